@@ -1,0 +1,58 @@
+const seconds = 1000
+const minutes = 60 * seconds
+const hours = 60 * minutes
+const days = 24 * hours
+
+/** Every number of the rules, its unit in its name. Passed in, so that tests can use others. */
+export const policy = {
+  /** About 0.3 s in bcryptjs on a desktop of 2020; the seed's Python verifies it. */
+  bcryptCost: 12,
+  /** A stranger's hash outside these costs is malformed: 31 would occupy the worker for 44 hours. */
+  foreignCostMin: 4,
+  foreignCostMax: 14,
+  /** bcrypt reads 72 bytes and ignores the rest, so longer new passwords are refused. */
+  passwordMaxBytes: 72,
+  /** OWASP ASVS 5.0, 6.2.1. */
+  passwordMinCodePoints: 8,
+  /** At log-in nothing is said about a password but this bound, which keeps the parser cheap. */
+  typedPasswordMaxCharacters: 1024,
+  /** The seed's column width. */
+  emailMaxCharacters: 250,
+  displayNameMaxCharacters: 80,
+
+  /** A job that takes longer has hung: the worker is restarted. */
+  hashingJobLimitMs: 10 * seconds,
+  /** More than this many waiting comparisons is a flood. */
+  hashingQueueMax: 32,
+  hashingQueueRetryMs: 5 * seconds,
+
+  attemptsBeforePause: 5,
+  firstPauseMs: 30 * seconds,
+  longestPauseMs: 15 * minutes,
+  /** After this long without a failure the count starts again. */
+  attemptsForgottenMs: 24 * hours,
+  /** Unknown emails are counted in memory only; a flood of them must not grow it without end. */
+  unknownEmailsMax: 1000,
+  /** Many emails guessed at in a short time is one guesser trying names: slowed, never refused. */
+  manyEmails: 12,
+  manyEmailsWindowMs: 10 * minutes,
+  manyEmailsDelayMs: 5 * seconds,
+
+  sessionMs: 24 * hours,
+  rememberedSessionMs: 30 * days,
+  /** A clock that reads earlier than the last use by more than this was set back. */
+  clockBackToleranceMs: 60 * seconds,
+  sessionCheckMs: 15 * seconds,
+
+  /** Long enough to type a password, too short to keep a token for later. */
+  resetTokenMs: 10 * minutes,
+
+  /** How long a line of the activity list is kept. */
+  eventsKeptMs: 90 * days,
+  activityDefault: 20,
+  activityMax: 100,
+
+  clipboardClearedSeconds: 60,
+} as const
+
+export type Policy = { readonly [K in keyof typeof policy]: number }

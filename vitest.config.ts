@@ -1,0 +1,22 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['tests/{auth,database,calls,scripts,shell,copy}/**/*.test.ts'],
+          globalSetup: ['tests/support/build-worker.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        plugins: [react()],
+        test: { name: 'screens', environment: 'jsdom', include: ['tests/screens/**/*.test.tsx'], testTimeout: 20_000 },
+      },
+    ],
+  },
+})
