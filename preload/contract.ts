@@ -1,0 +1,273 @@
+/**
+ * The border, seen from both sides: every call of `window.auth`, what it takes, what it answers and every way it can
+ * fail. Main parses each input with these schemas before any logic; the screens use the same ones for hints only.
+ */
+import * as z from 'zod/mini'
+
+// ---- limits that both sides speak of ----
+
+export const limits = {
+  emailMaxCharacters: 250,
+  passwordMinCodePoints: 8,
+  passwordMaxBytes: 72,
+  displayNameMaxCharacters: 80,
+  activityMax: 100,
+} as const
+
+/** What no field needs; refused before anything walks through the text, so that 10 MB cost nothing. */
+const absurdLength = 1024
+
+// ---- text ----
+
+/** The one form of an email: NFC, no outer white space, lower case. */
+export function normaliseEmail(typed: string): string {
+  return typed.normalize('NFC').trim().toLowerCase().normalize('NFC')
+}
+
+const recoveryAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+export const recoveryKeyLength = 25
+
+/** What was meant: upper case, no spaces or hyphens, O read as 0, I and L as 1 (Crockford's base 32). */
+export function canonicalRecoveryKey(typed: string): string {
+  return typed
+    .toUpperCase()
+    .replace(/[\s\p{Pd}]/gu, '')
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1')
+}
+
+/** The check character of a canonical body, by Luhn mod 32: finds every single typo and nearly every swap of neighbours. */
+export function recoveryKeyCheckCharacter(body: string): string {
+  const size = recoveryAlphabet.length
+  let factor = 2
+  let sum = 0
+  for (const character of [...body].reverse()) {
+    const addend = factor * recoveryAlphabet.indexOf(character)
+    sum += Math.floor(addend / size) + (addend % size)
+    factor = factor === 2 ? 1 : 2
+  }
+  return recoveryAlphabet.charAt((size - (sum % size)) % size)
+}
+
+/** Whether a canonical key has the right length, alphabet and check character. Says nothing about whose it is. */
+export function isRecoveryKey(canonical: string): boolean {
+  return (
+    /^[0-9A-HJKMNP-TV-Z]{25}$/.test(canonical) && recoveryKeyCheckCharacter(canonical.slice(0, -1)) === canonical.at(-1)
+  )
+}
+
+// ---- inputs ----
+
+// One white-listed shape per field; the first rule that fails names the field's error (main/calls/parse.ts).
+const stop = { abort: true }
+const noControls = /^[^\p{Cc}\p{Cf}\p{Cs}]*$/u
+const noNul = /^[^\0\p{Cs}]*$/u
+const tooLongFor = (max: number) => (text: string) => [...text].length <= max
+
+const email = z
+  .string()
+  .check(
+    z.maxLength(absurdLength, stop),
+    z.overwrite(normaliseEmail),
+    z.minLength(1, stop),
+    z.regex(noControls, stop),
+    z.maxLength(limits.emailMaxCharacters, stop),
+  )
+/** An email that may name a new account: `local@host`, no inner white space. */
+export const newEmail = email.check(z.regex(/^[^@\s]+@[^@\s]+$/u))
+
+const password = z.string().check(z.minLength(1, stop), z.maxLength(absurdLength, stop))
+/** Well-formed text; how long and how guessable it may be is `weakPassword`, decided in main. */
+const newPassword = z.string().check(z.minLength(1, stop), z.regex(noNul))
+
+const recoveryKey = z.string().check(
+  z.minLength(1, stop),
+  z.overwrite((typed) => (typed.length > absurdLength ? '' : canonicalRecoveryKey(typed))),
+  z.refine(isRecoveryKey),
+)
+
+// Directional marks could make a name read as somebody else's; joiners stay, emoji need them.
+const displayName = z.string().check(
+  z.maxLength(absurdLength, stop),
+  z.overwrite((typed) => typed.normalize('NFC').trim()),
+  z.minLength(1, stop),
+  z.regex(/^[^\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]*$/u, stop),
+  z.refine(tooLongFor(limits.displayNameMaxCharacters), { params: { field: 'tooLong' } }),
+)
+
+const uuid = z.string().check(z.minLength(1, stop), z.maxLength(absurdLength, stop))
+const code = z.string().check(z.minLength(1, stop), z.maxLength(absurdLength, stop))
+const nothing = z.undefined()
+
+// ---- answers ----
+
+/** Milliseconds since the epoch, UTC. */
+export type Time = number
+const time = z.number()
+
+export const session = z.strictObject({ startedAt: time, lastUsedAt: time, expiresAt: time, remembered: z.boolean() })
+export type Session = z.infer<typeof session>
+
+export const preferences = z.strictObject({
+  idleMinutes: z.nullable(z.literal([1, 5, 15, 30, 60, 240])),
+  lockWithSystem: z.boolean(),
+  showOnLogIn: z.boolean(),
+})
+export type Preferences = z.infer<typeof preferences>
+
+export const profile = z.strictObject({
+  email: z.string(),
+  displayName: z.string(),
+  createdAt: z.nullable(time),
+  passwordChangedAt: z.nullable(time),
+  recoveryKey: z.strictObject({ createdAt: z.nullable(time), confirmed: z.boolean() }),
+  failedAttempts: z.strictObject({ count: z.number(), since: z.nullable(time) }),
+  session,
+  preferences: z.exactOptional(preferences),
+  twoFactor: z.exactOptional(z.boolean()),
+})
+export type Profile = z.infer<typeof profile>
+
+export const activityEvents = [
+  'registered', 'loggedIn', 'loggedOut', 'sessionExpired', 'passwordChanged', 'passwordReset', 'resetRequested', 'recoveryKeyRenewed',
+  'recoveryKeyConfirmed', 'profileChanged', 'locked', 'unlocked', 'imported', 'restored', 'twoFactorOn', 'twoFactorOff',
+] as const // prettier-ignore
+export type ActivityEvent = (typeof activityEvents)[number]
+
+const activityEntry = z.strictObject({
+  id: z.number(),
+  at: time,
+  event: z.enum(activityEvents),
+  outcome: z.enum(['done', 'refused']),
+})
+export type ActivityEntry = z.infer<typeof activityEntry>
+
+// ---- errors ----
+
+const fieldError = z.enum(['required', 'malformed', 'tooLong'])
+export type FieldError = z.infer<typeof fieldError>
+
+/** The closed union of what can go wrong. Values, never thrown; no sentences, only the data that a sentence needs. */
+export const authError = z.discriminatedUnion('code', [
+  z.strictObject({ code: z.literal('invalidInput'), fields: z.record(z.string(), fieldError) }),
+  z.strictObject({
+    code: z.literal('weakPassword'),
+    reason: z.enum(['tooShort', 'tooLong', 'common', 'containsEmail', 'same']),
+  }),
+  z.strictObject({ code: z.literal('emailTaken') }),
+  z.strictObject({ code: z.literal('wrongCredentials') }),
+  z.strictObject({ code: z.literal('tooManyAttempts'), retryAt: time }),
+  z.strictObject({ code: z.literal('notLoggedIn'), reason: z.enum(['none', 'expired', 'gone']) }),
+  z.strictObject({ code: z.literal('locked') }),
+  z.strictObject({ code: z.literal('invalidRecoveryKey') }),
+  z.strictObject({ code: z.literal('invalidResetToken') }),
+  z.strictObject({ code: z.literal('secondFactorRequired') }),
+  z.strictObject({ code: z.literal('wrongCode') }),
+  z.strictObject({
+    code: z.literal('storage'),
+    reason: z.enum(['locked', 'corrupt', 'newer', 'foreign', 'diskFull', 'readOnly', 'io']),
+  }),
+  z.strictObject({ code: z.literal('forbidden') }),
+  z.strictObject({ code: z.literal('unexpected'), reference: z.string() }),
+])
+export type AuthError = z.infer<typeof authError>
+export type AuthErrorCode = AuthError['code']
+export type WeakPasswordReason = Extract<AuthError, { code: 'weakPassword' }>['reason']
+export type StorageReason = Extract<AuthError, { code: 'storage' }>['reason']
+
+export type Outcome<T> = { ok: true; value: T } | { ok: false; error: AuthError }
+
+// ---- the table of calls ----
+
+const message = <const M extends string>(text: M) => z.strictObject({ message: z.literal(text) })
+const proven = z.strictObject({ password })
+
+/** Every call of `window.auth`: one line on what it does, its input, its answer. A new call begins here. */
+export const authCalls = {
+  welcome: {
+    summary: 'Greets, and says whether anybody has an account and whether a session can be kept.',
+    input: nothing,
+    output: z.strictObject({ message: z.literal('Bienvenue'), hasAccounts: z.boolean(), canRemember: z.boolean() }),
+  },
+  register: {
+    summary: 'Creates an account and answers its recovery key, this once. Opens no session.',
+    input: z.strictObject({ email: newEmail, password: newPassword }),
+    output: z.strictObject({ email: z.string(), message: z.literal('user created'), recoveryKey: z.string() }),
+  },
+  logIn: {
+    summary: 'Compares the password and opens a new session for this window, ending the one it held.',
+    input: z.strictObject({ email, password, remember: z.exactOptional(z.boolean()), code: z.exactOptional(code) }),
+    output: z.strictObject({ email: z.string(), message: z.literal('logged in'), profile }),
+  },
+  logOut: { summary: 'Ends the session of this window.', input: nothing, output: message('Bienvenue') },
+  profile: {
+    summary: 'Who is logged in, and what there is to know about the session.',
+    input: nothing,
+    output: profile,
+  },
+  restoreSession: {
+    summary: 'The session this window holds, else the saved one, else null.',
+    input: nothing,
+    output: z.nullable(profile),
+  },
+  requestReset: {
+    summary: 'Exchanges a recovery key for a reset token: single use, 10 minutes, the newest wins.',
+    input: z.strictObject({ email, recoveryKey }),
+    output: z.strictObject({ email: z.string(), resetToken: z.string(), expiresAt: time }),
+  },
+  resetPassword: {
+    summary: 'Sets a new password with a reset token, ends every session, answers a new recovery key. Logs nobody in.',
+    input: z.strictObject({ email, resetToken: uuid, newPassword, code: z.exactOptional(code) }),
+    output: z.strictObject({ email: z.string(), message: z.literal('Password updated'), recoveryKey: z.string() }),
+  },
+  changePassword: {
+    summary: 'Sets a new password after the current one is given; other sessions end, this one goes on.',
+    input: z.strictObject({ currentPassword: password, newPassword }),
+    output: message('Password updated'),
+  },
+  renewRecoveryKey: {
+    summary: 'Replaces the recovery key; the old one and any reset token stop working.',
+    input: proven,
+    output: z.strictObject({ recoveryKey: z.string() }),
+  },
+  confirmRecoveryKey: {
+    summary: 'Remembers that the recovery key was saved.',
+    input: nothing,
+    output: z.strictObject({ recoveryKeyConfirmed: z.literal(true) }),
+  },
+  updatePreferences: {
+    summary: 'Changes the display name.',
+    input: z.strictObject({ displayName: z.exactOptional(displayName) }),
+    output: profile,
+  },
+  activity: {
+    summary: 'What happened on the account, newest first, a page at a time.',
+    input: z.strictObject({
+      before: z.exactOptional(z.int().check(z.positive())),
+      limit: z.exactOptional(z.int().check(z.gte(1), z.lte(limits.activityMax))),
+    }),
+    output: z.strictObject({ entries: z.array(activityEntry), next: z.nullable(z.number()) }),
+  },
+  deleteAccount: {
+    summary: 'Removes the account, its sessions, its counters and its activity, for good.',
+    input: proven,
+    output: message('account deleted'),
+  },
+} as const satisfies Record<string, CallShape>
+
+export type CallShape = { summary: string; input: z.core.$ZodType; output: z.core.$ZodType }
+export type CallName = keyof typeof authCalls
+export type CallInput<K extends CallName> = z.output<(typeof authCalls)[K]['input']>
+export type CallOutput<K extends CallName> = z.output<(typeof authCalls)[K]['output']>
+
+/** A call as its caller sees it: no argument where it takes nothing. */
+export type Call<I, O> = [I] extends [undefined] ? () => Promise<Outcome<O>> : (input: I) => Promise<Outcome<O>>
+
+export type SessionEndReason = 'idle' | 'expired' | 'gone' | 'locked' | 'restored'
+export type SessionEnded = { reason: SessionEndReason }
+
+/** `window.auth`. */
+export type AuthBridge = { readonly [K in CallName]: Call<CallInput<K>, CallOutput<K>> } & {
+  /** Main ended or locked the session by itself. Returns its own unsubscribe. */
+  readonly onSessionEnded: (listener: (event: SessionEnded) => void) => () => void
+}

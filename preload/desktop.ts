@@ -1,0 +1,96 @@
+/** The same border for what only the operating system can do: files, clipboard, printing, settings, the menu bar. */
+import * as z from 'zod/mini'
+import { type Call, type CallShape, isRecoveryKey, canonicalRecoveryKey } from './contract'
+
+const text = z.string().check(z.minLength(1), z.maxLength(1024))
+const shownKey = z.string().check(
+  z.minLength(1, { abort: true }),
+  z.maxLength(64, { abort: true }),
+  z.refine((key) => isRecoveryKey(canonicalRecoveryKey(key))),
+)
+const keySheet = z.strictObject({ email: text, recoveryKey: shownKey })
+const nothing = z.undefined()
+const done = z.null()
+const savedFile = z.nullable(z.strictObject({ path: z.string() }))
+
+const themes = z.enum(['system', 'light', 'dark'])
+const languages = z.enum(['system', 'en', 'fr'])
+const zoomPercent = z.int().check(z.gte(50), z.lte(300))
+
+/** Per OS user, never per account: a settings file holds no names. */
+export const settings = z.strictObject({
+  theme: themes,
+  language: languages,
+  resolvedLanguage: z.enum(['en', 'fr']),
+  zoomPercent,
+})
+export type Settings = z.infer<typeof settings>
+
+export const menuCommands = [
+  'createAccount', 'logOut', 'securitySettings', 'shortcuts', 'lock', 'import', 'backUp', 'restore', 'apiExplorer',
+] as const // prettier-ignore
+export type MenuCommand = (typeof menuCommands)[number]
+
+/** Every call of `window.desktop`. A dialog that was cancelled answers null. */
+export const desktopCalls = {
+  copyRecoveryKey: {
+    summary: 'Puts the key on the clipboard and clears it after a minute if it is still there.',
+    input: z.strictObject({ recoveryKey: shownKey }),
+    output: z.strictObject({ clearedAfterSeconds: z.literal(60) }),
+  },
+  clearRecoveryKey: { summary: 'Takes a copied key off the clipboard now.', input: nothing, output: done },
+  protectScreen: {
+    summary: 'Keeps the window out of screenshots while a key is shown, where the system can.',
+    input: z.strictObject({ on: z.boolean() }),
+    output: done,
+  },
+  saveRecoveryKey: { summary: 'Saves the key sheet where the person chooses.', input: keySheet, output: savedFile },
+  printRecoveryKey: {
+    summary: 'Prints the key sheet through the system dialog.',
+    input: keySheet,
+    output: z.nullable(z.strictObject({ printed: z.literal(true) })),
+  },
+  openRecoveryKey: {
+    summary: 'Reads email and key out of a saved key sheet.',
+    input: nothing,
+    output: z.nullable(z.strictObject({ email: z.string(), recoveryKey: z.string() })),
+  },
+  saveActivity: { summary: 'Saves the activity of the logged-in person as CSV.', input: nothing, output: savedFile },
+  showDataFolder: { summary: 'Opens the data folder in the file manager.', input: nothing, output: done },
+  copyDiagnostics: {
+    summary: 'Copies versions, paths and error codes; never a secret, never an email.',
+    input: z.strictObject({ code: z.exactOptional(text), reference: z.exactOptional(text) }),
+    output: done,
+  },
+  reopenStore: { summary: 'Tries to open the account store again.', input: nothing, output: done },
+  storeNotice: {
+    summary: 'What had to be recovered when the store was opened.',
+    input: nothing,
+    output: z.nullable(
+      z.strictObject({ recovered: z.enum(['fromBackup', 'journalSetAside', 'tornTail']), at: z.number() }),
+    ),
+  },
+  settings: { summary: 'Theme, language and zoom.', input: nothing, output: settings },
+  changeSettings: {
+    summary: 'Changes theme, language or zoom.',
+    input: z.strictObject({
+      theme: z.exactOptional(themes),
+      language: z.exactOptional(languages),
+      zoomPercent: z.exactOptional(zoomPercent),
+    }),
+    output: settings,
+  },
+} as const satisfies Record<string, CallShape>
+
+export type DesktopCallName = keyof typeof desktopCalls
+export type DesktopInput<K extends DesktopCallName> = z.output<(typeof desktopCalls)[K]['input']>
+export type DesktopOutput<K extends DesktopCallName> = z.output<(typeof desktopCalls)[K]['output']>
+
+type Subscribe<E> = (listener: (event: E) => void) => () => void
+
+/** `window.desktop`. Each `on…` returns its own unsubscribe. */
+export type DesktopBridge = { readonly [K in DesktopCallName]: Call<DesktopInput<K>, DesktopOutput<K>> } & {
+  readonly onClipboardCleared: (listener: () => void) => () => void
+  readonly onSettingsChanged: Subscribe<Settings>
+  readonly onCommand: Subscribe<MenuCommand>
+}
