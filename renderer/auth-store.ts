@@ -1,0 +1,36 @@
+import { createStore } from 'zustand/vanilla'
+import type { Settings } from '../preload/desktop'
+import { createAccountCalls } from './store/account-calls'
+import { createDesk, type Bridges } from './store/desk'
+import { createNavigation } from './store/navigation'
+import { createSessionCalls } from './store/session-calls'
+import type { AuthData, AuthState, AuthStore } from './store/state'
+import { createWindowActions } from './store/window-calls'
+
+/**
+ * The store of one window: which screen it shows, and one action per call. It asks main through the bridges it is
+ * given and keeps no secret but a recovery key while that is on screen: passwords pass through as arguments.
+ */
+export function createAuthStore(bridges: Bridges, settings: Settings = defaultSettings): AuthStore {
+  return createStore<AuthState>((set, get) => {
+    const desk = createDesk(bridges, get, set)
+    const navigation = createNavigation(desk)
+    const calls = { ...createAccountCalls(desk), ...createSessionCalls(desk) }
+    return {
+      ...firstData(settings),
+      ...navigation,
+      ...calls,
+      ...createWindowActions(desk, { ...navigation, ...calls }),
+    }
+  })
+}
+
+const defaultSettings: Settings = { theme: 'system', language: 'system', resolvedLanguage: 'en', zoomPercent: 100 }
+
+const firstData = (settings: Settings): AuthData => ({
+  screen: { name: 'starting' },
+  hasAccounts: false,
+  settings,
+  recovered: null,
+  dialog: null,
+})

@@ -1,0 +1,49 @@
+import type { Desk } from './desk'
+import type { Navigation, ScreenName, ScreenState } from './state'
+
+const loggedOut = new Set<ScreenName>(['welcome', 'register', 'logIn', 'reset'])
+
+/** The ways between the screens of somebody who is not logged in, and within the session. */
+export function createNavigation(desk: Desk): Navigation {
+  const trail: ScreenState[] = []
+
+  /** Only from a logged-out screen: a menu command or a key must never drop a session or a key that is shown once. */
+  function go(next: ScreenState, typedEmail?: string) {
+    const here = desk.get().screen
+    if (!loggedOut.has(here.name)) return
+    if (here.name === next.name) return
+    trail.push(withEmail(here, typedEmail))
+    desk.show(next)
+  }
+
+  function goToWelcome() {
+    go({ name: 'welcome', notice: null })
+  }
+
+  return {
+    goToWelcome,
+    goToRegister: (email = '') => go({ name: 'register', email }, email),
+    goToLogIn: (email = '') =>
+      desk.get().hasAccounts ? go({ name: 'logIn', email, notice: null }, email) : goToWelcome(),
+    goToReset: (email = '') => go({ name: 'reset', email }, email),
+    goHome: () => (desk.get().screen.name === 'session' ? showSection(desk, 'top') : goToWelcome()),
+    goToSecurity: () => showSection(desk, 'security'),
+    back: (typedEmail) => {
+      if (!loggedOut.has(desk.get().screen.name)) return void trail.splice(0)
+      const before = trail.pop()
+      if (before) desk.show(withEmail(before, typedEmail))
+    },
+  }
+}
+
+function showSection(desk: Desk, section: 'top' | 'security') {
+  const { screen } = desk.get()
+  if (screen.name === 'session') desk.set({ screen: { ...screen, section, arrival: screen.arrival + 1 } })
+}
+
+function withEmail(screen: ScreenState, email: string | undefined): ScreenState {
+  if (screen.name === 'welcome') return { ...screen, notice: null }
+  if (screen.name === 'logIn') return { ...screen, notice: null, email: email ?? screen.email }
+  if (screen.name === 'register' || screen.name === 'reset') return { ...screen, email: email ?? screen.email }
+  return screen
+}

@@ -1,0 +1,82 @@
+import type { Profile } from '../../preload/contract'
+import { inSession, leaveSession, type Desk } from './desk'
+import type { CallActions } from './state'
+
+type SessionCalls = Omit<CallActions, 'register' | 'logIn' | 'resetPassword'>
+
+/** The calls of the person who is logged in. Whichever of them finds the session gone leads to Log in. */
+export function createSessionCalls(desk: Desk): SessionCalls {
+  const { auth, desktop } = desk
+  const update = (profile: Profile) => {
+    const { screen } = desk.get()
+    if (screen.name === 'session') desk.set({ screen: { ...screen, profile } })
+  }
+
+  return {
+    profile: () => inSession(desk, auth.profile(), update),
+    activity: (input) => inSession(desk, auth.activity(input)),
+    updatePreferences: (input) => inSession(desk, auth.updatePreferences(input), update),
+    changePassword: (input) => inSession(desk, auth.changePassword(input), () => refreshProfile(desk, update)),
+    confirmRecoveryKey: () => confirmRecoveryKey(desk),
+
+    renewRecoveryKey: (input) =>
+      inSession(desk, auth.renewRecoveryKey(input), ({ recoveryKey }) => {
+        const { screen } = desk.get()
+        if (screen.name !== 'session') return
+        const { email, recoveryKey: old } = screen.profile
+        desk.show({ name: 'recoveryKey', email, recoveryKey, reason: old.confirmed ? 'replaced' : 'pending' })
+      }),
+
+    logOut: async () => {
+      const still = desk.stay()
+      void desktop.clearRecoveryKey()
+      const outcome = await auth.logOut()
+      const over = outcome.ok || outcome.error.code === 'notLoggedIn'
+      if (over && still()) desk.show({ name: 'logIn', email: '', notice: { kind: 'out' } })
+      return outcome
+    },
+
+    deleteAccount: (input) => {
+      const { screen } = desk.get()
+      const email = screen.name === 'session' ? screen.profile.email : ''
+      return inSession(desk, auth.deleteAccount(input), () => showDeleted(desk, email))
+    },
+  }
+}
+
+async function refreshProfile(desk: Desk, update: (profile: Profile) => void) {
+  const fresh = await desk.auth.profile()
+  if (fresh.ok) update(fresh.value)
+}
+
+/** Continue under a key. After a reset there is no session and nothing to confirm: the way leads to Log in. */
+async function confirmRecoveryKey(desk: Desk): ReturnType<SessionCalls['confirmRecoveryKey']> {
+  const { screen } = desk.get()
+  const email = screen.name === 'recoveryKey' ? screen.email : ''
+  void desk.desktop.clearRecoveryKey()
+  if (screen.name === 'recoveryKey' && screen.reason === 'reset') {
+    desk.show({ name: 'logIn', email, notice: { kind: 'reset' } })
+    return { ok: true, value: { recoveryKeyConfirmed: true } }
+  }
+  const still = desk.stay()
+  const confirmed = await desk.auth.confirmRecoveryKey()
+  const profile = confirmed.ok ? await desk.auth.profile() : confirmed
+  if (!still()) return confirmed
+  if (profile.ok) desk.show({ name: 'session', profile: profile.value, section: 'top', arrival: 0 })
+  else if (profile.error.code === 'notLoggedIn') leaveAfterKey(desk, profile.error.reason, email)
+  return profile.ok ? confirmed : profile
+}
+
+/** `none`: the log-in after registering was refused, which is no news worth a notice. */
+function leaveAfterKey(desk: Desk, reason: 'none' | 'expired' | 'gone', email: string) {
+  if (reason === 'none') desk.show({ name: 'logIn', email, notice: null })
+  else leaveSession(desk, reason)
+}
+
+async function showDeleted(desk: Desk, email: string) {
+  const greeting = await desk.auth.welcome()
+  const hasAccounts = greeting.ok && greeting.value.hasAccounts
+  const notice = { kind: 'deleted', email } as const
+  desk.set({ hasAccounts })
+  desk.show(hasAccounts ? { name: 'logIn', email: '', notice } : { name: 'welcome', notice })
+}
