@@ -1,0 +1,53 @@
+/** One step of the schema. Never edited after a release: a file that has it must mean the same everywhere. */
+export type Migration = { readonly version: number; readonly sql: string }
+
+/** The steps in order. `user_version` of a file says which it has. No triggers, no deferred constraints, no time or random functions: a replay must give the same rows. */
+export const migrations: readonly Migration[] = [
+  {
+    version: 1,
+    sql: `
+CREATE TABLE users (
+  id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  email VARCHAR(250) NOT NULL UNIQUE COLLATE NOCASE,
+  hashed_password VARCHAR(250) NOT NULL,
+  session_id VARCHAR(250),
+  reset_token VARCHAR(250),
+  -- From here on, what the seed's Python does not know: each column nullable or with a DEFAULT, so that it can read and insert.
+  hash_origin TEXT NOT NULL DEFAULT 'foreign',
+  display_name TEXT,
+  created_at INTEGER,
+  password_changed_at INTEGER,
+  session_started_at INTEGER,
+  session_last_used_at INTEGER,
+  session_expires_at INTEGER,
+  session_remembered INTEGER NOT NULL DEFAULT 0,
+  reset_token_expires_at INTEGER,
+  recovery_key_hash TEXT,
+  recovery_key_created_at INTEGER,
+  recovery_key_confirmed INTEGER NOT NULL DEFAULT 0,
+  last_log_in_at INTEGER,
+  failures_since_log_in INTEGER NOT NULL DEFAULT 0,
+  shown_failures INTEGER NOT NULL DEFAULT 0,
+  shown_failures_since INTEGER
+);
+CREATE UNIQUE INDEX users_session_id ON users (session_id) WHERE session_id IS NOT NULL;
+CREATE UNIQUE INDEX users_reset_token ON users (reset_token) WHERE reset_token IS NOT NULL;
+CREATE TABLE attempts (
+  user_id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,
+  PRIMARY KEY (user_id, kind)
+) WITHOUT ROWID;
+CREATE TABLE events (
+  id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  user_id INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  event TEXT NOT NULL,
+  outcome TEXT NOT NULL
+);
+CREATE INDEX events_of_user ON events (user_id, id);
+CREATE INDEX events_by_time ON events (at);
+`,
+  },
+]

@@ -1,0 +1,46 @@
+/** What a Store problem screen can say. The same words stand in the contract. */
+export type StorageReason = 'locked' | 'corrupt' | 'newer' | 'foreign' | 'diskFull' | 'readOnly' | 'io'
+
+/** The store could not be read or written. Nothing was changed by the call that threw it. */
+export class StorageError extends Error {
+  override readonly name = 'StorageError'
+
+  constructor(
+    readonly reason: StorageReason,
+    detail: string,
+    options?: { cause: unknown },
+  ) {
+    super(`${reason}: ${detail}`, options)
+  }
+}
+
+/** Says what went wrong in words of the contract, from an error of the file system. Leaves a StorageError as it is. */
+export function toStorageError(error: unknown, doing: string): StorageError {
+  if (error instanceof StorageError) return error
+  return new StorageError(reasonOf(errorCode(error)), `${doing} failed (${errorCode(error) || 'no code'})`, {
+    cause: error,
+  })
+}
+
+/** The `code` of a Node error, or an empty string. */
+export function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+}
+
+function reasonOf(code: string): StorageReason {
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+    case 'EFBIG':
+      return 'diskFull'
+    case 'EROFS':
+    case 'EACCES':
+    case 'EPERM':
+      return 'readOnly'
+    case 'EBUSY':
+    case 'ETXTBSY':
+      return 'locked'
+    default:
+      return 'io'
+  }
+}
