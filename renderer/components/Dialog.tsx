@@ -1,0 +1,44 @@
+import { useId, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react'
+import styles from './Dialog.module.css'
+
+type DialogProps = {
+  title: string
+  /** Esc, and whatever else leaves without doing anything: the same as the safe button. */
+  onCancel: () => void
+  /** The safe button, or the password field where one is asked. */
+  initialFocus: RefObject<HTMLElement | null>
+  children: ReactNode
+}
+
+/** A question over the screen, open as long as it is rendered. Focus is kept inside and goes back to the opener. */
+export function Dialog({ title, onCancel, initialFocus, children }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const heading = useId()
+  useLayoutEffect(() => {
+    const element = dialog.current
+    element?.showModal()
+    initialFocus.current?.focus()
+    return () => element?.close() // the browser gives the focus back
+  }, [initialFocus])
+  return (
+    <dialog
+      ref={dialog}
+      className={styles['dialog']}
+      aria-labelledby={heading}
+      onCancel={(event) => {
+        if (event.target !== dialog.current) return
+        event.preventDefault()
+        onCancel()
+      }}
+      // Chromium closes it by itself at the second Esc; a close of our own, in between two effects, finds it open again.
+      onClose={() => {
+        if (dialog.current?.open === false) onCancel()
+      }}
+    >
+      <h2 id={heading} className={styles['heading']}>
+        {title}
+      </h2>
+      {children}
+    </dialog>
+  )
+}
