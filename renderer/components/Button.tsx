@@ -26,7 +26,6 @@ export function Button({
   onClick,
   ...rest
 }: ButtonProps) {
-  // prettier-ignore
   const classes = [styles['button'], styles[variant], wide && styles['wide'], className].filter(Boolean).join(' ')
   const press = (event: MouseEvent<HTMLButtonElement>) => {
     if (busy) event.preventDefault()
