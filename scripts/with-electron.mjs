@@ -1,0 +1,21 @@
+/**
+ * Runs a command that opens Electron windows (tests, the tour, benchmarks) with the runtime and the libraries in
+ * place and, on Linux, in a virtual display.
+ * Usage: node scripts/with-electron.mjs <command> [arguments]
+ */
+import { inVirtualDisplay, needsVirtualDisplay } from './display.mjs'
+import { runInForeground } from './foreground.mjs'
+import { getReady, giveUp, projectEnvironment, projectRoot } from './get-ready.mjs'
+
+await withElectron(process.argv.slice(2)).catch(giveUp)
+
+/** @param {string[]} command */
+async function withElectron(command) {
+  const virtual = needsVirtualDisplay(process, 'virtual')
+  await getReady({ display: virtual })
+  process.exitCode = await runInForeground(virtual ? inVirtualDisplay(command) : command, {
+    cwd: projectRoot,
+    env: projectEnvironment(),
+    tellsPid: virtual,
+  })
+}
