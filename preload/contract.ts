@@ -41,7 +41,7 @@ export function recoveryKeyCheckCharacter(body: string): string {
   const size = recoveryAlphabet.length
   let factor = 2
   let sum = 0
-  for (const character of [...body].reverse()) {
+  for (const character of Array.from(body).reverse()) {
     const addend = factor * recoveryAlphabet.indexOf(character)
     sum += Math.floor(addend / size) + (addend % size)
     factor = factor === 2 ? 1 : 2
@@ -62,7 +62,7 @@ export function isRecoveryKey(canonical: string): boolean {
 const stop = { abort: true }
 const noControls = /^[^\p{Cc}\p{Cf}\p{Cs}]*$/u
 const noNul = /^[^\0\p{Cs}]*$/u
-const tooLongFor = (max: number) => (text: string) => [...text].length <= max
+const tooLongFor = (max: number) => (text: string) => Array.from(text).length <= max
 
 const email = z
   .string()

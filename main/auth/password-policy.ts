@@ -1,0 +1,37 @@
+import type { WeakPasswordReason } from '../../preload/contract'
+import { byteLength } from './password'
+
+export type NewPassword = {
+  password: string
+  email: string
+  /** `changePassword` only: what was typed as the current one. The stored hash is never asked. */
+  current?: string
+}
+
+export type PasswordRules = {
+  passwordMinCodePoints: number
+  passwordMaxBytes: number
+}
+
+/**
+ * Why a new password is refused, or null. Length, the list of common passwords, the email: no composition rules, no
+ * expiry (ASVS 6.2.1, 6.2.4, 6.2.5, 6.2.9, 6.2.11; NIST SP 800-63B-4). Applied when a password is set, never at log-in.
+ */
+export function weaknessOf(
+  { password, email, current }: NewPassword,
+  rules: PasswordRules,
+  isCommon: (lowerCase: string) => boolean,
+): WeakPasswordReason | null {
+  const composed = password.normalize('NFC')
+  const lowerCase = composed.toLowerCase()
+  if (Array.from(composed).length < rules.passwordMinCodePoints) return 'tooShort'
+  if (byteLength(composed) > rules.passwordMaxBytes) return 'tooLong'
+  if (isCommon(lowerCase)) return 'common'
+  if (lowerCase === email || lowerCase === localPart(email)) return 'containsEmail'
+  if (current !== undefined && composed === current.normalize('NFC')) return 'same'
+  return null
+}
+
+function localPart(email: string): string {
+  return email.slice(0, email.lastIndexOf('@'))
+}

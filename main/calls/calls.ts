@@ -1,0 +1,92 @@
+import type * as z from 'zod/mini'
+import type { AttemptStore, Pauses } from '../auth/pauses'
+import type { Auth } from '../auth/auth'
+import type { Clock } from '../auth/clock'
+import type { Hasher } from '../auth/hasher'
+import type { Random } from '../auth/secrets'
+import type { UserStore } from '../auth/user'
+import type { EventStore } from '../database/events'
+import type { Policy } from '../policy'
+import type { SessionHolder } from '../session-holder'
+import {
+  authCalls,
+  type CallInput,
+  type CallName,
+  type CallOutput,
+  type Outcome,
+  type StorageReason,
+} from '../../preload/contract'
+import { activity } from './activity'
+import { changePassword } from './change-password'
+import { confirmRecoveryKey } from './confirm-recovery-key'
+import { deleteAccount } from './delete-account'
+import { guarded, type Log } from './guarded'
+import { logIn } from './log-in'
+import { logOut } from './log-out'
+import { profile } from './profile'
+import { register } from './register'
+import { renewRecoveryKey } from './renew-recovery-key'
+import { requestReset } from './request-reset'
+import { resetPassword } from './reset-password'
+import { restoreSession } from './restore-session'
+import { updatePreferences } from './update-preferences'
+import { welcome } from './welcome'
+
+/** What the calls work with. One argument, its type here: nothing is reached for. */
+export type CallDeps = {
+  auth: Auth
+  users: UserStore
+  attempts: AttemptStore & { removeAllOf(userId: number): void }
+  events: EventStore
+  pauses: Pauses
+  holder: SessionHolder
+  hasher: Hasher
+  random: Random
+  clock: Clock
+  policy: Policy
+  /** Why the store is not open, else null. */
+  storeProblem: () => StorageReason | null
+  /** All or nothing, durable before it returns. Throws StorageError. */
+  transaction: <T>(run: () => T extends PromiseLike<unknown> ? never : T) => T
+  /** The lower-cased list; read from disk when it is first needed. */
+  commonPasswords: () => Promise<ReadonlySet<string>>
+  delay: (ms: number) => Promise<void>
+  log: Log
+}
+
+/** One call: a list of refusals, then the deed. Its input is parsed; what it throws is caught outside. */
+export type CallFunction<K extends CallName> = (
+  deps: CallDeps,
+  input: CallInput<K>,
+) => Outcome<CallOutput<K>> | Promise<Outcome<CallOutput<K>>>
+
+const functions = {
+  welcome,
+  register,
+  logIn,
+  logOut,
+  profile,
+  restoreSession,
+  requestReset,
+  resetPassword,
+  changePassword,
+  renewRecoveryKey,
+  confirmRecoveryKey,
+  updatePreferences,
+  activity,
+  deleteAccount,
+} satisfies { [K in CallName]: CallFunction<K> }
+
+/** Every call, ready for untrusted input: never throws, never rejects, always an Outcome. */
+export type Calls = { readonly [K in CallName]: (input?: unknown) => Promise<Outcome<CallOutput<K>>> }
+
+/** The calls of `window.auth` on these dependencies. The order of checks: shape, store healthy, then the call's own. */
+export function createCalls(deps: CallDeps): Calls {
+  const entries = Object.entries(functions).map(([name, run]) => [
+    name,
+    guarded(deps, name, inputOf(name as CallName), run),
+  ])
+  return Object.fromEntries(entries) as Calls
+}
+
+const inputOf = (name: CallName): z.core.$ZodType => authCalls[name].input

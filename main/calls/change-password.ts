@@ -1,0 +1,27 @@
+import type { CallFunction } from './calls'
+import { done } from './parse'
+import { asProven, passwordAgain } from './password-again'
+import { queueFull, weakPassword, whoIsLoggedIn } from './refusals'
+
+/** A new password for the one who is logged in. Other sessions end with the old session id; this one goes on under a new id. */
+export const changePassword: CallFunction<'changePassword'> = async (deps, { currentPassword, newPassword }) => {
+  const loggedIn = whoIsLoggedIn(deps)
+  if (!loggedIn.ok) return loggedIn
+  const email = loggedIn.value.user.email.toLowerCase()
+  const strong = await weakPassword(deps, { password: newPassword, email, current: currentPassword })
+  if (!strong.ok) return strong
+  const proven = await passwordAgain(deps, currentPassword, 'passwordChanged')
+  if (!proven.ok) return proven
+  const free = queueFull(deps)
+  if (!free.ok) return free
+  const user = proven.value
+  const hashedPassword = await deps.auth.hashPassword(newPassword)
+  const changed = asProven(deps, user, () => {
+    deps.users.updateUser(user.id, deps.auth.newPassword(hashedPassword))
+    deps.events.add(user.id, deps.clock.now(), 'passwordChanged', 'done')
+    return deps.auth.renameSession(user.id)
+  })
+  if (!changed.ok) return changed
+  deps.holder.rename(changed.value)
+  return done({ message: 'Password updated' })
+}

@@ -1,0 +1,19 @@
+import type { CallFunction } from './calls'
+import { done } from './parse'
+import { asProven, passwordAgain } from './password-again'
+
+/** Removes the account with its counters and its activity, so that nobody who comes later inherits them. */
+export const deleteAccount: CallFunction<'deleteAccount'> = async (deps, { password }) => {
+  const proven = await passwordAgain(deps, password, null)
+  if (!proven.ok) return proven
+  const { id } = proven.value
+  const removed = asProven(deps, proven.value, () => {
+    deps.attempts.removeAllOf(id)
+    deps.events.removeAllOf(id)
+    deps.users.removeUser(id)
+    return null
+  })
+  if (!removed.ok) return removed
+  deps.holder.release()
+  return done({ message: 'account deleted' })
+}

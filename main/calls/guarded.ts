@@ -1,0 +1,49 @@
+import type * as z from 'zod/mini'
+import type { Random } from '../auth/secrets'
+import { StorageError } from '../database/storage-error'
+import type { Outcome, StorageReason } from '../../preload/contract'
+import { fail, parseInput } from './parse'
+
+/** One line to the log: a name and data that hold no secret, no email and nothing that was typed. */
+export type Log = (event: string, detail?: Record<string, unknown>) => void
+
+export type GuardDeps = {
+  random: Random
+  log: Log
+  /** Why the store is not open; left out where no store is needed. */
+  storeProblem?: () => StorageReason | null
+}
+
+/** A call that takes anything and always answers an Outcome. A bug becomes `unexpected`, its reference in the log. */
+export function guarded<D extends GuardDeps, O>(
+  deps: D,
+  name: string,
+  schema: z.core.$ZodType,
+  run: (deps: D, input: never) => Outcome<O> | Promise<Outcome<O>>,
+): (input?: unknown) => Promise<Outcome<O>> {
+  return async (input) => {
+    try {
+      const parsed = parseInput(schema, input)
+      if (!parsed.ok) return parsed
+      const problem = deps.storeProblem?.()
+      // The table of calls pairs each function with the schema of its own input.
+      return problem ? fail({ code: 'storage', reason: problem }) : await run(deps, parsed.value as never)
+    } catch (error) {
+      if (error instanceof StorageError) return fail({ code: 'storage', reason: error.reason })
+      return fail(unexpected(name, error, deps))
+    }
+  }
+}
+
+function unexpected(call: string, error: unknown, { random, log }: GuardDeps) {
+  const reference = random.uuid().slice(0, 8)
+  // A message can quote what was typed: the log gets the kind of error and where it came from.
+  const kind = error instanceof Error ? error.name : typeof error
+  log('unexpected', { call, reference, kind, at: framesOf(error) })
+  return { code: 'unexpected' as const, reference }
+}
+
+function framesOf(error: unknown): string[] {
+  const lines = (error instanceof Error ? error.stack : undefined)?.split('\n') ?? []
+  return lines.filter((line) => /^\s+at /.test(line)).map((line) => line.trim())
+}

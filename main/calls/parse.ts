@@ -1,0 +1,53 @@
+import * as z from 'zod/mini'
+import type { AuthError, FieldError, Outcome } from '../../preload/contract'
+
+/**
+ * An input, parsed; or which field is wrong and how. The first rule a field breaks names it (contract.md, "The order of
+ * checks"). Nothing of what was typed is in the answer.
+ */
+export function parseInput<S extends z.core.$ZodType>(schema: S, input: unknown): Outcome<z.output<S>> {
+  const parsed = z.safeParse(schema, input)
+  if (parsed.success) return { ok: true, value: parsed.data }
+  return { ok: false, error: { code: 'invalidInput', fields: fieldErrors(schema, parsed.error.issues, input) } }
+}
+
+export function fail<T = never>(error: AuthError): Outcome<T> {
+  return { ok: false, error }
+}
+
+export function done<T>(value: T): Outcome<T> {
+  return { ok: true, value }
+}
+
+function fieldErrors(
+  schema: z.core.$ZodType,
+  issues: readonly z.core.$ZodIssue[],
+  input: unknown,
+): Record<string, FieldError> {
+  const found = issues.flatMap((issue): [string, FieldError][] =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => [boundedKey(key), 'malformed'])
+      : [[String(issue.path[0] ?? ''), fieldError(schema, issue, input)]],
+  )
+  // fromEntries defines its properties, so a key named `__proto__` is one; reversed, so that the first error stands.
+  return Object.fromEntries(found.reverse())
+}
+
+function fieldError(schema: z.core.$ZodType, issue: z.core.$ZodIssue, input: unknown): FieldError {
+  if (issue.code === 'too_big') return issue.origin === 'string' ? 'tooLong' : 'malformed'
+  if (issue.code === 'too_small') return issue.origin === 'string' ? 'required' : 'malformed'
+  if (issue.code === 'custom') return issue.params?.['field'] === 'tooLong' ? 'tooLong' : 'malformed'
+  return issue.code === 'invalid_type' && isMissing(schema, issue.path[0], input) ? 'required' : 'malformed'
+}
+
+/** Absent or `undefined` where something is required; an optional field that is `undefined` is malformed instead. */
+function isMissing(schema: z.core.$ZodType, field: PropertyKey | undefined, input: unknown): boolean {
+  if (field === undefined || typeof input !== 'object' || input === null) return false
+  const optional = schema instanceof z.ZodMiniObject && schema.shape[String(field)]?._zod.optin === 'optional'
+  return !optional && Reflect.get(input, field) === undefined
+}
+
+/** A hostile key may be megabytes long; the answer need not be. */
+function boundedKey(key: string): string {
+  return key.length <= 64 ? key : ''
+}

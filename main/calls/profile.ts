@@ -1,0 +1,25 @@
+import type { User } from '../auth/user'
+import { normaliseEmail, type Profile, type Session } from '../../preload/contract'
+import type { CallFunction } from './calls'
+import { done } from './parse'
+import { whoIsLoggedIn } from './refusals'
+
+/** What `GET /profile` was. Seed task 15. */
+export const profile: CallFunction<'profile'> = (deps) => {
+  const loggedIn = whoIsLoggedIn(deps)
+  return loggedIn.ok ? done(profileOf(loggedIn.value.user, loggedIn.value.session)) : loggedIn
+}
+
+/** What a person may see of an account: named field by field, so that no hash slips out (ASVS 15.3.1). */
+export function profileOf(user: User, session: Session): Profile {
+  const email = normaliseEmail(user.email)
+  return {
+    email,
+    displayName: user.displayName ?? (email.slice(0, email.lastIndexOf('@')) || email),
+    createdAt: user.createdAt,
+    passwordChangedAt: user.passwordChangedAt,
+    recoveryKey: { createdAt: user.recoveryKeyCreatedAt, confirmed: user.recoveryKeyConfirmed },
+    failedAttempts: { count: user.shownFailures, since: user.shownFailuresSince },
+    session,
+  }
+}

@@ -1,0 +1,37 @@
+/** What stands before the deed of a call. Each answers a failure, or what the call needs to go on. */
+import type { AttemptKind, Subject } from '../auth/pauses'
+import { weaknessOf, type NewPassword } from '../auth/password-policy'
+import type { User } from '../auth/user'
+import type { Outcome, Session } from '../../preload/contract'
+import type { CallDeps } from './calls'
+import { done, fail } from './parse'
+
+/** Who is logged in at this window, else `notLoggedIn`. */
+export function whoIsLoggedIn({ holder }: CallDeps): Outcome<{ user: User; session: Session }> {
+  const current = holder.current()
+  return current.held ? done(current) : fail({ code: 'notLoggedIn', reason: current.reason })
+}
+
+/** `weakPassword`, or nothing to say. */
+export async function weakPassword({ commonPasswords, policy }: CallDeps, wanted: NewPassword): Promise<Outcome<null>> {
+  const common = await commonPasswords()
+  const reason = weaknessOf(wanted, policy, (lowerCase) => common.has(lowerCase))
+  return reason ? fail({ code: 'weakPassword', reason }) : done(null)
+}
+
+/** Too many comparisons wait already: nothing is spent. */
+export function queueFull({ hasher, clock, policy }: CallDeps): Outcome<null> {
+  if (!hasher.full()) return done(null)
+  return fail({ code: 'tooManyAttempts', retryAt: clock.now() + policy.hashingQueueRetryMs })
+}
+
+/** Records a failure ahead of the comparison, or says until when the pause lasts. `alongside` joins the same transaction. */
+export function paused(
+  { pauses, clock }: CallDeps,
+  kind: AttemptKind,
+  subject: Subject,
+  alongside?: (user: User) => void,
+): Outcome<null> {
+  const leftMs = pauses.begin(kind, subject, alongside)
+  return leftMs === null ? done(null) : fail({ code: 'tooManyAttempts', retryAt: clock.now() + leftMs })
+}

@@ -1,0 +1,36 @@
+import type { Subject } from '../auth/pauses'
+import type { User } from '../auth/user'
+import type { CallDeps, CallFunction } from './calls'
+import { done, fail } from './parse'
+import { paused } from './refusals'
+
+/**
+ * What `POST /reset_password` was; there is no mail server, so it takes the recovery key as proof. One transaction
+ * either way, known email or not: the same work, the same time.
+ */
+export const requestReset: CallFunction<'requestReset'> = async (deps, { email, recoveryKey }) => {
+  const slowdownMs = deps.pauses.slowdownMs()
+  const outcome = deps.transaction(() => {
+    const subject = { user: deps.auth.find({ email }), email }
+    const owned = deps.auth.ownsRecoveryKey(subject.user, recoveryKey)
+    if (subject.user && owned && deps.pauses.open('recoveryKey', subject)) return grant(deps, subject.user, email)
+    const pause = paused(deps, 'recoveryKey', subject)
+    return pause.ok ? refuse(deps, subject) : pause
+  })
+  if (slowdownMs > 0) await deps.delay(slowdownMs)
+  return outcome
+}
+
+/** A right key is no failure, and clears none either: only the reset does. */
+function grant(deps: CallDeps, user: User, email: string) {
+  deps.events.add(user.id, deps.clock.now(), 'resetRequested', 'done')
+  const resetToken = deps.auth.getResetPasswordToken(user.email)
+  return done({ email, resetToken, expiresAt: deps.clock.now() + deps.policy.resetTokenMs })
+}
+
+function refuse(deps: CallDeps, { user, email }: Subject) {
+  deps.pauses.noteFailure(email)
+  if (user) deps.events.add(user.id, deps.clock.now(), 'resetRequested', 'refused')
+  else deps.pauses.pretend('recoveryKey')
+  return fail({ code: 'invalidRecoveryKey' })
+}

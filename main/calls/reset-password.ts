@@ -1,0 +1,44 @@
+import { makeRecoveryKey } from '../auth/recovery-key'
+import { fingerprint } from '../auth/secrets'
+import type { User } from '../auth/user'
+import { normaliseEmail } from '../../preload/contract'
+import type { CallDeps, CallFunction } from './calls'
+import { done, fail } from './parse'
+import { queueFull, weakPassword } from './refusals'
+
+/**
+ * What `PUT /reset_password` was. The old password and the old recovery key work until this succeeds; then both are
+ * dead, every session of the account has ended, and nobody is logged in (ASVS 6.4.3, 6.5.1, 7.4.3). Seed task 19.
+ */
+export const resetPassword: CallFunction<'resetPassword'> = async (deps, { email, resetToken, newPassword }) => {
+  const strong = await weakPassword(deps, { password: newPassword, email })
+  if (!strong.ok) return strong
+  const free = queueFull(deps)
+  if (!free.ok) return free
+  const user = deps.auth.getUserFromResetToken(resetToken)
+  if (!user || normaliseEmail(user.email) !== email) return fail({ code: 'invalidResetToken' })
+  const hashedPassword = await deps.auth.hashPassword(newPassword)
+  const recoveryKey = makeRecoveryKey(deps.random)
+  if (!complete(deps, user, resetToken, hashedPassword, recoveryKey)) return fail({ code: 'invalidResetToken' })
+  return done({ email, message: 'Password updated', recoveryKey })
+}
+
+/** Spends the token, once; of two at the same time one finds it gone. */
+function complete(
+  deps: CallDeps,
+  user: User,
+  resetToken: string,
+  hashedPassword: string,
+  recoveryKey: string,
+): boolean {
+  const now = deps.clock.now()
+  return deps.transaction(() => {
+    const newKey = { recoveryKeyHash: fingerprint(recoveryKey), recoveryKeyCreatedAt: now, recoveryKeyConfirmed: true }
+    if (!deps.auth.completeReset(user, resetToken, hashedPassword, newKey)) return false
+    const subject = { user, email: normaliseEmail(user.email) }
+    deps.pauses.clear('logIn', subject)
+    deps.pauses.clear('recoveryKey', subject)
+    deps.events.add(user.id, now, 'passwordReset', 'done')
+    return true
+  })
+}
