@@ -84,7 +84,7 @@ export type Calls = { readonly [K in CallName]: (input?: unknown) => Promise<Out
 export function createCalls(deps: CallDeps): Calls {
   const entries = Object.entries(functions).map(([name, run]) => [
     name,
-    guarded(deps, name, inputOf(name as CallName), run),
+    guarded<CallDeps, unknown>(deps, name, inputOf(name as CallName), run),
   ])
   return Object.fromEntries(entries) as Calls
 }

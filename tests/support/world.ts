@@ -1,0 +1,174 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { compare, hash } from 'bcryptjs'
+import initSqlJs, { type SqlJsStatic } from 'sql.js'
+import { createAccounts, type Accounts } from '../../main/accounts'
+import type { Clock } from '../../main/auth/clock'
+import { HasherBusy, type Hasher } from '../../main/auth/hasher'
+import { createAccountStore, type AccountStore } from '../../main/database/account-store'
+import { openDatabase } from '../../main/database/database'
+import { nodeFileSystem, type FileSystem } from '../../main/database/file-system'
+import { policy as realPolicy, type Policy } from '../../main/policy'
+import type { AuthBridge, SessionEnded } from '../../preload/contract'
+
+export type MovableClock = Clock & {
+  /** Time passes: both clocks move. */
+  advance(ms: number): void
+  /** Somebody sets the wall clock; the monotonic one knows nothing of it. */
+  set(change: number): void
+}
+
+export type WorldOptions = {
+  folder?: string
+  policy?: Partial<Policy>
+  clock?: MovableClock
+  fs?: FileSystem
+  /** Takes the place of bcrypt at a cheap cost; counts are kept either way. */
+  hasher?: Hasher
+}
+
+export type World = {
+  /** The calls, typed as `window.auth`: what the screens talk to, without Electron between. */
+  auth: AuthBridge
+  accounts: Accounts
+  store: AccountStore
+  clock: MovableClock
+  policy: Policy
+  folder: string
+  /** How many comparisons and hashes bcrypt made. */
+  work: { comparisons: number; hashes: number }
+  /** How long answers were held back on purpose, in ms. */
+  delays: number[]
+  logged: { event: string; detail: Record<string, unknown> | undefined }[]
+  /** Main ends sessions by itself, as its timer would. */
+  tick(): SessionEnded | null
+  /** The app ends and starts again on the same folder, at a later moment of the same clock. */
+  restart(): Promise<World>
+  /** The app dies: nothing is written any more. */
+  kill(): Promise<World>
+  close(): Promise<void>
+}
+
+/** One call builds the world: the real calls on a real database in a temporary folder, a movable clock, a cheap hash. */
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'latchkey-'))
+  const clock = options.clock ?? createMovableClock()
+  const policy = { ...realPolicy, bcryptCost: 4, ...options.policy }
+  const work = { comparisons: 0, hashes: 0 }
+  const delays: number[] = []
+  const logged: World['logged'] = []
+  const sql = await (loaded ??= initSqlJs())
+  const log = (event: string, detail?: object) => void logged.push({ event, detail: detail as Record<string, unknown> })
+  const store = createAccountStore(() =>
+    openDatabase({ folder, fs: options.fs ?? nodeFileSystem(), sql, now: () => clock.now(), randomId: randomUUID, log }),
+  )
+  await store.open()
+  const accounts = createAccounts({
+    store,
+    hasher: counted(options.hasher ?? cheapHasher(policy.hashingQueueMax), work),
+    random: { uuid: randomUUID, bytes: (count) => randomBytes(count) },
+    clock,
+    policy,
+    delay: (ms) => Promise.resolve(void delays.push(ms)),
+    log,
+  })
+  const { listeners, bridge } = asBridge(accounts)
+  const again = () => createWorld({ ...options, folder, clock: afterRestart(clock) })
+
+  return {
+    auth: bridge,
+    accounts,
+    store,
+    clock,
+    policy,
+    folder,
+    work,
+    delays,
+    logged,
+    tick() {
+      const ended = accounts.sessionEnded()
+      if (ended) for (const listener of listeners) listener(ended)
+      return ended
+    },
+    async restart() {
+      accounts.endSession()
+      await store.close()
+      return again()
+    },
+    kill: again,
+    async close() {
+      await store.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export function createMovableClock(start = Date.UTC(2026, 10, 22, 9, 0)): MovableClock {
+  let wall = start
+  let monotonic = 1000
+  return {
+    now: () => wall,
+    monotonic: () => monotonic,
+    advance(ms) {
+      wall += ms
+      monotonic += ms
+    },
+    set(change) {
+      wall += change
+    },
+  }
+}
+
+let loaded: Promise<SqlJsStatic> | undefined
+
+/** A new process has a new monotonic clock; wall time goes on. */
+function afterRestart(clock: MovableClock): MovableClock {
+  return createMovableClock(clock.now())
+}
+
+function asBridge({ calls }: Accounts) {
+  const listeners = new Set<(event: SessionEnded) => void>()
+  const bridge = {
+    ...calls,
+    onSessionEnded(listener: (event: SessionEnded) => void) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+  return { listeners, bridge: bridge as unknown as AuthBridge }
+}
+
+/** Real bcrypt in this thread, one job after the other, with the same end to its queue as the worker's. */
+function cheapHasher(queueMax: number): Hasher {
+  let waiting = 0
+  let turn: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(job: () => Promise<T>): Promise<T> => {
+    if (waiting > queueMax) return Promise.reject(new HasherBusy())
+    waiting += 1
+    const result = turn.then(job).finally(() => (waiting -= 1))
+    turn = result.catch(() => undefined)
+    return result
+  }
+  return {
+    hash: (password, cost) => inTurn(() => hash(password, cost)),
+    compare: (password, hashed) => inTurn(() => compare(password, hashed)),
+    full: () => waiting > queueMax,
+    close: () => Promise.resolve(),
+  }
+}
+
+function counted(hasher: Hasher, work: World['work']): Hasher {
+  return {
+    ...hasher,
+    hash: (password, cost) => {
+      work.hashes += 1
+      return hasher.hash(password, cost)
+    },
+    compare: (password, hashed) => {
+      work.comparisons += 1
+      return hasher.compare(password, hashed)
+    },
+  }
+}
