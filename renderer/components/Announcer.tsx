@@ -1,0 +1,51 @@
+import { createContext, useContext, useMemo, useState, type ReactNode } from 'react'
+
+export type Announce = {
+  /** Progress, success, a new screen: after what is being read. */
+  polite: (text: string) => void
+  /** Errors: at once. */
+  assertive: (text: string) => void
+}
+
+const AnnounceContext = createContext<Announce>({ polite: () => undefined, assertive: () => undefined })
+
+/** What a screen reader is told beside the focus. Both functions stay the same for ever. */
+export function useAnnounce(): Announce {
+  return useContext(AnnounceContext)
+}
+
+/** The two live regions of the window, there from the first paint and never more than two: several at once would flood. */
+export function Announcer({ children }: { children: ReactNode }) {
+  const [{ say: polite, attach: attachPolite }] = useState(createVoice)
+  const [{ say: assertive, attach: attachAssertive }] = useState(createVoice)
+  const announce = useMemo(() => ({ polite, assertive }), [polite, assertive])
+  return (
+    <AnnounceContext value={announce}>
+      {children}
+      <div ref={attachPolite} id="live-polite" className="visually-hidden" role="status" aria-live="polite" />
+      <div ref={attachAssertive} id="live-assertive" className="visually-hidden" role="alert" aria-live="assertive" />
+    </AnnounceContext>
+  )
+}
+
+/** Readers keep silent about a text that does not change, so the same one again is taken out and put back. */
+const repeatMs = 100
+
+function createVoice() {
+  let region: HTMLElement | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const write = (text: string) => {
+    if (region) region.textContent = text
+  }
+  return {
+    attach: (element: HTMLElement | null) => {
+      region = element
+    },
+    say: (text: string) => {
+      clearTimeout(timer)
+      const repeated = region?.textContent === text
+      write(repeated ? '' : text)
+      if (repeated) timer = setTimeout(() => write(text), repeatMs)
+    },
+  }
+}

@@ -1,0 +1,10 @@
+import type { ReactNode } from 'react'
+import { TextField } from './TextField'
+import type { Field } from './use-form'
+
+type EmailFieldProps = { field: Field; label: string; hint?: string; errorLink?: ReactNode }
+
+/** The name of an account; `username`, so that password managers pair it with the password below. */
+export function EmailField(props: EmailFieldProps) {
+  return <TextField {...props} type="email" autoComplete="username" autoCapitalize="none" />
+}

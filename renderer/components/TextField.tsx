@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react'
+import { FieldFrame, useInput } from './FieldFrame'
+import styles from './Input.module.css'
+import type { Field } from './use-form'
+
+type TextFieldProps = {
+  field: Field
+  label: string
+  hint?: string
+  errorLink?: ReactNode
+  below?: ReactNode
+  type?: 'text' | 'email'
+  autoComplete?: string
+  autoCapitalize?: string
+  /** For what is read letter by letter. */
+  mono?: boolean
+}
+
+/** One line of text. Never rewritten while it is typed, never cut. */
+export function TextField({
+  field,
+  label,
+  hint,
+  errorLink,
+  below,
+  mono = false,
+  type = 'text',
+  ...rest
+}: TextFieldProps) {
+  const input = useInput(field, hint)
+  return (
+    <FieldFrame field={field} label={label} hint={hint} errorLink={errorLink} below={below}>
+      <input
+        {...input}
+        {...rest}
+        type={type}
+        spellCheck={false}
+        className={[styles['input'], mono && styles['mono']].filter(Boolean).join(' ')}
+      />
+    </FieldFrame>
+  )
+}
