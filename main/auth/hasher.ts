@@ -32,7 +32,7 @@ type Queued = { job: HashJob; resolve: (value: string | boolean) => void; reject
 export function createHasher({ createWorker, jobLimitMs, queueMax }: HasherDeps): Hasher {
   const queue: Queued[] = []
   let closed = false
-  let worker = start()
+  let worker: Worker | null = start()
   let limit: NodeJS.Timeout | undefined
 
   function start(): Worker {
@@ -40,6 +40,7 @@ export function createHasher({ createWorker, jobLimitMs, queueMax }: HasherDeps)
     started.unref()
     started.on('message', (reply: HashReply) => started === worker && settle(reply))
     started.on('error', (error) => started === worker && replace(error))
+    started.on('exit', () => started === worker && replace(new Error('The hashing worker ended')))
     return started
   }
 
@@ -54,9 +55,10 @@ export function createHasher({ createWorker, jobLimitMs, queueMax }: HasherDeps)
   function runFirst(): void {
     const first = queue[0]
     if (!first) {
-      worker.unref()
+      worker?.unref()
       return
     }
+    worker ??= start()
     worker.ref()
     worker.postMessage(first.job)
     limit = setTimeout(() => replace(new HashingHung()), jobLimitMs)
@@ -70,11 +72,12 @@ export function createHasher({ createWorker, jobLimitMs, queueMax }: HasherDeps)
     runFirst()
   }
 
+  // The next worker is started by the next job only: one that cannot start must not be started over and over.
   function replace(reason: Error): void {
     clearTimeout(limit)
     const ended = worker
-    worker = start()
-    void ended.terminate()
+    worker = null
+    void ended?.terminate()
     queue.shift()?.reject(reason)
     runFirst()
   }
@@ -87,7 +90,9 @@ export function createHasher({ createWorker, jobLimitMs, queueMax }: HasherDeps)
       closed = true
       clearTimeout(limit)
       for (const { reject } of queue.splice(0)) reject(new HasherBusy())
-      await worker.terminate()
+      const ended = worker
+      worker = null
+      await ended?.terminate()
     },
   }
 }

@@ -1,0 +1,62 @@
+import { Worker } from 'node:worker_threads'
+import { afterEach, expect, test } from 'vitest'
+import { createHasher, HasherBusy, HashingHung, type Hasher } from '../../main/auth/hasher'
+import { workerFile } from '../support/build-worker'
+
+let hasher: Hasher
+let started: Worker[] = []
+
+function real(limits: { jobLimitMs?: number; queueMax?: number } = {}): Hasher {
+  started = []
+  const createWorker = () => {
+    const worker = new Worker(workerFile)
+    started.push(worker)
+    return worker
+  }
+  return (hasher = createHasher({ createWorker, jobLimitMs: 10_000, queueMax: 32, ...limits }))
+}
+afterEach(() => hasher.close())
+
+test('hashes and compares in the worker', async () => {
+  real()
+  const hash = await hasher.hash('balou', 4)
+  expect(hash).toMatch(/^\$2b\$04\$/)
+  expect(await hasher.compare('balou', hash)).toBe(true)
+  expect(await hasher.compare('bagheera', hash)).toBe(false)
+})
+
+test('leaves the calling thread free while it works', async () => {
+  real()
+  let ticks = 0
+  const timer = setInterval(() => (ticks += 1), 5)
+  await hasher.hash('balou', 11)
+  clearInterval(timer)
+  expect(ticks).toBeGreaterThan(3)
+})
+
+test('refuses a job when the queue is full, and takes more when it has emptied', async () => {
+  real({ queueMax: 2 })
+  const jobs = [1, 2, 3].map(() => hasher.hash('balou', 4))
+  expect(hasher.full()).toBe(true)
+  await expect(hasher.hash('balou', 4)).rejects.toThrow(HasherBusy)
+  await Promise.all(jobs)
+  expect(hasher.full()).toBe(false)
+  await expect(hasher.hash('balou', 4)).resolves.toMatch(/^\$2b\$/)
+})
+
+test('ends a job that hangs, starts a new worker, and goes on with those that wait', async () => {
+  real({ jobLimitMs: 300 })
+  const hung = hasher.hash('balou', 20)
+  const next = hasher.hash('balou', 4)
+  await expect(hung).rejects.toThrow(HashingHung)
+  await expect(next).resolves.toMatch(/^\$2b\$/)
+  expect(started).toHaveLength(2)
+})
+
+test('replaces a worker that dies', async () => {
+  real()
+  const job = hasher.hash('balou', 14)
+  await started[0]?.terminate()
+  await expect(job).rejects.toThrow()
+  await expect(hasher.hash('balou', 4)).resolves.toMatch(/^\$2b\$/)
+})

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { loadCommonPasswords } from '../../main/auth/common-passwords'
+import { weaknessOf } from '../../main/auth/password-policy'
+import { policy } from '../../main/policy'
+
+const email = 'quillaume.g@holberton.io'
+const common = await loadCommonPasswords()
+const weakness = (password: string, current?: string) =>
+  weaknessOf({ password, email, ...(current !== undefined && { current }) }, policy, (word) => common.has(word))
+
+test.each([
+  ['seven c', 'tooShort'],
+  ['👨‍👩‍👧', 'tooShort'],
+  ['7letter', 'tooShort'],
+  ['quxzvbnm', null],
+  ['x'.repeat(73), 'tooLong'],
+  ['é'.repeat(37), 'tooLong'],
+  ['é'.repeat(36), null],
+  ['password', 'common'],
+  ['PassWord', 'common'],
+  ['quillaume.g@holberton.io', 'containsEmail'],
+  ['QUILLAUME.G@holberton.io', 'containsEmail'],
+  ['QuillAume.g', 'containsEmail'],
+  ['quillaume.g quillaume.g', null],
+  ['aaaaaaaabbbbbbbb', null],
+  ['e\u0301'.repeat(7), 'tooShort'],
+] as const)('%s: %s', (password, expected) => {
+  expect(weakness(password)).toBe(expected)
+})
+
+test('72 bytes are allowed, whatever their kind', () => {
+  expect(weakness(`${'tr0ub4dor & 3 '.repeat(5)}ab`)).toBeNull()
+  expect(weakness('🦊'.repeat(18))).toBeNull()
+})
+
+test('the same as the current one is told apart by NFC, as typed', () => {
+  expect(weakness('caf\u00e9 au lait', 'cafe\u0301 au lait')).toBe('same')
+  expect(weakness('café au lait', 'Café au lait')).toBeNull()
+})
+
+test('the list of common passwords is a real one', () => {
+  expect(common.size).toBeGreaterThan(30_000)
+})

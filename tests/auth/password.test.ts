@@ -1,0 +1,93 @@
+import { hashSync } from 'bcryptjs'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Auth } from '../../main/auth/auth'
+import type { User, UserChanges } from '../../main/auth/user'
+import { createWorld, type World } from '../support/world'
+
+let world: World
+let auth: Auth
+
+beforeEach(async () => {
+  world = await createWorld()
+  auth = world.accounts.deps.auth
+})
+afterEach(() => world.close())
+
+function account(hashedPassword: string, more: UserChanges = {}): User {
+  return world.accounts.deps.users.addUser('ana@example.com', hashedPassword, more)
+}
+
+describe('a hash of our own', () => {
+  const own = (password: string) => account(hashSync(password.normalize('NFC'), 4), { hashOrigin: 'own' })
+
+  test('matches the same password in another Unicode form', async () => {
+    const user = own('caf\u00e9 au lait')
+    expect((await auth.compare(user, 'cafe\u0301 au lait')).matches).toBe(true)
+  })
+
+  test('is refused with a trailing space, in another case, and with more behind its 72 bytes', async () => {
+    const longest = 'x'.repeat(72)
+    const user = own(longest)
+    expect((await auth.compare(user, longest)).matches).toBe(true)
+    expect((await auth.compare(user, `${longest}y`)).matches).toBe(false)
+    expect((await auth.compare(user, `${'x'.repeat(71)} `)).matches).toBe(false)
+    expect((await auth.compare(user, longest.toUpperCase())).matches).toBe(false)
+  })
+
+  test('does not match itself repeated behind a NUL, which bcrypt takes for the same', async () => {
+    const user = own('balou')
+    expect((await auth.compare(user, 'balou\0balou')).matches).toBe(false)
+  })
+})
+
+describe("a stranger's hash", () => {
+  test('keeps letting in a password of more than 72 bytes, and is not made again from it', async () => {
+    const long = 'correct horse battery staple '.repeat(4)
+    const user = account(hashSync(long, 5))
+    expect(await auth.compare(user, long)).toEqual({ matches: true, renew: false })
+  })
+
+  test('keeps letting in a password that is not NFC, by the very bytes typed', async () => {
+    const decomposed = 'cafe\u0301 au lait'
+    const user = account(hashSync(decomposed, 4))
+    expect((await auth.compare(user, decomposed)).matches).toBe(true)
+  })
+
+  test.each(['$2a$', '$2b$', '$2y$'])('of the kind %s verifies', async (kind) => {
+    const user = account(hashSync('tarte aux fraises', 4).replace('$2b$', kind))
+    expect((await auth.compare(user, 'tarte aux fraises')).matches).toBe(true)
+    expect((await auth.compare(user, 'tarte aux pommes')).matches).toBe(false)
+  })
+
+  test('of another cost asks to be made again', async () => {
+    expect(await auth.compare(account(hashSync('tarte aux fraises', 5)), 'tarte aux fraises')).toEqual({
+      matches: true,
+      renew: true,
+    })
+  })
+})
+
+test('a malformed or absurdly expensive stored hash costs one comparison and matches nothing', async () => {
+  const fine = hashSync('b4l0u', 4)
+  const hashes = [
+    '',
+    'SuperHashedPwd',
+    'x'.repeat(60),
+    fine.replace('$04$', '$31$'),
+    fine.replace('$04$', '$15$'),
+    `${fine}x`,
+    fine.replace('$2b$', '$2x$'),
+  ]
+  for (const hash of hashes) {
+    const before = world.work.comparisons
+    const user = { ...account(hash), hashedPassword: hash }
+    expect(await auth.compare(user, 'b4l0u')).toEqual({ matches: false, renew: false })
+    expect(world.work.comparisons - before).toBe(1)
+    world.accounts.deps.users.removeUser(user.id)
+  }
+})
+
+test('nobody at all costs one comparison too', async () => {
+  expect(await auth.compare(null, 'b4l0u')).toEqual({ matches: false, renew: false })
+  expect(world.work.comparisons).toBe(1)
+})

@@ -1,0 +1,125 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { compareSync } from 'bcryptjs'
+import type { Auth } from '../../main/auth/auth'
+import { InvalidRequestError, NoResultFound, UnknownFieldError } from '../../main/auth/user'
+import { fingerprint, generateUuid } from '../../main/auth/secrets'
+import { createWorld, type World } from '../support/world'
+
+const email = 'guillaume@holberton.io'
+const password = 'b4l0u'
+const newPassword = 't4rt1fl3tt3'
+
+let world: World
+let auth: Auth
+
+beforeEach(async () => {
+  world = await createWorld()
+  auth = world.accounts.deps.auth
+})
+afterEach(() => world.close())
+
+test("plays the seed's whole scenario with the seed's own words", async () => {
+  expect((await auth.registerUser(email, password)).email).toBe(email)
+  await expect(auth.registerUser(email, password)).rejects.toThrow(`User ${email} already exists`)
+  expect(await auth.validLogin(email, newPassword)).toBe(false)
+  expect(auth.getUserFromSessionId(null)).toBeNull()
+
+  expect(await auth.validLogin(email, password)).toBe(true)
+  const sessionId = auth.createSession(email)
+  const user = auth.getUserFromSessionId(sessionId)
+  expect(user?.email).toBe(email)
+
+  auth.destroySession(user?.id ?? null)
+  expect(auth.getUserFromSessionId(sessionId)).toBeNull()
+
+  const token = auth.getResetPasswordToken(email)
+  await auth.updatePassword(token, newPassword)
+  expect(await auth.validLogin(email, newPassword)).toBe(true)
+  expect(await auth.validLogin(email, password)).toBe(false)
+  await expect(auth.updatePassword(token, password)).rejects.toThrow()
+})
+
+test('a second session of an account ends the first', async () => {
+  await auth.registerUser(email, password)
+  const first = auth.createSession(email)
+  const second = auth.createSession(email)
+  expect(auth.getUserFromSessionId(first)).toBeNull()
+  expect(auth.getUserFromSessionId(second)?.email).toBe(email)
+})
+
+test('a reset ends the session of the account', async () => {
+  await auth.registerUser(email, password)
+  const sessionId = auth.createSession(email)
+  await auth.updatePassword(auth.getResetPasswordToken(email), newPassword)
+  expect(auth.getUserFromSessionId(sessionId)).toBeNull()
+})
+
+test('an unknown email gets no session, and no token', () => {
+  expect(auth.createSession('unknown@email.com')).toBeNull()
+  expect(() => auth.getResetPasswordToken('unknown@email.com')).toThrow()
+})
+
+test('destroying the session of nobody is a no-op', () => {
+  expect(() => {
+    auth.destroySession(null)
+    auth.destroySession(4711)
+  }).not.toThrow()
+})
+
+test('only a fingerprint of session id and reset token is stored', async () => {
+  await auth.registerUser(email, password)
+  const sessionId = auth.createSession(email) ?? ''
+  const token = auth.getResetPasswordToken(email)
+  const user = auth.find({ email })
+  expect(user?.sessionId).toBe(fingerprint(sessionId))
+  expect(user?.resetToken).toBe(fingerprint(token))
+})
+
+test('ids of sessions and tokens are version 4 UUIDs', () => {
+  const random = { uuid: randomUUID, bytes: randomBytes }
+  expect(generateUuid(random)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+})
+
+test('hashes are bcrypt, $2b$, of the cost that the policy names', async () => {
+  const user = await auth.registerUser(email, password)
+  expect(user.hashedPassword).toMatch(/^\$2b\$04\$/)
+  expect(compareSync(password, user.hashedPassword)).toBe(true)
+})
+
+test("the seed's known vector verifies: Hello Holberton", async () => {
+  const known = '$2b$12$DyuwYcoqvO5c9D9V8rmFS.IYKIuQtuaWgJwhsBZIWmJEbM/2l.Lti'
+  world.accounts.deps.users.addUser('vector@holberton.io', known)
+  expect(await auth.validLogin('vector@holberton.io', 'Hello Holberton')).toBe(true)
+  expect(await auth.validLogin('vector@holberton.io', 'Hello holberton')).toBe(false)
+})
+
+test("finds users as the seed's find_user_by does", () => {
+  const { users } = world.accounts.deps
+  const added = users.addUser('test@test.com', 'PwdHashed')
+  expect(users.findUserBy({ email: 'test@test.com' }).id).toBe(added.id)
+  expect(() => users.findUserBy({ email: 'test2@test.com' })).toThrow(NoResultFound)
+  expect(() => users.findUserBy({ no_email: 'test@test.com' } as never)).toThrow(InvalidRequestError)
+  expect(() => users.findUserBy({})).toThrow(InvalidRequestError)
+})
+
+test("updates users as the seed's update_user does, and nothing that is no field", () => {
+  const { users } = world.accounts.deps
+  const { id } = users.addUser('test@test.com', 'PwdHashed')
+  users.updateUser(id, { hashedPassword: 'NewPwd' })
+  expect(users.findUserBy({ id }).hashedPassword).toBe('NewPwd')
+  expect(() => users.updateUser(id, { metadata: 1 } as never)).toThrow(UnknownFieldError)
+  expect(() => users.updateUser(id, { id: 7 } as never)).toThrow(UnknownFieldError)
+  expect(() => users.updateUser(id, JSON.parse('{"__proto__": 1}') as never)).toThrow(UnknownFieldError)
+  expect(() => users.updateUser(4711, { hashedPassword: 'x' })).toThrow(NoResultFound)
+  expect(users.findUserBy({ id }).hashedPassword).toBe('NewPwd')
+})
+
+test('an email that differs only in case is the same account, also one that another program wrote', async () => {
+  const { users } = world.accounts.deps
+  users.addUser('Bob@X.com', 'hash')
+  users.addUser('ÉVA@x.com', 'hash')
+  expect(auth.find({ email: 'bob@x.com' })?.email).toBe('Bob@X.com')
+  expect(auth.find({ email: 'éva@x.com' })?.email).toBe('ÉVA@x.com')
+  await expect(auth.registerUser('bob@x.com', password)).rejects.toThrow('already exists')
+})
