@@ -1,15 +1,13 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { provision } from './electron-runtime/provision.mjs'
 import { realWorld } from './electron-runtime/world.mjs'
+import { projectRoot } from './project.mjs'
 import { runCommand } from './run-command.mjs'
 import { systemLibraries } from './system-libraries.mjs'
 import { isOnPath } from './system-libraries/look.mjs'
-
-/** The project's folder. */
-export const projectRoot = join(import.meta.dirname, '..')
 
 /**
  * Puts the Electron runtime and the system libraries in place, and returns the path of the executable.
@@ -40,15 +38,6 @@ export function thisMachine() {
 
 /** Windows has no user id. */
 export const isRoot = () => process.getuid?.() === 0
-
-/**
- * The environment in which the project's own commands are found, as in an npm script.
- * @returns {NodeJS.ProcessEnv}
- */
-export const projectEnvironment = () => ({
-  ...process.env,
-  PATH: [join(projectRoot, 'node_modules/.bin'), process.env['PATH']].join(delimiter),
-})
 
 /**
  * Says what went wrong in a line or two and no stack: the person is not to read our code.

@@ -2,10 +2,10 @@
  * `npm start` and `npm run dev`: Latchkey in a window, whatever this machine lacks for it.
  * Usage: node scripts/open-app.mjs start|dev [switches and arguments for Latchkey]
  */
-import { join } from 'node:path'
 import { electronSwitches, inVirtualDisplay, needsVirtualDisplay } from './display.mjs'
 import { runInForeground } from './foreground.mjs'
-import { getReady, giveUp, isRoot, projectRoot } from './get-ready.mjs'
+import { getReady, giveUp, isRoot } from './get-ready.mjs'
+import { projectRoot, tool } from './project.mjs'
 
 const [mode, ...args] = process.argv.slice(2)
 await openApp(mode === 'dev' ? 'dev' : 'start', args).catch(giveUp)
@@ -17,12 +17,12 @@ await openApp(mode === 'dev' ? 'dev' : 'start', args).catch(giveUp)
 async function openApp(mode, args) {
   const virtual = needsVirtualDisplay(process, 'real')
   const electron = await getReady({ display: virtual })
-  if (mode === 'start' && (await electronVite(['build'])) !== 0) throw new Error('Latchkey could not be built.')
+  const electronVite = tool('electron-vite')
+  if (mode === 'start') await build([...electronVite, 'build'])
   const machine = { platform: process.platform, root: isRoot(), env: process.env }
   const switches = [...electronSwitches(machine), ...args]
   announce(switches, virtual)
-  const command =
-    mode === 'start' ? [electron, '.', ...switches] : [...electronViteCommand, 'dev', '-w', '--', ...switches]
+  const command = mode === 'start' ? [electron, '.', ...switches] : [...electronVite, 'dev', '-w', '--', ...switches]
   const env = { ...process.env, ELECTRON_EXEC_PATH: electron }
   process.exitCode = await runInForeground(virtual ? inVirtualDisplay(command) : command, {
     cwd: projectRoot,
@@ -43,9 +43,8 @@ function announce(switches, virtual) {
   }
 }
 
-const electronViteCommand = [process.execPath, join(projectRoot, 'node_modules/electron-vite/bin/electron-vite.js')]
-
-/** @param {string[]} args */
-function electronVite(args) {
-  return runInForeground([...electronViteCommand, ...args], { cwd: projectRoot })
+/** @param {string[]} command */
+async function build(command) {
+  const code = await runInForeground(command, { cwd: projectRoot })
+  if (code !== 0) throw new Error('Latchkey could not be built.')
 }

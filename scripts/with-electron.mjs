@@ -5,9 +5,10 @@
  */
 import { inVirtualDisplay, needsVirtualDisplay } from './display.mjs'
 import { runInForeground } from './foreground.mjs'
-import { getReady, giveUp, projectEnvironment, projectRoot } from './get-ready.mjs'
+import { getReady, giveUp } from './get-ready.mjs'
+import { projectRoot, withOwnTool } from './project.mjs'
 
-await withElectron(process.argv.slice(2)).catch(giveUp)
+await withElectron(withOwnTool(process.argv.slice(2))).catch(giveUp)
 
 /** @param {string[]} command */
 async function withElectron(command) {
@@ -15,7 +16,6 @@ async function withElectron(command) {
   await getReady({ display: virtual })
   process.exitCode = await runInForeground(virtual ? inVirtualDisplay(command) : command, {
     cwd: projectRoot,
-    env: projectEnvironment(),
     tellsPid: virtual,
   })
 }

@@ -87,7 +87,9 @@ function fontFolders(env) {
 
 /** @param {string[]} folders */
 export function hasFont(folders) {
-  const files = folders.filter(existsSync).flatMap((folder) => readdirSync(folder, { encoding: 'utf8', recursive: true }))
+  const files = folders
+    .filter(existsSync)
+    .flatMap((folder) => readdirSync(folder, { encoding: 'utf8', recursive: true }))
   return files.some((file) => /\.(ttf|otf|ttc|pfb)$/i.test(file))
 }
 
