@@ -53,6 +53,11 @@ export const policy = {
   activityMax: 100,
 
   clipboardClearedSeconds: 60,
+
+  /** How often what can wait is looked after: old activity, a full journal. */
+  housekeepingMs: 60 * seconds,
+  /** Some thousand lines; one older file of the same size is kept. */
+  logMaxBytes: 1024 * 1024,
 } as const
 
 export type Policy = { readonly [K in keyof typeof policy]: number }

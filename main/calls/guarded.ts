@@ -37,13 +37,13 @@ export function guarded<D extends GuardDeps, O>(
 
 function unexpected(call: string, error: unknown, { random, log }: GuardDeps) {
   const reference = random.uuid().slice(0, 8)
-  // A message can quote what was typed: the log gets the kind of error and where it came from.
-  const kind = error instanceof Error ? error.name : typeof error
-  log('unexpected', { call, reference, kind, at: framesOf(error) })
+  log('unexpected', { call, reference, ...describeError(error) })
   return { code: 'unexpected' as const, reference }
 }
 
-function framesOf(error: unknown): string[] {
+/** What the log gets of an error: its kind and where it came from. A message can quote what was typed, so it stays out. */
+export function describeError(error: unknown): { kind: string; at: string[] } {
   const lines = (error instanceof Error ? error.stack : undefined)?.split('\n') ?? []
-  return lines.filter((line) => /^\s+at /.test(line)).map((line) => line.trim())
+  const at = lines.filter((line) => /^\s+at /.test(line)).map((line) => line.trim())
+  return { kind: error instanceof Error ? error.name : typeof error, at }
 }
