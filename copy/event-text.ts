@@ -1,0 +1,22 @@
+import type { ActivityEvent } from '../preload/contract'
+import type { MessageKey } from './message-key'
+
+/** The words for everything that can stand in the activity list. An event without words does not compile. */
+export const eventText: Record<ActivityEvent, MessageKey> = {
+  registered: 'act.e.created',
+  loggedIn: 'act.e.in',
+  loggedOut: 'act.e.out',
+  sessionExpired: 'act.e.expired',
+  passwordChanged: 'act.e.pw',
+  passwordReset: 'act.e.reset',
+  resetRequested: 'act.e.resetAsked',
+  recoveryKeyRenewed: 'act.e.key',
+  recoveryKeyConfirmed: 'act.e.keySaved',
+  profileChanged: 'act.e.profile',
+  locked: 'act.e.lock',
+  unlocked: 'act.e.unlock',
+  imported: 'act.e.import',
+  restored: 'act.e.restored',
+  twoFactorOn: 'act.e.twoFactorOn',
+  twoFactorOff: 'act.e.twoFactorOff',
+}

@@ -1,0 +1,40 @@
+import { useEffect, useEffectEvent } from 'react'
+import { useFormats } from '../formats'
+import { useText, type MessageKey } from '../intl'
+import { useDesktop } from '../store-context'
+import type { Recovered } from '../store/state'
+import { useAnnounce } from './Announcer'
+import { Button } from './Button'
+import { Notice } from './Notice'
+
+/** Says once what had to be recovered when the accounts were opened: never silently. */
+export function RecoveredNotice({ recovered, onDismiss }: { recovered: Recovered; onDismiss: () => void }) {
+  const text = useText()
+  const { dateTime } = useFormats()
+  const announce = useAnnounce()
+  const desktop = useDesktop()
+  const body = text(bodies[recovered.recovered], { date: dateTime(recovered.at) })
+  const onShown = useEffectEvent(() => announce.polite(`${text('recovered.h2')}. ${body}`))
+  useEffect(() => onShown(), [])
+
+  return (
+    <Notice
+      tone="warn"
+      title={text('recovered.h2')}
+      actions={
+        <>
+          <Button onClick={() => void desktop.showDataFolder()}>{text('facts.folder')}</Button>
+          <Button onClick={onDismiss}>{text('shell.close')}</Button>
+        </>
+      }
+    >
+      {body}
+    </Notice>
+  )
+}
+
+const bodies: Record<Recovered['recovered'], MessageKey> = {
+  fromBackup: 'recovered.fromBackup',
+  journalSetAside: 'recovered.journalSetAside',
+  tornTail: 'recovered.tornTail',
+}

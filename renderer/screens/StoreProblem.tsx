@@ -1,0 +1,75 @@
+import { useState } from 'react'
+import type { AuthError } from '../../preload/contract'
+import { Button } from '../components/Button'
+import { ButtonRow } from '../components/ButtonRow'
+import { Screen } from '../components/Screen'
+import { StatusLine, type Status } from '../components/StatusLine'
+import { useAnnounce } from '../components/Announcer'
+import { useBusy } from '../components/use-busy'
+import { errorText } from '../error-text'
+import { useText } from '../intl'
+import { useActions, useDesktop } from '../store-context'
+import type { ScreenOf } from '../store/state'
+import styles from './StoreProblem.module.css'
+
+/** The accounts cannot be opened at all: why, what to do, and what to tell whoever helps. Nothing is ever replaced here. */
+export function StoreProblem({ state }: { state: ScreenOf<'problem'> }) {
+  const text = useText()
+  const { message, detail } = problemOf(state.error)
+  return (
+    <Screen h1={text('store.h1')} announce={text(message)}>
+      <p>{text(message)}</p>
+      <ProblemActions error={state.error} />
+      {detail && <p className={styles['detail']}>{text(detail)}</p>}
+    </Screen>
+  )
+}
+
+function ProblemActions({ error }: { error: AuthError }) {
+  const text = useText()
+  const desktop = useDesktop()
+  const announce = useAnnounce()
+  const { reopenStore } = useActions()
+  const { stage, run } = useBusy()
+  const [status, setStatus] = useState<Status>(null)
+
+  // The same cause leaves the same screen: it is said again, so that the press was not for nothing.
+  const retry = () =>
+    run(async () => {
+      const opened = await reopenStore()
+      if (!opened.ok) announce.assertive(text(problemOf(opened.error).message))
+    })
+  const copy = async () => {
+    const copied = await desktop.copyDiagnostics(diagnosticsOf(error))
+    setStatus(copied.ok ? { ok: true, message: { id: 'store.copied' } } : null)
+    if (copied.ok) announce.polite(text('store.copied'))
+  }
+
+  return (
+    <div className={styles['actions']}>
+      <ButtonRow>
+        <Button
+          variant="primary"
+          busy={stage !== 'idle'}
+          busyText={stage === 'idle' || stage === 'pressed' ? undefined : text('busy.working')}
+          onClick={() => void retry()}
+        >
+          {text('shell.retry')}
+        </Button>
+        <Button onClick={() => void desktop.showDataFolder()}>{text('facts.folder')}</Button>
+        <Button onClick={() => void copy()}>{text('store.copy')}</Button>
+      </ButtonRow>
+      <StatusLine status={status} />
+    </div>
+  )
+}
+
+function problemOf(error: AuthError) {
+  const shown = errorText(error, 'start')
+  return shown.kind === 'failed' ? shown : { message: { id: 'store.internal' } as const, detail: undefined }
+}
+
+function diagnosticsOf(error: AuthError) {
+  if (error.code === 'unexpected') return { code: error.code, reference: error.reference }
+  return { code: error.code === 'storage' ? `storage/${error.reason}` : error.code }
+}

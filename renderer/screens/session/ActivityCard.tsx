@@ -1,0 +1,69 @@
+import { useRef, type Ref } from 'react'
+import type { AuthError, Profile } from '../../../preload/contract'
+import { AlertBlock } from '../../components/AlertBlock'
+import { useAnnounce } from '../../components/Announcer'
+import { Button } from '../../components/Button'
+import { ButtonRow } from '../../components/ButtonRow'
+import { Card } from '../../components/Card'
+import { Working } from '../../components/Working'
+import { errorText } from '../../error-text'
+import { useText } from '../../intl'
+import { SaveActivity } from './SaveActivity'
+import { ActivityTable } from './ActivityTable'
+import { useActivity } from './use-activity'
+import styles from './ActivityCard.module.css'
+
+type ActivityCardProps = { id: string; headingRef: Ref<HTMLHeadingElement>; profile: Profile }
+
+/** What happened on the account, newest first, twenty at a time; all of it can be taken along as a file. */
+export function ActivityCard({ id, headingRef, profile }: ActivityCardProps) {
+  const text = useText()
+  const announce = useAnnounce()
+  const { state, stage, retry, more } = useActivity(profile)
+  const rows = useRef<HTMLTableSectionElement>(null)
+  const working = stage !== 'idle' && stage !== 'pressed'
+
+  const showMore = async () => {
+    const shown = state.entries.length
+    const n = await more()
+    if (n === 0) return
+    rows.current?.querySelectorAll<HTMLElement>('th')[shown]?.focus()
+    announce.polite(text('act.more.sr', { n }))
+  }
+
+  return (
+    <Card title={text('act.h2')} headingRef={headingRef} id={id}>
+      <div className={styles['body']}>
+        {state.error && <Failed error={state.error} onRetry={() => void retry()} />}
+        {!state.loaded && !state.error && <Working />}
+        {state.loaded && state.entries.length === 0 && <p>{text('act.empty')}</p>}
+        {state.entries.length > 0 && <ActivityTable ref={rows} entries={state.entries} />}
+        {state.entries.length > 0 && (
+          <ButtonRow>
+            {state.next !== null && (
+              <Button
+                busy={stage !== 'idle'}
+                busyText={working ? text('busy.working') : undefined}
+                onClick={() => void showMore()}
+              >
+                {text('act.more')}
+              </Button>
+            )}
+            <SaveActivity />
+          </ButtonRow>
+        )}
+      </div>
+    </Card>
+  )
+}
+
+function Failed({ error, onRetry }: { error: AuthError; onRetry: () => void }) {
+  const text = useText()
+  const shown = errorText(error, 'start')
+  if (shown.kind !== 'failed') return null
+  return (
+    <AlertBlock detail={shown.detail && text(shown.detail)} onRetry={onRetry}>
+      {text(shown.message)}
+    </AlertBlock>
+  )
+}

@@ -1,0 +1,38 @@
+import { useRef } from 'react'
+import { Button } from '../../components/Button'
+import { ButtonRow } from '../../components/ButtonRow'
+import { Dialog } from '../../components/Dialog'
+import { Form } from '../../components/Form'
+import { PasswordField } from '../../components/PasswordField'
+import { filled } from '../../components/rules'
+import { SubmitButton } from '../../components/SubmitButton'
+import { useForm } from '../../components/use-form'
+import { useText } from '../../intl'
+import { useActions } from '../../store-context'
+import { AccountName } from './AccountName'
+
+/** Says what will be gone and asks for the password. Main's greeting afterwards says that it is done. */
+export function DeleteAccount({ email, onKeep }: { email: string; onKeep: () => void }) {
+  const text = useText()
+  const { deleteAccount } = useActions()
+  const password = useRef<HTMLInputElement>(null)
+  const form = useForm(
+    { password: { rule: filled('login.pw.empty') } },
+    { place: 'delete', refused: { mark: ['password'], clear: ['password'], focus: 'password' } },
+  )
+  return (
+    <Dialog title={text('del.h2')} onCancel={onKeep} initialFocus={password}>
+      <p>{text('del.body', { email })}</p>
+      <Form form={form} onSubmit={() => void form.submit(() => deleteAccount({ password: form.values.password }))}>
+        <AccountName email={email} />
+        <PasswordField field={form.field('password')} label={text('del.pw')} kind="plain" ref={password} />
+        <ButtonRow>
+          <Button onClick={onKeep}>{text('del.keep')}</Button>
+          <SubmitButton busyText="busy.working" variant="danger" wide={false}>
+            {text('del.go')}
+          </SubmitButton>
+        </ButtonRow>
+      </Form>
+    </Dialog>
+  )
+}

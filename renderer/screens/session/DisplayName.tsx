@@ -1,0 +1,74 @@
+import { useRef, useState, type KeyboardEvent } from 'react'
+import { flushSync } from 'react-dom'
+import { limits } from '../../../preload/contract'
+import { useAnnounce } from '../../components/Announcer'
+import { Button } from '../../components/Button'
+import { ButtonRow } from '../../components/ButtonRow'
+import { Form } from '../../components/Form'
+import type { Rule } from '../../components/rules'
+import { SubmitButton } from '../../components/SubmitButton'
+import { TextField } from '../../components/TextField'
+import { useForm } from '../../components/use-form'
+import { useText } from '../../intl'
+import { useActions } from '../../store-context'
+import styles from './DisplayName.module.css'
+
+/** The display name, and in its place the field to change it. Whichever way that ends, focus is back on the opener. */
+export function DisplayName({ displayName }: { displayName: string }) {
+  const text = useText()
+  const announce = useAnnounce()
+  const opener = useRef<HTMLButtonElement>(null)
+  const [editing, setEditing] = useState(false)
+
+  const close = (saved: boolean) => {
+    flushSync(() => setEditing(false))
+    opener.current?.focus()
+    if (saved) announce.polite(text('profile.name.saved'))
+  }
+
+  if (editing) return <EditName displayName={displayName} onDone={close} />
+  return (
+    <div className={styles['shown']}>
+      <span className={styles['name']}>{displayName}</span>
+      <Button ref={opener} variant="link" onClick={() => setEditing(true)}>
+        {text('profile.name.edit')}
+      </Button>
+    </div>
+  )
+}
+
+function EditName({ displayName, onDone }: { displayName: string; onDone: (saved: boolean) => void }) {
+  const text = useText()
+  const { updatePreferences } = useActions()
+  const form = useForm({ displayName: { initial: displayName, rule: nameRule } }, { place: 'profile' })
+
+  const save = async () => {
+    const outcome = await form.submit(() => updatePreferences({ displayName: form.values.displayName }))
+    if (outcome?.ok) onDone(true)
+  }
+  const cancelOnEscape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return
+    event.stopPropagation()
+    onDone(false)
+  }
+
+  return (
+    <div onKeyDown={cancelOnEscape}>
+      <Form form={form} onSubmit={() => void save()}>
+        <TextField field={form.field('displayName')} label={text('profile.name')} autoComplete="nickname" autoFocus />
+        <ButtonRow>
+          <SubmitButton busyText="busy.working" wide={false}>
+            {text('shell.save')}
+          </SubmitButton>
+          <Button onClick={() => onDone(false)}>{text('shell.cancel')}</Button>
+        </ButtonRow>
+      </Form>
+    </div>
+  )
+}
+
+const nameRule: Rule = (value) => {
+  const name = value.trim()
+  if (name === '') return { id: 'profile.name.empty' }
+  return Array.from(name).length > limits.displayNameMaxCharacters ? { id: 'profile.name.long' } : null
+}

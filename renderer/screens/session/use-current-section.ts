@@ -1,0 +1,31 @@
+import { useEffect, useState } from 'react'
+import { sectionIds, sections, type SectionId } from './sections'
+
+/** A card counts as current once its top has come this near to the window's. */
+const nearTopPx = 120
+
+/** Which card is being read: the last whose top has reached the window's; at the end of the page the last of all. */
+export function useCurrentSection(): SectionId {
+  const [current, setCurrent] = useState<SectionId>('profile')
+  useEffect(() => {
+    const look = () => setCurrent(readNow())
+    window.addEventListener('scroll', look, { passive: true })
+    window.addEventListener('resize', look)
+    return () => {
+      window.removeEventListener('scroll', look)
+      window.removeEventListener('resize', look)
+    }
+  }, [])
+  return current
+}
+
+function readNow(): SectionId {
+  const { scrollHeight, clientHeight, scrollTop } = document.documentElement
+  const atEnd = scrollTop > 0 && scrollTop + clientHeight >= scrollHeight - 1
+  const reached = sections.filter(({ id }) => atEnd || topOf(id) <= nearTopPx)
+  return reached.at(-1)?.id ?? 'profile'
+}
+
+function topOf(id: SectionId): number {
+  return document.getElementById(sectionIds[id])?.getBoundingClientRect().top ?? Infinity
+}
