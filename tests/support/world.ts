@@ -62,7 +62,14 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const sql = await (loaded ??= initSqlJs())
   const log = (event: string, detail?: object) => void logged.push({ event, detail: detail as Record<string, unknown> })
   const store = createAccountStore(() =>
-    openDatabase({ folder, fs: options.fs ?? nodeFileSystem(), sql, now: () => clock.now(), randomId: randomUUID, log }),
+    openDatabase({
+      folder,
+      fs: options.fs ?? nodeFileSystem(),
+      sql,
+      now: () => clock.now(),
+      randomId: randomUUID,
+      log,
+    }),
   )
   await store.open()
   const accounts = createAccounts({

@@ -1,0 +1,192 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createWorld, type World } from '../support/world'
+import { ana, bob, errorOf, loggedIn, registered, valueOf } from '../support/people'
+
+let world: World
+beforeEach(async () => {
+  world = await createWorld()
+  await registered(world.auth)
+  world.work.comparisons = 0
+})
+afterEach(() => world.close())
+
+const second = 1000
+const guess = (email = ana.email, auth = world.auth) => auth.logIn({ email, password: 'not the password' })
+
+async function guessUntilPaused(email = ana.email): Promise<void> {
+  for (let tries = 0; tries < 5; tries += 1) expect(errorOf(await guess(email)).code).toBe('wrongCredentials')
+}
+
+const retryIn = async (outcome: ReturnType<typeof guess>, clock = world.clock) => {
+  const error = errorOf(await outcome)
+  if (error.code !== 'tooManyAttempts') throw new Error(`no pause: ${error.code}`)
+  return error.retryAt - clock.now()
+}
+
+describe.each([
+  ['a known email', ana.email],
+  ['an unknown email', 'nobody@example.com'],
+])('%s', (_, email) => {
+  test('waits 30 s after five wrong tries, then a minute after the next', async () => {
+    await guessUntilPaused(email)
+    expect(await retryIn(guess(email))).toBe(30 * second)
+    world.clock.advance(30 * second)
+    expect(errorOf(await guess(email)).code).toBe('wrongCredentials')
+    expect(await retryIn(guess(email))).toBe(60 * second)
+  })
+
+  test('gets five comparisons out of fifty guesses at once', async () => {
+    const outcomes = await Promise.all(Array.from({ length: 50 }, () => guess(email)))
+    expect(outcomes.filter((outcome) => errorOf(outcome).code === 'wrongCredentials')).toHaveLength(5)
+    expect(world.work.comparisons).toBe(5)
+  })
+
+  test('is not compared, not counted and not delayed further while it waits', async () => {
+    await guessUntilPaused(email)
+    world.clock.advance(10 * second)
+    for (let tries = 0; tries < 30; tries += 1) expect(await retryIn(guess(email))).toBe(20 * second)
+    expect(world.work.comparisons).toBe(5)
+  })
+
+  test('gains nothing by setting the clock forward or back while the app runs', async () => {
+    await guessUntilPaused(email)
+    world.clock.set(365 * 24 * 3600 * second)
+    expect(await retryIn(guess(email))).toBe(30 * second)
+    world.clock.set(-2 * 365 * 24 * 3600 * second)
+    expect(await retryIn(guess(email))).toBe(30 * second)
+    world.clock.advance(30 * second)
+    expect(errorOf(await guess(email)).code).toBe('wrongCredentials')
+  })
+})
+
+test('the right password waits too', async () => {
+  await guessUntilPaused()
+  expect(errorOf(await world.auth.logIn(ana)).code).toBe('tooManyAttempts')
+  world.clock.advance(30 * second)
+  expect((await world.auth.logIn(ana)).ok).toBe(true)
+})
+
+test('a good log-in starts the count again', async () => {
+  for (let tries = 0; tries < 4; tries += 1) await guess()
+  await loggedIn(world.auth)
+  await guessUntilPaused()
+})
+
+test('a restart gains nothing', async () => {
+  await guessUntilPaused()
+  world.clock.advance(10 * second)
+  const again = await world.restart()
+  expect(await retryIn(guess(ana.email, again.auth), again.clock)).toBe(20 * second)
+  await again.close()
+})
+
+test('being killed during the comparison gains nothing: the failure was recorded before', async () => {
+  for (let tries = 0; tries < 4; tries += 1) await guess()
+  const never = { hash: () => new Promise<never>(() => {}), compare: () => new Promise<never>(() => {}) }
+  const hung = await createWorld({
+    folder: world.folder,
+    clock: world.clock,
+    hasher: { ...never, full: () => false, close: () => Promise.resolve() },
+  })
+  void guess(ana.email, hung.auth)
+  const again = await hung.kill()
+  expect(await retryIn(guess(ana.email, again.auth), again.clock)).toBe(30 * second)
+})
+
+test('a clock set back before a restart starts the pause again once, and it ends', async () => {
+  await guessUntilPaused()
+  world.clock.set(-365 * 24 * 3600 * second)
+  const again = await world.restart()
+  expect(await retryIn(guess(ana.email, again.auth), again.clock)).toBe(30 * second)
+  again.clock.advance(30 * second)
+  expect(errorOf(await guess(ana.email, again.auth)).code).toBe('wrongCredentials')
+  await again.close()
+})
+
+test('guesses at one account never make another wait', async () => {
+  await registered(world.auth, bob)
+  await guessUntilPaused(ana.email)
+  expect((await world.auth.logIn(bob)).ok).toBe(true)
+})
+
+test('more than twelve emails in ten minutes slow every comparison by 5 s and refuse none', async () => {
+  for (let index = 0; index < 13; index += 1) await guess(`nobody${index}@example.com`)
+  expect(world.delays).toEqual([])
+  expect((await world.auth.logIn(ana)).ok).toBe(true)
+  expect(world.delays).toEqual([5 * second])
+  world.clock.advance(10 * 60 * second + 1)
+  await guess()
+  expect(world.delays).toEqual([5 * second])
+})
+
+test('a flood of unknown emails grows neither the database nor the memory without end', async () => {
+  const size = () => Number(world.store.get('SELECT count(*) FROM attempts')?.[0])
+  const events = () => Number(world.store.get('SELECT count(*) FROM events')?.[0])
+  await guess('first@example.com')
+  const before = { size: size(), events: events() }
+  for (let index = 0; index < 60; index += 1) await guess(`flood${index}@example.com`)
+  expect({ size: size(), events: events() }).toEqual(before)
+  const everything =
+    JSON.stringify(world.store.all('SELECT * FROM events')) + JSON.stringify(world.store.all('SELECT * FROM attempts'))
+  expect(everything).not.toContain('flood')
+})
+
+test('a full queue refuses for 5 s and spends no attempt', async () => {
+  const many = Array.from({ length: 40 }, (_, index) => guess(`nobody${index}@example.com`))
+  expect(await retryIn(guess())).toBe(5 * second)
+  const outcomes = await Promise.all(many)
+  expect(outcomes.filter((outcome) => errorOf(outcome).code === 'tooManyAttempts')).toHaveLength(7)
+  await guessUntilPaused()
+})
+
+test('the next log-in says how many attempts failed since the last one', async () => {
+  await loggedIn(world.auth)
+  const lastLogIn = world.clock.now()
+  world.clock.advance(60 * second)
+  for (let tries = 0; tries < 3; tries += 1) await guess()
+  expect((await loggedIn(world.auth)).failedAttempts).toEqual({ count: 3, since: lastLogIn })
+  expect((await loggedIn(world.auth)).failedAttempts.count).toBe(0)
+})
+
+describe('the password asked again', () => {
+  beforeEach(() => loggedIn(world.auth))
+  const wrong = () => world.auth.deleteAccount({ password: 'not the password' })
+
+  test('has a pause of its own, which a right one clears', async () => {
+    for (let tries = 0; tries < 4; tries += 1) await wrong()
+    expect((await world.auth.renewRecoveryKey({ password: ana.password })).ok).toBe(true)
+    for (let tries = 0; tries < 5; tries += 1) expect(errorOf(await wrong()).code).toBe('wrongCredentials')
+    expect(errorOf(await world.auth.renewRecoveryKey({ password: ana.password })).code).toBe('tooManyAttempts')
+    expect((await world.auth.logIn(ana)).ok).toBe(true)
+  })
+})
+
+describe('wrong recovery keys', () => {
+  const wrongKey = '0000000000000000000000000'
+  const ask = (email = ana.email) => world.auth.requestReset({ email, recoveryKey: wrongKey })
+
+  test.each([[ana.email], ['nobody@example.com']])('pause the reset of %s, not its log-in', async (email) => {
+    for (let tries = 0; tries < 5; tries += 1) expect(errorOf(await ask(email))).toEqual({ code: 'invalidRecoveryKey' })
+    expect(errorOf(await ask(email))).toEqual({ code: 'tooManyAttempts', retryAt: world.clock.now() + 30 * second })
+    expect((await world.auth.logIn(ana)).ok).toBe(true)
+  })
+
+  test('count for nothing when the key is right, however often it is asked with', async () => {
+    const person = { email: 'zoe@example.com', password: ana.password }
+    const recoveryKey = await registered(world.auth, person)
+    for (let tries = 0; tries < 8; tries += 1) {
+      expect((await world.auth.requestReset({ email: person.email, recoveryKey })).ok).toBe(true)
+    }
+  })
+
+  test('leave the right key waiting too, until the reset clears the count', async () => {
+    const person = { email: 'zoe@example.com', password: ana.password }
+    const recoveryKey = await registered(world.auth, person)
+    for (let tries = 0; tries < 5; tries += 1) await ask(person.email)
+    expect(errorOf(await world.auth.requestReset({ email: person.email, recoveryKey })).code).toBe('tooManyAttempts')
+    world.clock.advance(30 * second)
+    const { resetToken } = valueOf(await world.auth.requestReset({ email: person.email, recoveryKey }))
+    await world.auth.resetPassword({ email: person.email, resetToken, newPassword: 'quite another one' })
+    for (let tries = 0; tries < 5; tries += 1) expect(errorOf(await ask(person.email)).code).toBe('invalidRecoveryKey')
+  })
+})
