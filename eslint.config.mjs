@@ -23,7 +23,7 @@ const network = {
 }
 const electron = { regex: '^electron($|/)', message: 'Only main/index.ts, main/ipc.ts and main/shell/ know Electron.' }
 const renderer = { regex: '^(\\.\\./)+renderer/', message: 'The trusted side never imports the screens.' }
-const sql = { regex: '^sql\\.js', message: 'Only main/database/ knows sql.js.' }
+const sql = { regex: '^sql\\.js(?!/dist/.*[?]asset$)', message: 'Only main/database/ knows sql.js.' }
 const database = { regex: '(^|/)database/', message: 'main/auth/ sees what it needs as types in its dependencies.' }
 
 export default defineConfig(
@@ -44,7 +44,11 @@ export default defineConfig(
   { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },
   { files: ['renderer/**', 'tests/screens/**'], extends: [reactHooks.configs.flat.recommended] },
   { files: ['main/**'], rules: { 'no-restricted-globals': ['error', { name: 'fetch', message: network.message }] } },
-  room(['main/**'], [network, electron, sql, renderer], ['main/index.ts', 'main/ipc.ts', 'main/shell/**', 'main/database/**', 'main/auth/**']),
+  room(
+    ['main/**'],
+    [network, electron, sql, renderer],
+    ['main/index.ts', 'main/ipc.ts', 'main/shell/**', 'main/database/**', 'main/auth/**'],
+  ),
   room(['main/index.ts', 'main/ipc.ts', 'main/shell/**'], [network, sql, renderer]),
   room(['main/database/**'], [network, electron, renderer]),
   room(['main/auth/**'], [network, electron, sql, renderer, database]),
@@ -52,7 +56,8 @@ export default defineConfig(
     ['renderer/**'],
     [
       {
-        regex: '^(\\.\\./)+(?!preload/contract$|preload/desktop$|copy/|screens/|components/|styles/|[^/]+$)',
+        regex:
+          '^(\\.\\./)+(?!\\.\\./|preload/contract$|preload/desktop$|copy/|screens/|components/|store/|styles/|[^/]+$)',
         message: 'renderer/ imports only preload/contract, preload/desktop and copy/ from outside itself.',
       },
       { regex: '^electron($|/)|^node:', message: 'The screens are a web page: no Electron, no Node.' },
@@ -60,6 +65,11 @@ export default defineConfig(
   ),
   room(
     ['preload/index.ts'],
-    [{ regex: '^(?!electron$|\\./contract$|\\./desktop$)', message: 'preload/index imports electron and types of the contract.' }],
+    [
+      {
+        regex: '^(?!electron$|\\./contract$|\\./desktop$)',
+        message: 'preload/index imports electron and types of the contract.',
+      },
+    ],
   ),
 )

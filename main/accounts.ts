@@ -30,11 +30,11 @@ export type Accounts = {
   /** What other calls of the trusted side may build upon. */
   deps: CallDeps
   /** Ends the held session if it is over, and says so; null while nothing happened. For a timer and for waking up. */
-  sessionEnded(): SessionEnded | null
+  sessionEnded: () => SessionEnded | null
   /** At idle: old activity goes, a full journal becomes a snapshot. */
-  housekeeping(): Promise<void>
+  housekeeping: () => Promise<void>
   /** At quit: a session that is not kept ends with the app. */
-  endSession(): void
+  endSession: () => void
 }
 
 export function createAccounts({ store, hasher, random, clock, policy, delay, log }: AccountsDeps): Accounts {

@@ -6,6 +6,7 @@ import type { AuthError, FieldError, Outcome } from '../../preload/contract'
  * checks"). Nothing of what was typed is in the answer.
  */
 export function parseInput<S extends z.core.$ZodType>(schema: S, input: unknown): Outcome<z.output<S>> {
+  if (isExotic(input)) return fail({ code: 'invalidInput', fields: { '': 'malformed' } })
   const parsed = z.safeParse(schema, input)
   if (parsed.success) return { ok: true, value: parsed.data }
   return { ok: false, error: { code: 'invalidInput', fields: fieldErrors(schema, parsed.error.issues, input) } }
@@ -45,6 +46,11 @@ function isMissing(schema: z.core.$ZodType, field: PropertyKey | undefined, inpu
   if (field === undefined || typeof input !== 'object' || input === null) return false
   const optional = schema instanceof z.ZodMiniObject && schema.shape[String(field)]?._zod.optin === 'optional'
   return !optional && Reflect.get(input, field) === undefined
+}
+
+/** Dates, maps and the like cross the bridge whole, and would pass for an object without keys. */
+function isExotic(input: unknown): boolean {
+  return typeof input === 'object' && input !== null && Object.prototype.toString.call(input) !== '[object Object]'
 }
 
 /** A hostile key may be megabytes long; the answer need not be. */

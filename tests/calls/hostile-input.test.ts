@@ -1,0 +1,150 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { authCalls, authError, type CallName } from '../../preload/contract'
+import * as z from 'zod/mini'
+import { createWorld, type World } from '../support/world'
+import { ana, loggedIn, registered, valueOf } from '../support/people'
+
+let world: World
+beforeEach(async () => {
+  world = await createWorld()
+  await registered(world.auth)
+  await loggedIn(world.auth)
+})
+afterEach(() => world.close())
+
+const fine: Partial<Record<CallName, Record<string, unknown>>> = {
+  register: { email: 'eve@example.com', password: 'tarte aux pommes' },
+  logIn: { email: 'nobody@example.com', password: 'x' },
+  requestReset: { email: ana.email, recoveryKey: '0000000000000000000000000' },
+  resetPassword: { email: ana.email, resetToken: 'x', newPassword: 'nuages sur la mer' },
+  changePassword: { currentPassword: 'x', newPassword: 'nuages sur la mer' },
+  renewRecoveryKey: { password: 'x' },
+  updatePreferences: { displayName: 'Eve' },
+  activity: { limit: 5 },
+  deleteAccount: { password: 'x' },
+}
+const names = Object.keys(authCalls) as CallName[]
+const withInput = names.filter((name) => fine[name])
+
+const cyclic: Record<string, unknown> = {}
+cyclic['self'] = cyclic
+const deep = JSON.parse(`${'{"a":'.repeat(2000)}1${'}'.repeat(2000)}`) as unknown
+const notObjects = [
+  undefined,
+  null,
+  0,
+  1,
+  Number.NaN,
+  true,
+  '',
+  'x',
+  [],
+  [1],
+  new Date(),
+  new Uint8Array(8),
+  10n,
+  () => 1,
+  Symbol('x'),
+]
+const wrongValues = [
+  undefined,
+  null,
+  0,
+  -1,
+  1.5,
+  Number.NaN,
+  true,
+  [],
+  {},
+  new Date(),
+  new Map(),
+  cyclic,
+  deep,
+  'x\0y',
+  '',
+  'y'.repeat(10_000_000),
+  "' OR 1=1 --",
+  '\u202e',
+  '\ud800',
+]
+
+const call = (name: CallName, input: unknown) =>
+  (world.auth[name] as (input: unknown) => Promise<{ ok: boolean; error?: unknown }>)(input)
+const without = (input: Record<string, unknown>, field: string) =>
+  Object.fromEntries(Object.entries(input).filter(([key]) => key !== field))
+const contents = () =>
+  JSON.stringify(['users', 'events'].map((table) => world.store.all(`SELECT * FROM ${table} ORDER BY id`)))
+
+test.each(withInput)('%s refuses what is no object at all', async (name) => {
+  const before = contents()
+  for (const input of notObjects) {
+    const outcome = await call(name, input)
+    expect(outcome.error).toEqual(expect.objectContaining({ code: 'invalidInput' }))
+  }
+  expect(contents()).toBe(before)
+})
+
+describe.each(withInput)('%s', (name) => {
+  test('refuses every field that is missing, wrong, hostile or far too long, and no field it does not know', async () => {
+    for (const field of Object.keys(fine[name] ?? {})) {
+      for (const value of wrongValues) {
+        const outcome = await call(name, { ...fine[name], [field]: value })
+        expect(outcome.ok || z.safeParse(authError, outcome.error).success).toBe(true)
+      }
+      const missing = await call(name, without(fine[name] ?? {}, field))
+      if (name !== 'activity' && name !== 'updatePreferences') {
+        expect(missing.error).toEqual({ code: 'invalidInput', fields: { [field]: 'required' } })
+      }
+    }
+  })
+
+  test.each(['extra', 'id', 'isAdmin', 'hashedPassword', 'constructor', '__proto__', 'x'.repeat(1_000_000)])(
+    'refuses the extra key %.20s and changes nothing',
+    async (key) => {
+      const before = contents()
+      const input: unknown = JSON.parse(JSON.stringify(fine[name]).replace('{', `{${JSON.stringify(key)}:1,`))
+      const outcome = await call(name, input)
+      expect(outcome.error).toEqual({
+        code: 'invalidInput',
+        fields: Object.fromEntries([[key.length > 64 ? '' : key, 'malformed']]),
+      })
+      expect(JSON.stringify(outcome)).not.toContain('xxxx')
+      expect(contents()).toBe(before)
+    },
+  )
+})
+
+test('calls without input refuse one, calls out of order say why', async () => {
+  for (const name of names.filter((known) => !fine[known])) {
+    const outcome = await call(name, { surprise: true })
+    expect(outcome.error).toEqual({ code: 'invalidInput', fields: { '': 'malformed' } })
+  }
+  valueOf(await world.auth.logOut())
+  for (const name of ['profile', 'logOut', 'confirmRecoveryKey'] as const) {
+    expect((await call(name, undefined)).error).toEqual({ code: 'notLoggedIn', reason: 'none' })
+  }
+  for (const name of [
+    'changePassword',
+    'renewRecoveryKey',
+    'deleteAccount',
+    'activity',
+    'updatePreferences',
+  ] as const) {
+    expect((await call(name, fine[name])).error).toEqual({ code: 'notLoggedIn', reason: 'none' })
+  }
+})
+
+test('the prototype of all objects stays clean', async () => {
+  for (const name of withInput)
+    await call(name, JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}'))
+  expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
+})
+
+test('an explicit undefined in an optional field is malformed', async () => {
+  const outcome = await call('logIn', { email: 'a@b', password: 'x', remember: undefined })
+  expect(outcome.error).toEqual({ code: 'invalidInput', fields: { remember: 'malformed' } })
+})
+
+test('nothing of what was typed reaches the log', () => {
+  expect(JSON.stringify(world.logged)).not.toMatch(/yyyy|OR 1=1/)
+})

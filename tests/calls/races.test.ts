@@ -1,0 +1,103 @@
+/** review: what began before a reset, a change or a deletion opens nothing after it. */
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { compare, hash } from 'bcryptjs'
+import type { Hasher } from '../../main/auth/hasher'
+import { createWorld, type World } from '../support/world'
+import { ana, errorOf, loggedIn, registered, valueOf } from '../support/people'
+
+let world: World
+let held: (() => void)[] | null
+let recoveryKey: string
+
+/** Real bcrypt whose comparisons wait at a gate while `held` is a list. */
+const gated: Hasher = {
+  hash,
+  async compare(password, hashed) {
+    const gate = held
+    if (gate) await new Promise<void>((resolve) => gate.push(resolve))
+    return compare(password, hashed)
+  },
+  full: () => false,
+  close: () => Promise.resolve(),
+}
+
+beforeEach(async () => {
+  held = null
+  world = await createWorld({ hasher: gated })
+  recoveryKey = await registered(world.auth)
+})
+afterEach(() => world.close())
+
+/** Starts a call, lets `meanwhile` happen during its comparison, then lets it go on. */
+async function overtaken<T>(call: () => Promise<T>, meanwhile: () => Promise<unknown>): Promise<T> {
+  const gate = (held = [] as (() => void)[])
+  const result = call()
+  while (gate.length === 0) await new Promise((resolve) => setTimeout(resolve, 1))
+  held = null
+  await meanwhile()
+  for (const open of gate) open()
+  return result
+}
+
+const newPassword = 'nuages sur la mer'
+
+async function reset(): Promise<void> {
+  const { resetToken } = valueOf(await world.auth.requestReset({ email: ana.email, recoveryKey }))
+  valueOf(await world.auth.resetPassword({ email: ana.email, resetToken, newPassword }))
+}
+
+const removeAna = () => {
+  world.accounts.deps.users.removeUser(1)
+  return Promise.resolve()
+}
+
+test('a log-in whose comparison began before a reset opens no session', async () => {
+  const outcome = await overtaken(() => world.auth.logIn(ana), reset)
+  expect(errorOf(outcome)).toEqual({ code: 'wrongCredentials' })
+  expect(errorOf(await world.auth.profile()).code).toBe('notLoggedIn')
+})
+
+test('a log-in whose comparison began before a deletion opens no session and leaves no trace', async () => {
+  const outcome = await overtaken(() => world.auth.logIn(ana), removeAna)
+  expect(errorOf(outcome)).toEqual({ code: 'wrongCredentials' })
+  expect(world.store.all("SELECT * FROM events WHERE event = 'loggedIn'")).toEqual([])
+})
+
+test('a change of password whose comparison began before a reset changes nothing', async () => {
+  await loggedIn(world.auth)
+  const change = () => world.auth.changePassword({ currentPassword: ana.password, newPassword: 'a third password' })
+  expect(errorOf(await overtaken(change, reset)).code).toBe('notLoggedIn')
+  expect((await world.auth.logIn({ ...ana, password: newPassword })).ok).toBe(true)
+})
+
+test('a deletion whose comparison began before a log-out deletes nothing', async () => {
+  await loggedIn(world.auth)
+  const outcome = await overtaken(
+    () => world.auth.deleteAccount({ password: ana.password }),
+    () => world.auth.logOut(),
+  )
+  expect(errorOf(outcome)).toEqual({ code: 'notLoggedIn', reason: 'none' })
+  expect((await world.auth.logIn(ana)).ok).toBe(true)
+})
+
+test("a deletion whose comparison began before another person's log-in deletes neither", async () => {
+  const bob = { email: 'bob@example.com', password: ana.password }
+  await registered(world.auth, bob)
+  await loggedIn(world.auth)
+  const outcome = await overtaken(
+    () => world.auth.deleteAccount({ password: ana.password }),
+    () => world.auth.logIn(bob),
+  )
+  expect(errorOf(outcome)).toEqual({ code: 'wrongCredentials' })
+  expect((await world.auth.logIn(ana)).ok).toBe(true)
+  expect((await world.auth.logIn(bob)).ok).toBe(true)
+})
+
+test("a stranger's hash is made again at the first log-in, and the hash compared is the one replaced", async () => {
+  const { users, auth } = world.accounts.deps
+  const { id } = users.addUser('old@example.com', await hash('b4l0u', 5))
+  expect((await world.auth.logIn({ email: 'old@example.com', password: 'b4l0u' })).ok).toBe(true)
+  expect(auth.find({ id })).toMatchObject({ hashOrigin: 'own' })
+  expect(auth.find({ id })?.hashedPassword).toMatch(/^\$2b\$04\$/)
+  expect((await world.auth.logIn({ email: 'old@example.com', password: 'b4l0u' })).ok).toBe(true)
+})
