@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { useText, type MessageKey } from '../intl'
 import { Button } from './Button'
 import { FieldFrame, useInput } from './FieldFrame'
@@ -17,6 +17,8 @@ export type PasswordFieldProps = {
   kind?: 'plain' | 'current' | 'new'
   autoComplete?: 'current-password' | 'new-password'
   below?: ReactNode
+  autoFocus?: boolean
+  ref?: Ref<HTMLInputElement>
 }
 
 /** A password, hidden until asked for. Pasting works, managers work, and nothing stays visible for long. */
@@ -27,12 +29,13 @@ export function PasswordField({
   kind = 'plain',
   autoComplete = 'current-password',
   below,
+  ...rest
 }: PasswordFieldProps) {
   const text = useText()
   const submits = useFormView()?.submits ?? 0
   const { shown, toggle } = useReveal(submits)
   const caps = useCapsLock()
-  const { onBlur, ...rest } = useInput(field, hint)
+  const { onBlur, ...common } = useInput(field, hint)
   return (
     <FieldFrame
       field={field}
@@ -46,6 +49,7 @@ export function PasswordField({
       }
     >
       <input
+        {...common}
         {...rest}
         {...caps.watch}
         onBlur={() => {

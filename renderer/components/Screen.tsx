@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react'
 import { useText } from '../intl'
 import { useAnnounce } from './Announcer'
 import { ErrorSummary } from './ErrorSummary'
@@ -61,16 +61,14 @@ function useTitle(screen: string, hasErrors: boolean) {
 
 function useArrival(frame: { readonly current: HTMLElement | null }, focus: 'heading' | 'first', spoken: string) {
   const { polite } = useAnnounce()
-  const arrive = useRef<() => void>(undefined)
-  useEffect(() => {
-    arrive.current = () => {
-      polite(spoken)
-      const first = focus === 'first' ? firstEmptyField(frame.current) : null
-      const heading = frame.current?.querySelector<HTMLElement>('h1')
-      ;(first ?? heading)?.focus()
-    }
+  const arrive = useEffectEvent(() => {
+    polite(spoken)
+    const first = focus === 'first' ? firstEmptyField(frame.current) : null
+    const heading = frame.current?.querySelector<HTMLElement>('h1')
+    const start = first ?? heading
+    start?.focus()
   })
-  useEffect(() => arrive.current?.(), [])
+  useEffect(() => arrive(), [])
 }
 
 /** Where typing goes on: the first field of a screen that holds nothing yet. */

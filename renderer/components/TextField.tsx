@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { FieldFrame, useInput } from './FieldFrame'
 import styles from './Input.module.css'
 import type { Field } from './use-form'
@@ -14,6 +14,8 @@ type TextFieldProps = {
   autoCapitalize?: string
   /** For what is read letter by letter. */
   mono?: boolean
+  autoFocus?: boolean
+  ref?: Ref<HTMLInputElement>
 }
 
 /** One line of text. Never rewritten while it is typed, never cut. */

@@ -5,9 +5,9 @@ import type { Rule } from './rules'
 export type FieldSpec<F extends string> = {
   initial?: string
   /** All that can be said here; asked on submit, and again on every input once an error is shown. */
-  rule: Rule<F>
+  rule: Rule<NoInfer<F>>
   /** The part of it that may speak when a filled field is left. */
-  onLeave?: Rule<F>
+  onLeave?: Rule<NoInfer<F>>
 }
 export type Specs<F extends string> = Readonly<Record<F, FieldSpec<F>>>
 

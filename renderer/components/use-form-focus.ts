@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import { useText, type Message } from '../intl'
 import { useAnnounce } from './Announcer'
 import type { FormState } from './form-state'
@@ -13,22 +13,21 @@ export function useFormFocus<F extends string>(state: FormState<F>) {
   const { focus: target } = state
   const focus = (name: string) => fieldOf(formRef.current, name)?.focus()
 
-  const arrive = useRef<() => void>(undefined)
-  useEffect(() => {
-    arrive.current = () => {
-      if (target?.to === 'summary') return summaryRef.current?.focus()
-      const said = newsOf(state)
-      if (said) assertive(text(said))
-      if (target?.to === 'alert') alertRef.current?.focus()
-      if (target?.to === 'field') focus(target.name)
-    }
+  const arrive = useEffectEvent(() => {
+    const said = newsOf(state)
+    if (said) assertive(text(said))
+    if (target?.to === 'summary') summaryRef.current?.focus()
+    if (target?.to === 'alert') alertRef.current?.focus()
+    if (target?.to === 'field') focus(target.name)
   })
-  useEffect(() => arrive.current?.(), [target])
+  useEffect(() => {
+    if (target) arrive()
+  }, [target])
 
   return { formRef, summaryRef, alertRef, focus }
 }
 
-/** The one thing to say; a summary is read out by taking the focus. */
+/** The one thing to say; of several errors the summary is read out by taking the focus. */
 function newsOf<F extends string>({ focus, alert, problems }: FormState<F>): Message | null {
   if (alert && alert.kind !== 'pause') return alert.message
   return focus?.to === 'field' ? (problems.get(focus.name)?.message ?? null) : null

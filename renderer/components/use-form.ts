@@ -51,9 +51,9 @@ export type FormHandle<F extends string> = FormView & {
 
 type FormOptions<F extends string> = {
   place: Place
-  refused?: Refused<F>
+  refused?: Refused<NoInfer<F>>
   /** A pause counts for one email: with another one typed, the form works. */
-  pausePer?: F
+  pausePer?: NoInfer<F>
 }
 
 /** A form's text, when its errors show, where the focus goes, and its one way to main: the rules of all forms (ux 2.0). */

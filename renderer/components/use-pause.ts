@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useFormats } from '../formats'
 import { useText } from '../intl'
 import { useAnnounce } from './Announcer'
@@ -13,11 +13,7 @@ const tickMs = 250
 export function usePause(retryAt: number | null): number {
   const clock = useClock()
   const [left, setLeft] = useState(0)
-  const speak = useSpeech()
-  const speech = useRef(speak)
-  useEffect(() => {
-    speech.current = speak
-  }, [speak])
+  const speak = useEffectEvent(useSpeech())
 
   useEffect(() => {
     if (retryAt === null) return
@@ -25,7 +21,7 @@ export function usePause(retryAt: number | null): number {
     let before = Infinity
     const tick = () => {
       const seconds = secondsLeft()
-      speech.current(before, seconds)
+      speak(before, seconds)
       before = seconds
       setLeft(seconds)
       if (seconds === 0) clearInterval(timer)

@@ -1,0 +1,123 @@
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
+import { RecoveredNotice } from './components/RecoveredNotice'
+import { Shell } from './components/Shell'
+import { Intl, loadMessages, type Language, type Messages } from './intl'
+import { LogIn } from './screens/LogIn'
+import { Register } from './screens/Register'
+import { Starting } from './screens/Starting'
+import { Welcome } from './screens/Welcome'
+import { DesktopProvider, StoreProvider, useActions, useAuth } from './store-context'
+import type { DesktopBridge } from '../preload/desktop'
+import type { AuthStore } from './store/state'
+import { whenIdle } from './when-idle'
+import { createStrengthLoader, StrengthProvider } from './strength'
+
+// Nobody begins with one of these: they load while the first screen is read.
+const later = {
+  reset: () => import('./screens/Reset'),
+  recoveryKey: () => import('./screens/RecoveryKey'),
+  session: () => import('./screens/Session'),
+  problem: () => import('./screens/StoreProblem'),
+  shortcuts: () => import('./screens/Shortcuts'),
+}
+const Reset = lazy(async () => ({ default: (await later.reset()).Reset }))
+const RecoveryKey = lazy(async () => ({ default: (await later.recoveryKey()).RecoveryKey }))
+const Session = lazy(async () => ({ default: (await later.session()).Session }))
+const StoreProblem = lazy(async () => ({ default: (await later.problem()).StoreProblem }))
+const Shortcuts = lazy(async () => ({ default: (await later.shortcuts()).Shortcuts }))
+
+/** What was loaded before the first paint. */
+export type FirstWords = { language: Language; messages: Messages }
+type AppProps = { store: AuthStore; desktop: DesktopBridge; first: FirstWords }
+
+/** The window: gives the screens what they need, and shows the one that the store names. */
+export function App({ store, desktop, first }: AppProps) {
+  const [strength] = useState(createStrengthLoader)
+  return (
+    <StoreProvider value={store}>
+      <DesktopProvider value={desktop}>
+        <StrengthProvider value={strength}>
+          <Words first={first}>
+            <Window />
+          </Words>
+        </StrengthProvider>
+      </DesktopProvider>
+    </StoreProvider>
+  )
+}
+
+/** Changes the language without forgetting what was typed: the new words replace the old ones once they are there. */
+function Words({ first, children }: { first: FirstWords; children: ReactNode }) {
+  const language = useAuth(({ settings }) => settings.resolvedLanguage)
+  const [words, setWords] = useState(first)
+  useEffect(() => {
+    if (language === words.language) return
+    let wanted = true
+    void loadMessages(language).then((messages) => {
+      if (wanted) setWords({ language, messages })
+    })
+    return () => {
+      wanted = false
+    }
+  }, [language, words.language])
+  return (
+    <Intl language={words.language} messages={words.messages}>
+      {children}
+    </Intl>
+  )
+}
+
+function Window() {
+  const recovered = useAuth((state) => state.recovered)
+  const dialog = useAuth((state) => state.dialog)
+  const { closeDialog, dismissRecovered } = useActions()
+  useWindowLife()
+  return (
+    <Shell>
+      {recovered && <RecoveredNotice recovered={recovered} onDismiss={dismissRecovered} />}
+      <Suspense>
+        <CurrentScreen />
+      </Suspense>
+      <Suspense>{dialog === 'shortcuts' && <Shortcuts onClose={closeDialog} />}</Suspense>
+    </Shell>
+  )
+}
+
+function CurrentScreen() {
+  const screen = useAuth((state) => state.screen)
+  switch (screen.name) {
+    case 'starting':
+      return <Starting />
+    case 'welcome':
+      return <Welcome state={screen} />
+    case 'register':
+      return <Register state={screen} />
+    case 'recoveryKey':
+      return <RecoveryKey state={screen} />
+    case 'logIn':
+      return <LogIn state={screen} />
+    case 'session':
+      return <Session state={screen} />
+    case 'reset':
+      return <Reset state={screen} />
+    case 'problem':
+      return <StoreProblem state={screen} />
+  }
+}
+
+/** Begins, listens, and fetches the later screens once nothing else is to be done. */
+function useWindowLife() {
+  const { start, listen } = useActions()
+  const starting = useAuth(({ screen }) => screen.name === 'starting')
+  useEffect(() => listen(), [listen])
+  useEffect(() => {
+    if (starting) void start()
+  }, [starting, start])
+  useEffect(
+    () =>
+      whenIdle(() => {
+        for (const load of Object.values(later)) void load()
+      }),
+    [],
+  )
+}

@@ -1,0 +1,26 @@
+import { limits } from '../../preload/contract'
+import { useText } from '../intl'
+import { PasswordAdvice } from './PasswordAdvice'
+import { PasswordField, type PasswordFieldProps } from './PasswordField'
+import { newPasswordRule, shortPasswordRule } from './rules'
+
+/** Every new password of the app follows these, whatever its form is for. */
+export const newPasswordSpec = { rule: newPasswordRule, onLeave: shortPasswordRule }
+
+type NewPasswordFieldProps = Pick<PasswordFieldProps, 'field' | 'label' | 'kind' | 'autoFocus' | 'ref'> & {
+  /** Whose it will be: the email is the first thing a guesser tries. */
+  email: string
+}
+
+/** A password that is being chosen: what makes a good one, and how this one does, in words. */
+export function NewPasswordField({ email, ...rest }: NewPasswordFieldProps) {
+  const text = useText()
+  return (
+    <PasswordField
+      {...rest}
+      autoComplete="new-password"
+      hint={text('register.pw.hint', { min: limits.passwordMinCodePoints })}
+      below={<PasswordAdvice password={rest.field.value} email={email} />}
+    />
+  )
+}

@@ -1,0 +1,47 @@
+import { useEffect, useEffectEvent } from 'react'
+import { useActions } from '../store-context'
+import { firstEmptyField } from './Screen'
+
+/** What the whole window answers to: the way back by keyboard, and the focus when somebody returns to the window. */
+export function useWindowKeys(mainId: string) {
+  const { back } = useActions()
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (!isBack(event)) return
+    event.preventDefault()
+    back()
+  })
+  useEffect(() => {
+    const key = (event: KeyboardEvent) => onKey(event)
+    window.addEventListener('keydown', key)
+    return () => window.removeEventListener('keydown', key)
+  }, [])
+  useFocusReturn(mainId)
+}
+
+/** Alt+Left; on macOS, where that moves the caret by a word, ⌘[. */
+function isBack({ key, altKey, metaKey, ctrlKey, shiftKey }: KeyboardEvent): boolean {
+  if (ctrlKey || shiftKey) return false
+  if (navigator.platform.startsWith('Mac')) return key === '[' && metaKey && !altKey
+  return key === 'ArrowLeft' && altKey && !metaKey
+}
+
+/** Chromium can lose the focus to the body while the window is away: back to where it was, else where typing goes on. */
+function useFocusReturn(mainId: string) {
+  useEffect(() => {
+    let last: HTMLElement | null = null
+    const remember = (event: FocusEvent) => {
+      last = event.target instanceof HTMLElement ? event.target : null
+    }
+    const restore = () => {
+      if (document.activeElement !== document.body) return
+      const there = last?.isConnected ? last : firstEmptyField(document.getElementById(mainId))
+      there?.focus()
+    }
+    document.addEventListener('focusin', remember)
+    window.addEventListener('focus', restore)
+    return () => {
+      document.removeEventListener('focusin', remember)
+      window.removeEventListener('focus', restore)
+    }
+  }, [mainId])
+}

@@ -1,0 +1,73 @@
+import { Button } from '../components/Button'
+import { Disclosure } from '../components/Disclosure'
+import { EmailField } from '../components/EmailField'
+import { Form } from '../components/Form'
+import { NewPasswordField, newPasswordSpec } from '../components/NewPasswordField'
+import { Screen } from '../components/Screen'
+import { SubmitButton } from '../components/SubmitButton'
+import { TextField } from '../components/TextField'
+import { TextLink } from '../components/TextLink'
+import { WayOn } from '../components/WayOn'
+import { recoveryKeyRule, written } from '../components/rules'
+import { useForm } from '../components/use-form'
+import { useText } from '../intl'
+import { useActions, useDesktop } from '../store-context'
+import type { ScreenOf } from '../store/state'
+
+/** A new password with the recovery key: one form, two calls underneath, so that nobody is ever half let in. */
+export function Reset({ state }: { state: ScreenOf<'reset'> }) {
+  const text = useText()
+  const { resetPassword, back } = useActions()
+  const form = useForm(
+    {
+      email: { initial: state.email, rule: written('login.email.empty') },
+      recoveryKey: { rule: recoveryKeyRule, onLeave: recoveryKeyRule },
+      newPassword: newPasswordSpec,
+    },
+    {
+      place: 'reset',
+      refused: { mark: ['email', 'recoveryKey'], clear: ['newPassword'], focus: 'recoveryKey' },
+      pausePer: 'email',
+    },
+  )
+  const openKeyFile = useKeyFile(form)
+  return (
+    <Screen h1={text('reset.h1')} focus="first" form={form}>
+      <p>{text('reset.lead')}</p>
+      <Form form={form} onSubmit={() => form.submit(() => resetPassword(form.values))}>
+        <EmailField field={form.field('email')} label={text('login.email.label')} />
+        <TextField
+          field={form.field('recoveryKey')}
+          label={text('reset.key.label')}
+          hint={text('reset.key.hint')}
+          autoComplete="off"
+          autoCapitalize="characters"
+          mono
+          below={<Button onClick={() => void openKeyFile()}>{text('reset.key.open')}</Button>}
+        />
+        <NewPasswordField field={form.field('newPassword')} label={text('reset.pw.label')} email={form.values.email} />
+        <SubmitButton busyText="reset.busy">{text('reset.submit')}</SubmitButton>
+      </Form>
+      <Disclosure summary={text('reset.nokey')}>{text('reset.nokey.body')}</Disclosure>
+      <WayOn>
+        <TextLink to="#/login" onFollow={() => back(form.values.email)}>
+          {text('shell.back')}
+        </TextLink>
+      </WayOn>
+    </Screen>
+  )
+}
+
+/** Fills email and key from the file that was saved when the key was shown. */
+function useKeyFile(form: ReturnType<typeof useForm<'email' | 'recoveryKey' | 'newPassword'>>) {
+  const desktop = useDesktop()
+  return async () => {
+    if (form.stage !== 'idle') return
+    const opened = await desktop.openRecoveryKey()
+    if (!opened.ok) form.refuse(opened.error)
+    if (!opened.ok || !opened.value) return
+    form.set('email', opened.value.email)
+    form.set('recoveryKey', opened.value.recoveryKey)
+    form.focus('newPassword')
+  }
+}
