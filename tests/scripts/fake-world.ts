@@ -21,7 +21,7 @@ export function fakeWorld(changes: Partial<World> = {}) {
   const run: World['run'] = async (command, args) => {
     const what = args.includes('pack') ? 'npm pack' : command === 'tar' ? 'tar' : 'install.js'
     ran.push(what)
-    if (what === 'install.js' && !reach.downloadHost) throw new Error('TypeError: fetch failed\n    at somewhere')
+    if (what === 'install.js' && !reach.downloadHost) throw new Error('TypeError: fetch failed.\n    at somewhere')
     if (what === 'npm pack' && !reach.registry) throw new Error('npm error network')
     if (what === 'tar' && !reach.tar) throw new Error('killed')
     if (what === 'install.js') unpackOrdinary(dirname(args[0] ?? ''))
