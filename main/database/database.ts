@@ -1,19 +1,21 @@
-import { join } from 'node:path'
-import type { SqlJsStatic, Statement } from 'sql.js'
+import type { SqlJsStatic } from 'sql.js'
 import type { FileSystem } from './file-system'
-import { migrations as ourMigrations } from './migrations'
+import type { StoreLimits } from './limits'
 import type { Migration } from './migrations'
-import { toStorageError } from './storage-error'
+import { openStore } from './open-store'
+import { createTransactions } from './transactions'
+import { createUpkeep } from './upkeep'
 
 export type SqlValue = string | number | null | Uint8Array
 
 export type Database = {
   /**
-   * Runs the callback in one transaction, durable when this returns. Synchronous and short; an async callback is
-   * refused by type. Inside another transaction it joins the outer one. Throws StorageError; then nothing changed.
+   * Runs the callback in one transaction, durable when this returns. Synchronous and short; an async callback is refused
+   * by type. Inside another transaction it joins the outer one. If the callback throws, or if this throws StorageError,
+   * nothing was changed.
    */
   transaction<T>(run: () => T extends PromiseLike<unknown> ? never : T): T
-  /** Inside a transaction only: INSERT, UPDATE or DELETE. Returns the number of rows changed. */
+  /** Inside a transaction only: INSERT (naming the id), UPDATE or DELETE. Returns the number of rows changed. */
   run(sql: string, params?: readonly SqlValue[]): number
   /** SELECT only. The first row, in the order of the SELECT list, or undefined. */
   get(sql: string, params?: readonly SqlValue[]): SqlValue[] | undefined
@@ -21,14 +23,16 @@ export type Database = {
   all(sql: string, params?: readonly SqlValue[]): SqlValue[][]
 }
 
+/** What opening had to do, for the person to know. `at` in milliseconds since the epoch. */
 export type Recovered = { recovered: 'fromBackup' | 'journalSetAside' | 'tornTail'; at: number }
 
 export type OpenedDatabase = Database & {
   readonly notice: Recovered | null
   /** The journal is over its limit. */
   checkpointDue(): boolean
-  /** At idle and at quit. A failed checkpoint is logged and tried again later; it never throws. */
+  /** At idle and at quit. Never throws: a failed checkpoint is no failed call; it is logged and tried again later. */
   checkpoint(): Promise<void>
+  /** A final checkpoint, then the files are closed. Never throws. */
   close(): Promise<void>
 }
 
@@ -36,89 +40,17 @@ export type DatabaseDeps = {
   folder: string
   fs: FileSystem
   sql: SqlJsStatic
+  /** Milliseconds since the epoch. */
   now: () => number
+  /** A new UUID. */
   randomId: () => string
   log: (event: string, detail?: object) => void
   migrations?: readonly Migration[]
+  limits?: Partial<StoreLimits>
 }
 
-/** Provisional: the whole file at each commit. */
+/** Opens the store in a folder, making it at the first run, and recovers what a crash left. Throws StorageError. */
 export async function openDatabase(deps: DatabaseDeps): Promise<OpenedDatabase> {
-  await Promise.resolve()
-  const { fs } = deps
-  const path = join(deps.folder, 'accounts.db')
-  fs.mkdirSync(deps.folder, { recursive: true, mode: 0o700 })
-  const found = read(fs, path)
-  const connection = new deps.sql.Database(found)
-  if (found === null) for (const step of deps.migrations ?? ourMigrations) connection.run(step.sql)
-  const held = new Map<string, Statement>()
-  const prepare = (sql: string): Statement => {
-    const statement = held.get(sql) ?? connection.prepare(sql)
-    held.set(sql, statement)
-    return statement
-  }
-  const all = (sql: string, params: readonly SqlValue[]): SqlValue[][] => {
-    const statement = prepare(sql)
-    statement.bind([...params])
-    const rows: SqlValue[][] = []
-    while (statement.step()) rows.push(statement.get())
-    statement.reset()
-    return rows
-  }
-  let depth = 0
-  const save = (): void => {
-    const fd = fs.openSync(path + '.tmp', 'w', 0o600)
-    fs.writeSync(fd, connection.export())
-    fs.fsyncSync(fd)
-    fs.closeSync(fd)
-    fs.renameSync(path + '.tmp', path)
-  }
-  return {
-    notice: null,
-    checkpointDue: () => false,
-    checkpoint: () => Promise.resolve(),
-    close: () => {
-      connection.close()
-      return Promise.resolve()
-    },
-    transaction: <T>(run: () => T) => {
-      if (depth > 0) return run()
-      depth = 1
-      prepare('BEGIN').run()
-      try {
-        const result = run()
-        prepare('COMMIT').run()
-        save()
-        return result
-      } catch (error) {
-        try {
-          prepare('ROLLBACK').run()
-        } catch {
-          // It was committed: only this provisional version gets here.
-        }
-        throw error instanceof Error && 'code' in error ? toStorageError(error, 'saving') : error
-      } finally {
-        depth = 0
-      }
-    },
-    run: (sql, params = []) => {
-      if (depth === 0) throw new Error('run() outside a transaction')
-      prepare(sql).run([...params])
-      return connection.getRowsModified()
-    },
-    get: (sql, params = []) => all(sql, params)[0],
-    all: (sql, params = []) => all(sql, params),
-  }
-}
-
-function read(fs: FileSystem, path: string): Uint8Array | null {
-  try {
-    const fd = fs.openSync(path, 'r')
-    const bytes = new Uint8Array(fs.lstatSync(path).size)
-    fs.readSync(fd, bytes)
-    fs.closeSync(fd)
-    return bytes
-  } catch {
-    return null
-  }
+  const { store, notice } = await openStore(deps)
+  return { notice, ...createTransactions(store), ...createUpkeep(store) }
 }

@@ -1,23 +1,28 @@
 import * as fs from 'node:fs'
 
-/** The functions of node:fs that the store uses, and nothing else, so that a test can make any of them fail. */
-export type FileSystem = Pick<
-  typeof fs,
-  | 'openSync'
-  | 'closeSync'
-  | 'readSync'
-  | 'writeSync'
-  | 'fsyncSync'
-  | 'fdatasyncSync'
-  | 'ftruncateSync'
-  | 'readdirSync'
-  | 'lstatSync'
-  | 'mkdirSync'
-  | 'chmodSync'
-  | 'linkSync'
-  | 'renameSync'
-  | 'unlinkSync'
-> & { readonly platform: NodeJS.Platform }
+/**
+ * The functions of node:fs that the store uses, as narrow as it uses them, so that a test can make any of them fail or
+ * keep a whole disk in memory. Synchronous: a commit must not be interleaved with anything.
+ */
+export type FileSystem = {
+  readonly platform: NodeJS.Platform
+  openSync(path: string, flags: string, mode?: number): number
+  closeSync(fd: number): void
+  readSync(fd: number, buffer: Uint8Array, offset: number, length: number, position: number): number
+  writeSync(fd: number, buffer: Uint8Array, offset: number, length: number, position: number): number
+  fsyncSync(fd: number): void
+  fdatasyncSync(fd: number): void
+  ftruncateSync(fd: number, length: number): void
+  readdirSync(path: string): string[]
+  lstatSync(path: string): FileStatus
+  mkdirSync(path: string, options: { recursive: true; mode: number }): unknown
+  chmodSync(path: string, mode: number): void
+  linkSync(from: string, to: string): void
+  renameSync(from: string, to: string): void
+  unlinkSync(path: string): void
+}
+
+export type FileStatus = { size: number; mode: number; mtimeMs: number; ino: number; isFile(): boolean }
 
 /** The real one. */
 export function nodeFileSystem(): FileSystem {

@@ -1,0 +1,104 @@
+import { join } from 'node:path'
+import type { FileSystem, FileStatus } from './file-system'
+import { errorCode, StorageError } from './storage-error'
+
+/** A folder on a file system: where every file of the store lives. */
+export type Folder = { readonly fs: FileSystem; readonly path: string }
+
+export const snapshotName = 'accounts.db'
+export const backupName = 'accounts.db.bak'
+export const temporarySnapshotName = 'accounts.db.tmp'
+export const temporaryBackupName = 'accounts.db.bak.tmp'
+export const temporaryJournalName = 'accounts.journal.tmp'
+export const journalName = (base: number) => `accounts.${base}.journal`
+
+/** The base sequence numbers of the journals in the folder, ascending. */
+export function journalBases(folder: Folder): number[] {
+  return folder.fs
+    .readdirSync(folder.path)
+    .map((name) => Number(/^accounts\.(0|[1-9]\d{0,14})\.journal$/.exec(name)?.[1] ?? NaN))
+    .filter((base) => !Number.isNaN(base))
+    .sort((a, b) => a - b)
+}
+
+/** The status of a regular file, or null where nothing has that name. A folder or a link there is refused, never followed. */
+export function fileStatus({ fs, path }: Folder, name: string): FileStatus | null {
+  try {
+    const status = fs.lstatSync(join(path, name))
+    if (status.isFile()) return status
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return null
+    throw error
+  }
+  throw new StorageError('io', `${name} is not a file`)
+}
+
+/** The first `limit` bytes of a file, or all of them. */
+export function readBytes({ fs, path }: Folder, name: string, limit: number): Buffer {
+  const fd = fs.openSync(join(path, name), 'r')
+  try {
+    const bytes = Buffer.allocUnsafeSlow(limit)
+    let at = 0
+    for (let count = 1; count > 0 && at < limit; at += count) count = fs.readSync(fd, bytes, at, limit - at, at)
+    return bytes.subarray(0, at)
+  } finally {
+    fs.closeSync(fd)
+  }
+}
+
+/** Writes a new file of ours and syncs it. What stood under that name, left by a crash, goes first. */
+export function writeNewFile(folder: Folder, name: string, bytes: Uint8Array): void {
+  const { fs, path } = folder
+  removeFile(folder, name)
+  const fd = fs.openSync(join(path, name), 'wx', 0o600)
+  try {
+    writeAll(fs, fd, bytes, 0)
+    fs.fsyncSync(fd)
+  } finally {
+    fs.closeSync(fd)
+  }
+}
+
+/** Writes every byte: the system may take fewer at once, most of all shortly before a disk is full. */
+export function writeAll(fs: FileSystem, fd: number, bytes: Uint8Array, position: number): void {
+  for (let at = 0; at < bytes.length;) {
+    const count = fs.writeSync(fd, bytes, at, bytes.length - at, position + at)
+    if (count === 0) throw new StorageError('io', 'nothing could be written')
+    at += count
+  }
+}
+
+export function renameFile({ fs, path }: Folder, from: string, to: string): void {
+  fs.renameSync(join(path, from), join(path, to))
+}
+
+/** Removes a file; that there is none is no error. */
+export function removeFile({ fs, path }: Folder, name: string): void {
+  try {
+    fs.unlinkSync(join(path, name))
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error
+  }
+}
+
+/** Makes new names durable. Windows has no such call; some network file systems refuse it. */
+export function syncFolder({ fs, path }: Folder): void {
+  if (fs.platform === 'win32') return
+  const fd = fs.openSync(path, 'r')
+  try {
+    fs.fsyncSync(fd)
+  } catch (error) {
+    if (errorCode(error) !== 'EINVAL' && errorCode(error) !== 'ENOTSUP') throw error
+  } finally {
+    fs.closeSync(fd)
+  }
+}
+
+/** Gives a file a dated name beside it. Nothing that is not surely ours is ever deleted or overwritten. */
+export function setAside(folder: Folder, name: string, why: string, at: number): string {
+  const stamp = new Date(at).toISOString().replace(/[-:]|\.\d+/g, '')
+  let aside = `${name}.${why}-${stamp}`
+  for (let n = 2; fileStatus(folder, aside) !== null; n += 1) aside = `${name}.${why}-${stamp}-${n}`
+  renameFile(folder, name, aside)
+  return aside
+}

@@ -1,0 +1,39 @@
+import type { JournalHeader } from './journal'
+
+/** A journal to replay, and the sequence number behind which its records are void. */
+export type Segment = { header: JournalHeader; upTo: number }
+
+export type Lineage = {
+  /** The journals that lead from the snapshot to now, oldest first. */
+  segments: Segment[]
+  /** False if the oldest of them begins after the snapshot: something between is missing. */
+  reachesBack: boolean
+  /** Journals of another store. */
+  strangers: JournalHeader[]
+}
+
+/**
+ * Finds the way from a snapshot to now. It starts at the newest journal and asks each where it went on from; a journal
+ * that none goes on from was begun by a checkpoint that failed, and is passed over. Pure.
+ */
+export function traceLineage(storeId: string, sequence: number, journals: readonly JournalHeader[]): Lineage {
+  const own = journals.filter((journal) => journal.storeId === storeId).sort((a, b) => a.base - b.base)
+  const segments: Segment[] = []
+  let upTo = Infinity
+  for (
+    let header = own.at(-1);
+    header;
+    header = own.findLast(({ base }) => base <= upTo && base < (segments[0]?.header.base ?? 0))
+  ) {
+    segments.unshift({ header, upTo })
+    upTo = header.after
+    if (header.base <= sequence) break
+  }
+  const oldest = segments[0]
+  const next = segments[1]
+  return {
+    segments,
+    reachesBack: oldest !== undefined && oldest.header.base <= sequence && (!next || sequence <= next.header.after),
+    strangers: journals.filter((journal) => journal.storeId !== storeId),
+  }
+}

@@ -1,0 +1,153 @@
+import type { SqlJsStatic } from 'sql.js'
+import type { Connection } from './connection'
+import { connect } from './connection'
+import { backupName, fileStatus, journalBases, snapshotName } from './files'
+import type { Folder } from './files'
+import { readJournal, readJournalHeader } from './journal'
+import type { JournalContent, JournalHeader } from './journal'
+import type { StoreLimits } from './limits'
+import { traceLineage } from './lineage'
+import type { Lineage } from './lineage'
+import type { Migration } from './migrations'
+import { replay } from './replay'
+import { createSchema, hasOurSchema, isSound, lastVersion, readIdentity } from './schema'
+import { readSnapshot } from './snapshot'
+import type { SnapshotFile } from './snapshot'
+import { StorageError } from './storage-error'
+
+export type RecoveryDeps = {
+  folder: Folder
+  sql: SqlJsStatic
+  migrations: readonly Migration[]
+  limits: StoreLimits
+  now: () => number
+}
+
+/** What was found in the folder, in memory. Nothing on disk has been changed, but for copies of damaged journals. */
+export type Recovery = {
+  connection: Connection
+  storeId: string
+  position: number
+  bases: number[]
+  /** The snapshot in force; null where there is none that can be trusted. */
+  snapshot: { base: number; file: SnapshotFile } | null
+  /** The journal to go on in. */
+  newest: { base: number; content: JournalContent } | null
+  /** What has to happen before the first change. `begin` starts a new line of history, because the files do not fit together. */
+  next: 'go on' | 'checkpoint' | 'begin' | 'begin, keeping the old'
+  recovered: 'fromBackup' | 'journalSetAside' | 'tornTail' | null
+}
+
+/** Loads the snapshot, or if it is damaged its backup, and replays what the journals hold after it. Throws StorageError. */
+export function recover(deps: RecoveryDeps): Recovery {
+  const { folder, migrations, limits } = deps
+  const file = readSnapshot(folder, snapshotName, lastVersion(migrations), limits)
+  const bases = journalBases(folder)
+  if (!file && bases.length === 0 && isFirstRun(folder)) return firstRun(deps)
+  const journals = bases.map((base) => readJournalHeader(folder, base, limits))
+  const loaded = file && load(deps, file, journals)
+  return loaded ? goOn(deps, loaded, journals) : fallBack(deps, journals)
+}
+
+type Identity = { storeId: string; sequence: number }
+type Loaded = Identity & { file: SnapshotFile; connection: Connection }
+
+function isFirstRun(folder: Folder): boolean {
+  return !fileStatus(folder, snapshotName) && !fileStatus(folder, backupName)
+}
+
+function firstRun({ sql, migrations }: RecoveryDeps): Recovery {
+  const connection = connect(sql, null)
+  createSchema(connection, migrations)
+  const nothing = { bases: [], snapshot: null, newest: null, recovered: null }
+  return { connection, storeId: '', position: 0, next: 'begin', ...nothing }
+}
+
+/** The database in a file, or null if it is damaged: its bytes are not those the journal beside it remembers, or SQLite says so. */
+function load(deps: RecoveryDeps, file: SnapshotFile, journals: readonly JournalHeader[]): Loaded | null {
+  const connection = checked(() => connect(deps.sql, file.bytes))
+  if (!connection) return null
+  try {
+    const identity = checked(() => readIdentity(connection))
+    if (identity && isWhole(deps, file, connection, identity, journals)) return { file, connection, ...identity }
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+  connection.close()
+  return null
+}
+
+function isWhole(
+  { sql, migrations }: RecoveryDeps,
+  file: SnapshotFile,
+  connection: Connection,
+  identity: Identity,
+  journals: readonly JournalHeader[],
+): boolean {
+  const own = journals.find(({ storeId, base }) => storeId === identity.storeId && base === identity.sequence)
+  if (own && !file.edited) return own.snapshotCrc === file.crc && own.snapshotBytes === file.bytes.length
+  if (!checked(() => isSound(connection))) return false
+  if (!checked(() => hasOurSchema(sql, connection, migrations)))
+    throw new StorageError('foreign', 'the tables are not ours')
+  return true
+}
+
+/** From the snapshot in force. It may have been put there or edited by hand, so the journals may not be its own. */
+function goOn(deps: RecoveryDeps, loaded: Loaded, journals: readonly JournalHeader[]): Recovery {
+  const { connection, storeId, sequence, file } = loaded
+  const lineage = traceLineage(storeId, sequence, journals)
+  const found = { connection, storeId, bases: journals.map(({ base }) => base), snapshot: { base: sequence, file } }
+  const fits = lineage.reachesBack && !file.edited
+  const replayed = fits ? replay(deps, connection, lineage.segments, sequence) : null
+  if (replayed && replayed.next !== 'begin' && lineage.strangers.length === 0) {
+    return { ...found, ...replayed, recovered: replayed.torn ? 'tornTail' : null }
+  }
+  const lost = holdsMore(deps, lineage, fits ? Infinity : sequence)
+  return {
+    ...found,
+    position: replayed?.position ?? sequence,
+    newest: null,
+    next: lost ? 'begin, keeping the old' : 'begin',
+    recovered: lost ? 'journalSetAside' : null,
+  }
+}
+
+/** From the backup, which must lead to now without a gap: what was acknowledged is never silently dropped. */
+function fallBack(deps: RecoveryDeps, journals: readonly JournalHeader[]): Recovery {
+  const file = readSnapshot(deps.folder, backupName, lastVersion(deps.migrations), deps.limits)
+  const loaded = file && load(deps, file, journals)
+  if (!loaded) throw new StorageError('corrupt', 'neither the snapshot nor its backup can be read')
+  const { connection, storeId, sequence } = loaded
+  const found = {
+    connection,
+    storeId,
+    bases: journals.map(({ base }) => base),
+    snapshot: null,
+    recovered: 'fromBackup' as const,
+  }
+  if (journals.length === 0) return { ...found, position: sequence, newest: null, next: 'begin' }
+  const lineage = traceLineage(storeId, sequence, journals)
+  if (file.edited || !lineage.reachesBack || lineage.strangers.length > 0) {
+    throw new StorageError('corrupt', 'the backup and the journals do not fit together')
+  }
+  const replayed = replay(deps, connection, lineage.segments, sequence)
+  return { ...found, ...replayed, next: replayed.next === 'begin' ? 'begin' : 'checkpoint' }
+}
+
+/** Whether the journals hold a record that the snapshot does not. */
+function holdsMore({ folder, limits }: RecoveryDeps, { segments, strangers }: Lineage, sequence: number): boolean {
+  const headers = [...segments.map(({ header }) => header), ...strangers]
+  return headers.some((header) => {
+    const { records, tail } = readJournal(folder, header, limits)
+    return tail === 'damaged' || records.some((record) => strangers.includes(header) || record.sequence > sequence)
+  })
+}
+
+function checked<T>(look: () => T): T | null {
+  try {
+    return look()
+  } catch {
+    return null
+  }
+}

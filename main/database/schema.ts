@@ -1,0 +1,83 @@
+import type { SqlJsStatic } from 'sql.js'
+import { connect } from './connection'
+import type { Connection } from './connection'
+import type { Migration } from './migrations'
+import { applicationId } from './snapshot'
+import { StorageError } from './storage-error'
+
+/** Makes the tables of a new store. */
+export function createSchema(connection: Connection, migrations: readonly Migration[]): void {
+  connection.script(`PRAGMA application_id = ${applicationId}`)
+  connection.script('CREATE TABLE store (id TEXT NOT NULL, sequence INTEGER NOT NULL)')
+  connection.script("INSERT INTO store VALUES ('', 0)")
+  migrate(connection, migrations, lastVersion(migrations))
+}
+
+/** Takes the steps that are still missing, up to a version, each whole or not at all. */
+export function migrate(connection: Connection, migrations: readonly Migration[], upTo: number): void {
+  for (const { version, sql } of migrations) {
+    if (version <= schemaVersion(connection) || version > upTo) continue
+    connection.begin()
+    try {
+      connection.script(sql)
+      connection.script(`PRAGMA user_version = ${version}`)
+      connection.commit()
+    } catch (error) {
+      connection.rollback()
+      throw new StorageError('corrupt', `step ${version} of the schema does not fit this file`, { cause: error })
+    }
+  }
+}
+
+export function lastVersion(migrations: readonly Migration[]): number {
+  return migrations.at(-1)?.version ?? 0
+}
+
+export function schemaVersion(connection: Connection): number {
+  return Number(connection.get('PRAGMA user_version', [])?.[0])
+}
+
+/** Whose snapshot this is, and how far it has come. Null for a file in which nothing says so. */
+export function readIdentity(connection: Connection): { storeId: string; sequence: number } | null {
+  const row = connection.get('SELECT id, sequence FROM store', [])
+  const [storeId, sequence] = row ?? []
+  if (typeof storeId !== 'string' || typeof sequence !== 'number') return null
+  return storeId.length <= 40 && Number.isSafeInteger(sequence) && sequence >= 0 ? { storeId, sequence } : null
+}
+
+export function writeIdentity(connection: Connection, storeId: string, sequence: number): void {
+  connection.run('UPDATE store SET id = ?, sequence = ?', [storeId, sequence])
+}
+
+/** Whether SQLite finds the file whole. Takes time with its length: only for files that another program may have written. */
+export function isSound(connection: Connection): boolean {
+  return connection.get('PRAGMA integrity_check(1)', [])?.[0] === 'ok'
+}
+
+/** Whether every table, column and index of ours is there, and no trigger, which would make a replay do more than was written. */
+export function hasOurSchema(sql: SqlJsStatic, connection: Connection, migrations: readonly Migration[]): boolean {
+  const ours = connect(sql, null)
+  try {
+    createSchema(
+      ours,
+      migrations.filter(({ version }) => version <= schemaVersion(connection)),
+    )
+    const found = new Set(schemaNames(connection))
+    return schemaNames(ours).every((name) => found.has(name)) && !hasTriggers(connection)
+  } finally {
+    ours.close()
+  }
+}
+
+function schemaNames(connection: Connection): string[] {
+  const items = connection.all('SELECT type, name, tbl_name FROM sqlite_master', [])
+  const columns = connection.all(
+    "SELECT m.name, p.name FROM sqlite_master m, pragma_table_info(m.name) p WHERE m.type = 'table'",
+    [],
+  )
+  return [...items, ...columns].map((row) => row.join(' '))
+}
+
+function hasTriggers(connection: Connection): boolean {
+  return connection.get("SELECT 1 FROM sqlite_master WHERE type = 'trigger'", []) !== undefined
+}

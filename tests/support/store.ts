@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import initSqlJs from 'sql.js'
+import { onTestFinished } from 'vitest'
+import { openDatabase } from '../../main/database/database'
+import type { Database, DatabaseDeps, OpenedDatabase } from '../../main/database/database'
+import { nodeFileSystem } from '../../main/database/file-system'
+
+/** A data folder that goes with the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-store-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** Opens a real store, a real file system under it unless the test brings another. The clock stands still. */
+export async function openStoreIn(folder: string, more: Partial<DatabaseDeps> = {}): Promise<OpenedDatabase> {
+  const fixed = { fs: nodeFileSystem(), now: () => Date.UTC(2026, 0, 2, 3, 4, 5), log: () => undefined }
+  return openDatabase({ folder, sql: await initSqlJs(), randomId: () => crypto.randomUUID(), ...fixed, ...more })
+}
+
+/** Adds an account, as `users.ts` does: the next id that was never given, in one transaction. */
+export function addAccount(database: Database, email: string, hash = `hash of ${email}`): number {
+  return database.transaction(() => {
+    const id = Number(database.get("SELECT seq FROM sqlite_sequence WHERE name = 'users'")?.[0] ?? 0) + 1
+    database.run('INSERT INTO users (id, email, hashed_password) VALUES (?, ?, ?)', [id, email, hash])
+    return id
+  })
+}
+
+/** Every account as `id email hash`, in the order of the ids. */
+export function accounts(database: Database): string[] {
+  return database.all('SELECT id, email, hashed_password FROM users ORDER BY id').map((row) => row.join(' '))
+}
+
+export function emails(database: Database): unknown[] {
+  return database.all('SELECT email FROM users ORDER BY id').map(([email]) => email)
+}
