@@ -1,0 +1,82 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+import { resolve } from 'node:path'
+import type { Plugin } from 'vite'
+import { version, productName, name } from './package.json'
+
+// Both runtimes that Latchkey runs on take this output: the one that ships and the older one of development and tests.
+const nodeTarget = 'node20.18'
+const chromeTarget = 'chrome130'
+
+/** What Vite's dev server needs and the built page does not: an inline preamble, its styles, and a socket. */
+const developmentPolicy = [
+  "default-src 'none'",
+  "script-src 'self' 'nonce-dev'",
+  "style-src 'self' 'nonce-dev'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self' ws://localhost:*",
+  "form-action 'none'",
+  "base-uri 'none'",
+].join('; ')
+
+/**
+ * Three builds, one per process. `--mode test` makes the second world of the tests instead (tests/electron/main.ts),
+ * from the same settings, in a folder of its own that no package contains.
+ */
+export default defineConfig(({ command, mode }) => {
+  const testing = mode === 'test'
+  const into = (room: string) => resolve(testing ? 'out-test' : 'out', room)
+  return {
+    main: {
+      plugins: testing ? [manifest()] : [],
+      build: {
+        outDir: into('main'),
+        externalizeDeps: false,
+        target: nodeTarget,
+        sourcemap: true,
+        rolldownOptions: { input: { index: resolve(testing ? 'tests/electron/main.ts' : 'main/index.ts') } },
+      },
+    },
+    preload: {
+      build: {
+        outDir: into('preload'),
+        externalizeDeps: false,
+        isolatedEntries: true,
+        target: nodeTarget,
+        rolldownOptions: {
+          input: { index: resolve('preload/index.ts') },
+          // A sandboxed preload is one CommonJS file.
+          output: { format: 'cjs', entryFileNames: '[name].cjs' },
+        },
+      },
+    },
+    renderer: {
+      root: resolve('renderer'),
+      plugins: [react()],
+      build: {
+        outDir: into('renderer'),
+        target: chromeTarget,
+        minify: true,
+        // Inlined assets would be data: URLs, which the policy grants to pictures only.
+        assetsInlineLimit: 0,
+        rolldownOptions: { input: { index: resolve('renderer/index.html') } },
+      },
+      ...(command === 'serve' && {
+        html: { cspNonce: 'dev' },
+        server: { strictPort: true, headers: { 'Content-Security-Policy': developmentPolicy } },
+      }),
+    },
+  }
+})
+
+/** Makes the folder of the test build an app of its own, so that Electron opens it like the real one. */
+function manifest(): Plugin {
+  const source = JSON.stringify({ name, productName, version, type: 'module', main: 'main/index.js' })
+  return {
+    name: 'latchkey-test-manifest',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: '../package.json', source })
+    },
+  }
+}

@@ -1,0 +1,28 @@
+import iconPath from '../build/icons/256x256.png?asset'
+import wasmPath from 'sql.js/dist/sql-wasm.wasm?asset'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import createPasswordWorker from './auth/password-worker?nodeWorker'
+import { policy } from './policy'
+import { appPage } from './shell/protocol'
+import { systemTimers } from './shell/timers'
+import { start } from './start'
+
+// The real world. Only `npm run dev` is built with DEV, so nothing in the environment can move the page of a build.
+const devServer = import.meta.env.DEV ? process.env.ELECTRON_RENDERER_URL : undefined
+
+void start({
+  home: devServer ? { page: devServer, developer: true } : { page: appPage, developer: false },
+  paths: {
+    renderer: join(import.meta.dirname, '../renderer'),
+    preload: join(import.meta.dirname, '../preload/index.cjs'),
+    icon: iconPath,
+  },
+  clock: { now: () => Date.now(), monotonic: () => performance.now() },
+  timers: systemTimers(),
+  random: { uuid: () => randomUUID(), bytes: (count) => randomBytes(count) },
+  policy,
+  createPasswordWorker: () => createPasswordWorker({ name: 'password' }),
+  readWasm: () => readFile(wasmPath),
+})

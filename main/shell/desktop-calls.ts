@@ -1,0 +1,58 @@
+import type { Outcome } from '../../preload/contract'
+import { desktopCalls, type DesktopCallName, type DesktopInput, type DesktopOutput } from '../../preload/desktop'
+import { guarded, type GuardDeps } from '../calls/guarded'
+import { done } from '../calls/parse'
+import { saveActivity, type ActivityDeps } from './activity-csv'
+import { clearRecoveryKey, copyRecoveryKey, type ClipboardDeps } from './clipboard'
+import { showDataFolder, type DataFolderDeps } from './data-folder'
+import { copyDiagnostics, type DiagnosticsDeps } from './diagnostics'
+import { printRecoveryKey, type PrintDeps } from './key-sheet-page'
+import { openRecoveryKey, saveRecoveryKey, type KeyFileDeps } from './recovery-key-file'
+import { changeSettings, type SettingsCallDeps } from './settings'
+import { reopenStore, storeNotice, type StoreDeps } from './store-calls'
+
+/** What the calls of `window.desktop` work with: each room of the system names what it needs. */
+export type DesktopDeps = GuardDeps &
+  ActivityDeps &
+  ClipboardDeps &
+  DataFolderDeps &
+  DiagnosticsDeps &
+  KeyFileDeps &
+  PrintDeps &
+  SettingsCallDeps &
+  StoreDeps & { protectScreen: (on: boolean) => void }
+
+export type DesktopFunction<K extends DesktopCallName> = (
+  deps: DesktopDeps,
+  input: DesktopInput<K>,
+) => Outcome<DesktopOutput<K>> | Promise<Outcome<DesktopOutput<K>>>
+
+const functions = {
+  copyRecoveryKey,
+  clearRecoveryKey,
+  protectScreen(deps, { on }) {
+    deps.protectScreen(on)
+    return done(null)
+  },
+  saveRecoveryKey,
+  printRecoveryKey,
+  openRecoveryKey,
+  saveActivity,
+  showDataFolder,
+  copyDiagnostics,
+  reopenStore,
+  storeNotice,
+  settings: ({ settings }) => done(settings.current()),
+  changeSettings,
+} satisfies { [K in DesktopCallName]: DesktopFunction<K> }
+
+export type DesktopCalls = { readonly [K in DesktopCallName]: (input?: unknown) => Promise<Outcome<DesktopOutput<K>>> }
+
+/** The calls of `window.desktop`, ready for untrusted input. They work without an open store: that is where some are needed. */
+export function createDesktopCalls(deps: DesktopDeps): DesktopCalls {
+  const entries = Object.entries(functions).map(([name, run]) => [
+    name,
+    guarded(deps, name, desktopCalls[name as DesktopCallName].input, run as (deps: DesktopDeps, input: never) => never),
+  ])
+  return Object.fromEntries(entries) as DesktopCalls
+}

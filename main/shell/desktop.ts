@@ -1,0 +1,107 @@
+import { app, clipboard, session, shell } from 'electron'
+import { homedir, release, version } from 'node:os'
+import { join } from 'node:path'
+import type { Settings } from '../../preload/desktop'
+import type { Calls } from '../calls/calls'
+import type { GuardDeps } from '../calls/guarded'
+import type { AccountStore } from '../database/account-store'
+import { createKeyClipboard } from './clipboard'
+import { createDesktopCalls, type DesktopCalls, type DesktopDeps } from './desktop-calls'
+import type { Versions } from './diagnostics'
+import { systemDialogs } from './dialogs'
+import type { Home } from './guards'
+import { createMenuBar, offerContextMenu } from './menu-bar'
+import { createPage, type Page } from './page'
+import { printPage } from './printing'
+import { serveFolder } from './protocol'
+import { createSettings } from './settings'
+import type { Timers } from './timers'
+import { bringForward, dress, openWindow } from './window'
+import { wordsIn, type Say } from './words'
+
+/** Where the built files stand. */
+export type Paths = { renderer: string; preload: string; icon: string }
+
+export type OpenDesktopDeps = Pick<GuardDeps, 'random' | 'log'> & {
+  home: Home
+  paths: Paths
+  dataFolder: string
+  timers: Timers
+  now: () => number
+  store: AccountStore
+  activity: Calls['activity']
+  pageSize: number
+}
+
+export type Desktop = Page & {
+  calls: DesktopCalls
+  /** Shows the page; rejects when that cannot be done. */
+  load(): Promise<void>
+  /** Follows whether somebody is logged in: the menu, and the copied key, which goes with the session. */
+  followSession(loggedIn: boolean): void
+  /** Takes a copied key off the clipboard. */
+  forgetKey(): Promise<void>
+}
+
+/** Opens the one window and all that stands round it: settings, menus, dialogs, clipboard, printer. After `ready`. */
+export function openDesktop(deps: OpenDesktopDeps): Desktop {
+  const { home, paths, dataFolder, timers, store, log } = deps
+  const settings = createSettings({
+    file: join(dataFolder, 'settings.json'),
+    preferredLanguages: app.getPreferredSystemLanguages(),
+    onChanged: apply,
+  })
+  const say: Say = (key, values) => wordsIn(settings.current().resolvedLanguage)(key, values)
+
+  const pageSession = session.fromPartition('latchkey') // without `persist:`, hence in memory only
+  if (!home.developer) serveFolder(pageSession, paths.renderer)
+  const window = openWindow({ session: pageSession, settings, log, home, ...paths })
+  const page = createPage(window, home)
+
+  const keyClipboard = createKeyClipboard({ clipboard, timers, onCleared: () => page.tell('desktop:clipboardCleared', undefined) })
+  const desktop: DesktopDeps = {
+    ...deps,
+    say,
+    settings,
+    keyClipboard,
+    dialogs: systemDialogs(window, say),
+    print: printPage,
+    fileManager: shell,
+    writeClipboard: (text) => void clipboard.writeText(text),
+    protectScreen: (on) => window.setContentProtection(on),
+    today: () => new Intl.DateTimeFormat(settings.current().resolvedLanguage, { dateStyle: 'long' }).format(deps.now()),
+    diagnosed: () => ({
+      versions: versions(),
+      system: `${version()} ${release()} ${process.arch}`,
+      language: settings.current().resolvedLanguage,
+      dataFolder,
+      homeFolder: homedir(),
+      storeProblem: store.problem,
+    }),
+  }
+  const calls = createDesktopCalls(desktop)
+  const menuBar = createMenuBar({ say, settings, calls, tell: page.tell, developer: home.developer, versions, icon: paths.icon })
+  offerContextMenu(window, say)
+  app.on('second-instance', () => bringForward(window))
+
+  function apply(changed: Settings): void {
+    dress(window, changed)
+    menuBar.draw()
+    page.tell('desktop:settingsChanged', changed)
+  }
+
+  return {
+    ...page,
+    calls,
+    load: () => window.loadURL(home.page),
+    followSession(loggedIn) {
+      if (menuBar.follow(loggedIn) && !loggedIn) void keyClipboard.clear()
+    },
+    forgetKey: () => keyClipboard.clear(),
+  }
+}
+
+function versions(): Versions {
+  const { electron, chrome, node } = process.versions
+  return { app: app.getVersion(), electron, chromium: chrome, node }
+}

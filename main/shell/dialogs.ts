@@ -1,0 +1,31 @@
+import { app, dialog, type BrowserWindow, type FileFilter } from 'electron'
+import { join } from 'node:path'
+import type { Say } from './words'
+
+type Kind = 'text' | 'csv'
+
+/** The system's file dialogs: a path, or null when the person changed their mind. */
+export type Dialogs = {
+  save(asked: { title: string; name: string; kind: Kind }): Promise<string | null>
+  open(asked: { title: string; kind: Kind }): Promise<string | null>
+}
+
+/** Dialogs in front of our window. A saved file is offered to go among the documents, never into the data folder. */
+export function systemDialogs(window: BrowserWindow, say: Say): Dialogs {
+  return {
+    async save({ title, name, kind }) {
+      const options = { title, defaultPath: join(app.getPath('documents'), name), filters: filters(kind, say) }
+      const { canceled, filePath } = await dialog.showSaveDialog(window, options)
+      return canceled || filePath === '' ? null : filePath
+    },
+    async open({ title, kind }) {
+      const { canceled, filePaths } = await dialog.showOpenDialog(window, { title, properties: ['openFile'], filters: filters(kind, say) })
+      return canceled ? null : (filePaths[0] ?? null)
+    },
+  }
+}
+
+function filters(kind: Kind, say: Say): FileFilter[] {
+  const own = kind === 'text' ? { name: say('dialog.textFiles'), extensions: ['txt'] } : { name: say('dialog.csvFiles'), extensions: ['csv'] }
+  return [own, { name: say('dialog.allFiles'), extensions: ['*'] }]
+}

@@ -1,0 +1,52 @@
+import { app, powerMonitor } from 'electron'
+import { describeError, type Log } from '../calls/guarded'
+
+/** The data folder: `--user-data-dir=` moves it. */
+export function dataFolder(): string {
+  return app.getPath('userData')
+}
+
+/** Asks for the one place beside the data folder; false where another Latchkey holds it. */
+export function requestLock(): boolean {
+  return app.requestSingleInstanceLock()
+}
+
+export async function ready(): Promise<void> {
+  await app.whenReady()
+}
+
+/** Ends at once, without the events of a normal end. */
+export function leave(code: number): void {
+  app.exit(code)
+}
+
+/** The app ends with its window, on every system: behind a closed window a session would stay open. */
+export function quitWithWindow(): void {
+  app.on('window-all-closed', () => app.quit())
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => app.quit())
+  powerMonitor.on('shutdown', () => app.quit())
+}
+
+/** Runs once, after the last window is gone; the process waits for it. */
+export function beforeEnd(shutDown: () => Promise<void>): void {
+  app.once('will-quit', (event) => {
+    event.preventDefault()
+    void shutDown().finally(() => leave(0))
+  })
+}
+
+/** The computer slept or was locked: what time did meanwhile is looked at now, not at the next tick. */
+export function onWake(look: () => void): void {
+  powerMonitor.on('resume', look)
+  powerMonitor.on('unlock-screen', look)
+}
+
+/** The last resort (ASVS 16.5.4): what nobody caught is written down, without its message, which may quote input. */
+export function logUncaught(log: Log): void {
+  process.on('unhandledRejection', (error) => log('unhandledRejection', describeError(error)))
+  process.on('uncaughtException', (error) => {
+    log('uncaughtException', describeError(error))
+    // What state the app is in nobody knows; what was acknowledged is on the disk.
+    leave(70)
+  })
+}
