@@ -10,6 +10,7 @@ import tseslint from 'typescript-eslint'
  * @param {string[]} files
  * @param {{ regex: string, message: string }[]} patterns
  * @param {string[]} [ignores]
+ * @returns {import('eslint').Linter.Config}
  */
 const room = (files, patterns, ignores = []) => ({
   files,
@@ -27,7 +28,7 @@ const sql = { regex: '^sql\\.js(?!/dist/.*[?]asset$)', message: 'Only main/datab
 const database = { regex: '(^|/)database/', message: 'main/auth/ sees what it needs as types in its dependencies.' }
 
 export default defineConfig(
-  globalIgnores(['out/', 'dist/', 'artifacts/', 'bench/node_modules/']),
+  globalIgnores(['out/', 'out-test/', 'dist/', 'artifacts/', 'bench/node_modules/']),
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],
