@@ -1,4 +1,4 @@
-import { comparePassword, hashPassword, type Comparison, type PasswordPolicy } from './password'
+import { comparePassword, hashPassword, originOf, type Comparison, type PasswordPolicy } from './password'
 import type { Hasher } from './hasher'
 import { fingerprint, generateUuid, sameFingerprint, type Random } from './secrets'
 import { NoResultFound, type User, type UserChanges, type UserStore } from './user'
@@ -134,7 +134,7 @@ export class Auth {
     if (this.find({ email })) throw new UserAlreadyExists(email)
     const now = this.#deps.now()
     return this.#deps.users.addUser(email, hashedPassword, {
-      hashOrigin: 'own',
+      hashOrigin: originOf(hashedPassword),
       createdAt: now,
       passwordChangedAt: now,
       ...more,
@@ -171,7 +171,12 @@ export class Auth {
 
   /** What a new password changes beside the hash: it is ours now, and no reset token outlives it. */
   newPassword(hashedPassword: string): UserChanges {
-    return { hashedPassword, hashOrigin: 'own', passwordChangedAt: this.#deps.now(), ...noResetToken }
+    return {
+      hashedPassword,
+      hashOrigin: originOf(hashedPassword),
+      passwordChangedAt: this.#deps.now(),
+      ...noResetToken,
+    }
   }
 
   /** Whether this is the recovery key of the account; for nobody the same work, and false. */

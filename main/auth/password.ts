@@ -1,4 +1,5 @@
 import type { Hasher } from './hasher'
+import { fingerprint } from './secrets'
 import type { User } from './user'
 
 export type PasswordPolicy = {
@@ -29,13 +30,21 @@ export async function comparePassword(
 ): Promise<Comparison> {
   const composed = typed.normalize('NFC')
   const fits = byteLength(composed) <= policy.passwordMaxBytes
-  const own = user?.hashOrigin === 'own'
+  const own = user !== null && user.hashOrigin === originOf(user.hashedPassword)
   const cost = user ? costOf(user.hashedPassword) : null
   const known = user !== null && cost !== null && cost >= policy.foreignCostMin && cost <= policy.foreignCostMax
   const same = await hasher.compare(own ? composed : typed, known ? user.hashedPassword : standIn(policy.bcryptCost))
   // bcrypt repeats its key with a NUL between: "ab" and "ab\0ab" hash alike, and no stored password holds a NUL.
   const matches = same && known && (fits || !own) && !typed.includes('\0')
   return { matches, renew: matches && fits && cost !== policy.bcryptCost }
+}
+
+/**
+ * What marks a hash as made here: its own SHA-256, so that a hash which another program puts in its place is a
+ * stranger's again without that program knowing of us.
+ */
+export function originOf(hashedPassword: string): string {
+  return fingerprint(hashedPassword)
 }
 
 /** UTF-8 bytes, which is what bcrypt counts. */

@@ -7,8 +7,8 @@ export type User = {
   sessionId: string | null
   /** SHA-256 of the reset token. */
   resetToken: string | null
-  /** Whose hash it is: a stranger's was made by other rules (longer than 72 bytes, not NFC). */
-  hashOrigin: 'own' | 'foreign'
+  /** Whose hash it is (`originOf` in password.ts): a stranger's was made by other rules (longer than 72 bytes, not NFC). */
+  hashOrigin: string
   displayName: string | null
   createdAt: number | null
   passwordChangedAt: number | null

@@ -1,4 +1,5 @@
 import type { Subject } from '../auth/pauses'
+import { originOf } from '../auth/password'
 import type { User } from '../auth/user'
 import type { Outcome } from '../../preload/contract'
 import type { CallDeps, CallFunction } from './calls'
@@ -65,7 +66,7 @@ function greet({ users, auth, clock }: CallDeps, compared: User, renewed: string
       shownFailuresSince: now.lastLogInAt,
       failuresSinceLogIn: 0,
       lastLogInAt: clock.now(),
-      ...(renewed && { hashedPassword: renewed, hashOrigin: 'own' as const }),
+      ...(renewed && { hashedPassword: renewed, hashOrigin: originOf(renewed) }),
     },
   )
 }

@@ -47,7 +47,7 @@ export function createUsers(database: Database): UserStore {
   /** NOCASE folds ASCII only, so a stranger's row with capitals beyond it is found by looking at each such row. */
   const beyondAscii = (email: string) =>
     database
-      .all(`${selectUser} WHERE hash_origin = 'foreign' AND email GLOB '*[^ -~]*' ORDER BY id`)
+      .all(`${selectUser} WHERE email GLOB '*[^ -~]*' ORDER BY id`)
       .map(toUser)
       .find((user) => normaliseEmail(user.email) === email)
 
@@ -145,7 +145,7 @@ function toUser(row: readonly SqlValue[]): User {
     hashedPassword: text('hashedPassword') ?? '',
     sessionId: text('sessionId'),
     resetToken: text('resetToken'),
-    hashOrigin: at('hashOrigin') === 'own' ? 'own' : 'foreign',
+    hashOrigin: text('hashOrigin') ?? '',
     displayName: text('displayName'),
     createdAt: number('createdAt'),
     passwordChangedAt: number('passwordChangedAt'),

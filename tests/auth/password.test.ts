@@ -1,6 +1,7 @@
 import { hashSync } from 'bcryptjs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Auth } from '../../main/auth/auth'
+import { originOf } from '../../main/auth/password'
 import type { User, UserChanges } from '../../main/auth/user'
 import { createWorld, type World } from '../support/world'
 
@@ -18,7 +19,10 @@ function account(hashedPassword: string, more: UserChanges = {}): User {
 }
 
 describe('a hash of our own', () => {
-  const own = (password: string) => account(hashSync(password.normalize('NFC'), 4), { hashOrigin: 'own' })
+  function own(password: string): User {
+    const hash = hashSync(password.normalize('NFC'), 4)
+    return account(hash, { hashOrigin: originOf(hash) })
+  }
 
   test('matches the same password in another Unicode form', async () => {
     const user = own('caf\u00e9 au lait')
@@ -45,6 +49,13 @@ describe("a stranger's hash", () => {
     const long = 'correct horse battery staple '.repeat(4)
     const user = account(hashSync(long, 5))
     expect(await auth.compare(user, long)).toEqual({ matches: true, renew: false })
+  })
+
+  test("put in the place of ours by another program is a stranger's again", async () => {
+    const long = 'correct horse battery staple '.repeat(4)
+    const user = account(hashSync('b4l0u', 4), { hashOrigin: originOf('the hash that we made') })
+    world.accounts.deps.users.updateUser(user.id, { hashedPassword: hashSync(long, 4) })
+    expect((await auth.compare(auth.find({ id: user.id }), long)).matches).toBe(true)
   })
 
   test('keeps letting in a password that is not NFC, by the very bytes typed', async () => {
