@@ -1,14 +1,15 @@
 import styles from './Mark.module.css'
 
-/** The app's sign beside its name: a latch, half turned to open. */
-export function Mark() {
+/** The app's sign, as on its icon, in the colours of the theme. */
+export function Mark({ size = 'small' }: { size?: 'small' | 'large' }) {
   return (
-    <svg className={styles['mark']} viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">
-      <rect className={styles['plate']} width="32" height="32" rx="8" />
-      <g className={styles['key']}>
-        <circle cx="16" cy="12" r="4.5" />
-        <path d="M16 16.5V25M16 21.5h4.5" />
-      </g>
+    <svg className={[styles['mark'], styles[size]].join(' ')} viewBox="0 0 64 64" aria-hidden="true" focusable="false">
+      <rect className={styles['plate']} width="64" height="64" rx="14" />
+      <path
+        className={styles['key']}
+        fillRule="evenodd"
+        d="M32 8a14 14 0 0 1 4 27.4V44h8v4h-8v4h8v4H28V35.4A14 14 0 0 1 32 8Zm0 8a6 6 0 1 0 0 12 6 6 0 0 0 0-12Z"
+      />
     </svg>
   )
 }

@@ -17,7 +17,10 @@ type ScreenProps = {
   focus?: 'heading' | 'first'
   /** Spoken on arrival instead of the heading. */
   announce?: string | undefined
+  /** Stands apart from the sheet: what happened before this screen. */
   notice?: ReactNode
+  /** A sign over the heading, for the eye only. */
+  above?: ReactNode
   /** The form whose errors are listed above the heading when there are several. */
   form?: FormView
   children: ReactNode
@@ -31,6 +34,7 @@ export function Screen({
   focus = 'heading',
   announce,
   notice,
+  above,
   form,
   children,
 }: ScreenProps) {
@@ -41,11 +45,14 @@ export function Screen({
   return (
     <div ref={frame} className={[styles['screen'], styles[column]].join(' ')}>
       {notice}
-      {form && summary.length > 0 && <ErrorSummary form={form} />}
-      <h1 id={headingId} tabIndex={-1} className={styles['heading']}>
-        {h1}
-      </h1>
-      {children}
+      <div className={styles['sheet']}>
+        {form && summary.length > 0 && <ErrorSummary form={form} />}
+        {above}
+        <h1 id={headingId} tabIndex={-1} className={styles['heading']}>
+          {h1}
+        </h1>
+        {children}
+      </div>
     </div>
   )
 }

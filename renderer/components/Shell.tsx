@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { product } from '../../copy/product'
 import { useText } from '../intl'
 import { useActions } from '../store-context'
 import { Announcer } from './Announcer'
@@ -30,7 +29,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <header className={styles['header']}>
           <TextLink to="#/" className={styles['home']} onFollow={goHome}>
             <Mark />
-            {product}
+            {text('shell.name')}
           </TextLink>
           <LanguageMenu />
         </header>

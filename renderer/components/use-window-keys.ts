@@ -15,6 +15,7 @@ export function useWindowKeys(mainId: string) {
     window.addEventListener('keydown', key)
     return () => window.removeEventListener('keydown', key)
   }, [])
+  useKeyboardMark()
   useFocusReturn(mainId)
 }
 
@@ -23,6 +24,24 @@ function isBack({ key, altKey, metaKey, ctrlKey, shiftKey }: KeyboardEvent): boo
   if (ctrlKey || shiftKey) return false
   if (navigator.platform.startsWith('Mac')) return key === '[' && metaKey && !altKey
   return key === 'ArrowLeft' && altKey && !metaKey
+}
+
+/**
+ * Marks the page while somebody uses the keyboard: a heading that takes the focus by script shows its ring only then.
+ * Controls show theirs always.
+ */
+function useKeyboardMark() {
+  useEffect(() => {
+    const { dataset } = document.documentElement
+    const key = () => (dataset['keyboard'] = '')
+    const pointer = () => delete dataset['keyboard']
+    window.addEventListener('keydown', key, true)
+    window.addEventListener('pointerdown', pointer, true)
+    return () => {
+      window.removeEventListener('keydown', key, true)
+      window.removeEventListener('pointerdown', pointer, true)
+    }
+  }, [])
 }
 
 /** Chromium can lose the focus to the body while the window is away: back to where it was, else where typing goes on. */

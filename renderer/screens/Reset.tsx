@@ -13,6 +13,7 @@ import { useForm } from '../components/use-form'
 import { useText } from '../intl'
 import { useActions, useDesktop } from '../store-context'
 import type { ScreenOf } from '../store/state'
+import styles from './Reset.module.css'
 
 /** A new password with the recovery key: one form, two calls underneath, so that nobody is ever half let in. */
 export function Reset({ state }: { state: ScreenOf<'reset'> }) {
@@ -43,7 +44,11 @@ export function Reset({ state }: { state: ScreenOf<'reset'> }) {
           autoComplete="off"
           autoCapitalize="characters"
           mono
-          below={<Button onClick={() => void openKeyFile()}>{text('reset.key.open')}</Button>}
+          below={
+            <Button className={styles['open']} onClick={() => void openKeyFile()}>
+              {text('reset.key.open')}
+            </Button>
+          }
         />
         <NewPasswordField field={form.field('newPassword')} label={text('reset.pw.label')} email={form.values.email} />
         <SubmitButton busyText="reset.busy">{text('reset.submit')}</SubmitButton>
@@ -66,7 +71,7 @@ function useKeyFile(form: ReturnType<typeof useForm<'email' | 'recoveryKey' | 'n
     const opened = await desktop.openRecoveryKey()
     if (!opened.ok) form.refuse(opened.error)
     if (!opened.ok || !opened.value) return
-    form.set('email', opened.value.email)
+    if (opened.value.email !== '') form.set('email', opened.value.email)
     form.set('recoveryKey', opened.value.recoveryKey)
     form.focus('newPassword')
   }

@@ -1,4 +1,5 @@
 import { Button } from '../components/Button'
+import { Mark } from '../components/Mark'
 import { Notice } from '../components/Notice'
 import { Screen } from '../components/Screen'
 import { useText } from '../intl'
@@ -26,6 +27,7 @@ export function Welcome({ state }: { state: ScreenOf<'welcome'> }) {
     <Screen
       h1={text('welcome.h1')}
       announce={deleted ?? undefined}
+      above={<Mark size="large" />}
       notice={deleted !== null && <Notice tone="success">{deleted}</Notice>}
     >
       <p className={styles['lead']}>{text('welcome.lead')}</p>
