@@ -8,6 +8,7 @@ import { createCalls, type CallDeps, type Calls } from './calls/calls'
 import type { Log } from './calls/guarded'
 import type { AccountStore } from './database/account-store'
 import { createAttempts } from './database/attempts'
+import { StorageError } from './database/storage-error'
 import { createEvents } from './database/events'
 import { createUsers } from './database/users'
 import type { Policy } from './policy'
@@ -48,9 +49,21 @@ export function createAccounts({ store, hasher, random, clock, policy, delay, lo
     auth,
     clock,
     policy,
-    transaction: (run) => store.transaction(run),
-    onExpired: (userId) => events.add(userId, clock.now(), 'sessionExpired', 'done'),
+    expire: (userId) => end(userId, 'sessionExpired'),
   })
+
+  /** A session must end even where that cannot be written down: its id is known to nobody but the holder. */
+  function end(userId: number, event: 'sessionExpired' | 'loggedOut'): void {
+    try {
+      store.transaction(() => {
+        auth.destroySession(userId)
+        events.add(userId, clock.now(), event, 'done')
+      })
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error
+      log('session ended unrecorded', { reason: error.reason })
+    }
+  }
   const deps: CallDeps = {
     auth,
     users,
@@ -64,6 +77,7 @@ export function createAccounts({ store, hasher, random, clock, policy, delay, lo
     policy,
     delay,
     log,
+    endSession: (userId) => end(userId, 'loggedOut'),
     storeProblem: () => store.problem,
     transaction: (run) => store.transaction(run),
     commonPasswords: once(loadCommonPasswords),
@@ -83,11 +97,8 @@ export function createAccounts({ store, hasher, random, clock, policy, delay, lo
     endSession() {
       const found = store.problem ? null : holder.check()
       if (!found?.held) return
-      store.transaction(() => {
-        auth.destroySession(found.user.id)
-        events.add(found.user.id, clock.now(), 'loggedOut', 'done')
-      })
       holder.release()
+      end(found.user.id, 'loggedOut')
     },
   }
 }

@@ -12,9 +12,8 @@ export type HolderDeps = {
   auth: Auth
   clock: Clock
   policy: HolderPolicy
-  /** The session ran out: written to the audit trail, in the transaction that ends it. */
-  onExpired: (userId: number) => void
-  transaction: (run: () => void) => void
+  /** The session ran out: ends it in the store and writes that down. Must not throw: it is over for the window in any case. */
+  expire: (userId: number) => void
 }
 
 export type Held = { held: true; user: User; session: Session } | { held: false; reason: 'none' | 'expired' | 'gone' }
@@ -33,7 +32,7 @@ export type SessionHolder = {
   release(): void
 }
 
-export function createSessionHolder({ auth, clock, policy, onExpired, transaction }: HolderDeps): SessionHolder {
+export function createSessionHolder({ auth, clock, policy, expire }: HolderDeps): SessionHolder {
   let holding: Holding | null = null
 
   function look(): Held {
@@ -41,8 +40,8 @@ export function createSessionHolder({ auth, clock, policy, onExpired, transactio
     const { sessionId, userId, lastUsedAt } = holding
     const user = auth.accountOfSession(sessionId)
     if (user && !isOver(holding, user)) return { held: true, user, session: toSession(user, lastUsedAt) }
-    if (user) end(user)
     holding = null
+    if (user) expire(user.id)
     return { held: false, reason: auth.find({ id: userId }) ? 'expired' : 'gone' }
   }
 
@@ -50,13 +49,6 @@ export function createSessionHolder({ auth, clock, policy, onExpired, transactio
     const now = clock.now()
     const setBack = now < lastUsedAt - policy.clockBackToleranceMs
     return setBack || now >= (user.sessionExpiresAt ?? 0) || clock.monotonic() - startedMonotonic >= limitMs
-  }
-
-  function end(user: User): void {
-    transaction(() => {
-      auth.destroySession(user.id)
-      onExpired(user.id)
-    })
   }
 
   return {

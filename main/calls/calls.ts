@@ -50,6 +50,8 @@ export type CallDeps = {
   transaction: <T>(run: () => T extends PromiseLike<unknown> ? never : T) => T
   /** The lower-cased list; read from disk when it is first needed. */
   commonPasswords: () => Promise<ReadonlySet<string>>
+  /** Ends an account's session and writes the log-out down; never throws, for somebody who leaves must be let go. */
+  endSession: (userId: number) => void
   delay: (ms: number) => Promise<void>
   log: Log
 }

@@ -1,3 +1,4 @@
+import { normaliseEmail } from '../../preload/contract'
 import type { CallFunction } from './calls'
 import { done } from './parse'
 import { asProven, passwordAgain } from './password-again'
@@ -7,7 +8,7 @@ import { queueFull, weakPassword, whoIsLoggedIn } from './refusals'
 export const changePassword: CallFunction<'changePassword'> = async (deps, { currentPassword, newPassword }) => {
   const loggedIn = whoIsLoggedIn(deps)
   if (!loggedIn.ok) return loggedIn
-  const email = loggedIn.value.user.email.toLowerCase()
+  const email = normaliseEmail(loggedIn.value.user.email)
   const strong = await weakPassword(deps, { password: newPassword, email, current: currentPassword })
   if (!strong.ok) return strong
   const proven = await passwordAgain(deps, currentPassword, 'passwordChanged')
