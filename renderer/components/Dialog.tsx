@@ -7,11 +7,14 @@ type DialogProps = {
   onCancel: () => void
   /** The safe button, or the password field where one is asked. */
   initialFocus: RefObject<HTMLElement | null>
+  /** Beside the title, where it is in sight however much there is to read. */
+  action?: ReactNode
+  wide?: boolean
   children: ReactNode
 }
 
 /** A question over the screen, open as long as it is rendered. Focus is kept inside and goes back to the opener. */
-export function Dialog({ title, onCancel, initialFocus, children }: DialogProps) {
+export function Dialog({ title, onCancel, initialFocus, action, wide = false, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useId()
   useLayoutEffect(() => {
@@ -23,7 +26,7 @@ export function Dialog({ title, onCancel, initialFocus, children }: DialogProps)
   return (
     <dialog
       ref={dialog}
-      className={styles['dialog']}
+      className={[styles['dialog'], wide && styles['wide']].filter(Boolean).join(' ')}
       aria-labelledby={heading}
       onCancel={(event) => {
         if (event.target !== dialog.current) return
@@ -35,9 +38,10 @@ export function Dialog({ title, onCancel, initialFocus, children }: DialogProps)
         if (dialog.current?.open === false) onCancel()
       }}
     >
-      <h2 id={heading} className={styles['heading']}>
-        {title}
-      </h2>
+      <div className={styles['head']}>
+        <h2 id={heading}>{title}</h2>
+        {action}
+      </div>
       {children}
     </dialog>
   )

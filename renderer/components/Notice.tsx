@@ -18,7 +18,7 @@ export function Notice({ tone = 'info', title, actions, children }: NoticeProps)
       </span>
       <div className={styles['body']}>
         {title !== undefined && <p className={styles['title']}>{title}</p>}
-        <div>{children}</div>
+        {children}
         {actions !== undefined && <div className={styles['actions']}>{actions}</div>}
       </div>
     </div>

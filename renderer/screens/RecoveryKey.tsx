@@ -24,10 +24,14 @@ export function RecoveryKey({ state }: { state: ScreenOf<'recoveryKey'> }) {
 
   return (
     <Screen h1={text('key.h1')} announce={text(whyShown[reason])} column="key">
-      <p className={styles['why']}>{text(whyShown[reason])}</p>
-      <p>{text('key.lead')}</p>
-      <KeyBox email={email} recoveryKey={recoveryKey} onCopy={() => void copy()} />
-      <p className={styles['where']}>{text('key.where')}</p>
+      <div className={styles['lead']}>
+        <p className={styles[done.has(reason) ? 'done' : 'why']}>{text(whyShown[reason])}</p>
+        <p>{text('key.lead')}</p>
+      </div>
+      <div className={styles['lead']}>
+        <KeyBox email={email} recoveryKey={recoveryKey} onCopy={() => void copy()} />
+        <p className={styles['where']}>{text('key.where')}</p>
+      </div>
       <div className={styles['keep']}>
         <ButtonRow>
           <Button onClick={() => void copy()}>{text('key.copy')}</Button>
@@ -53,6 +57,9 @@ function ConfirmSaved() {
     </Form>
   )
 }
+
+/** Reasons that are also the end of something the person did. */
+const done: ReadonlySet<RecoveryKeyReason> = new Set(['created', 'reset'])
 
 const whyShown: Record<RecoveryKeyReason, MessageKey> = {
   created: 'key.created',

@@ -17,7 +17,7 @@ export function StoreProblem({ state }: { state: ScreenOf<'problem'> }) {
   const text = useText()
   const { message, detail } = problemOf(state.error)
   return (
-    <Screen h1={text('store.h1')} announce={text(message)}>
+    <Screen h1={text('store.h1')} announce={text(message)} column="key">
       <p>{text(message)}</p>
       <ProblemActions error={state.error} />
       {detail && <p className={styles['detail']}>{text(detail)}</p>}

@@ -4,6 +4,7 @@ import { limits } from '../../../preload/contract'
 import { useAnnounce } from '../../components/Announcer'
 import { Button } from '../../components/Button'
 import { ButtonRow } from '../../components/ButtonRow'
+import { Fact } from '../../components/FactList'
 import { Form } from '../../components/Form'
 import type { Rule } from '../../components/rules'
 import { SubmitButton } from '../../components/SubmitButton'
@@ -26,14 +27,19 @@ export function DisplayName({ displayName }: { displayName: string }) {
     if (saved) announce.polite(text('profile.name.saved'))
   }
 
-  if (editing) return <EditName displayName={displayName} onDone={close} />
   return (
-    <div className={styles['shown']}>
-      <span className={styles['name']}>{displayName}</span>
-      <Button ref={opener} variant="link" onClick={() => setEditing(true)}>
-        {text('profile.name.edit')}
-      </Button>
-    </div>
+    <Fact term={text('profile.name')} named={editing}>
+      {editing ? (
+        <EditName displayName={displayName} onDone={close} />
+      ) : (
+        <div className={styles['shown']}>
+          <span className={styles['name']}>{displayName}</span>
+          <Button ref={opener} variant="link" onClick={() => setEditing(true)}>
+            {text('profile.name.edit')}
+          </Button>
+        </div>
+      )}
+    </Fact>
   )
 }
 
@@ -53,7 +59,7 @@ function EditName({ displayName, onDone }: { displayName: string; onDone: (saved
   }
 
   return (
-    <div onKeyDown={cancelOnEscape}>
+    <div className={styles['edit']} onKeyDown={cancelOnEscape}>
       <Form form={form} onSubmit={() => void save()}>
         <TextField field={form.field('displayName')} label={text('profile.name')} autoComplete="nickname" autoFocus />
         <ButtonRow>

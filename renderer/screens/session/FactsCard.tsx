@@ -1,7 +1,8 @@
 import type { Session } from '../../../preload/contract'
 import { Button } from '../../components/Button'
+import { ButtonRow } from '../../components/ButtonRow'
 import { Card } from '../../components/Card'
-import { FactList } from '../../components/FactList'
+import { Fact, FactList } from '../../components/FactList'
 import { Time } from '../../components/Time'
 import { useText } from '../../intl'
 import { useDesktop } from '../../store-context'
@@ -12,13 +13,17 @@ export function FactsCard({ id, session }: { id: string; session: Session }) {
   const desktop = useDesktop()
   return (
     <Card title={text('facts.h2')} id={id}>
-      <FactList
-        facts={[
-          { term: text('facts.since'), detail: <Time at={session.startedAt} /> },
-          { term: text('facts.until'), detail: <Time at={session.expiresAt} /> },
-        ]}
-      />
-      <Button onClick={() => void desktop.showDataFolder()}>{text('facts.folder')}</Button>
+      <FactList>
+        <Fact term={text('facts.since')}>
+          <Time at={session.startedAt} />
+        </Fact>
+        <Fact term={text('facts.until')}>
+          <Time at={session.expiresAt} />
+        </Fact>
+      </FactList>
+      <ButtonRow>
+        <Button onClick={() => void desktop.showDataFolder()}>{text('facts.folder')}</Button>
+      </ButtonRow>
     </Card>
   )
 }

@@ -1,6 +1,6 @@
 import type { Profile } from '../../../preload/contract'
 import { Card } from '../../components/Card'
-import { FactList } from '../../components/FactList'
+import { Fact, FactList } from '../../components/FactList'
 import { Time } from '../../components/Time'
 import { useText } from '../../intl'
 import { DisplayName } from './DisplayName'
@@ -10,19 +10,13 @@ export function ProfileCard({ id, profile }: { id: string; profile: Profile }) {
   const text = useText()
   return (
     <Card title={text('profile.h2')} id={id}>
-      <FactList
-        facts={[
-          { term: text('profile.name'), detail: <DisplayName displayName={profile.displayName} /> },
-          { term: text('profile.email'), detail: profile.email },
-          { term: text('profile.created'), detail: <When at={profile.createdAt} /> },
-        ]}
-      />
+      <FactList>
+        <DisplayName displayName={profile.displayName} />
+        <Fact term={text('profile.email')}>{profile.email}</Fact>
+        <Fact term={text('profile.created')}>
+          {profile.createdAt === null ? text('facts.unknown') : <Time at={profile.createdAt} />}
+        </Fact>
+      </FactList>
     </Card>
   )
-}
-
-/** Accounts that another program made carry no date. */
-function When({ at }: { at: number | null }) {
-  const text = useText()
-  return at === null ? text('facts.unknown') : <Time at={at} />
 }

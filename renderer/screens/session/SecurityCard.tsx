@@ -8,6 +8,7 @@ import { useFormats } from '../../formats'
 import { useText } from '../../intl'
 import { ChangePassword } from './ChangePassword'
 import { DeleteAccount } from './DeleteAccount'
+import { InlineForm } from './InlineForm'
 import { RenewKey } from './RenewKey'
 import { SettingRow } from './SettingRow'
 import { useOpener } from './use-opener'
@@ -18,9 +19,11 @@ export function SecurityCard({ id, headingRef, profile }: SecurityCardProps) {
   const text = useText()
   return (
     <Card title={text('sec.h2')} headingRef={headingRef} id={id}>
-      <PasswordRow profile={profile} />
-      <RecoveryKeyRow profile={profile} />
-      <DeleteRow email={profile.email} />
+      <div>
+        <PasswordRow profile={profile} />
+        <RecoveryKeyRow profile={profile} />
+        <DeleteRow email={profile.email} />
+      </div>
     </Card>
   )
 }
@@ -57,7 +60,11 @@ function PasswordRow({ profile }: { profile: Profile }) {
       }
     >
       <div id={region} hidden={!open && status === null}>
-        {open && <ChangePassword email={profile.email} onSaved={saved} onCancel={close} />}
+        {open && (
+          <InlineForm>
+            <ChangePassword email={profile.email} onSaved={saved} onCancel={close} />
+          </InlineForm>
+        )}
         {status && <StatusLine status={status} />}
       </div>
     </SettingRow>
@@ -82,10 +89,10 @@ function RecoveryKeyRow({ profile }: { profile: Profile }) {
     >
       <div id={region} hidden={!open}>
         {open && (
-          <>
+          <InlineForm>
             <p>{text('sec.key.body')}</p>
             <RenewKey email={profile.email} onCancel={close} />
-          </>
+          </InlineForm>
         )}
       </div>
     </SettingRow>

@@ -1,4 +1,4 @@
-import type { MouseEvent } from 'react'
+import { useId, type MouseEvent } from 'react'
 import { Button } from '../../components/Button'
 import { useBusy } from '../../components/use-busy'
 import { useText } from '../../intl'
@@ -12,10 +12,14 @@ export function SideNav() {
   const text = useText()
   const { logOut } = useActions()
   const { stage, run } = useBusy()
+  const label = useId()
   const current = useCurrentSection()
   return (
     <div className={styles['side']}>
-      <nav className={styles['nav']} aria-label={text('home.nav')}>
+      <nav className={styles['nav']} aria-labelledby={label}>
+        <p id={label} className={styles['label']}>
+          {text('home.nav')}
+        </p>
         <ul className={styles['list']}>
           {sections.map(({ id, title }) => (
             <li key={id}>
