@@ -1,0 +1,127 @@
+import type { AuthError, Outcome } from '../../preload/contract'
+import type { DesktopBridge, DesktopOutput, MenuCommand, Settings } from '../../preload/desktop'
+
+/** What a person would see and touch outside of the window. */
+export type OperatingSystem = {
+  clipboard: string
+  /** What the next file dialog answers; null is Cancel. */
+  chosenFile: string | null
+  /** What stands in the key file that the next open dialog chooses. */
+  keyFile: { email: string; recoveryKey: string } | AuthError | null
+  /** The next write of a file fails with this. */
+  writeError: AuthError | null
+  printerReady: boolean
+  screenProtected: boolean
+  /** Everything else that was asked of it, in order. */
+  asked: string[]
+  storeNotice: DesktopOutput<'storeNotice'>
+  /** What the next "Try again" of a store that cannot be opened answers. */
+  reopens: AuthError | null
+  settings: Settings
+  /** The menu bar. */
+  choose: (command: MenuCommand) => void
+  changeSettings: (change: Partial<Settings>) => void
+  /** A minute after Copy, or on Continue. */
+  clearClipboard: () => void
+}
+
+/** An operating system in memory: it stands for the dialogs, clipboard and menus that a test has none of. */
+export function createDesktopDouble(): { desktop: DesktopBridge; system: OperatingSystem } {
+  const heard = {
+    settings: new Set<(settings: Settings) => void>(),
+    command: new Set<(command: MenuCommand) => void>(),
+    cleared: new Set<() => void>(),
+  }
+  const system: OperatingSystem = {
+    clipboard: '',
+    chosenFile: '/home/ana/latchkey-recovery-key.txt',
+    keyFile: null,
+    writeError: null,
+    printerReady: true,
+    screenProtected: false,
+    asked: [],
+    storeNotice: null,
+    reopens: null,
+    settings: { theme: 'system', language: 'system', resolvedLanguage: 'en', zoomPercent: 100 },
+    choose: (command) => tell(heard.command, command),
+    changeSettings: (change) => {
+      system.settings = { ...system.settings, ...change }
+      tell(heard.settings, system.settings)
+    },
+    clearClipboard: () => {
+      system.clipboard = ''
+      for (const listener of heard.cleared) listener()
+    },
+  }
+  return { system, desktop: { ...createCalls(system), ...createEvents(heard) } }
+}
+
+type Heard = {
+  settings: Set<(settings: Settings) => void>
+  command: Set<(command: MenuCommand) => void>
+  cleared: Set<() => void>
+}
+
+function createEvents(heard: Heard): Pick<DesktopBridge, 'onClipboardCleared' | 'onSettingsChanged' | 'onCommand'> {
+  return {
+    onClipboardCleared: (listener) => subscribe(heard.cleared, listener),
+    onSettingsChanged: (listener) => subscribe(heard.settings, listener),
+    onCommand: (listener) => subscribe(heard.command, listener),
+  }
+}
+
+function createCalls(system: OperatingSystem): Omit<DesktopBridge, `on${string}`> {
+  const note = (what: string) => {
+    system.asked.push(what)
+    return good(null)
+  }
+  const save = () => {
+    if (system.writeError) return bad(system.writeError)
+    return good(system.chosenFile === null ? null : { path: system.chosenFile })
+  }
+  return {
+    copyRecoveryKey: ({ recoveryKey }) => {
+      system.clipboard = recoveryKey
+      return good({ clearedAfterSeconds: 60 })
+    },
+    clearRecoveryKey: () => {
+      if (system.clipboard !== '') system.clearClipboard()
+      return good(null)
+    },
+    protectScreen: ({ on }) => {
+      system.screenProtected = on
+      return good(null)
+    },
+    saveRecoveryKey: save,
+    printRecoveryKey: () => good(system.printerReady ? { printed: true } : null),
+    openRecoveryKey: () => (system.keyFile && 'code' in system.keyFile ? bad(system.keyFile) : good(system.keyFile)),
+    saveActivity: save,
+    showDataFolder: () => note('showDataFolder'),
+    copyDiagnostics: () => note('copyDiagnostics'),
+    reopenStore: () => (system.reopens ? bad(system.reopens) : note('reopenStore')),
+    storeNotice: () => good(system.storeNotice),
+    settings: () => good(system.settings),
+    changeSettings: ({ theme, language, zoomPercent }) => {
+      const { settings } = system
+      system.changeSettings({
+        theme: theme ?? settings.theme,
+        language: language ?? settings.language,
+        zoomPercent: zoomPercent ?? settings.zoomPercent,
+        resolvedLanguage: language === 'en' || language === 'fr' ? language : settings.resolvedLanguage,
+      })
+      return good(system.settings)
+    },
+  }
+}
+
+const good = <T>(value: T): Promise<Outcome<T>> => Promise.resolve({ ok: true, value })
+const bad = (error: AuthError): Promise<Outcome<never>> => Promise.resolve({ ok: false, error })
+
+function subscribe<L>(listeners: Set<L>, listener: L): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+function tell<E>(listeners: Set<(event: E) => void>, event: E) {
+  for (const listener of listeners) listener(event)
+}

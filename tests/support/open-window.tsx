@@ -1,0 +1,82 @@
+import { act, cleanup, render, screen } from '@testing-library/react'
+import userEvent, { type UserEvent } from '@testing-library/user-event'
+import { StrictMode } from 'react'
+import { afterEach } from 'vitest'
+import { App } from '../../renderer/App'
+import { createAuthStore } from '../../renderer/auth-store'
+import { ClockProvider } from '../../renderer/components/clock'
+import { loadMessages, type Language } from '../../renderer/intl'
+import type { AuthBridge } from '../../preload/contract'
+import { createDesktopDouble, type OperatingSystem } from './desktop-double'
+import { createWorld, type World } from './world'
+
+export type OpenWindow = {
+  world: World
+  system: OperatingSystem
+  user: UserEvent
+  /** How often each call was made. */
+  sent: Record<string, number>
+  /** Holds back the answers from now on, until the function that it returns is called. */
+  hold: () => () => void
+  /** What the two live regions say now. */
+  said: () => { polite: string | null; assertive: string | null }
+}
+
+type WindowOptions = { world?: World; language?: Language; prepare?: (system: OperatingSystem) => void }
+
+/** Opens the window on the real calls, without Electron: one call, and the first screen is there. */
+export async function openWindow({ world, language = 'en', prepare }: WindowOptions = {}): Promise<OpenWindow> {
+  const there = world ?? (await createWorld())
+  const { desktop, system } = createDesktopDouble()
+  system.settings = { ...system.settings, resolvedLanguage: language }
+  prepare?.(system)
+  const line = createLine(there.auth)
+  const store = createAuthStore({ auth: line.auth, desktop }, system.settings)
+  const first = { language, messages: await loadMessages(language) }
+  render(
+    <StrictMode>
+      <ClockProvider value={there.clock}>
+        <App store={store} desktop={desktop} first={first} />
+      </ClockProvider>
+    </StrictMode>,
+  )
+  await screen.findByRole('heading', { level: 1 })
+  await act(() => store.getState().start())
+  opened.push(there)
+  return { world: there, system, user: userEvent.setup(), sent: line.sent, hold: line.hold, said }
+}
+
+const opened: World[] = []
+afterEach(async () => {
+  cleanup()
+  for (const world of opened.splice(0)) await world.close()
+})
+
+/** The line between window and main: counts what is sent, and can be slow on demand. */
+function createLine(auth: AuthBridge) {
+  const sent: Record<string, number> = {}
+  let gate = Promise.resolve()
+  const slow = new Proxy(auth, {
+    get(target, name: keyof AuthBridge) {
+      const call = target[name] as (input?: unknown) => unknown
+      if (name === 'onSessionEnded') return call
+      return async (input?: unknown) => {
+        sent[name] = (sent[name] ?? 0) + 1
+        const answer = await call(input)
+        await gate
+        return answer
+      }
+    },
+  })
+  const hold = () => {
+    let release = () => {}
+    gate = new Promise((done) => (release = done))
+    return release
+  }
+  return { auth: slow, sent, hold }
+}
+
+const said = () => ({
+  polite: document.getElementById('live-polite')?.textContent ?? null,
+  assertive: document.getElementById('live-assertive')?.textContent ?? null,
+})
