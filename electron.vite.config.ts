@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
-import { resolve } from 'node:path'
+import { writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import type { Plugin } from 'vite'
 import { version, productName, name } from './package.json'
 
@@ -29,7 +30,7 @@ export default defineConfig(({ command, mode }) => {
   const into = (room: string) => resolve(testing ? 'out-test' : 'out', room)
   return {
     main: {
-      plugins: testing ? [manifest()] : [],
+      plugins: testing ? [manifest(resolve('out-test'))] : [],
       build: {
         outDir: into('main'),
         externalizeDeps: false,
@@ -71,12 +72,10 @@ export default defineConfig(({ command, mode }) => {
 })
 
 /** Makes the folder of the test build an app of its own, so that Electron opens it like the real one. */
-function manifest(): Plugin {
-  const source = JSON.stringify({ name, productName, version, type: 'module', main: 'main/index.js' })
+function manifest(folder: string): Plugin {
+  const manifest = { name, productName, version, type: 'module', main: 'main/index.js' }
   return {
     name: 'latchkey-test-manifest',
-    generateBundle() {
-      this.emitFile({ type: 'asset', fileName: '../package.json', source })
-    },
+    writeBundle: () => writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest)),
   }
 }

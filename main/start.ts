@@ -1,10 +1,11 @@
-import type { Worker } from 'node:worker_threads'
 import { join } from 'node:path'
+import type { Worker } from 'node:worker_threads'
 import { createAccounts } from './accounts'
 import type { Clock } from './auth/clock'
 import { createHasher } from './auth/hasher'
 import type { Random } from './auth/secrets'
-import { createAccountStore } from './database/account-store'
+import { describeError, type Log } from './calls/guarded'
+import { createAccountStore, type AccountStore } from './database/account-store'
 import { openDatabase } from './database/database'
 import { nodeFileSystem } from './database/file-system'
 import { loadSql } from './database/sql'
@@ -13,11 +14,21 @@ import { serve } from './ipc'
 import type { Policy } from './policy'
 import { openDesktop, type Paths } from './shell/desktop'
 import type { Home } from './shell/guards'
-import { beforeEnd, dataFolder, leave, logUncaught, onWake, quitWithWindow, ready, requestLock } from './shell/life'
+import {
+  beforeEnd,
+  cannotStart,
+  dataFolder,
+  leave,
+  logUncaught,
+  onWake,
+  quitWithWindow,
+  ready,
+  requestLock,
+} from './shell/life'
 import { createLog } from './shell/log'
 import { prepare } from './shell/prepare'
 import { watchSession } from './shell/session-watch'
-import { claimFolder } from './shell/single-instance'
+import { claimFolder, type Claim } from './shell/single-instance'
 import type { Timers } from './shell/timers'
 
 /** The world Latchkey runs in. `main/index.ts` hands in the real one, the tests another. */
@@ -32,60 +43,63 @@ export type StartDeps = {
   readWasm: () => Promise<Uint8Array>
 }
 
-/** Wires every room and opens the window. Everything up to the first `await` must stay before it (shell/prepare.ts). */
+/** Takes the data folder and opens the app on it. All up to the first `await` must stay before it (shell/prepare.ts). */
 export async function start(deps: StartDeps): Promise<void> {
-  const { home, paths, clock, timers, random, policy } = deps
-  prepare(home)
+  prepare(deps.home)
   const folder = dataFolder()
-  const claim = () => claimFolder(folder, requestLock)
-  let claimed = claim()
-  if (claimed === 'taken') return leave(0)
-
+  const claim = claimFolder(folder, requestLock)
+  if (claim === 'taken') {
+    leave(0)
+    return
+  }
+  const { clock, policy, random } = deps
   const log = createLog({
     file: join(folder, 'logs', 'latchkey.log'),
     maxBytes: policy.logMaxBytes,
     now: () => clock.now(),
   })
   logUncaught(log)
+  try {
+    await open(deps, folder, claim, log)
+  } catch (error) {
+    const reference = random.uuid().slice(0, 8)
+    log('cannotStart', { reference, ...describeError(error) })
+    cannotStart(reference)
+  }
+}
+
+/** Wires every room and shows the window. The store opens meanwhile; the calls wait for it. */
+async function open(deps: StartDeps, dataFolder: string, claim: Claim, log: Log): Promise<void> {
+  const { home, paths, clock, timers, random, policy } = deps
+  const store = storeIn(dataFolder, claim, deps, log)
+  const opened = store.open()
   const hasher = createHasher({
     createWorker: deps.createPasswordWorker,
     jobLimitMs: policy.hashingJobLimitMs,
     queueMax: policy.hashingQueueMax,
   })
-  const store = createAccountStore(async () => {
-    if (claimed !== 'ours') claimed = claim()
-    if (claimed !== 'ours')
-      throw new StorageError(claimed === 'taken' ? 'locked' : 'readOnly', 'the data folder is not ours')
-    const sql = await loadSql(await deps.readWasm())
-    return openDatabase({
-      folder,
-      fs: nodeFileSystem(),
-      sql,
-      now: () => clock.now(),
-      randomId: () => random.uuid(),
-      log: (event, detail) => log(event, { ...detail }),
-    })
-  })
-  const opened = store.open()
   const delay = (ms: number) => new Promise<void>((resolve) => void timers.after(ms, resolve))
   const accounts = createAccounts({ store, hasher, random, clock, policy, delay, log })
+  const { activity } = accounts.calls
 
   await ready()
+  const now = () => clock.now()
   const desktop = openDesktop({
     home,
     paths,
-    dataFolder: folder,
+    dataFolder,
     timers,
     random,
     log,
     store,
-    now: () => clock.now(),
-    activity: accounts.calls.activity,
+    now,
+    activity,
     pageSize: policy.activityMax,
   })
   const look = watchSession({ accounts, desktop })
   serve('auth', accounts.calls, { trusts: desktop.trusts, opened, afterCall: look })
   serve('desktop', desktop.calls, { trusts: desktop.trusts })
+
   timers.every(policy.sessionCheckMs, look)
   timers.every(policy.housekeepingMs, () => void accounts.housekeeping())
   onWake(look)
@@ -97,4 +111,23 @@ export async function start(deps: StartDeps): Promise<void> {
     await store.close()
   })
   await desktop.load()
+}
+
+/** The account store, opened only while the folder is ours; "Try again" asks for the folder again. */
+function storeIn(folder: string, claim: Claim, { clock, random, readWasm }: StartDeps, log: Log): AccountStore {
+  let claimed = claim
+  return createAccountStore(async () => {
+    if (claimed !== 'ours') claimed = claimFolder(folder, requestLock)
+    if (claimed === 'readOnly') throw new StorageError('readOnly', 'the data folder cannot be written')
+    if (claimed === 'taken') throw new StorageError('locked', 'another Latchkey uses the data folder')
+    const sql = await loadSql(await readWasm())
+    return openDatabase({
+      folder,
+      fs: nodeFileSystem(),
+      sql,
+      now: () => clock.now(),
+      randomId: () => random.uuid(),
+      log: (event, detail) => log(event, { ...detail }),
+    })
+  })
 }

@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
-import type { AuthBridge, CallName, Outcome, SessionEnded } from './contract'
-import type { DesktopBridge, DesktopCallName, MenuCommand, Settings } from './desktop'
+import type { AuthBridge, CallName, Outcome } from './contract'
+import type { DesktopBridge, DesktopCallName } from './desktop'
 
 const auth = {
   welcome: authCall('welcome'),
@@ -17,7 +17,7 @@ const auth = {
   updatePreferences: authCall('updatePreferences'),
   activity: authCall('activity'),
   deleteAccount: authCall('deleteAccount'),
-  onSessionEnded: subscription<SessionEnded>('auth:sessionEnded'),
+  onSessionEnded: (listener) => subscribe('auth:sessionEnded', listener),
 } satisfies AuthBridge
 
 const desktop = {
@@ -34,9 +34,9 @@ const desktop = {
   storeNotice: desktopCall('storeNotice'),
   settings: desktopCall('settings'),
   changeSettings: desktopCall('changeSettings'),
-  onClipboardCleared: subscription<void>('desktop:clipboardCleared'),
-  onSettingsChanged: subscription<Settings>('desktop:settingsChanged'),
-  onCommand: subscription<MenuCommand>('desktop:command'),
+  onClipboardCleared: (listener) => subscribe('desktop:clipboardCleared', listener),
+  onSettingsChanged: (listener) => subscribe('desktop:settingsChanged', listener),
+  onCommand: (listener) => subscribe('desktop:command', listener),
 } satisfies DesktopBridge
 
 contextBridge.exposeInMainWorld('auth', Object.freeze(auth))
@@ -60,11 +60,9 @@ async function ask(channel: string, input: unknown): Promise<Outcome<unknown>> {
   }
 }
 
-function subscription<E>(channel: string): (listener: (event: E) => void) => () => void {
-  return (listener) => {
-    if (typeof listener !== 'function') throw new TypeError('The listener must be a function')
-    const forward = (_event: IpcRendererEvent, payload: E) => listener(payload)
-    ipcRenderer.on(channel, forward)
-    return () => void ipcRenderer.removeListener(channel, forward)
-  }
+function subscribe(channel: string, listener: (payload: never) => void): () => void {
+  if (typeof listener !== 'function') throw new TypeError('The listener must be a function')
+  const forward = (_event: IpcRendererEvent, payload: unknown) => listener(payload as never)
+  ipcRenderer.on(channel, forward)
+  return () => void ipcRenderer.removeListener(channel, forward)
 }

@@ -53,7 +53,10 @@ async function everyPage({ activity, pageSize }: ActivityDeps): Promise<Outcome<
   const entries: ActivityEntry[] = []
   let before: number | null = null
   do {
-    const page: Awaited<ReturnType<Calls['activity']>> = await activity({ limit: pageSize, ...(before !== null && { before }) })
+    const page: Awaited<ReturnType<Calls['activity']>> = await activity({
+      limit: pageSize,
+      ...(before !== null && { before }),
+    })
     if (!page.ok) return page
     entries.push(...page.value.entries)
     before = page.value.next

@@ -14,7 +14,12 @@ export function placeWindow(remembered: Rectangle | null, workAreas: readonly [R
   const home = remembered ? workAreas.find((area) => isGraspable(remembered, area)) : undefined
   if (!remembered || !home) return centred(remembered ?? { ...defaultSize }, workAreas[0])
   const { width, height } = fit(remembered, home)
-  return { x: between(home.x, remembered.x, home.x + home.width - width), y: between(home.y, remembered.y, home.y + home.height - height), width, height }
+  return {
+    x: between(home.x, remembered.x, home.x + home.width - width),
+    y: between(home.y, remembered.y, home.y + home.height - height),
+    width,
+    height,
+  }
 }
 
 function isGraspable(window: Rectangle, area: Rectangle): boolean {
@@ -25,7 +30,12 @@ function isGraspable(window: Rectangle, area: Rectangle): boolean {
 
 function centred(size: { width: number; height: number }, area: Rectangle): Rectangle {
   const { width, height } = fit(size, area)
-  return { x: area.x + Math.max(0, Math.floor((area.width - width) / 2)), y: area.y + Math.max(0, Math.floor((area.height - height) / 2)), width, height }
+  return {
+    x: area.x + Math.max(0, Math.floor((area.width - width) / 2)),
+    y: area.y + Math.max(0, Math.floor((area.height - height) / 2)),
+    width,
+    height,
+  }
 }
 
 function fit(size: { width: number; height: number }, area: Rectangle): { width: number; height: number } {

@@ -8,7 +8,8 @@ export type Clicked = Pick<ContextMenuParams, 'isEditable' | 'formControlType' |
  * not copied. No spelling, no look-up, nothing that would leave the app.
  */
 export function contextMenuTemplate(clicked: Clicked, say: Say): Item[] {
-  if (clicked.isEditable) return clicked.formControlType === 'input-password' ? passwordItems(clicked, say) : textItems(clicked, say)
+  if (clicked.isEditable)
+    return clicked.formControlType === 'input-password' ? passwordItems(clicked, say) : textItems(clicked, say)
   return clicked.selectionText.trim() === '' ? [] : [{ role: 'copy', label: say('menu.copy') }]
 }
 

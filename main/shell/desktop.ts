@@ -58,7 +58,11 @@ export function openDesktop(deps: OpenDesktopDeps): Desktop {
   const window = openWindow({ session: pageSession, settings, log, home, ...paths })
   const page = createPage(window, home)
 
-  const keyClipboard = createKeyClipboard({ clipboard, timers, onCleared: () => page.tell('desktop:clipboardCleared', undefined) })
+  const keyClipboard = createKeyClipboard({
+    clipboard,
+    timers,
+    onCleared: () => page.tell('desktop:clipboardCleared', undefined),
+  })
   const desktop: DesktopDeps = {
     ...deps,
     say,
@@ -80,7 +84,15 @@ export function openDesktop(deps: OpenDesktopDeps): Desktop {
     }),
   }
   const calls = createDesktopCalls(desktop)
-  const menuBar = createMenuBar({ say, settings, calls, tell: page.tell, developer: home.developer, versions, icon: paths.icon })
+  const menuBar = createMenuBar({
+    say,
+    settings,
+    calls,
+    tell: page.tell,
+    developer: home.developer,
+    versions,
+    icon: paths.icon,
+  })
   offerContextMenu(window, say)
   app.on('second-instance', () => bringForward(window))
 

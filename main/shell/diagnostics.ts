@@ -20,7 +20,8 @@ const ourWord = /^[A-Za-z][A-Za-z/]{0,31}$|^[0-9a-f-]{4,36}$/
 export function copyDiagnostics(deps: DiagnosticsDeps, input: DesktopInput<'copyDiagnostics'>): Outcome<null> {
   for (const field of ['code', 'reference'] as const) {
     const word = input[field]
-    if (word !== undefined && !ourWord.test(word)) return fail({ code: 'invalidInput', fields: { [field]: 'malformed' } })
+    if (word !== undefined && !ourWord.test(word))
+      return fail({ code: 'invalidInput', fields: { [field]: 'malformed' } })
   }
   deps.writeClipboard(diagnosticsText(deps.diagnosed(), input))
   return done(null)

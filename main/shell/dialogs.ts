@@ -19,13 +19,20 @@ export function systemDialogs(window: BrowserWindow, say: Say): Dialogs {
       return canceled || filePath === '' ? null : filePath
     },
     async open({ title, kind }) {
-      const { canceled, filePaths } = await dialog.showOpenDialog(window, { title, properties: ['openFile'], filters: filters(kind, say) })
+      const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+        title,
+        properties: ['openFile'],
+        filters: filters(kind, say),
+      })
       return canceled ? null : (filePaths[0] ?? null)
     },
   }
 }
 
 function filters(kind: Kind, say: Say): FileFilter[] {
-  const own = kind === 'text' ? { name: say('dialog.textFiles'), extensions: ['txt'] } : { name: say('dialog.csvFiles'), extensions: ['csv'] }
+  const own =
+    kind === 'text'
+      ? { name: say('dialog.textFiles'), extensions: ['txt'] }
+      : { name: say('dialog.csvFiles'), extensions: ['csv'] }
   return [own, { name: say('dialog.allFiles'), extensions: ['*'] }]
 }

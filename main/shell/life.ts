@@ -1,5 +1,7 @@
-import { app, powerMonitor } from 'electron'
+import { app, dialog, powerMonitor } from 'electron'
 import { describeError, type Log } from '../calls/guarded'
+import { resolveLanguage } from './language'
+import { wordsIn } from './words'
 
 /** The data folder: `--user-data-dir=` moves it. */
 export function dataFolder(): string {
@@ -39,6 +41,13 @@ export function beforeEnd(shutDown: () => Promise<void>): void {
 export function onWake(look: () => void): void {
   powerMonitor.on('resume', look)
   powerMonitor.on('unlock-screen', look)
+}
+
+/** No window can be shown: the one thing that is said in a box of the system's, because there is no page to say it on. */
+export function cannotStart(reference: string): void {
+  const say = wordsIn(resolveLanguage('system', app.getPreferredSystemLanguages()))
+  dialog.showErrorBox(say('start.failed'), say('start.failed.body', { reference }))
+  leave(1)
 }
 
 /** The last resort (ASVS 16.5.4): what nobody caught is written down, without its message, which may quote input. */

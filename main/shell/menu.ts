@@ -4,7 +4,12 @@ import { product } from '../../copy/product'
 import type { Say } from './words'
 import type { ZoomChange } from './zoom'
 
-export type MenuState = { loggedIn: boolean; theme: Settings['theme']; language: Settings['language']; developer: boolean }
+export type MenuState = {
+  loggedIn: boolean
+  theme: Settings['theme']
+  language: Settings['language']
+  developer: boolean
+}
 export type MenuActions = {
   /** Handed to the screens. */
   command(command: MenuCommand): void
@@ -124,7 +129,12 @@ function viewMenu({ say, platform, state, actions }: MenuDeps): Item {
       { label: say('menu.theme'), submenu: [theme('system'), theme('light'), theme('dark')] },
       { label: say('menu.language'), submenu: [language('system'), language('en'), language('fr')] },
       separator,
-      { id: 'fullScreen', role: 'togglefullscreen', label: say('menu.fullScreen'), accelerator: mac ? 'Ctrl+Cmd+F' : 'F11' },
+      {
+        id: 'fullScreen',
+        role: 'togglefullscreen',
+        label: say('menu.fullScreen'),
+        accelerator: mac ? 'Ctrl+Cmd+F' : 'F11',
+      },
     ],
   }
 }
@@ -180,11 +190,18 @@ function helpMenu({ say, platform, actions }: MenuDeps): Item {
     label: say('menu.help'),
     role: 'help',
     submenu: [
-      { id: 'shortcuts', label: say('menu.shortcuts'), accelerator: 'CmdOrCtrl+/', click: () => actions.command('shortcuts') },
+      {
+        id: 'shortcuts',
+        label: say('menu.shortcuts'),
+        accelerator: 'CmdOrCtrl+/',
+        click: () => actions.command('shortcuts'),
+      },
       separator,
       { id: 'dataFolder', label: say('menu.dataFolder'), click: () => actions.showDataFolder() },
       { id: 'diagnostics', label: say('menu.diagnostics'), click: () => actions.copyDiagnostics() },
-      ...(platform === 'darwin' ? [] : [separator, { id: 'about', label: say('menu.about'), click: () => actions.about() }]),
+      ...(platform === 'darwin'
+        ? []
+        : [separator, { id: 'about', label: say('menu.about'), click: () => actions.about() }]),
     ],
   }
 }

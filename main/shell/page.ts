@@ -14,7 +14,7 @@ export type Messages = {
 export type Tell = <K extends keyof Messages>(channel: K, message: Messages[K]) => void
 
 /** Our page as main sees it: whether a message is from it, and a way to speak to it. */
-export type Page = { trusts(event: IpcMainInvokeEvent): boolean; tell: Tell }
+export type Page = { trusts: (event: IpcMainInvokeEvent) => boolean; tell: Tell }
 
 export function createPage(window: BrowserWindow, home: Home): Page {
   const gone = () => window.isDestroyed() || window.webContents.isDestroyed()

@@ -27,7 +27,11 @@ export async function printPage(html: string): Promise<Printed> {
 }
 
 function page(html: string): Response {
-  const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': sheetPolicy, 'cache-control': 'no-store' }
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': sheetPolicy,
+    'cache-control': 'no-store',
+  }
   return new Response(html, { headers })
 }
 

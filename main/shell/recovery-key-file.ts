@@ -17,7 +17,10 @@ export const keyFileName = 'latchkey-recovery-key.txt'
 const keyFileMaxBytes = 64 * 1024
 
 /** Saves the sheet where the person says, readable by them alone. Null when they changed their mind. */
-export async function saveRecoveryKey(deps: KeyFileDeps, sheet: KeySheet): Promise<Outcome<DesktopOutput<'saveRecoveryKey'>>> {
+export async function saveRecoveryKey(
+  deps: KeyFileDeps,
+  sheet: KeySheet,
+): Promise<Outcome<DesktopOutput<'saveRecoveryKey'>>> {
   const path = await deps.dialogs.save({ title: deps.say('dialog.saveKey'), name: keyFileName, kind: 'text' })
   if (path === null) return done(null)
   try {
@@ -29,7 +32,10 @@ export async function saveRecoveryKey(deps: KeyFileDeps, sheet: KeySheet): Promi
 }
 
 /** Reads a saved sheet. Null when the person changed their mind; `malformed` where no key stands in the file. */
-export async function openRecoveryKey({ say, dialogs }: KeyFileDeps): Promise<Outcome<DesktopOutput<'openRecoveryKey'>>> {
+export async function openRecoveryKey({
+  say,
+  dialogs,
+}: KeyFileDeps): Promise<Outcome<DesktopOutput<'openRecoveryKey'>>> {
   const path = await dialogs.open({ title: say('dialog.openKey'), kind: 'text' })
   if (path === null) return done(null)
   const found = findKey(await readSmall(path))
@@ -37,7 +43,10 @@ export async function openRecoveryKey({ say, dialogs }: KeyFileDeps): Promise<Ou
 }
 
 /** The lines of a sheet, the same on paper and in a file. */
-export function keySheetText({ say, today }: Pick<KeyFileDeps, 'say' | 'today'>, { email, recoveryKey }: KeySheet): string {
+export function keySheetText(
+  { say, today }: Pick<KeyFileDeps, 'say' | 'today'>,
+  { email, recoveryKey }: KeySheet,
+): string {
   const key = groupRecoveryKey(canonicalRecoveryKey(recoveryKey))
   return `${say('key.file', { email, key, date: today() })}\n`
 }

@@ -47,7 +47,10 @@ export function createSettings({ file, preferredLanguages, onChanged }: Settings
 export type SettingsCallDeps = { settings: LiveSettings }
 
 /** In force at once and for this run even where it answers `storage`: then it is only not there the next time. */
-export function changeSettings({ settings }: SettingsCallDeps, changes: DesktopInput<'changeSettings'>): Outcome<Settings> {
+export function changeSettings(
+  { settings }: SettingsCallDeps,
+  changes: DesktopInput<'changeSettings'>,
+): Outcome<Settings> {
   try {
     return done(settings.change(changes))
   } catch (error) {

@@ -6,7 +6,14 @@ import type { Home } from './guards'
 import type { LiveSettings } from './settings'
 import { canvasColour, windowOptions } from './window-options'
 
-export type WindowDeps = { session: Session; settings: LiveSettings; log: Log; home: Home; preload: string; icon: string }
+export type WindowDeps = {
+  session: Session
+  settings: LiveSettings
+  log: Log
+  home: Home
+  preload: string
+  icon: string
+}
 
 /** The one window. It shows itself when there is something to see, and remembers its place when it closes. */
 export function openWindow(deps: WindowDeps): BrowserWindow {
@@ -20,7 +27,9 @@ export function openWindow(deps: WindowDeps): BrowserWindow {
     if (remembered?.maximised) window.maximize()
     window.show()
   })
-  window.on('close', () => deps.settings.rememberWindow({ ...window.getNormalBounds(), maximised: window.isMaximized() }))
+  window.on('close', () =>
+    deps.settings.rememberWindow({ ...window.getNormalBounds(), maximised: window.isMaximized() }),
+  )
   repaintWithTheme(window)
   reviveAfterCrash(window, deps.log)
   return window

@@ -1,0 +1,164 @@
+import { _electron, test as base, expect, type ElectronApplication, type JSHandle, type Page } from '@playwright/test'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { AuthBridge } from '../../preload/contract'
+import type { DesktopBridge } from '../../preload/desktop'
+import type { TestWorld } from './world/world'
+
+/** The tests' own world, or the app as it ships. */
+export type Build = 'test' | 'real'
+
+type Methods<B> = { [K in keyof B as K extends `on${string}` ? never : K]: B[K] }
+
+export type StartOptions = {
+  /** How far ahead of the computer the test world's clock starts. */
+  clockAhead?: number
+  /** More switches for Electron, and environment variables. */
+  args?: string[]
+  env?: Record<string, string>
+  /** The data folder; each test has its own. */
+  dataFolder?: string
+}
+
+/** A running Latchkey. */
+export type Latchkey = {
+  app: ElectronApplication
+  page: Page
+  dataFolder: string
+  /** `window.auth` and `window.desktop` of the page, called over the real border. */
+  auth: Methods<AuthBridge>
+  desktop: Methods<DesktopBridge>
+  /** The test world in the main process (tests/electron/world/); nothing in the real build. */
+  world: JSHandle<TestWorld>
+  /** Ends the app as a person does. */
+  close(): Promise<void>
+  /** Ends it with kill -9. */
+  kill(): Promise<void>
+}
+
+type Fixtures = {
+  /** A fresh folder, removed after the test. */
+  dataFolder: string
+  /** Starts Latchkey; every one that a test starts is ended with it. */
+  launch: (options?: StartOptions) => Promise<Latchkey>
+  /** The one that most tests need, already started. */
+  latchkey: Latchkey
+  /** Ends it and starts it again on the same data: `latchkey = await restart(latchkey)`. */
+  restart: (running: Latchkey, options?: StartOptions) => Promise<Latchkey>
+  page: Page
+  /** Console errors that a test provokes on purpose; any other one fails it. */
+  expectedProblems: RegExp[]
+}
+
+/* eslint-disable no-empty-pattern -- Playwright reads a fixture's needs off its first parameter, which must be a pattern. */
+export const test = base.extend<Fixtures & { build: Build }>({
+  build: ['test', { option: true }],
+  expectedProblems: async ({}, use) => use([]),
+
+  dataFolder: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'latchkey-test-'))
+    await use(folder)
+    rmSync(folder, { recursive: true, force: true })
+  },
+
+  launch: async ({ build, dataFolder, expectedProblems }, use, info) => {
+    const running: Latchkey[] = []
+    const problems: string[] = []
+    await use(async (options = {}) => {
+      const latchkey = await startLatchkey(build, { dataFolder, ...options }, problems)
+      running.push(latchkey)
+      return latchkey
+    })
+    const failed = info.status !== info.expectedStatus
+    for (const [index, { app }] of running.entries()) {
+      const trace = failed ? { path: info.outputPath(`trace-${index + 1}.zip`) } : {}
+      await app
+        .context()
+        .tracing.stop(trace)
+        .catch(() => undefined)
+      await end(app)
+    }
+    expect(problems.filter((problem) => !expectedProblems.some((known) => known.test(problem)))).toEqual([])
+  },
+
+  latchkey: async ({ launch }, use) => use(await launch()),
+
+  restart: async ({ launch }, use) => {
+    await use(async (running, options = {}) => {
+      await running.close()
+      return launch({ dataFolder: running.dataFolder, ...options })
+    })
+  },
+
+  page: async ({ latchkey }, use) => use(latchkey.page),
+})
+
+/* eslint-enable no-empty-pattern */
+
+export { expect }
+
+async function startLatchkey(
+  build: Build,
+  options: StartOptions & { dataFolder: string },
+  problems: string[],
+): Promise<Latchkey> {
+  const { dataFolder, args = [], env = {}, clockAhead = 0 } = options
+  const app = await _electron.launch({
+    args: [
+      build === 'test' ? 'out-test' : '.',
+      `--user-data-dir=${dataFolder}`,
+      '--force-device-scale-factor=1',
+      ...args,
+    ],
+    env: { ...inherited(), LANGUAGE: 'en', LATCHKEY_TEST_CLOCK: String(clockAhead), ...env },
+    timezoneId: 'UTC',
+    // No emulation: the page shall follow the app's own theme.
+    colorScheme: null,
+    chromiumSandbox: process.getuid?.() !== 0,
+  })
+  const context = app.context()
+  context.on('weberror', (error) => problems.push(`page error: ${error.error().message}`))
+  context.on('console', (line) => line.type() === 'error' && problems.push(`console: ${line.text()}`))
+  await context.tracing.start({ screenshots: true, snapshots: true })
+  const page = await app.firstWindow()
+  await page.waitForLoadState()
+  return {
+    app,
+    page,
+    dataFolder,
+    auth: callsOf<AuthBridge>(page, 'auth'),
+    desktop: callsOf<DesktopBridge>(page, 'desktop'),
+    world: await app.evaluateHandle(() => globalThis.latchkeyTest),
+    close: () => end(app),
+    kill: () => end(app, 'SIGKILL'),
+  }
+}
+
+/** Each call of a bridge, made in the page. */
+function callsOf<B>(page: Page, bridge: 'auth' | 'desktop'): Methods<B> {
+  const call = (name: string) => (input?: unknown) =>
+    page.evaluate(
+      ([bridgeName, callName, given]) => {
+        const bridges = window as unknown as Record<string, Record<string, (...input: unknown[]) => Promise<unknown>>>
+        return bridges[bridgeName]?.[callName]?.(...given)
+      },
+      [bridge, name, input === undefined ? [] : [input]] as const,
+    )
+  return new Proxy({}, { get: (_target, name) => call(String(name)) }) as Methods<B>
+}
+
+async function end(app: ElectronApplication, signal?: 'SIGKILL'): Promise<void> {
+  const child = app.process()
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  if (signal) child.kill(signal)
+  else await app.close()
+  await gone
+}
+
+function inherited(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
+}

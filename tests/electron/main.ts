@@ -1,0 +1,33 @@
+import iconPath from '../../build/icons/256x256.png?asset'
+import wasmPath from 'sql.js/dist/sql-wasm.wasm?asset'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import createPasswordWorker from '../../main/auth/password-worker?nodeWorker'
+import { policy } from '../../main/policy'
+import { appPage } from '../../main/shell/protocol'
+import { start } from '../../main/start'
+import { createTestWorld } from './world/world'
+
+/**
+ * The second world: the same app on a clock that tests move, with a hash cost that does not make them wait, and with the
+ * system's dialogs, clipboard and printer in their hands. It is built into a folder of its own; no package contains it,
+ * and nothing in the real build can be turned into it.
+ */
+const world = createTestWorld(Number(process.env['LATCHKEY_TEST_CLOCK'] ?? 0))
+globalThis.latchkeyTest = world
+
+void start({
+  home: { page: appPage, developer: false },
+  paths: {
+    renderer: join(import.meta.dirname, '../renderer'),
+    preload: join(import.meta.dirname, '../preload/index.cjs'),
+    icon: iconPath,
+  },
+  clock: world.clock,
+  timers: world.timers,
+  random: { uuid: () => randomUUID(), bytes: (count) => randomBytes(count) },
+  policy: { ...policy, bcryptCost: 4 },
+  createPasswordWorker: () => createPasswordWorker({ name: 'password' }),
+  readWasm: () => readFile(wasmPath),
+})

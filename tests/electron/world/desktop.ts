@@ -1,0 +1,77 @@
+import { app, clipboard, dialog, shell, type WebContents } from 'electron'
+
+export type FakeDesktop = {
+  /** What the next file dialogs answer; null is "Cancel". */
+  saveTo: string | null
+  open: string | null
+  /** What the dialogs were asked, newest last. */
+  readonly asked: { kind: 'save' | 'open'; title: string | undefined; defaultPath: string | undefined }[]
+  /** What the printer answers, and each page it was given: its text is read from the PDF it would have printed. */
+  printer: 'prints' | 'cancelled' | 'broken'
+  readonly printed: { bytes: number }[]
+  clipboard: string
+  /** What the file manager was asked to show. */
+  readonly shown: string[]
+}
+
+/** Stands in for the parts of the system that would wait for a person, or that tests running side by side share. */
+export function fakeDesktop(): FakeDesktop {
+  const fake: FakeDesktop = {
+    saveTo: null,
+    open: null,
+    asked: [],
+    printer: 'prints',
+    printed: [],
+    clipboard: '',
+    shown: [],
+  }
+  fakeDialogs(fake)
+  fakeClipboard(fake)
+  app.on('web-contents-created', (_event, contents) => fakePrinter(fake, contents))
+  shell.showItemInFolder = (path) => void fake.shown.push(path)
+  shell.openPath = (path) => {
+    fake.shown.push(path)
+    return Promise.resolve('')
+  }
+  return fake
+}
+
+function fakeDialogs(fake: FakeDesktop): void {
+  dialog.showSaveDialog = (...asked: unknown[]) => {
+    note(fake, 'save', asked)
+    return Promise.resolve({ canceled: fake.saveTo === null, filePath: fake.saveTo ?? '' })
+  }
+  dialog.showOpenDialog = (...asked: unknown[]) => {
+    note(fake, 'open', asked)
+    return Promise.resolve({ canceled: fake.open === null, filePaths: fake.open === null ? [] : [fake.open] })
+  }
+}
+
+function note(fake: FakeDesktop, kind: 'save' | 'open', asked: unknown[]): void {
+  const { title, defaultPath } = asked.at(-1) as { title?: string; defaultPath?: string }
+  fake.asked.push({ kind, title, defaultPath })
+}
+
+function fakeClipboard(fake: FakeDesktop): void {
+  clipboard.readText = () => Promise.resolve(fake.clipboard)
+  clipboard.writeText = (text) => {
+    fake.clipboard = text
+    return Promise.resolve()
+  }
+  clipboard.clear = () => {
+    fake.clipboard = ''
+  }
+}
+
+function fakePrinter(fake: FakeDesktop, contents: WebContents): void {
+  contents.print = (_options, done) => {
+    if (fake.printer !== 'prints') {
+      done?.(false, fake.printer === 'cancelled' ? 'Print job canceled' : 'Print job failed')
+      return
+    }
+    void contents.printToPDF({}).then((pdf) => {
+      fake.printed.push({ bytes: pdf.length })
+      done?.(true, '')
+    })
+  }
+}
