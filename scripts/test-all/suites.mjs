@@ -57,7 +57,9 @@ function vitest(name, reports) {
 function electron(reports) {
   const report = join(reports, 'electron.json')
   const wrapper = [process.execPath, join(projectRoot, 'scripts/with-electron.mjs')]
-  const command = [...wrapper, 'playwright', 'test', '--reporter=list,json']
+  // Not the tour: it takes pictures and is no test.
+  const projects = ['--project', 'electron', '--project', 'real']
+  const command = [...wrapper, 'playwright', 'test', ...projects, '--reporter=list,json']
   const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report }
   const count = (/** @type {number} */ exitCode) => countPlaywright(readReport(report), exitCode)
   return { name: 'electron', commands: [command], seconds: 480, env, count }
