@@ -1,4 +1,5 @@
 import { _electron, test as base, expect, type ElectronApplication, type JSHandle, type Page } from '@playwright/test'
+import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -32,9 +33,9 @@ export type Latchkey = {
   /** The test world in the main process (tests/electron/world/); nothing in the real build. */
   world: JSHandle<TestWorld>
   /** Ends the app as a person does. */
-  close(): Promise<void>
+  close: () => Promise<void>
   /** Ends it with kill -9. */
-  kill(): Promise<void>
+  kill: () => Promise<void>
 }
 
 type Fixtures = {
@@ -71,13 +72,13 @@ export const test = base.extend<Fixtures & { build: Build }>({
       return latchkey
     })
     const failed = info.status !== info.expectedStatus
-    for (const [index, { app }] of running.entries()) {
+    for (const [index, { app, close }] of running.entries()) {
       const trace = failed ? { path: info.outputPath(`trace-${index + 1}.zip`) } : {}
       await app
         .context()
         .tracing.stop(trace)
         .catch(() => undefined)
-      await end(app)
+      await close()
     }
     expect(problems.filter((problem) => !expectedProblems.some((known) => known.test(problem)))).toEqual([])
   },
@@ -117,6 +118,8 @@ async function startLatchkey(
     colorScheme: null,
     chromiumSandbox: process.getuid?.() !== 0,
   })
+  // Asked for now: Playwright no longer answers once the app has ended.
+  const child = app.process()
   const context = app.context()
   context.on('weberror', (error) => problems.push(`page error: ${error.error().message}`))
   context.on('console', (line) => line.type() === 'error' && problems.push(`console: ${line.text()}`))
@@ -130,8 +133,8 @@ async function startLatchkey(
     auth: callsOf<AuthBridge>(page, 'auth'),
     desktop: callsOf<DesktopBridge>(page, 'desktop'),
     world: await app.evaluateHandle(() => globalThis.latchkeyTest),
-    close: () => end(app),
-    kill: () => end(app, 'SIGKILL'),
+    close: () => ended(child, () => app.close()),
+    kill: () => ended(child, () => child.kill('SIGKILL')),
   }
 }
 
@@ -148,12 +151,11 @@ function callsOf<B>(page: Page, bridge: 'auth' | 'desktop'): Methods<B> {
   return new Proxy({}, { get: (_target, name) => call(String(name)) }) as Methods<B>
 }
 
-async function end(app: ElectronApplication, signal?: 'SIGKILL'): Promise<void> {
-  const child = app.process()
+/** Ends the app and waits until its process is gone; nothing if it is gone already. */
+async function ended(child: ChildProcess, end: () => unknown): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const gone = new Promise((resolve) => child.once('exit', resolve))
-  if (signal) child.kill(signal)
-  else await app.close()
+  await end()
   await gone
 }
 
