@@ -4,13 +4,16 @@ import { constants } from 'node:os'
 /** How long a command that was asked to end may take over it. */
 const graceSeconds = 10
 
+/** As `timeout` has it: however well the command took its end, it was not done. */
+const lateCode = 124
+
 /**
  * Runs a command in front of the person, its output theirs, and returns its exit code (128 and the signal where it
  * was killed). A signal to us is handed on, the command's end is waited for, and then we end too: no window outlives
  * the command, and nothing goes on after Ctrl+C.
  * @param {string[]} command
  * @param {{ cwd: string, env?: NodeJS.ProcessEnv, tellsPid?: boolean, seconds?: number }} options `tellsPid`: the
- *   command tells on file descriptor 3 which process the signals are for (display.mjs); `seconds`: ended after that
+ *   command tells on file descriptor 3 which process the signals are for (display.mjs); `seconds`: ended after that, with 124
  * @returns {Promise<number>}
  */
 export function runInForeground([name = '', ...args], { cwd, env = process.env, tellsPid = false, seconds }) {
@@ -24,13 +27,19 @@ export function runInForeground([name = '', ...args], { cwd, env = process.env, 
     child.stdio[3]?.on('data', (text) => (target = Number.parseInt(String(text), 10)))
     const send = (/** @type {NodeJS.Signals} */ signal) => void (target && kill(target, signal))
     const signalled = handOnSignals(send)
-    const bound = seconds ? setTimeout(() => endNow(send), seconds * 1000) : undefined
+    let isLate = false
+    const bound = seconds
+      ? setTimeout(() => {
+          isLate = true
+          endNow(send)
+        }, seconds * 1000)
+      : undefined
     child.on('error', reject)
     child.on('close', (code, signal) => {
       clearTimeout(bound)
       const received = signalled()
       if (received) process.exit(exitCode(received))
-      resolve(code ?? exitCode(signal))
+      resolve(isLate ? lateCode : (code ?? exitCode(signal)))
     })
   })
 }

@@ -94,4 +94,5 @@ Where its download host is out of reach, name a mirror: ELECTRON_MIRROR=https://
 (https://www.electronjs.org/docs/latest/tutorial/installation#mirror).`
 
 /** @param {unknown} error */
-const firstLine = (error) => /^.*?(?=\.?$)/m.exec(error instanceof Error ? error.message.trim() : String(error))?.[0] ?? ''
+const firstLine = (error) =>
+  /^.*?(?=\.?$)/m.exec(error instanceof Error ? error.message.trim() : String(error))?.[0] ?? ''
