@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { constants } from 'node:os'
 
 /** How long a command that was asked to end may take over it. */
@@ -8,51 +9,67 @@ const graceSeconds = 10
 const lateCode = 124
 
 /**
+ * @typedef {object} Options
+ * @property {string} cwd
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {boolean} [tellsPid] the command tells on file descriptor 3 whom the signals are for (display.mjs)
+ * @property {number} [seconds] ended after that, with 124
+ *
+ * @typedef {(signal: NodeJS.Signals) => void} Send
+ */
+
+/**
  * Runs a command in front of the person, its output theirs, and returns its exit code (128 and the signal where it
  * was killed). A signal to us is handed on, the command's end is waited for, and then we end too: no window outlives
  * the command, and nothing goes on after Ctrl+C.
  * @param {string[]} command
- * @param {{ cwd: string, env?: NodeJS.ProcessEnv, tellsPid?: boolean, seconds?: number }} options `tellsPid`: the
- *   command tells on file descriptor 3 which process the signals are for (display.mjs); `seconds`: ended after that, with 124
+ * @param {Options} options
  * @returns {Promise<number>}
  */
-export function runInForeground([name = '', ...args], { cwd, env = process.env, tellsPid = false, seconds }) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(name, args, {
-      cwd,
-      env,
-      stdio: ['inherit', 'inherit', 'inherit', tellsPid ? 'pipe' : 'ignore'],
-    })
-    let target = child.pid
-    child.stdio[3]?.on('data', (text) => (target = Number.parseInt(String(text), 10)))
-    const send = (/** @type {NodeJS.Signals} */ signal) => void (target && kill(target, signal))
-    const signalled = handOnSignals(send)
-    let isLate = false
-    const bound = seconds
-      ? setTimeout(() => {
-          isLate = true
-          endNow(send)
-        }, seconds * 1000)
-      : undefined
-    child.on('error', reject)
-    child.on('close', (code, signal) => {
-      clearTimeout(bound)
-      const received = signalled()
-      if (received) process.exit(exitCode(received))
-      resolve(isLate ? lateCode : (code ?? exitCode(signal)))
-    })
-  })
+export async function runInForeground([name = '', ...args], { cwd, env = process.env, tellsPid = false, seconds }) {
+  const fourth = tellsPid ? 'pipe' : 'ignore'
+  const child = spawn(name, args, { cwd, env, stdio: ['inherit', 'inherit', 'inherit', fourth] })
+  const send = sender(child)
+  const signalled = handOnSignals(send)
+  const wasLate = endAfter(seconds, send)
+  const [code, signal] = await once(child, 'close')
+  const received = signalled()
+  if (received) process.exit(exitCode(received))
+  return wasLate() ? lateCode : (code ?? exitCode(signal))
 }
 
-/** @param {(signal: NodeJS.Signals) => void} send */
-function endNow(send) {
-  send('SIGTERM')
-  setTimeout(() => send('SIGKILL'), graceSeconds * 1000).unref()
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @returns {Send}
+ */
+function sender(child) {
+  let target = child.pid
+  child.stdio[3]?.on('data', (text) => (target = Number.parseInt(String(text), 10)))
+  return (signal) => void (target && kill(target, signal))
+}
+
+/**
+ * Returns what stops the clock and tells whether the time had run out.
+ * @param {number | undefined} seconds
+ * @param {Send} send
+ */
+function endAfter(seconds, send) {
+  let isLate = false
+  const end = () => {
+    isLate = true
+    send('SIGTERM')
+    setTimeout(() => send('SIGKILL'), graceSeconds * 1000).unref()
+  }
+  const timer = seconds ? setTimeout(end, seconds * 1000) : undefined
+  return () => {
+    clearTimeout(timer)
+    return isLate
+  }
 }
 
 /**
  * Returns what ends the listening and tells which signal came.
- * @param {(signal: NodeJS.Signals) => void} send
+ * @param {Send} send
  */
 function handOnSignals(send) {
   /** @type {NodeJS.Signals | null} */
