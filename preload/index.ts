@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
+import { contextBridge, ipcRenderer, webFrame, type IpcRendererEvent } from 'electron'
 import type { AuthBridge, CallName, Outcome } from './contract'
 import type { DesktopBridge, DesktopCallName } from './desktop'
 
@@ -39,8 +39,7 @@ const desktop = {
   onCommand: (listener) => subscribe('desktop:command', listener),
 } satisfies DesktopBridge
 
-contextBridge.exposeInMainWorld('auth', Object.freeze(auth))
-contextBridge.exposeInMainWorld('desktop', Object.freeze(desktop))
+void expose({ auth, desktop })
 
 function authCall<K extends CallName>(name: K): AuthBridge[K] {
   return ((input?: unknown) => ask(`auth:${name}`, input)) as AuthBridge[K]
@@ -57,6 +56,52 @@ async function ask(channel: string, input: unknown): Promise<Outcome<unknown>> {
   } catch (problem) {
     if (problem instanceof Error && problem.message.startsWith('Error invoking remote method')) throw problem
     return { ok: false, error: { code: 'invalidInput', fields: { '': 'malformed' } } }
+  }
+}
+
+/**
+ * Gives the page both bridges, before any script of it runs. What cannot be copied between the two worlds Electron either
+ * drops (symbols) or answers by throwing in the page (1,000 levels deep, a WeakMap), before anything of ours is asked; so
+ * a function that lives in the page stands in front and answers what the contract promises.
+ */
+async function expose(bridges: Bridges): Promise<void> {
+  try {
+    if ('executeInMainWorld' in contextBridge) contextBridge.executeInMainWorld({ func: install, args: [bridges] })
+    else await installThroughFrame(bridges)
+  } catch {
+    for (const [name, bridge] of Object.entries(bridges)) contextBridge.exposeInMainWorld(name, Object.freeze(bridge))
+  }
+}
+
+/** The same before Electron 35: the frame answers with a function of the page's world, through which ours become proxies there. */
+async function installThroughFrame(bridges: Bridges): Promise<void> {
+  const installed: unknown = await webFrame.executeJavaScript(`(${install.toString()})`)
+  ;(installed as typeof install)(bridges)
+}
+
+type Bridges = Readonly<Record<string, Readonly<Record<string, unknown>>>>
+
+/** Runs in the page's world, from its source: it must not reach for anything outside itself. */
+function install(bridges: Bridges): void {
+  type Call = (...input: unknown[]) => Promise<unknown>
+  const isLostOnTheWay = (key: string | symbol) => typeof key === 'symbol' || key === '__proto__'
+  const malformed = () => Promise.resolve({ ok: false, error: { code: 'invalidInput', fields: { '': 'malformed' } } })
+  const answering = (call: Call): Call => {
+    return (...input) => {
+      try {
+        const [given] = input
+        const keys = typeof given === 'object' && given !== null ? Reflect.ownKeys(given) : []
+        return keys.some(isLostOnTheWay) ? malformed() : call(...input)
+      } catch {
+        return malformed()
+      }
+    }
+  }
+  for (const [name, bridge] of Object.entries(bridges)) {
+    const members = Object.entries(bridge).map(([key, member]) => {
+      return [key, /^on[A-Z]/.test(key) ? member : answering(member as Call)]
+    })
+    Object.defineProperty(globalThis, name, { value: Object.freeze(Object.fromEntries(members)), enumerable: true })
   }
 }
 
