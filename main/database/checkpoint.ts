@@ -5,7 +5,7 @@ import { createJournal, emptyJournal, openJournal } from './journal'
 import type { Journal } from './journal'
 import { schemaVersion, writeIdentity } from './schema'
 import { keepFormer, putInForce, sameFile, writeBackup, writeTemporarySnapshot } from './snapshot'
-import { nextBase } from './store'
+import { closeJournal, nextBase } from './store'
 import type { Store } from './store'
 import { errorCode, StorageError, toStorageError } from './storage-error'
 
@@ -62,7 +62,7 @@ function prepare(store: Store): void {
   writeTemporarySnapshot(store.folder, bytes)
   store.bases.push(base)
   const journal = startJournalOrDoubt(store, base, bytes)
-  store.journal?.close()
+  closeJournal(store)
   store.journal = journal
   store.position = base
 }

@@ -119,10 +119,10 @@ export function openJournal(
   limits: StoreLimits,
 ): Journal {
   const { fs } = folder
-  const fd = fs.openSync(join(folder.path, journalName(base)), 'r+')
   let { end } = content
   let before = end
   let written = fileStatus(folder, journalName(base))?.size ?? end
+  const fd = fs.openSync(join(folder.path, journalName(base)), 'r+')
   let doubt: StorageError | null = null
   const doubtOnError = (work: () => void, doing: string): void => {
     try {

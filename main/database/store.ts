@@ -40,14 +40,19 @@ export function isUpToDate({ doubt, snapshot, position }: Store): boolean {
   return doubt === null && snapshot?.base === position
 }
 
-/** Lets go of files and memory. Never throws: what was acknowledged is on disk. */
+/** Lets go of files and memory. */
 export function closeStore(store: Store): void {
   if (store.closed) return
   store.closed = true
-  try {
-    store.journal?.close()
-  } catch (error) {
-    store.log('a journal could not be closed', { error: String(error) })
-  }
+  closeJournal(store)
   store.connection.close()
+}
+
+/** Never throws: what the journal took is synced, so whether it closes well changes nothing. */
+export function closeJournal({ journal, log }: Store): void {
+  try {
+    journal?.close()
+  } catch (error) {
+    log('a journal could not be closed', { error: String(error) })
+  }
 }
