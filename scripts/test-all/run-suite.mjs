@@ -7,7 +7,7 @@ import { projectRoot } from '../project.mjs'
  * @returns {Promise<import('./count.mjs').Count>}
  */
 export async function runSuite(suite) {
-  const exitCode = await runCommands(suite)
+  const exitCode = await runCommands(suite).catch(couldNotRun)
   return suite.count(exitCode)
 }
 
@@ -18,4 +18,10 @@ async function runCommands({ commands, env, seconds }) {
     if (code !== 0) return code
   }
   return 0
+}
+
+/** @param {unknown} error */
+function couldNotRun(error) {
+  console.error(error)
+  return 127
 }
