@@ -1,4 +1,4 @@
-import { act, cleanup, render, screen } from '@testing-library/react'
+import { act, cleanup, configure, render, screen, within } from '@testing-library/react'
 import userEvent, { type UserEvent } from '@testing-library/user-event'
 import { StrictMode } from 'react'
 import { afterEach } from 'vitest'
@@ -43,8 +43,11 @@ export async function openWindow({ world, language = 'en', prepare }: WindowOpti
   await screen.findByRole('heading', { level: 1 })
   await act(() => store.getState().start())
   opened.push(there)
-  return { world: there, system, user: userEvent.setup(), sent: line.sent, hold: line.hold, said }
+  return { world: there, system, user: userEvent.setup({ delay: null }), sent: line.sent, hold: line.hold, said }
 }
+
+// A loaded machine reads zxcvbn's word lists in more than the usual second.
+configure({ asyncUtilTimeout: 5_000 })
 
 const opened: World[] = []
 afterEach(async () => {
@@ -75,6 +78,9 @@ function createLine(auth: AuthBridge) {
   }
   return { auth: slow, sent, hold }
 }
+
+/** What stands on the screen, without the two live regions that repeat some of it. */
+export const onScreen = () => within(screen.getByRole('main'))
 
 const said = () => ({
   polite: document.getElementById('live-polite')?.textContent ?? null,

@@ -1,0 +1,213 @@
+import { act, screen, waitFor } from '@testing-library/react'
+import type { UserEvent } from '@testing-library/user-event'
+import { expect, test } from 'vitest'
+import { onScreen, openWindow } from '../support/open-window'
+import { ana, bob, registered } from '../support/people'
+import { createWorld } from '../support/world'
+
+async function openLogIn(world = createWorld()) {
+  const there = await world
+  await registered(there.auth)
+  return openWindow({ world: there })
+}
+
+const email = () => screen.getByLabelText<HTMLInputElement>('Email')
+const password = () => screen.getByLabelText<HTMLInputElement>('Password')
+const button = () => screen.getByRole('button', { name: /^Log in/ })
+const wrong = 'The email or password is not correct'
+
+async function attempt(user: UserEvent, typedEmail: string, typedPassword: string) {
+  await user.clear(email())
+  await user.type(email(), typedEmail)
+  await user.clear(password())
+  await user.type(password(), `${typedPassword}{Enter}`)
+  await waitFor(() => expect(document.querySelector('form[aria-busy=true]')).toBeNull())
+}
+
+async function untilPaused(user: UserEvent, who = ana.email) {
+  for (let n = 0; n < 6; n += 1) await attempt(user, who, 'not it')
+  await onScreen().findAllByText(/Too many attempts/)
+}
+
+test('gives every field what password managers and keyboards ask for', async () => {
+  await openLogIn()
+  const attributes = (field: HTMLElement) =>
+    ['name', 'type', 'autocomplete', 'autocapitalize', 'spellcheck', 'aria-required', 'maxlength', 'placeholder'].map(
+      (name) => field.getAttribute(name),
+    )
+  expect(attributes(email())).toEqual(['email', 'email', 'username', 'none', 'false', 'true', null, null])
+  expect(attributes(password())).toEqual([
+    'password',
+    'password',
+    'current-password',
+    'none',
+    'false',
+    'true',
+    null,
+    null,
+  ])
+})
+
+test('logs in with the keyboard alone', async () => {
+  const { user } = await openLogIn()
+  await user.keyboard(`${ana.email}{Tab}${ana.password}{Enter}`)
+  await screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
+})
+
+test('asks for both fields, and for nothing else: no rule of new passwords holds here', async () => {
+  const { user, sent } = await openLogIn()
+  await user.click(button())
+  expect(screen.getAllByRole('link').map((link) => link.textContent)).toEqual(
+    expect.arrayContaining(['Enter your email', 'Enter your password']),
+  )
+  expect(sent['logIn']).toBeUndefined()
+  await attempt(user, 'no shape at all', '1234')
+  expect(sent['logIn']).toBe(1)
+  expect(onScreen().getByText(wrong)).toBeTruthy()
+})
+
+test('answers a wrong password and an unknown email alike, to the last attribute', async () => {
+  const { user } = await openLogIn()
+  await attempt(user, ana.email, 'not it')
+  const known = [screen.getByRole('main').innerHTML.replaceAll(ana.email, ''), document.activeElement]
+  await attempt(user, 'nobody@example.com', 'not it')
+  const unknown = [screen.getByRole('main').innerHTML.replaceAll('nobody@example.com', ''), document.activeElement]
+  expect(unknown).toEqual(known)
+  expect(onScreen().getByText(wrong)).toBeTruthy()
+})
+
+test('keeps the email, clears the password and waits there after a refusal', async () => {
+  const { user, said } = await openLogIn()
+  await attempt(user, ana.email, 'not it')
+  expect(email().value).toBe(ana.email)
+  expect(password().value).toBe('')
+  expect(password()).toBe(document.activeElement)
+  expect(said().assertive).toBe(wrong)
+  for (const field of [email(), password()]) {
+    expect(field.getAttribute('aria-invalid')).toBe('true')
+    const description = document.getElementById(field.getAttribute('aria-describedby') ?? '')
+    expect(description?.textContent).toContain(wrong)
+  }
+})
+
+test('repeats the same refusal aloud', async () => {
+  const { user, said } = await openLogIn()
+  await attempt(user, ana.email, 'not it')
+  await user.type(password(), 'not it{Enter}')
+  await waitFor(() => expect(said().assertive).toBe(''))
+  await waitFor(() => expect(said().assertive).toBe(wrong))
+})
+
+test('pauses after five wrong passwords, says for how long, and sends nothing meanwhile', async () => {
+  const { user, sent, said } = await openLogIn()
+  await untilPaused(user)
+  expect(onScreen().getByText('Too many attempts. You can try again in 0:30.')).toBeTruthy()
+  expect(said().polite).toBe('Too many attempts. You can try again in 30 seconds.')
+  expect(button().getAttribute('aria-disabled')).toBe('true')
+  expect(button().textContent).toBe('Log in (in 0:30)')
+  const before = sent['logIn']
+  await user.click(button())
+  expect(sent['logIn']).toBe(before)
+  await waitFor(() => expect(said().polite).toBe('Too many attempts. You can try again in 30 seconds.'))
+  expect(email().readOnly).toBe(false)
+})
+
+test('counts a pause down, speaks at 10 seconds and at its end, and then lets in', async () => {
+  const { user, world, said } = await openLogIn()
+  await untilPaused(user)
+  world.clock.advance(7_000)
+  await onScreen().findByText('Too many attempts. You can try again in 0:23.')
+  expect(said().polite).toBe('Too many attempts. You can try again in 30 seconds.')
+  world.clock.advance(13_000)
+  await waitFor(() => expect(said().polite).toBe('Too many attempts. You can try again in 10 seconds.'))
+  world.clock.advance(10_000)
+  await waitFor(() => expect(said().polite).toBe('You can try again now'))
+  expect(button().getAttribute('aria-disabled')).toBeNull()
+  await attempt(user, ana.email, ana.password)
+  await screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
+})
+
+test('does not prolong a pause when the clock is set back', async () => {
+  const { user, world } = await openLogIn()
+  await untilPaused(user)
+  world.clock.set(-60 * 60_000)
+  world.clock.advance(20_000)
+  await onScreen().findByText('Too many attempts. You can try again in 0:10.')
+})
+
+test('pauses one email, not the person beside it', async () => {
+  const world = await createWorld()
+  await registered(world.auth, bob)
+  const { user } = await openLogIn(Promise.resolve(world))
+  await untilPaused(user)
+  await attempt(user, bob.email, bob.password)
+  await screen.findByRole('heading', { level: 1, name: 'Welcome, bob' })
+})
+
+test('holds a pause over a restart of the app', async () => {
+  const world = await createWorld()
+  await registered(world.auth)
+  for (let n = 0; n < 5; n += 1) await world.auth.logIn({ ...ana, password: 'not it' })
+  const { user } = await openWindow({ world: await world.restart() })
+  await attempt(user, ana.email, ana.password)
+  await onScreen().findByText('Too many attempts. You can try again in 0:30.')
+  expect(password().value).toBe(ana.password)
+})
+
+test('leads on to a new password with the email typed so far, and back with the email but not the password', async () => {
+  const { user } = await openLogIn()
+  await user.keyboard(`${ana.email}{Tab}half a passw`)
+  await user.click(screen.getByRole('link', { name: 'Forgot your password?' }))
+  await screen.findByRole('heading', { level: 1, name: 'Reset your password' })
+  expect(email().value).toBe(ana.email)
+  expect(screen.getByLabelText('Recovery key')).toBe(document.activeElement)
+  await user.click(screen.getByRole('link', { name: 'Back' }))
+  expect(email().value).toBe(ana.email)
+  expect(password().value).toBe('')
+})
+
+test('says that the session is closed after logging out, and names nobody', async () => {
+  const { user, said } = await openLogIn()
+  await user.keyboard(`${ana.email}{Tab}${ana.password}{Enter}`)
+  await screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
+  const [logOut] = screen.getAllByRole('button', { name: 'Log out' })
+  if (logOut) await user.click(logOut)
+  await screen.findByRole('heading', { level: 1, name: 'Log in' })
+  expect(onScreen().getByText('You are logged out.')).toBeTruthy()
+  await waitFor(() => expect(said().polite).toBe('You are logged out.'))
+  expect(document.documentElement.outerHTML).not.toContain('ana')
+  expect(email().value).toBe('')
+})
+
+test('says that an account is gone when it was deleted under an open session', async () => {
+  const { user, world } = await openLogIn()
+  await user.keyboard(`${ana.email}{Tab}${ana.password}{Enter}`)
+  await screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
+  const row = world.accounts.deps.users.findUserBy({ email: ana.email })
+  world.accounts.deps.users.removeUser(row.id)
+  act(() => void world.tick())
+  await onScreen().findByText('That account is no longer on this computer.')
+  expect(document.documentElement.outerHTML).not.toContain(ana.email)
+})
+
+test('ends a session that opened behind a screen that was left', async () => {
+  const { user, world, hold, sent } = await openLogIn()
+  await user.keyboard(`${ana.email}{Tab}${ana.password}`)
+  const release = hold()
+  await user.keyboard('{Enter}')
+  await waitFor(async () => expect((await world.auth.profile()).ok).toBe(true))
+  await user.click(screen.getByRole('link', { name: 'Create an account' }))
+  release()
+  await waitFor(() => expect(sent['logOut']).toBe(1))
+  expect(screen.getByRole('heading', { level: 1, name: 'Create an account' })).toBeTruthy()
+  expect((await world.auth.profile()).ok).toBe(false)
+})
+
+test('shows everything in French, with its own spaces', async () => {
+  const world = await createWorld()
+  await registered(world.auth)
+  await openWindow({ world, language: 'fr' })
+  expect(screen.getByRole('heading', { level: 1, name: 'Se connecter' })).toBeTruthy()
+  expect(screen.getByRole('link', { name: 'Mot de passe oublié\u202f?' })).toBeTruthy()
+  expect(screen.getByRole('button', { name: 'Afficher le mot de passe' })).toBeTruthy()
+})
