@@ -3,20 +3,27 @@ import { ipcMain } from 'electron'
 export type CallWatch = {
   /** Every call that arrived, in order, as `auth:logIn`. */
   readonly made: string[]
-  /** How long the answer of a call is held back, in ms, by its name. */
+  /** How long a call is held back, in ms, by its name. Set to 0 it lets go of those that wait. */
   readonly delays: Record<string, number>
+  /** What is answered in the call's place, by its name: for outcomes that no test can bring about. */
+  readonly answers: Record<string, unknown>
 }
 
-/** Writes down each call that comes over the border, and holds its answer back where a test asks for that. */
+/** Writes down each call that comes over the border, and holds it back or answers it where a test asks for that. */
 export function watchCalls(): CallWatch {
-  const watch: CallWatch = { made: [], delays: {} }
+  const watch: CallWatch = { made: [], delays: {}, answers: {} }
   const handle = ipcMain.handle.bind(ipcMain)
   ipcMain.handle = (channel, answer) =>
     handle(channel, async (event, ...input: unknown[]) => {
       watch.made.push(channel)
-      const delay = watch.delays[channel] ?? 0
-      if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay))
-      return (await answer(event, ...input)) as unknown
+      await held(watch.delays, channel)
+      return (watch.answers[channel] ?? (await answer(event, ...input))) as unknown
     })
   return watch
+}
+
+async function held(delays: CallWatch['delays'], channel: string): Promise<void> {
+  const begun = performance.now()
+  const isHeld = () => performance.now() - begun < (delays[channel] ?? 0)
+  while (isHeld()) await new Promise((resolve) => setTimeout(resolve, 10))
 }
