@@ -1,0 +1,81 @@
+import { screen, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { atHome, card } from '../support/at-home'
+import { ana, loggedIn, valueOf } from '../support/people'
+import type { AuthBridge } from '../../preload/contract'
+
+const activity = () => within(card('Activity'))
+const rows = () => activity().getAllByRole('rowheader')
+
+/** Log-ins and log-outs: two lines each. */
+const busyDays = (times: number) => async (auth: AuthBridge) => {
+  for (let time = 0; time < times; time += 1) {
+    await loggedIn(auth)
+    valueOf(await auth.logOut())
+  }
+}
+
+test('lists what happened, newest first, with its result in words', async () => {
+  await atHome({
+    before: async (auth) => {
+      await auth.logIn({ email: ana.email, password: 'a guess' })
+    },
+  })
+  await activity().findByRole('table', { name: 'Activity' })
+  const lines = activity()
+    .getAllByRole('row')
+    .slice(1)
+    .map((row) => Array.from(row.querySelectorAll('td'), (cell) => cell.textContent).join(': '))
+  expect(lines.slice(0, 3)).toEqual(['Log-in: Done', 'Log-in: Failed', 'Log-out: Done'])
+  expect(lines.at(-1)).toBe('Account created: Done')
+})
+
+test('shows twenty, then twenty more, and moves the focus to the first of them', async () => {
+  const { user, said } = await atHome({ before: busyDays(20) })
+  await activity().findByRole('table')
+  expect(rows()).toHaveLength(20)
+  await user.click(activity().getByRole('button', { name: 'Show more' }))
+  expect(await activity().findAllByRole('rowheader')).toHaveLength(40)
+  expect(rows()[20]).toBe(document.activeElement)
+  expect(said().polite).toBe('20 more entries shown')
+})
+
+test('has no Show more once everything is shown', async () => {
+  const { user } = await atHome({ before: busyDays(10) })
+  await activity().findByRole('table')
+  await user.click(activity().getByRole('button', { name: 'Show more' }))
+  await activity().findByText('Account created')
+  expect(activity().queryByRole('button', { name: 'Show more' })).toBeNull()
+})
+
+test('adds what the person does now to the top without dropping what is shown below', async () => {
+  const { user } = await atHome({ before: busyDays(20) })
+  await activity().findByRole('table')
+  await user.click(activity().getByRole('button', { name: 'Show more' }))
+  await activity().findAllByRole('rowheader')
+  await user.click(screen.getByRole('button', { name: 'Change display name' }))
+  await user.keyboard('{Enter}')
+  await activity().findByText('Profile changed')
+  expect(rows()).toHaveLength(41)
+})
+
+test('saves the list where the person chooses, and says so', async () => {
+  const { user, system, said } = await atHome()
+  await activity().findByRole('table')
+  system.chosenFile = '/home/ana/latchkey-activity.csv'
+  await user.click(activity().getByRole('button', { name: 'Save as CSV…' }))
+  expect(await activity().findByText('Saved to /home/ana/latchkey-activity.csv')).toBeTruthy()
+  expect(said().polite).toBe('Saved to /home/ana/latchkey-activity.csv')
+})
+
+test('says why the list was not saved, and nothing when the dialog is cancelled', async () => {
+  const { user, system } = await atHome()
+  await activity().findByRole('table')
+  const button = activity().getByRole('button', { name: 'Save as CSV…' })
+  system.chosenFile = null
+  await user.click(button)
+  expect(activity().queryByText(/^Saved to|not saved/)).toBeNull()
+  system.writeError = { code: 'storage', reason: 'readOnly' }
+  await user.click(button)
+  expect(await activity().findByText(/^The file was not saved: the folder is read-only\./)).toBeTruthy()
+})

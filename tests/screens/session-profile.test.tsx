@@ -1,0 +1,123 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { atHome, card } from '../support/at-home'
+import { ana, bob, errorOf, registered } from '../support/people'
+
+const profile = () => within(card('Profile'))
+const opener = () => profile().getByRole('button', { name: 'Change display name' })
+const nameField = () => profile().getByLabelText('Display name')
+
+test('greets by name on the screen and never in the window’s title', async () => {
+  await atHome()
+  expect(screen.getByRole('heading', { level: 1, name: 'Welcome, ana' })).toBe(document.activeElement)
+  expect(document.title).toMatch(/^Home - Latchkey/)
+})
+
+test('shows who the account is and since when', async () => {
+  const { world } = await atHome()
+  expect(profile().getByText(ana.email)).toBeTruthy()
+  const created = profile().getByText(/November 22, 2026/)
+  expect(created.getAttribute('datetime')).toBe(new Date(world.clock.now()).toISOString())
+})
+
+test('shows since when the session runs and when it ends at the latest', async () => {
+  const { world } = await atHome()
+  const times = Array.from(card('This session').querySelectorAll('time'), (time) => Date.parse(time.dateTime))
+  expect(times).toEqual([world.clock.now(), world.clock.now() + world.policy.sessionMs])
+})
+
+test('changes the display name in place, says so, and gives the focus back to the opener', async () => {
+  const { user, said } = await atHome()
+  await user.click(opener())
+  expect(nameField()).toBe(document.activeElement)
+  await user.clear(nameField())
+  await user.type(nameField(), '  Ana Žižek {Enter}')
+  await screen.findByRole('heading', { level: 1, name: 'Welcome, Ana Žižek' })
+  expect(opener()).toBe(document.activeElement)
+  expect(said().polite).toBe('Display name saved')
+})
+
+test.each([
+  ['   ', 'Enter a display name'],
+  ['x'.repeat(81), 'Display name must be 80 characters or fewer'],
+])('refuses a name of %j at the field, sends nothing, and forgives at the next key', async (typed, message) => {
+  const { user, sent } = await atHome()
+  await user.click(opener())
+  await user.clear(nameField())
+  await user.type(nameField(), `${typed}{Enter}`)
+  expect(nameField()).toBe(document.activeElement)
+  expect(nameField().getAttribute('aria-invalid')).toBe('true')
+  expect(profile().getByText(message)).toBeTruthy()
+  expect(sent['updatePreferences']).toBeUndefined()
+  await user.clear(nameField())
+  await user.type(nameField(), 'Ana')
+  expect(profile().queryByText(message)).toBeNull()
+})
+
+test('shows at the field what main alone can see: a name that would be read as another', async () => {
+  const { user } = await atHome()
+  await user.click(opener())
+  await user.clear(nameField())
+  await user.type(nameField(), 'Ana \u202Egod{Enter}')
+  expect(await profile().findByText(/contains a character that cannot be shown/)).toBeTruthy()
+})
+
+test('leaves the edit at Esc without saving, focus back on the opener', async () => {
+  const { user, sent } = await atHome()
+  await user.click(opener())
+  await user.type(nameField(), 'bel{Escape}')
+  expect(opener()).toBe(document.activeElement)
+  expect(screen.getByRole('heading', { level: 1, name: 'Welcome, ana' })).toBeTruthy()
+  expect(sent['updatePreferences']).toBeUndefined()
+})
+
+test('opens the data folder', async () => {
+  const { user, system } = await atHome()
+  await user.click(within(card('This session')).getByRole('button', { name: 'Show data folder' }))
+  expect(system.asked).toContain('showDataFolder')
+})
+
+test('logs out at one press, asks nothing, and keeps nothing on the screen', async () => {
+  const { user, world, sent } = await atHome()
+  await user.dblClick(screen.getByRole('button', { name: 'Log out' }))
+  expect(await within(screen.getByRole('main')).findByText('You are logged out.')).toBeTruthy()
+  expect(sent['logOut']).toBe(1)
+  expect(document.body.textContent).not.toContain(ana.email)
+  expect(errorOf(await world.auth.profile()).code).toBe('notLoggedIn')
+})
+
+test('says how often somebody failed to log in, and leads to the list', async () => {
+  const { user } = await atHome({
+    before: async (auth) => {
+      await auth.logIn({ email: ana.email, password: 'guess one' })
+      await auth.logIn({ email: ana.email, password: 'guess two' })
+    },
+  })
+  expect(
+    within(screen.getByRole('main')).getByText(/^2 failed attempts to log in since November 22, 2026/),
+  ).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'See activity' }))
+  expect(screen.getByRole('heading', { level: 2, name: 'Activity' })).toBe(document.activeElement)
+})
+
+test('says nothing of failed attempts where there were none', async () => {
+  await atHome({ before: (auth) => registered(auth, bob).then(() => undefined) })
+  expect(screen.queryByText(/failed attempt/)).toBeNull()
+})
+
+test('leads from the side list to a card, the reader with it', async () => {
+  const { user } = await atHome()
+  const nav = within(screen.getByRole('navigation', { name: 'Your account' }))
+  await user.click(nav.getByRole('link', { name: 'Security' }))
+  expect(screen.getByRole('heading', { level: 2, name: 'Security' })).toBe(document.activeElement)
+})
+
+test('leads to Security as often as the menu asks for it', async () => {
+  const { user, system } = await atHome()
+  const security = screen.getByRole('heading', { level: 2, name: 'Security' })
+  for (let time = 0; time < 2; time += 1) {
+    system.choose('securitySettings')
+    await waitFor(() => expect(security).toBe(document.activeElement))
+    await user.click(screen.getByRole('button', { name: 'Show data folder' }))
+  }
+})

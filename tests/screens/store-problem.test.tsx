@@ -1,0 +1,69 @@
+import { screen, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import type { AuthError, StorageReason } from '../../preload/contract'
+import { openWindow } from '../support/open-window'
+import { createWorld, type World } from '../support/world'
+
+const main = () => within(screen.getByRole('main'))
+
+/** A world whose store cannot be opened for a reason, until it is healed. */
+async function brokenWorld(error: AuthError) {
+  const world = await createWorld()
+  let broken = true
+  const welcome: World['auth']['welcome'] = () =>
+    broken ? Promise.resolve({ ok: false, error }) : world.auth.welcome()
+  const heal = () => (broken = false)
+  return { world: { ...world, auth: { ...world.auth, welcome } }, heal }
+}
+
+const sentences: Record<StorageReason, RegExp> = {
+  locked: /^Another program is using the account file\./,
+  corrupt: /^The account file is damaged\./,
+  newer: /^The account file was made by a newer version of Latchkey\./,
+  foreign: /^The account file in the data folder was not made by Latchkey\./,
+  diskFull: /^The disk is full\./,
+  readOnly: /^The data folder is read-only\./,
+  io: /^The account file could not be read or written\./,
+}
+
+test.each(Object.entries(sentences))('says what is wrong and what to do: %s', async (reason, sentence) => {
+  const { world } = await brokenWorld({ code: 'storage', reason: reason as StorageReason })
+  await openWindow({ world })
+  const heading = await screen.findByRole('heading', { level: 1, name: 'The accounts cannot be opened' })
+  expect(heading).toBe(document.activeElement)
+  expect(main().getByText(sentence)).toBeTruthy()
+  expect(main().getByText(`Error code: storage/${reason}`)).toBeTruthy()
+})
+
+test('names the reference of a failure that nobody foresaw', async () => {
+  const { world } = await brokenWorld({ code: 'unexpected', reference: 'b1e0c2' })
+  await openWindow({ world })
+  expect(await main().findByText('Reference: b1e0c2')).toBeTruthy()
+})
+
+test('says it again when another try fails, and shows what it fails of now', async () => {
+  const { world } = await brokenWorld({ code: 'storage', reason: 'locked' })
+  const { user, system, said } = await openWindow({ world })
+  system.reopens = { code: 'storage', reason: 'io' }
+  await user.click(await screen.findByRole('button', { name: 'Try again' }))
+  expect(await main().findByText('Error code: storage/io')).toBeTruthy()
+  expect(said().assertive).toMatch(sentences.io)
+})
+
+test('goes on to the first screen once the accounts can be opened', async () => {
+  const { world, heal } = await brokenWorld({ code: 'storage', reason: 'locked' })
+  const { user } = await openWindow({ world })
+  heal()
+  await user.click(await screen.findByRole('button', { name: 'Try again' }))
+  await screen.findByRole('heading', { level: 1, name: 'Welcome' })
+})
+
+test('opens the data folder and copies details for whoever helps', async () => {
+  const { world } = await brokenWorld({ code: 'storage', reason: 'corrupt' })
+  const { user, system, said } = await openWindow({ world })
+  await user.click(await screen.findByRole('button', { name: 'Show data folder' }))
+  await user.click(screen.getByRole('button', { name: 'Copy details' }))
+  expect(system.asked).toEqual(['showDataFolder', 'copyDiagnostics'])
+  expect(await main().findByText('Details copied')).toBeTruthy()
+  expect(said().polite).toBe('Details copied')
+})

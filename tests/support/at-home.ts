@@ -1,0 +1,28 @@
+import { screen } from '@testing-library/react'
+import type { AuthBridge } from '../../preload/contract'
+import { fillJsdomGaps } from './jsdom-gaps'
+import { openWindow, type OpenWindow } from './open-window'
+import { ana, loggedIn, registered, valueOf } from './people'
+import { createWorld, type World } from './world'
+
+type Visit = { saved?: boolean; before?: (auth: AuthBridge, world: World) => Promise<void> }
+
+/** The window on Ana's session, her key saved unless said otherwise. `before` happens while she is away. */
+export async function atHome({ saved = true, before }: Visit = {}): Promise<OpenWindow> {
+  fillJsdomGaps()
+  const world = await createWorld()
+  await registered(world.auth)
+  if (saved) {
+    await loggedIn(world.auth)
+    valueOf(await world.auth.confirmRecoveryKey())
+    valueOf(await world.auth.logOut())
+  }
+  await before?.(world.auth, world)
+  await loggedIn(world.auth)
+  const opened = await openWindow({ world })
+  await screen.findByRole('heading', { level: 1, name: `Welcome, ${ana.email.split('@')[0] ?? ''}` })
+  return opened
+}
+
+/** One card of the session, by its heading. */
+export const card = (name: string) => screen.getByRole('region', { name })
