@@ -57,12 +57,14 @@ function placeholders(message = ''): string[] {
 }
 
 const root = resolve(import.meta.dirname, '../..')
-const sources = ['main', 'renderer'].map(sourceOf).join('\n')
+const sources = ['main', 'renderer', 'copy'].map(sourceOf).join('\n')
 /** Keys that are put together, such as `act.e.${event}`: everything below the fixed part counts as used. */
 const families = [...sources.matchAll(/`([a-z][\w.]*\.)\$\{/gi)].map(([, family = '']) => family)
 
 function used(key: string): boolean {
-  return sources.includes(`'${key}'`) || families.some((family) => key.startsWith(family))
+  return (
+    sources.includes(`'${key}'`) || sources.includes(`"${key}"`) || families.some((family) => key.startsWith(family))
+  )
 }
 
 function sourceOf(folder: string): string {

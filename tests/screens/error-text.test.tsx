@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest'
+import en from '../../copy/en.json'
+import type { AuthError } from '../../preload/contract'
+import { errorText, type Place } from '../../renderer/error-text'
+import type { MessageKey } from '../../renderer/intl'
+
+const fields = (names: Record<string, MessageKey>) => ({
+  kind: 'fields',
+  fields: Object.fromEntries(Object.entries(names).map(([name, id]) => [name, { id }])),
+})
+const failed = (id: MessageKey, detail?: object) => ({ kind: 'failed', message: { id }, ...(detail && { detail }) })
+const code = (code: string) => ({ id: 'store.code', values: { code } })
+
+/** The table of ux.md, "Names in code": each code, where it happens, and what the person sees. */
+const table: [AuthError, Place, object][] = [
+  [{ code: 'emailTaken' }, 'register', fields({ email: 'register.email.taken' })],
+  [{ code: 'wrongCredentials' }, 'logIn', { kind: 'credentials', message: { id: 'login.wrong' } }],
+  [{ code: 'wrongCredentials' }, 'confirm', { kind: 'credentials', message: { id: 'sec.pw.current.wrong' } }],
+  [{ code: 'wrongCredentials' }, 'delete', { kind: 'credentials', message: { id: 'lock.wrong' } }],
+  [{ code: 'tooManyAttempts', retryAt: 7 }, 'logIn', { kind: 'pause', retryAt: 7 }],
+  [{ code: 'invalidRecoveryKey' }, 'reset', { kind: 'credentials', message: { id: 'reset.wrong' } }],
+  [{ code: 'invalidResetToken' }, 'reset', failed('reset.token')],
+  [{ code: 'weakPassword', reason: 'tooShort' }, 'register', fields({ newPassword: 'register.pw.short' })],
+  [{ code: 'weakPassword', reason: 'tooLong' }, 'register', fields({ newPassword: 'register.pw.long' })],
+  [{ code: 'weakPassword', reason: 'common' }, 'reset', fields({ newPassword: 'register.pw.common' })],
+  [{ code: 'weakPassword', reason: 'containsEmail' }, 'reset', fields({ newPassword: 'register.pw.email' })],
+  [{ code: 'weakPassword', reason: 'same' }, 'confirm', fields({ newPassword: 'sec.pw.same' })],
+  [{ code: 'notLoggedIn', reason: 'gone' }, 'start', failed('login.note.gone')],
+  [{ code: 'notLoggedIn', reason: 'expired' }, 'start', failed('login.note.expired')],
+  [{ code: 'storage', reason: 'locked' }, 'start', failed('store.locked', code('storage/locked'))],
+  [{ code: 'storage', reason: 'corrupt' }, 'start', failed('store.corrupt', code('storage/corrupt'))],
+  [{ code: 'storage', reason: 'newer' }, 'start', failed('store.newer', code('storage/newer'))],
+  [{ code: 'storage', reason: 'foreign' }, 'start', failed('store.foreign', code('storage/foreign'))],
+  [{ code: 'storage', reason: 'diskFull' }, 'logIn', failed('store.full', code('storage/diskFull'))],
+  [{ code: 'storage', reason: 'readOnly' }, 'logIn', failed('store.readonly', code('storage/readOnly'))],
+  [{ code: 'storage', reason: 'io' }, 'logIn', failed('store.io', code('storage/io'))],
+  [{ code: 'forbidden' }, 'logIn', failed('store.internal', code('forbidden'))],
+  [
+    { code: 'unexpected', reference: 'b1e0c2' },
+    'logIn',
+    failed('store.internal', { id: 'store.reference', values: { reference: 'b1e0c2' } }),
+  ],
+]
+
+describe('what a person sees for an error', () => {
+  test.each(table)('%j at %s', (error, place, shown) => {
+    expect(errorText(error, place)).toEqual(shown)
+  })
+})
+
+type FieldError = 'required' | 'malformed' | 'tooLong'
+const inputs: [Place, string, FieldError, string, MessageKey][] = [
+  ['register', 'email', 'required', 'email', 'register.email.empty'],
+  ['register', 'email', 'malformed', 'email', 'register.email.shape'],
+  ['register', 'email', 'tooLong', 'email', 'register.email.long'],
+  ['register', 'password', 'required', 'newPassword', 'register.pw.empty'],
+  ['logIn', 'email', 'required', 'email', 'login.email.empty'],
+  ['logIn', 'password', 'required', 'password', 'login.pw.empty'],
+  ['logIn', 'password', 'tooLong', 'password', 'login.wrong'],
+  ['confirm', 'currentPassword', 'required', 'password', 'sec.pw.current.empty'],
+  ['confirm', 'newPassword', 'required', 'newPassword', 'register.pw.empty'],
+  ['delete', 'password', 'required', 'password', 'login.pw.empty'],
+  ['delete', 'password', 'tooLong', 'password', 'lock.wrong'],
+  ['profile', 'displayName', 'required', 'displayName', 'profile.name.empty'],
+  ['profile', 'displayName', 'malformed', 'displayName', 'profile.name.shape'],
+  ['profile', 'displayName', 'tooLong', 'displayName', 'profile.name.long'],
+  ['reset', 'recoveryKey', 'required', 'recoveryKey', 'reset.key.empty'],
+  ['reset', 'recoveryKey', 'malformed', 'recoveryKey', 'reset.key.typo'],
+  ['reset', 'file', 'malformed', 'recoveryKey', 'reset.key.file'],
+]
+
+describe('what a person sees beside a field', () => {
+  test.each(inputs)('%s: %s %s', (place, name, error, field, key) => {
+    expect(errorText({ code: 'invalidInput', fields: { [name]: error } }, place)).toEqual(fields({ [field]: key }))
+    expect(en).toHaveProperty([key])
+  })
+
+  test('is a failure where the input belongs to no field', () => {
+    const shown = errorText({ code: 'invalidInput', fields: { '': 'malformed' } }, 'logIn')
+    expect(shown).toEqual(failed('store.internal', code('invalidInput')))
+  })
+})

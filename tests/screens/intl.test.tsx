@@ -1,0 +1,55 @@
+import { cleanup, render, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, expect, test } from 'vitest'
+import { useFormats } from '../../renderer/formats'
+import { Intl, loadMessages, useText, type Language } from '../../renderer/intl'
+
+afterEach(cleanup)
+
+function Sample() {
+  const text = useText()
+  const { clock, duration, date } = useFormats()
+  return (
+    <>
+      <p>{text('welcome.lead')}</p>
+      <p>{text({ id: 'act.more.sr', values: { n: 20 } })}</p>
+      <p>{text('home.failed', { n: 1, date: date(Date.UTC(2026, 10, 21, 12)) })}</p>
+      <p>{clock(67)}</p>
+      <p>{duration(67)}</p>
+      <p>{duration(0)}</p>
+      <input aria-label="typed" />
+    </>
+  )
+}
+
+const said = () => Array.from(document.querySelectorAll('p'), ({ textContent }) => textContent)
+const within = async (language: Language) => (
+  <Intl language={language} messages={await loadMessages(language)}>
+    <Sample />
+  </Intl>
+)
+
+test('says everything in English, with numbers, dates and times as English has them', async () => {
+  render(await within('en'))
+  expect(document.documentElement.lang).toBe('en')
+  expect(said()).toEqual([
+    'Latchkey keeps your account on this computer. It works without the internet.',
+    '20 more entries shown',
+    '1 failed attempt to log in since November 21, 2026. If this was not you, change your password.',
+    '1:07',
+    '1 minute, 7 seconds',
+    '0 seconds',
+  ])
+})
+
+test('changes to French without losing what was typed', async () => {
+  const { rerender } = render(await within('en'))
+  await userEvent.type(screen.getByLabelText('typed'), 'kept')
+  rerender(await within('fr'))
+  await waitFor(() => expect(document.documentElement.lang).toBe('fr'))
+  expect(said()[2]).toBe(
+    '1 échec de connexion depuis le 21 novembre 2026. Si ce n’était pas vous, changez de mot de passe.',
+  )
+  expect(said()[4]?.replace(/\s/g, ' ')).toBe('1 minute et 7 secondes')
+  expect(screen.getByLabelText('typed')).toHaveProperty('value', 'kept')
+})
