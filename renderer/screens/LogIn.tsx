@@ -38,7 +38,8 @@ export function LogIn({ state }: { state: ScreenOf<'logIn'> }) {
       focus="first"
       form={form}
       announce={notice && text(notice)}
-      notice={notice && <Notice tone={toneOf(state.notice)}>{text(notice)}</Notice>}
+      // What was said on arrival makes room for what is said to an attempt.
+      notice={notice && !form.alert && <Notice tone={toneOf(state.notice)}>{text(notice)}</Notice>}
     >
       <Form
         form={form}
