@@ -5,12 +5,13 @@ import { settings } from '../../preload/desktop'
 const bounds = z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int(), maximised: z.boolean() })
 
 /** What the file holds. Every field falls back by itself, so one bad value does not lose the others. */
-const stored = z.object({
+const fields = z.object({
   theme: z.catch(settings.shape.theme, 'system'),
   language: z.catch(settings.shape.language, 'system'),
   zoomPercent: z.catch(settings.shape.zoomPercent, 100),
   window: z.catch(z.nullable(bounds), null),
 })
+const stored = z.catch(fields, fields.parse({}))
 
 export type StoredSettings = z.infer<typeof stored>
 export type WindowBounds = z.infer<typeof bounds>
@@ -29,9 +30,8 @@ export function writeSettings(file: string, value: StoredSettings): void {
 
 function parsed(file: string): unknown {
   try {
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'))
-    return typeof value === 'object' && value !== null ? value : {}
+    return JSON.parse(readFileSync(file, 'utf8'))
   } catch {
-    return {}
+    return null
   }
 }
