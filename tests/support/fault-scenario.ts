@@ -4,7 +4,11 @@ import { openDatabase } from '../../main/database/database'
 import type { OpenedDatabase } from '../../main/database/database'
 import type { FileSystem } from '../../main/database/file-system'
 import { StorageError } from '../../main/database/storage-error'
-import { Crash } from './fault-file-system'
+import { Crash, createFaultFileSystem } from './fault-file-system'
+import type { Fault } from './fault-file-system'
+import { createMemoryDisk } from './memory-disk'
+import type { MemoryDisk } from './memory-disk'
+import { seeded } from './seeded'
 import { addAccount, emails } from './store'
 
 /** Steps of a run: a number adds that many accounts, one commit each. */
@@ -19,9 +23,99 @@ export type Run = {
   inFlight: string | null
 }
 
-/** Does the steps on a file system that may fail once, and checks after each refusal that memory is as before. */
-export async function runSteps(fs: FileSystem, steps: readonly Step[]): Promise<Run> {
-  const run: Run = { kept: [], refused: [], inFlight: null }
+export type Beginning = (disk: MemoryDisk) => Promise<Run>
+export type Scenario = { disk: MemoryDisk; run: Run; steps: readonly Step[] }
+
+const nothing = (): Run => ({ kept: [], refused: [], inFlight: null })
+
+/** What the first open of a scenario finds. */
+export const beginnings = {
+  nothing: () => Promise.resolve(nothing()),
+  'a kill': (disk) => killedRun(disk),
+  'a torn record': async (disk) => {
+    const run = await killedRun(disk)
+    const journal = disk.names().findLast((name) => name.endsWith('.journal')) ?? ''
+    const bytes = disk.bytes(journal) ?? new Uint8Array()
+    const end = bytes.findLastIndex((byte) => byte !== 0)
+    disk.put(journal, bytes.with(end + 5, 7))
+    return run
+  },
+  'damage to the snapshot': async (disk) => {
+    const run = await killedRun(disk)
+    const bytes = disk.bytes('accounts.db') ?? new Uint8Array()
+    disk.put('accounts.db', bytes.with(5000, 1 + (bytes[5000] ?? 0)))
+    return run
+  },
+  'the loss of the snapshot': async (disk) => {
+    const run = await killedRun(disk)
+    disk.unlinkSync('accounts.db')
+    return run
+  },
+  'a checkpoint cut off before its rename': async (disk) => {
+    const run = await killedRun(disk)
+    const renameSync: FileSystem['renameSync'] = (from, to) => {
+      if (to.endsWith('accounts.db')) throw new Crash()
+      disk.renameSync(from, to)
+    }
+    await runSteps({ ...disk, renameSync }, ['checkpoint', 1], run)
+    return { ...run, inFlight: null }
+  },
+  'an edit by another program': async (disk) => {
+    const run = await runSteps(disk, [2, 'checkpoint', 1], nothing())
+    const bytes = Buffer.from(disk.bytes('accounts.db') ?? [])
+    for (const counter of [24, 92]) bytes.writeUInt32BE(7, counter)
+    disk.put('accounts.db', bytes)
+    return run
+  },
+} satisfies Record<string, Beginning>
+
+/** A disk in that state, and what is to be done on it. */
+export async function createScenario(begin: Beginning, steps: readonly Step[]): Promise<Scenario> {
+  const disk = createMemoryDisk()
+  return { run: await begin(disk), disk, steps }
+}
+
+/** How many file-system calls a scenario makes when none fails. */
+export async function countCalls({ disk, run, steps }: Scenario): Promise<number> {
+  const fs = createFaultFileSystem(disk.copy())
+  await runSteps(fs, steps, structuredClone(run))
+  return fs.calls.length
+}
+
+/** Plays a scenario, on a copy of its disk, in which one file-system call goes wrong. */
+export async function runWithFault(
+  scenario: Scenario,
+  call: number,
+  fault: Fault,
+): Promise<{ disk: MemoryDisk; run: Run; dead: boolean }> {
+  const disk = scenario.disk.copy()
+  const fs = createFaultFileSystem(disk)
+  fs.failAt(call, fault)
+  const run = await runSteps(fs, scenario.steps, structuredClone(scenario.run))
+  return { disk, run, dead: fs.dead }
+}
+
+/** What is wrong with the disk after a run, once the process was killed and once the power went: nothing, if all is well. */
+export async function findings(disk: MemoryDisk, run: Run, seed: number): Promise<string[]> {
+  const killed = await problems(disk.copy(), run)
+  disk.cutPower(seeded(seed))
+  const powerless = await problems(disk, run)
+  return [...killed.map((problem) => `killed: ${problem}`), ...powerless.map((problem) => `power cut: ${problem}`)]
+}
+
+/** Everything acknowledged must be there, in order, and at most the change under way when the process died. */
+async function problems(disk: MemoryDisk, { kept, inFlight }: Run): Promise<string[]> {
+  const { emails: found, integrity } = await readBack(disk)
+  const rest = found.slice(kept.length)
+  return [
+    found.slice(0, kept.length).join() !== kept.join() && `kept ${kept.join()} but found ${found.join()}`,
+    (rest.length > 1 || (rest.length === 1 && rest[0] !== inFlight)) && `too much: ${rest.join()}`,
+    integrity !== 'ok' && `integrity: ${String(integrity)}`,
+  ].filter((problem) => problem !== false)
+}
+
+/** Does the steps, and checks after each refusal that memory is as it was before. */
+async function runSteps(fs: FileSystem, steps: readonly Step[], run: Run): Promise<Run> {
   const sql = await ownSql()
   try {
     let store = await openTwice(fs, sql)
@@ -41,16 +135,28 @@ export async function runSteps(fs: FileSystem, steps: readonly Step[]): Promise<
   return run
 }
 
-/** What the store holds now, opened without faults. */
-export async function readBack(fs: FileSystem): Promise<{ emails: unknown[]; integrity: unknown }> {
+/** Two accounts in the snapshot, one each in two journals; then the process dies. */
+async function killedRun(disk: MemoryDisk): Promise<Run> {
+  const run = nothing()
+  const sql = await ownSql()
+  const store = await openOn(disk, sql)
+  for (const step of [2, 'checkpoint', 1, 'checkpoint', 1] as const) {
+    if (step === 'checkpoint') await store.checkpoint()
+    else for (let n = 0; n < step; n += 1) addOne(store, run)
+  }
+  sql.closeAll()
+  disk.killProcess()
+  return run
+}
+
+/** What the store holds now, opened without faults; that it takes changes again, it shows by taking one. */
+async function readBack(fs: FileSystem): Promise<{ emails: unknown[]; integrity: unknown }> {
   const sql = await ownSql()
   try {
     const store = await openOn(fs, sql)
     const integrity = store.get('SELECT * FROM pragma_integrity_check')?.[0]
     const found = emails(store)
-    // Ids are handed out once, so a new account shows that the store takes changes again.
     addAccount(store, 'afterwards@example.com')
-    await store.close()
     return { emails: found, integrity }
   } finally {
     sql.closeAll()
@@ -66,9 +172,8 @@ function addOne(store: OpenedDatabase, run: Run): void {
   } catch (error) {
     if (!(error instanceof StorageError) || error.cause instanceof Crash) throw error
     run.refused.push(email)
-    const held = emails(store)
-    if (held.join() !== run.kept.join())
-      throw new Error(`memory is not as before the call: ${held.join()}`, { cause: error })
+    const held = emails(store).join()
+    if (held !== run.kept.join()) throw new Error(`memory is not as before the call: ${held}`, { cause: error })
   }
   run.inFlight = null
 }

@@ -12,6 +12,8 @@ export type MemoryDisk = FileSystem & {
   cutPower(random: () => number): void
   /** The process is killed: open files are gone, all else stays. */
   killProcess(): void
+  /** Another disk with the same files, everything on it durable. */
+  copy(): MemoryDisk
   /** The next sync fails, and what it should have written of a file is never written. */
   failNextSync(): void
   /** Bytes of a file as they stand now; undefined for none. */
@@ -136,6 +138,11 @@ export function createMemoryDisk(platform: NodeJS.Platform = 'linux'): MemoryDis
       open.clear()
     },
     killProcess: () => open.clear(),
+    copy: () => {
+      const other = createMemoryDisk(platform)
+      for (const [name, node] of names) other.put(name, node.live)
+      return other
+    },
     failNextSync: () => {
       syncFails = true
     },
