@@ -54,14 +54,21 @@ export function createAccounts({ store, hasher, random, clock, policy, delay, lo
 
   /** A session must end even where that cannot be written down: its id is known to nobody but the holder. */
   function end(userId: number, event: 'sessionExpired' | 'loggedOut'): void {
-    try {
+    despiteStore('ending a session', () =>
       store.transaction(() => {
         auth.destroySession(userId)
         events.add(userId, clock.now(), event, 'done')
-      })
+      }),
+    )
+  }
+
+  /** For what nobody waits for an answer of: a store that fails is written to the log, and met again by the next call. */
+  function despiteStore(doing: string, run: () => void): void {
+    try {
+      run()
     } catch (error) {
       if (!(error instanceof StorageError)) throw error
-      log('session ended unrecorded', { reason: error.reason })
+      log('store failed', { doing, reason: error.reason })
     }
   }
   const deps: CallDeps = {
@@ -91,7 +98,8 @@ export function createAccounts({ store, hasher, random, clock, policy, delay, lo
       return found.held || found.reason === 'none' ? null : { reason: found.reason }
     },
     async housekeeping() {
-      if (!store.problem) events.pruneBefore(clock.now() - policy.eventsKeptMs)
+      if (store.problem) return
+      despiteStore('pruning', () => events.pruneBefore(clock.now() - policy.eventsKeptMs))
       await store.checkpointIfDue()
     },
     endSession() {

@@ -8,6 +8,7 @@ import { describeError, type Log } from './calls/guarded'
 import { createAccountStore, type AccountStore } from './database/account-store'
 import { openDatabase } from './database/database'
 import { nodeFileSystem } from './database/file-system'
+import type { StoreLimits } from './database/limits'
 import { loadSql } from './database/sql'
 import { StorageError } from './database/storage-error'
 import { serve } from './ipc'
@@ -39,6 +40,8 @@ export type StartDeps = {
   timers: Timers
   random: Random
   policy: Policy
+  /** Other limits than the store's own: tests make it checkpoint often. */
+  storeLimits?: Partial<StoreLimits>
   createPasswordWorker: () => Worker
   readWasm: () => Promise<Uint8Array>
 }
@@ -114,7 +117,8 @@ async function open(deps: StartDeps, dataFolder: string, claim: Claim, log: Log)
 }
 
 /** The account store, opened only while the folder is ours; "Try again" asks for the folder again. */
-function storeIn(folder: string, claim: Claim, { clock, random, readWasm }: StartDeps, log: Log): AccountStore {
+function storeIn(folder: string, claim: Claim, deps: StartDeps, log: Log): AccountStore {
+  const { clock, random, readWasm, storeLimits = {} } = deps
   let claimed = claim
   return createAccountStore(async () => {
     if (claimed !== 'ours') claimed = claimFolder(folder, requestLock)
@@ -128,6 +132,7 @@ function storeIn(folder: string, claim: Claim, { clock, random, readWasm }: Star
       now: () => clock.now(),
       randomId: () => random.uuid(),
       log: (event, detail) => log(event, { ...detail }),
+      limits: storeLimits,
     })
   })
 }

@@ -75,7 +75,10 @@ test('logging out works on a full disk: the next person must not find an open se
   full = true
   expect(valueOf(await world.auth.logOut())).toEqual({ message: 'Bienvenue' })
   expect(errorOf(await world.auth.profile())).toEqual({ code: 'notLoggedIn', reason: 'none' })
-  expect(world.logged).toContainEqual({ event: 'session ended unrecorded', detail: { reason: 'diskFull' } })
+  expect(world.logged).toContainEqual({
+    event: 'store failed',
+    detail: { doing: 'ending a session', reason: 'diskFull' },
+  })
 })
 
 test('a session that ran out is over on a full disk too', async () => {

@@ -28,6 +28,7 @@ void start({
   timers: world.timers,
   random: { uuid: () => randomUUID(), bytes: (count) => randomBytes(count) },
   policy: { ...policy, bcryptCost: 4 },
+  storeLimits: process.env['LATCHKEY_TEST_SMALL_JOURNAL'] ? { journalDueBytes: 2048 } : {},
   createPasswordWorker: () => createPasswordWorker({ name: 'password' }),
   readWasm: () => readFile(wasmPath),
 })

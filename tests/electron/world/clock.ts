@@ -4,9 +4,9 @@ import type { Timers } from '../../../main/shell/timers'
 /** Time that goes on by itself and can be helped along. */
 export type TestClock = Clock & {
   /** Time passes: both clocks move, and what was waiting for it happens. */
-  advance(ms: number): void
+  advance(ms: number): Promise<void>
   /** Somebody sets the computer's clock; the monotonic one knows nothing of it. */
-  set(change: number): void
+  set(change: number): Promise<void>
 }
 
 type Waiting = { due: number; run: () => void; every: number | null }
@@ -38,14 +38,26 @@ export function createTestClock(ahead: number): { clock: TestClock; timers: Time
     clock: {
       now: () => Math.round(Date.now() + passed + setBy),
       monotonic,
-      advance(ms) {
-        passed += ms
-        runDue()
-      },
-      set(change) {
-        setBy += change
-      },
+      advance: (ms) =>
+        betweenTasks(() => {
+          passed += ms
+          runDue()
+        }),
+      set: (change) => betweenTasks(() => (setBy += change)),
     },
     timers: { after: (ms, run) => wait(ms, run, null), every: (ms, run) => wait(ms, run, ms) },
   }
+}
+
+/**
+ * The debugger through which tests reach this process may run their code in the middle of a function of the app, where
+ * time would stand still for anybody else.
+ */
+function betweenTasks(change: () => void): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(() => {
+      change()
+      resolve()
+    })
+  })
 }
