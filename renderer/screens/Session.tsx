@@ -1,10 +1,11 @@
 import { useEffect, useRef } from 'react'
+import type { Profile } from '../../preload/contract'
 import { Screen } from '../components/Screen'
-import { useText } from '../intl'
+import { useText, type Text } from '../intl'
 import type { ScreenOf } from '../store/state'
 import { ActivityCard } from './session/ActivityCard'
 import { FactsCard } from './session/FactsCard'
-import { FailedAttempts } from './session/FailedAttempts'
+import { FailedAttempts, useFailedAttempts } from './session/FailedAttempts'
 import { ProfileCard } from './session/ProfileCard'
 import { sectionIds } from './session/sections'
 import { SecurityCard } from './session/SecurityCard'
@@ -16,6 +17,7 @@ import styles from './Session.module.css'
 export function Session({ state }: { state: ScreenOf<'session'> }) {
   const { profile } = state
   const text = useText()
+  const failed = useFailedAttempts(profile.failedAttempts)
   const security = useRef<HTMLHeadingElement>(null)
   const activity = useRef<HTMLHeadingElement>(null)
 
@@ -25,12 +27,17 @@ export function Session({ state }: { state: ScreenOf<'session'> }) {
   }, [state.section, state.arrival])
 
   return (
-    <Screen h1={text('home.h1', { name: profile.displayName })} title={text('home.title')} column="wide">
+    <Screen
+      h1={text('home.h1', { name: profile.displayName })}
+      title={text('home.title')}
+      column="wide"
+      announce={news(profile, failed, text)}
+    >
       <div className={styles['page']}>
         <SideNav />
         <div className={styles['cards']}>
           <UnsavedKey profile={profile} />
-          <FailedAttempts attempts={profile.failedAttempts} onSeeActivity={() => goTo(activity.current)} />
+          {failed !== null && <FailedAttempts message={failed} onSeeActivity={() => goTo(activity.current)} />}
           <ProfileCard id={sectionIds.profile} profile={profile} />
           <FactsCard id={sectionIds.session} session={profile.session} />
           <SecurityCard id={sectionIds.security} headingRef={security} profile={profile} />
@@ -39,6 +46,12 @@ export function Session({ state }: { state: ScreenOf<'session'> }) {
       </div>
     </Screen>
   )
+}
+
+/** The heading takes the focus and is read by that; what is spoken beside it is what the notices say. */
+function news({ recoveryKey }: Profile, failed: string | null, text: Text): string | undefined {
+  const said = [recoveryKey.confirmed ? null : text('key.unsaved'), failed].filter((news) => news !== null)
+  return said.length > 0 ? said.join(' ') : undefined
 }
 
 function goTo(heading: HTMLElement | null) {

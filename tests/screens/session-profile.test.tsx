@@ -87,7 +87,7 @@ test('logs out at one press, asks nothing, and keeps nothing on the screen', asy
 })
 
 test('says how often somebody failed to log in, and leads to the list', async () => {
-  const { user } = await atHome({
+  const { user, said } = await atHome({
     before: async (auth) => {
       await auth.logIn({ email: ana.email, password: 'guess one' })
       await auth.logIn({ email: ana.email, password: 'guess two' })
@@ -96,6 +96,7 @@ test('says how often somebody failed to log in, and leads to the list', async ()
   expect(
     within(screen.getByRole('main')).getByText(/^2 failed attempts to log in since November 22, 2026/),
   ).toBeTruthy()
+  await waitFor(() => expect(said().polite).toMatch(/^2 failed attempts/))
   await user.click(screen.getByRole('button', { name: 'See activity' }))
   expect(screen.getByRole('heading', { level: 2, name: 'Activity' })).toBe(document.activeElement)
 })

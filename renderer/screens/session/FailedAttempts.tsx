@@ -1,26 +1,14 @@
-import { useEffect, useEffectEvent } from 'react'
 import type { Profile } from '../../../preload/contract'
-import { useAnnounce } from '../../components/Announcer'
 import { Button } from '../../components/Button'
 import { Notice } from '../../components/Notice'
 import { useFormats } from '../../formats'
 import { useText } from '../../intl'
 
-type FailedAttemptsProps = { attempts: Profile['failedAttempts']; onSeeActivity: () => void }
+type FailedAttemptsProps = { message: string; onSeeActivity: () => void }
 
 /** Somebody tried this account since its last log-in: said once, with the way to look. */
-export function FailedAttempts({ attempts, onSeeActivity }: FailedAttemptsProps) {
+export function FailedAttempts({ message, onSeeActivity }: FailedAttemptsProps) {
   const text = useText()
-  const { dateTime } = useFormats()
-  const announce = useAnnounce()
-  const { count: n, since } = attempts
-  const message = n > 0 && since !== null ? text('home.failed', { n, date: dateTime(since) }) : null
-  const onShown = useEffectEvent(() => {
-    if (message !== null) announce.polite(message)
-  })
-  useEffect(() => onShown(), [n])
-
-  if (message === null) return null
   return (
     <Notice
       tone="warn"
@@ -33,4 +21,11 @@ export function FailedAttempts({ attempts, onSeeActivity }: FailedAttemptsProps)
       {message}
     </Notice>
   )
+}
+
+/** What there is to say of failed attempts; null where there were none. */
+export function useFailedAttempts({ count: n, since }: Profile['failedAttempts']): string | null {
+  const text = useText()
+  const { dateTime } = useFormats()
+  return n > 0 && since !== null ? text('home.failed', { n, date: dateTime(since) }) : null
 }

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
 import { sectionIds, sections, type SectionId } from './sections'
 
-/** A card counts as current once its top has come this near to the window's. */
-const nearTopPx = 120
+/** A card counts as current once its top has come into this upper part of the window. */
+const upperPart = 0.4
 
-/** Which card is being read: the last whose top has reached the window's; at the end of the page the last of all. */
+/** Which card is being read: the last that has come far enough up; at the end of the page the last of all. */
 export function useCurrentSection(): SectionId {
   const [current, setCurrent] = useState<SectionId>('profile')
   useEffect(() => {
@@ -22,7 +22,7 @@ export function useCurrentSection(): SectionId {
 function readNow(): SectionId {
   const { scrollHeight, clientHeight, scrollTop } = document.documentElement
   const atEnd = scrollTop > 0 && scrollTop + clientHeight >= scrollHeight - 1
-  const reached = sections.filter(({ id }) => atEnd || topOf(id) <= nearTopPx)
+  const reached = sections.filter(({ id }) => atEnd || topOf(id) <= window.innerHeight * upperPart)
   return reached.at(-1)?.id ?? 'profile'
 }
 
