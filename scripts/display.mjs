@@ -30,7 +30,11 @@ export function inVirtualDisplay(command) {
  * @param {{ platform: string, root: boolean, env: NodeJS.ProcessEnv }} machine
  */
 export function electronSwitches({ platform, root, env }) {
-  const switches = platform === 'linux' && root ? ['--no-sandbox'] : []
+  if (platform !== 'linux') return []
+  const switches = root ? ['--no-sandbox'] : []
+  const { DISPLAY, WAYLAND_DISPLAY } = env
+  // A virtual display has neither a graphics card nor a desktop's services, and Chromium complains of each.
+  if (!DISPLAY && !WAYLAND_DISPLAY) return [...switches, '--log-level=3']
   // Electron 33 takes X11 unless told that it may choose.
-  return env['WAYLAND_DISPLAY'] && !env['DISPLAY'] ? [...switches, '--ozone-platform-hint=auto'] : switches
+  return DISPLAY ? switches : [...switches, '--ozone-platform-hint=auto']
 }

@@ -18,7 +18,7 @@ async function openApp(mode, args) {
   const virtual = needsVirtualDisplay(process, 'real')
   const electron = await getReady({ display: virtual })
   const electronVite = tool('electron-vite')
-  if (mode === 'start') await build([...electronVite, 'build'])
+  if (mode === 'start') await build([...electronVite, 'build', '--logLevel', 'warn'])
   const machine = { platform: process.platform, root: isRoot(), env: process.env }
   const switches = [...electronSwitches(machine), ...args]
   announce(switches, virtual)

@@ -14,6 +14,10 @@ test('where there is only Wayland, Electron may choose it', () => {
   expect(electronSwitches({ ...linux, env: { WAYLAND_DISPLAY: 'wayland-0', DISPLAY: ':0' } })).toEqual([])
 })
 
+test('in a virtual display Chromium is not heard about what such a display lacks', () => {
+  expect(electronSwitches({ ...linux, root: true, env: {} })).toEqual(['--no-sandbox', '--log-level=3'])
+})
+
 test('the app opens where the person can see it, if there is such a place', () => {
   expect(needsVirtualDisplay(linux, 'real')).toBe(false)
   expect(needsVirtualDisplay({ ...linux, env: { WAYLAND_DISPLAY: 'wayland-0' } }, 'real')).toBe(false)
