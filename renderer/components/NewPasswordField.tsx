@@ -1,7 +1,9 @@
 import { limits } from '../../preload/contract'
 import { useText } from '../intl'
+import { PassphraseOffer } from './PassphraseOffer'
 import { PasswordAdvice } from './PasswordAdvice'
 import { PasswordField, type PasswordFieldProps } from './PasswordField'
+import { useFormView } from './form-context'
 import { newPasswordRule, shortPasswordRule } from './rules'
 
 /** Every new password of the app follows these, whatever its form is for. */
@@ -15,12 +17,19 @@ type NewPasswordFieldProps = Pick<PasswordFieldProps, 'field' | 'label' | 'kind'
 /** A password that is being chosen: what makes a good one, and how this one does, in words. */
 export function NewPasswordField({ email, ...rest }: NewPasswordFieldProps) {
   const text = useText()
+  const idle = (useFormView()?.stage ?? 'idle') === 'idle'
+  const { field } = rest
   return (
     <PasswordField
       {...rest}
       autoComplete="new-password"
       hint={text('register.pw.hint', { min: limits.passwordMinCodePoints })}
-      below={<PasswordAdvice password={rest.field.value} email={email} />}
+      below={
+        <>
+          <PasswordAdvice password={field.value} email={email} />
+          <PassphraseOffer onUse={(passphrase) => idle && field.onType(passphrase)} />
+        </>
+      }
     />
   )
 }

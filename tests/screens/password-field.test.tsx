@@ -12,7 +12,6 @@ async function openRegister(language: Language = 'en') {
 
 test('shows a password on demand, changes its label, and says so', async () => {
   const { user, field, said } = await openRegister()
-  await user.type(field, 'tarte')
   await user.click(screen.getByRole('button', { name: 'Show password' }))
   expect(field.type).toBe('text')
   expect(said().polite).toBe('Your password is visible')
@@ -102,9 +101,9 @@ test('says the strength in French, with French words known', async () => {
 test('speaks of length and strength once, a second after the last key', async () => {
   const { user, field, said } = await openRegister()
   await user.type(field, 'quivering teapot mandolin')
-  const before = said().polite
+  expect(said().polite).not.toMatch(/Strength|enough/)
   await screen.findByText('Strength: Strong')
-  expect(said().polite).toBe(before)
+  expect(said().polite).not.toMatch(/Strength|enough/)
   await waitFor(() => expect(said().polite).toBe('Long enough. Strength: Strong'), { timeout: 2000 })
 })
 

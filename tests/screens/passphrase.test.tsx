@@ -1,0 +1,42 @@
+import { screen, waitFor } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import english from '../../renderer/words/en.json'
+import french from '../../renderer/words/fr.json'
+import { passphraseWords } from '../../renderer/passphrase'
+import { onScreen, openWindow } from '../support/open-window'
+
+test.each([
+  ['English', english],
+  ['French', french],
+])('draws from 2,048 different %s words, which makes at least 50 bits', (_language, list) => {
+  const words = new Set(list.split(' '))
+  expect(words.size).toBe(2048)
+  expect(passphraseWords * Math.log2(words.size)).toBeGreaterThanOrEqual(50)
+  const longest = Math.max(...[...words].map((word) => new TextEncoder().encode(word).length))
+  expect(passphraseWords * (longest + 1) - 1).toBeLessThanOrEqual(72)
+})
+
+test('suggests words on demand, others on demand, and fills them in', async () => {
+  const { user, system, said } = await openWindow()
+  system.choose('createAccount')
+  await user.click(await screen.findByRole('button', { name: 'Suggest a passphrase' }))
+  const suggestion = await screen.findByRole('group', { name: 'Suggested passphrase' })
+  const first = suggestion.textContent
+  for (const word of first.split(' ')) expect(english.split(' ')).toContain(word)
+  expect(first.split(' ')).toHaveLength(passphraseWords)
+  await user.click(screen.getByRole('button', { name: 'Suggest another' }))
+  await waitFor(() => expect(suggestion.textContent).not.toBe(first))
+  await user.click(screen.getByRole('button', { name: 'Use this passphrase' }))
+  expect(screen.getByLabelText<HTMLInputElement>('Create a password').value).toBe(suggestion.textContent)
+  expect(said().polite).toBe('Passphrase filled in')
+  expect(onScreen().getByText('Long enough')).toBeTruthy()
+  await onScreen().findByText('Strength: Strong')
+})
+
+test('suggests French words in French', async () => {
+  const { user, system } = await openWindow({ language: 'fr' })
+  system.choose('createAccount')
+  await user.click(await screen.findByRole('button', { name: 'Proposer une phrase de passe' }))
+  const suggestion = await screen.findByRole('group', { name: 'Phrase de passe proposée' })
+  for (const word of suggestion.textContent.split(' ')) expect(french.split(' ')).toContain(word)
+})
