@@ -3,7 +3,8 @@ import { Spinner } from './Spinner'
 import styles from './Button.module.css'
 
 type ButtonProps = ComponentPropsWithRef<'button'> & {
-  variant?: 'primary' | 'secondary' | 'danger' | 'link'
+  /** `dangerOutline` leads to something dangerous; `danger` does it. */
+  variant?: 'primary' | 'secondary' | 'danger' | 'dangerOutline' | 'link'
   /** As wide as its column. */
   wide?: boolean
   /** Its deed is under way: shown as unavailable, presses are ignored, focus stays. */

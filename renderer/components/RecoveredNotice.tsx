@@ -6,6 +6,7 @@ import type { Recovered } from '../store/state'
 import { useAnnounce } from './Announcer'
 import { Button } from './Button'
 import { Notice } from './Notice'
+import styles from './RecoveredNotice.module.css'
 
 /** Says once what had to be recovered when the accounts were opened: never silently. */
 export function RecoveredNotice({ recovered, onDismiss }: { recovered: Recovered; onDismiss: () => void }) {
@@ -18,18 +19,20 @@ export function RecoveredNotice({ recovered, onDismiss }: { recovered: Recovered
   useEffect(() => onShown(), [])
 
   return (
-    <Notice
-      tone="warn"
-      title={text('recovered.h2')}
-      actions={
-        <>
-          <Button onClick={() => void desktop.showDataFolder()}>{text('facts.folder')}</Button>
-          <Button onClick={onDismiss}>{text('shell.close')}</Button>
-        </>
-      }
-    >
-      {body}
-    </Notice>
+    <div className={styles['recovered']}>
+      <Notice
+        tone="warn"
+        title={text('recovered.h2')}
+        actions={
+          <>
+            <Button onClick={() => void desktop.showDataFolder()}>{text('facts.folder')}</Button>
+            <Button onClick={onDismiss}>{text('shell.close')}</Button>
+          </>
+        }
+      >
+        {body}
+      </Notice>
+    </div>
   )
 }
 

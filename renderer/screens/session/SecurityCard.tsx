@@ -2,6 +2,7 @@ import { useId, useState, type Ref } from 'react'
 import type { Profile } from '../../../preload/contract'
 import { useAnnounce } from '../../components/Announcer'
 import { Button } from '../../components/Button'
+import { ButtonRow } from '../../components/ButtonRow'
 import { Card } from '../../components/Card'
 import { StatusLine, type Status } from '../../components/StatusLine'
 import { useFormats } from '../../formats'
@@ -104,9 +105,11 @@ function DeleteRow({ email }: { email: string }) {
   const [asking, setAsking] = useState(false)
   return (
     <div className={styles['delete']}>
-      <Button className={styles['deleteButton']} aria-haspopup="dialog" onClick={() => setAsking(true)}>
-        {text('sec.delete')}
-      </Button>
+      <ButtonRow>
+        <Button variant="dangerOutline" aria-haspopup="dialog" onClick={() => setAsking(true)}>
+          {text('sec.delete')}
+        </Button>
+      </ButtonRow>
       {asking && <DeleteAccount email={email} onKeep={() => setAsking(false)} />}
     </div>
   )
