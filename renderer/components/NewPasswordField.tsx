@@ -1,5 +1,6 @@
 import { limits } from '../../preload/contract'
 import { useText } from '../intl'
+import styles from './NewPasswordField.module.css'
 import { PassphraseOffer } from './PassphraseOffer'
 import { PasswordAdvice } from './PasswordAdvice'
 import { PasswordField, type PasswordFieldProps } from './PasswordField'
@@ -25,10 +26,10 @@ export function NewPasswordField({ email, ...rest }: NewPasswordFieldProps) {
       autoComplete="new-password"
       hint={text('register.pw.hint', { min: limits.passwordMinCodePoints })}
       below={
-        <>
+        <div className={styles['below']}>
           <PasswordAdvice password={field.value} email={email} />
           <PassphraseOffer onUse={(passphrase) => idle && field.onType(passphrase)} />
-        </>
+        </div>
       }
     />
   )

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react'
-import { useText } from '../intl'
+import { useText, type Language } from '../intl'
 import { suggestPassphrase } from '../passphrase'
 import { useAuth } from '../store-context'
 import { useAnnounce } from './Announcer'
@@ -12,48 +12,47 @@ export function PassphraseOffer({ onUse }: { onUse: (passphrase: string) => void
   const text = useText()
   const { polite } = useAnnounce()
   const language = useAuth(({ settings }) => settings.resolvedLanguage)
-  const [words, setWords] = useState<string | null>(null)
+  const [offer, setOffer] = useState<{ words: string; language: Language } | null>(null)
   const block = useId()
 
   const suggest = async () => {
-    const suggested = await suggestPassphrase(language)
-    setWords(suggested)
-    polite(`${text('passphrase.label')}: ${suggested}`)
+    const words = await suggestPassphrase(language)
+    setOffer({ words, language })
+    polite(`${text('passphrase.label')}: ${words}`)
   }
   const use = () => {
-    if (words === null) return
-    onUse(words)
+    if (!offer) return
+    onUse(offer.words)
     polite(text('passphrase.used'))
   }
 
   return (
-    <div className={styles['offer']}>
+    <>
       <Button
         variant="link"
-        aria-expanded={words !== null}
+        className={styles['offer']}
+        aria-expanded={offer !== null}
         aria-controls={block}
-        onClick={() => (words === null ? void suggest() : setWords(null))}
+        onClick={() => (offer ? setOffer(null) : void suggest())}
       >
         {text('passphrase.offer')}
       </Button>
-      <div id={block} hidden={words === null} className={styles['block']}>
+      <div id={block} hidden={!offer} className={styles['block']}>
         <p>{text('passphrase.lead')}</p>
         <p
           className={styles['words']}
           role="group"
           aria-label={text('passphrase.label')}
-          lang={language}
+          lang={offer?.language}
           translate="no"
         >
-          {words}
+          {offer?.words}
         </p>
         <ButtonRow>
           <Button onClick={use}>{text('passphrase.use')}</Button>
-          <Button variant="link" onClick={() => void suggest()}>
-            {text('passphrase.another')}
-          </Button>
+          <Button onClick={() => void suggest()}>{text('passphrase.another')}</Button>
         </ButtonRow>
       </div>
-    </div>
+    </>
   )
 }
