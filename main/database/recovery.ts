@@ -11,6 +11,7 @@ import type { Lineage } from './lineage'
 import type { Migration } from './migrations'
 import { replay } from './replay'
 import { createSchema, hasOurSchema, isSound, lastVersion, readIdentity } from './schema'
+import type { Identity } from './schema'
 import { readSnapshot } from './snapshot'
 import type { SnapshotFile } from './snapshot'
 import { StorageError } from './storage-error'
@@ -49,8 +50,7 @@ export function recover(deps: RecoveryDeps): Recovery {
   return loaded ? goOn(deps, loaded, journals) : fallBack(deps, journals)
 }
 
-type Identity = { storeId: string; sequence: number }
-type Loaded = Identity & { file: SnapshotFile; connection: Connection }
+type Loaded = Identity & { file: SnapshotFile; connection: Connection; edited: boolean }
 
 function isFirstRun(folder: Folder): boolean {
   return !fileStatus(folder, snapshotName) && !fileStatus(folder, backupName)
@@ -63,13 +63,14 @@ function firstRun({ sql, migrations }: RecoveryDeps): Recovery {
   return { connection, storeId: '', position: 0, next: 'begin', ...nothing }
 }
 
-/** The database in a file, or null if it is damaged: its bytes are not those the journal beside it remembers, or SQLite says so. */
+/** The database in a file, or null if it is damaged. */
 function load(deps: RecoveryDeps, file: SnapshotFile, journals: readonly JournalHeader[]): Loaded | null {
   const connection = checked(() => connect(deps.sql, file.bytes))
   if (!connection) return null
   try {
     const identity = checked(() => readIdentity(connection))
-    if (identity && isWhole(deps, file, connection, identity, journals)) return { file, connection, ...identity }
+    const state = identity ? judge(deps, file, connection, identity, journals) : 'damaged'
+    if (identity && state !== 'damaged') return { file, connection, ...identity, edited: state === 'edited' }
   } catch (error) {
     connection.close()
     throw error
@@ -78,27 +79,28 @@ function load(deps: RecoveryDeps, file: SnapshotFile, journals: readonly Journal
   return null
 }
 
-function isWhole(
+/** The journal that began with a snapshot remembers its bytes; for any other file SQLite says whether it is whole, and we whether it is ours. */
+function judge(
   { sql, migrations }: RecoveryDeps,
   file: SnapshotFile,
   connection: Connection,
-  identity: Identity,
+  { storeId, sequence }: Identity,
   journals: readonly JournalHeader[],
-): boolean {
-  const own = journals.find(({ storeId, base }) => storeId === identity.storeId && base === identity.sequence)
-  if (own && !file.edited) return own.snapshotCrc === file.crc && own.snapshotBytes === file.bytes.length
-  if (!checked(() => isSound(connection))) return false
-  if (!checked(() => hasOurSchema(sql, connection, migrations)))
-    throw new StorageError('foreign', 'the tables are not ours')
-  return true
+): 'as written' | 'edited' | 'damaged' {
+  const own = journals.find((journal) => journal.storeId === storeId && journal.base === sequence)
+  if (own?.snapshotCrc === file.crc && own.snapshotBytes === file.bytes.length) return 'as written'
+  if (own && !file.edited) return 'damaged'
+  if (!checked(() => isSound(connection))) return 'damaged'
+  if (checked(() => hasOurSchema(sql, connection, migrations))) return file.edited ? 'edited' : 'as written'
+  throw new StorageError('foreign', 'the tables are not ours')
 }
 
 /** From the snapshot in force. It may have been put there or edited by hand, so the journals may not be its own. */
 function goOn(deps: RecoveryDeps, loaded: Loaded, journals: readonly JournalHeader[]): Recovery {
-  const { connection, storeId, sequence, file } = loaded
+  const { connection, storeId, sequence, file, edited } = loaded
   const lineage = traceLineage(storeId, sequence, journals)
   const found = { connection, storeId, bases: journals.map(({ base }) => base), snapshot: { base: sequence, file } }
-  const fits = lineage.reachesBack && !file.edited
+  const fits = lineage.reachesBack && !edited
   const replayed = fits ? replay(deps, connection, lineage.segments, sequence) : null
   if (replayed && replayed.next !== 'begin' && lineage.strangers.length === 0) {
     return { ...found, ...replayed, recovered: replayed.torn ? 'tornTail' : null }
@@ -128,7 +130,7 @@ function fallBack(deps: RecoveryDeps, journals: readonly JournalHeader[]): Recov
   }
   if (journals.length === 0) return { ...found, position: sequence, newest: null, next: 'begin' }
   const lineage = traceLineage(storeId, sequence, journals)
-  if (file.edited || !lineage.reachesBack || lineage.strangers.length > 0) {
+  if (loaded.edited || !lineage.reachesBack || lineage.strangers.length > 0) {
     throw new StorageError('corrupt', 'the backup and the journals do not fit together')
   }
   const replayed = replay(deps, connection, lineage.segments, sequence)

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import type { SqlJsStatic } from 'sql.js'
 import { connect } from './connection'
 import type { Connection } from './connection'
@@ -8,8 +9,8 @@ import { StorageError } from './storage-error'
 /** Makes the tables of a new store. */
 export function createSchema(connection: Connection, migrations: readonly Migration[]): void {
   connection.script(`PRAGMA application_id = ${applicationId}`)
-  connection.script('CREATE TABLE store (id TEXT NOT NULL, sequence INTEGER NOT NULL)')
-  connection.script("INSERT INTO store VALUES ('', 0)")
+  connection.script('CREATE TABLE store (id TEXT NOT NULL, sequence INTEGER NOT NULL, checksum INTEGER NOT NULL)')
+  connection.script("INSERT INTO store VALUES ('', 0, 0)")
   migrate(connection, migrations, lastVersion(migrations))
 }
 
@@ -37,16 +38,28 @@ export function schemaVersion(connection: Connection): number {
   return Number(connection.get('PRAGMA user_version', [])?.[0])
 }
 
-/** Whose snapshot this is, and how far it has come. Null for a file in which nothing says so. */
-export function readIdentity(connection: Connection): { storeId: string; sequence: number } | null {
-  const row = connection.get('SELECT id, sequence FROM store', [])
-  const [storeId, sequence] = row ?? []
+export type Identity = { storeId: string; sequence: number }
+
+/**
+ * Whose snapshot this is, and how far it has come. Null where nothing says so, or not soundly: a damaged id must not
+ * look like the file of another store.
+ */
+export function readIdentity(connection: Connection): Identity | null {
+  const [storeId, sequence, checksum] = connection.get('SELECT id, sequence, checksum FROM store', []) ?? []
   if (typeof storeId !== 'string' || typeof sequence !== 'number') return null
-  return storeId.length <= 40 && Number.isSafeInteger(sequence) && sequence >= 0 ? { storeId, sequence } : null
+  return checksum === checksumOf(storeId, sequence) ? { storeId, sequence } : null
 }
 
 export function writeIdentity(connection: Connection, storeId: string, sequence: number): void {
-  connection.run('UPDATE store SET id = ?, sequence = ?', [storeId, sequence])
+  connection.run('UPDATE store SET id = ?, sequence = ?, checksum = ?', [
+    storeId,
+    sequence,
+    checksumOf(storeId, sequence),
+  ])
+}
+
+function checksumOf(storeId: string, sequence: number): number {
+  return crc32(`${storeId} ${sequence}`)
 }
 
 /** Whether SQLite finds the file whole. Takes time with its length: only for files that another program may have written. */

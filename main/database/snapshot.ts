@@ -24,6 +24,7 @@ export const applicationId = 0x4c4b4559
 /** What the header of a sound file of ours says before SQLite looks at it, and what it takes to know the file again. */
 export type SnapshotFile = {
   bytes: Buffer
+  /** Of the file with the change counter of our exports: so a program that counted but changed nothing has changed nothing. */
   crc: number
   /** Another program wrote into it: our own exports always carry change counter 1. */
   edited: boolean
@@ -31,6 +32,9 @@ export type SnapshotFile = {
 }
 
 const headerLength = 100
+/** Both go up with each change by another program; in our exports both are 1. */
+const changeCounter = 24
+const versionValidFor = 92
 const sqliteMagic = Buffer.from('SQLite format 3\0', 'latin1')
 
 /**
@@ -45,7 +49,9 @@ export function readSnapshot(folder: Folder, name: string, schema: number, limit
   if (!checkHeader(header, seen.size, schema)) return null
   if (seen.size > limits.readMaxBytes) throw new StorageError('io', `${name} is too long to be read`)
   const bytes = readBytes(folder, name, seen.size)
-  return { bytes, crc: crc32(bytes), edited: header.readUInt32BE(24) !== 1, seen }
+  const edited = bytes.readUInt32BE(changeCounter) !== 1
+  for (const at of [changeCounter, versionValidFor]) bytes.writeUInt32BE(1, at)
+  return { bytes, crc: crc32(bytes), edited, seen }
 }
 
 /** A rollback journal or a write-ahead log that is not empty: the file holds half of what another program meant. */

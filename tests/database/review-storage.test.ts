@@ -274,6 +274,19 @@ describe('4. a journal is replayed onto a file it does not belong to', () => {
   })
 })
 
+describe('4, the other way round. damage that looks like another hand’s work has good journals set aside', () => {
+  test.each([
+    ['the store’s id', (bytes: Buffer) => bytes.indexOf('-4', bytes.indexOf('CREATE TABLE store') + 4096)],
+    ['the change counter', () => 26],
+  ])('%s', async (_, where) => {
+    const folder = temporaryFolder()
+    await fourAccounts(folder)
+    flipByte(join(folder, 'accounts.db'), where(readFileSync(join(folder, 'accounts.db'))))
+    const store = await openStoreIn(folder)
+    expect(accounts(store)).toEqual(abcd)
+  })
+})
+
 test('5. an id that comes back brings its former owner’s activity along', async () => {
   const folder = temporaryFolder()
   const store = await openStoreIn(folder)

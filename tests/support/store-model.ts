@@ -1,0 +1,187 @@
+import * as fc from 'fast-check'
+import type { OpenedDatabase } from '../../main/database/database'
+import { StorageError } from '../../main/database/storage-error'
+import { ownSql } from './fault-scenario'
+import { createMemoryDisk } from './memory-disk'
+import type { MemoryDisk } from './memory-disk'
+import { seeded } from './seeded'
+import { openStoreIn } from './store'
+
+export type StoreCommand =
+  | { do: 'add'; email: number }
+  | { do: 'rename' | 'remove'; who: number }
+  | { do: 'two at once'; fails: boolean }
+  | { do: 'checkpoint' | 'restart' | 'kill' | 'power cut' | 'damage the snapshot' | 'fail the next sync' }
+
+/** Any command of the store's life; changes more often than catastrophes. */
+export const storeCommands: fc.Arbitrary<StoreCommand> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('add' as const), email: fc.nat(30) }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('rename' as const, 'remove' as const), who: fc.nat(12) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('two at once' as const), fails: fc.boolean() }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constantFrom(
+        'checkpoint' as const,
+        'restart',
+        'kill',
+        'power cut',
+        'damage the snapshot',
+        'fail the next sync',
+      ),
+    }),
+  },
+)
+
+/** The plain model: rows by id, and the last id ever given. */
+type Model = { rows: Map<number, string>; last: number }
+type World = {
+  disk: MemoryDisk
+  store: OpenedDatabase
+  model: Model
+  doubtful: Model | null
+  random: () => number
+  step: number
+}
+
+/** Plays the commands on a store over a disk in memory and on the model. Answers the differences it saw: none, if all is well. */
+export async function playAgainstModel(commands: readonly StoreCommand[], seed: number): Promise<string[]> {
+  const sql = await ownSql()
+  const disk = createMemoryDisk()
+  const open = (): Promise<OpenedDatabase> => openStoreIn('/disk', { fs: disk, sql })
+  const world: World = {
+    disk,
+    store: await open(),
+    model: { rows: new Map(), last: 0 },
+    doubtful: null,
+    random: seeded(seed),
+    step: 0,
+  }
+  const differences: string[] = []
+  try {
+    for (const command of [...commands, { do: 'kill' } as const]) {
+      world.step += 1
+      await play(world, command, open)
+      const difference = compare(world, command)
+      if (difference) differences.push(`${world.step}: after ${command.do}: ${difference}`)
+    }
+  } finally {
+    sql.closeAll()
+  }
+  return differences
+}
+
+async function play(world: World, command: StoreCommand, open: () => Promise<OpenedDatabase>): Promise<void> {
+  const { disk, store } = world
+  switch (command.do) {
+    case 'add':
+    case 'rename':
+    case 'remove':
+    case 'two at once':
+      change(world, command)
+      return
+    case 'checkpoint':
+      await store.checkpoint()
+      return
+    case 'fail the next sync':
+      disk.failNextSync()
+      return
+    case 'restart':
+      await store.close()
+      disk.killProcess()
+      break
+    case 'kill':
+      disk.killProcess()
+      break
+    case 'power cut':
+      disk.cutPower(world.random)
+      break
+    case 'damage the snapshot':
+      disk.killProcess()
+      damage(disk, world.random)
+      break
+  }
+  world.store = await reopen(open)
+}
+
+/** The cause of a Store problem is gone the second time. */
+async function reopen(open: () => Promise<OpenedDatabase>): Promise<OpenedDatabase> {
+  return open().catch((error: unknown) => {
+    if (error instanceof StorageError && error.reason === 'io') return open()
+    throw error
+  })
+}
+
+function change(world: World, command: StoreCommand): void {
+  const next: Model = { rows: new Map(world.model.rows), last: world.model.last }
+  try {
+    world.store.transaction(() => {
+      applyTo(world.store, next, command)
+    })
+    world.model = next
+    world.doubtful = null
+  } catch (error) {
+    // A refused change is in doubt until the next one has been taken; one that broke a rule never happened.
+    if (error instanceof StorageError) world.doubtful = next
+    else if (!isRefusal(error)) throw error
+  }
+}
+
+function applyTo(store: OpenedDatabase, model: Model, command: StoreCommand): void {
+  if (command.do === 'add') add(store, model, `person-${command.email}@x`)
+  if (command.do === 'two at once') {
+    add(store, model, `first-${model.last}@x`)
+    add(store, model, `second-${model.last}@x`)
+    if (command.fails) throw new Error('changed my mind')
+  }
+  if (command.do === 'rename') {
+    const renamed = `renamed-${command.who}@x`
+    const rows = store.run('UPDATE users SET email = ? WHERE id = ?', [renamed, command.who])
+    if (rows > 0) model.rows.set(command.who, renamed)
+  }
+  if (command.do === 'remove') {
+    store.run('DELETE FROM users WHERE id = ?', [command.who])
+    model.rows.delete(command.who)
+  }
+}
+
+function add(store: OpenedDatabase, model: Model, email: string): void {
+  const id = Number(store.get("SELECT seq FROM sqlite_sequence WHERE name = 'users'")?.[0] ?? 0) + 1
+  store.run('INSERT INTO users (id, email, hashed_password) VALUES (?, ?, ?)', [id, email, 'h'])
+  model.last = id
+  model.rows.set(id, email)
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && /UNIQUE|changed my mind/.test(error.message)
+}
+
+/** What the store shows must be the model's rows; after a death also those of the change that was in doubt. */
+function compare(world: World, command: StoreCommand): string | null {
+  const found = describe(world.store)
+  if (found === describeModel(world.model)) return null
+  const died = ['kill', 'power cut', 'damage the snapshot'].includes(command.do)
+  if (died && world.doubtful && found === describeModel(world.doubtful)) {
+    world.model = world.doubtful
+    world.doubtful = null
+    return null
+  }
+  return `${found} instead of ${describeModel(world.model)}`
+}
+
+function describe(store: OpenedDatabase): string {
+  const rows = store.all('SELECT id, email FROM users ORDER BY id').map((row) => row.join(':'))
+  return `${rows.join(' ')} / ${String(store.get("SELECT seq FROM sqlite_sequence WHERE name = 'users'")?.[0] ?? 0)}`
+}
+
+function describeModel({ rows, last }: Model): string {
+  const sorted = [...rows].sort(([a], [b]) => a - b).map((row) => row.join(':'))
+  return `${sorted.join(' ')} / ${last}`
+}
+
+function damage(disk: MemoryDisk, random: () => number): void {
+  const bytes = disk.bytes('accounts.db')
+  if (!bytes) return
+  const at = 100 + Math.floor(random() * (bytes.length - 100))
+  disk.put('accounts.db', bytes.with(at, (bytes[at] ?? 0) ^ (1 + Math.floor(random() * 255))))
+}
