@@ -27,6 +27,8 @@ function hardenContents(contents: WebContents, home: Home): void {
   contents.on('will-frame-navigate', (event) => stopUnless(mayNavigate(event.url, home), event))
   contents.on('will-redirect', (event) => stopUnless(mayNavigate(event.url, home), event))
   contents.on('will-attach-webview', (event) => event.preventDefault())
+  // A page that asks to stay must not keep the app from ending.
+  contents.on('will-prevent-unload', (event) => event.preventDefault())
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
   // WebRTC walks past the content policy and webRequest; this is what keeps its packets in.
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')

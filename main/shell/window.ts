@@ -2,7 +2,7 @@ import { BrowserWindow, nativeTheme, screen, type Rectangle, type Session } from
 import type { Settings } from '../../preload/desktop'
 import type { Log } from '../calls/guarded'
 import { placeWindow } from './bounds'
-import type { Home } from './guards'
+import { isOurPage, type Home } from './guards'
 import type { LiveSettings } from './settings'
 import { canvasColour, windowOptions } from './window-options'
 
@@ -31,6 +31,7 @@ export function openWindow(deps: WindowDeps): BrowserWindow {
     deps.settings.rememberWindow({ ...window.getNormalBounds(), maximised: window.isMaximized() }),
   )
   repaintWithTheme(window)
+  stayHome(window, deps.home)
   reviveAfterCrash(window, deps.log)
   return window
 }
@@ -52,6 +53,13 @@ function repaintWithTheme(window: BrowserWindow): void {
   const repaint = () => window.setBackgroundColor(canvasColour(nativeTheme.shouldUseDarkColors))
   nativeTheme.on('updated', repaint)
   window.once('closed', () => nativeTheme.off('updated', repaint))
+}
+
+/** Chromium asks nobody before it shows `about:blank`; so a window that ended up elsewhere is sent back. */
+function stayHome(window: BrowserWindow, home: Home): void {
+  window.webContents.on('did-navigate', (_event, address) => {
+    if (!isOurPage(address, home)) void window.loadURL(home.page)
+  })
 }
 
 /** A page that crashed comes back; the session is in main and still there. One that keeps crashing is left as it is. */

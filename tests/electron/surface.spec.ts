@@ -1,0 +1,192 @@
+import { expect, test } from './fixtures'
+import { authCalls } from '../../preload/contract'
+import { desktopCalls } from '../../preload/desktop'
+
+/** What the page gets: two frozen bridges, and otherwise what any sandboxed page has. */
+
+const authMembers = [...Object.keys(authCalls), 'onIdleWarning', 'onSessionEnded'].sort()
+const desktopMembers = [...Object.keys(desktopCalls), 'onClipboardCleared', 'onCommand', 'onSettingsChanged'].sort()
+
+test('answers the first call of a fresh window', async ({ latchkey }) => {
+  expect(await latchkey.auth.welcome()).toMatchObject({
+    ok: true,
+    value: { message: 'Bienvenue', hasAccounts: false },
+  })
+})
+
+test.describe('compared with a bare window', () => {
+  // A style sheet shown as a page is dressed by Chromium, which our policy refuses.
+  test.use({ expectedProblems: /Refused to apply inline style/ })
+
+  test('has exactly two globals more, and what the schema library notes down for itself', async ({
+    latchkey,
+    page,
+  }) => {
+    const styles = await page.evaluate(
+      () => document.querySelector<HTMLLinkElement>('link[rel=stylesheet]')?.href ?? '',
+    )
+    const ours = await page.evaluate(() => Object.getOwnPropertyNames(globalThis))
+    const [bare, bridged] = await latchkey.app.evaluate(async ({ app, BrowserWindow, session }, address) => {
+      // A file of ours that runs no script: the same origin, and as secure.
+      const globals = async (preload: object) => {
+        const window = new BrowserWindow({
+          show: false,
+          webPreferences: { sandbox: true, session: session.fromPartition('latchkey'), ...preload },
+        })
+        await window.loadURL(address)
+        const names: unknown = await window.webContents.executeJavaScript('Object.getOwnPropertyNames(globalThis)')
+        window.destroy()
+        return names as string[]
+      }
+      return [await globals({}), await globals({ preload: `${app.getAppPath()}/preload/index.cjs` })] as const
+    }, styles)
+    const more = (names: readonly string[]) =>
+      names.filter((name) => !bare.includes(name) && !/^\d+$/.test(name)).sort()
+    expect(more(bridged)).toEqual(['auth', 'desktop'])
+    expect(more(ours)).toEqual(['__zod_globalConfig', 'auth', 'desktop'])
+  })
+})
+
+test('has bridges with the calls of the contract and nothing else, which cannot be changed', async ({ page }) => {
+  const surface = await page.evaluate(() =>
+    (['auth', 'desktop'] as const).map((name) => {
+      const bridge = (window as unknown as Record<string, object>)[name] as Record<string, unknown>
+      const property = Object.getOwnPropertyDescriptor(window, name)
+      return {
+        members: Object.keys(bridge).sort(),
+        kinds: [...new Set(Object.values(bridge).map((member) => typeof member))],
+        frozen: Object.isFrozen(bridge),
+        fixed: property?.writable === false && !property.configurable,
+        replaced:
+          Reflect.set(window, name, {}) || Reflect.deleteProperty(window, name) || Reflect.set(bridge, 'logIn', 1),
+      }
+    }),
+  )
+  const fixed = { kinds: ['function'], frozen: true, fixed: true, replaced: false }
+  expect(surface).toEqual([
+    { members: authMembers, ...fixed },
+    { members: desktopMembers, ...fixed },
+  ])
+})
+
+test('has no Node and no Electron', async ({ page }) => {
+  const found = await page.evaluate(() =>
+    [
+      'require',
+      'process',
+      'module',
+      'exports',
+      'Buffer',
+      'global',
+      'setImmediate',
+      'electron',
+      'ipcRenderer',
+      '__dirname',
+    ].filter((name) => name in window),
+  )
+  expect(found).toEqual([])
+  expect(await page.evaluate(() => navigator.userAgent)).not.toBe('')
+})
+
+test('gives its listeners the message and nothing of Electron', async ({ latchkey, page }) => {
+  await page.evaluate(() => {
+    window.desktop.onCommand((...given: unknown[]) => {
+      Object.assign(window, { given })
+    })
+  })
+  await latchkey.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.send('desktop:command', 'shortcuts'),
+  )
+  await expect
+    .poll(() => page.evaluate(() => (window as unknown as { given?: unknown[] }).given))
+    .toEqual(['shortcuts'])
+})
+
+test('unsubscribes what was subscribed, and takes only functions for listeners', async ({ latchkey, page }) => {
+  await page.evaluate(() => {
+    const heard: string[] = []
+    Object.assign(window, { heard })
+    const stop = window.desktop.onCommand(() => heard.push('stopped'))
+    window.desktop.onCommand(() => heard.push('listening'))
+    stop()
+    stop()
+  })
+  await latchkey.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.send('desktop:command', 'shortcuts'),
+  )
+  await expect.poll(() => page.evaluate(() => (window as unknown as { heard: string[] }).heard)).toEqual(['listening'])
+  const thrown = await page.evaluate(() => {
+    try {
+      return window.auth.onSessionEnded('not a function' as never)
+    } catch (error) {
+      return error instanceof Error ? error.message : ''
+    }
+  })
+  expect(thrown).toContain('must be a function')
+})
+
+test('runs in a window with every item of the checklist set', async ({ latchkey }) => {
+  const preferences = await latchkey.app.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents
+    return (contents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences()
+  })
+  expect(preferences).toMatchObject({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    webviewTag: false,
+  })
+})
+
+test('lives in memory: its session is not written to the disk', async ({ latchkey }) => {
+  const session = await latchkey.app.evaluate(({ BrowserWindow }) => {
+    const used = BrowserWindow.getAllWindows()[0]?.webContents.session
+    return { persistent: used?.isPersistent(), path: used?.getStoragePath(), spelling: used?.isSpellCheckerEnabled() }
+  })
+  expect(session).toEqual({ persistent: false, path: null, spelling: false })
+})
+
+test.describe('with a content policy that is broken on purpose', () => {
+  test.use({ expectedProblems: /Content Security Policy|Trusted(HTML|Script)/ })
+
+  test('runs no text as code, turns no text into markup, styles nothing inline', async ({ page }) => {
+    // From a timer: what Playwright evaluates itself is not under the policy.
+    const results = await page.evaluate(
+      () =>
+        new Promise<Record<string, string>>((resolve) => {
+          setTimeout(() => {
+            const attempt = (run: () => unknown) => {
+              try {
+                run()
+                return 'done'
+              } catch (error) {
+                return error instanceof Error ? error.name : 'thrown'
+              }
+            }
+            const inline = document.createElement('script')
+            const style = document.createElement('style')
+            style.textContent = 'body { rotate: 1deg }'
+            document.head.append(style)
+            resolve({
+              eval: attempt(() => (0, eval)('1 + 1')),
+              function: attempt(() => Reflect.construct(Function, ['return 1'])),
+              innerHTML: attempt(() => (document.createElement('div').innerHTML = '<img src=x onerror=alert(1)>')),
+              inlineScript: attempt(() => (inline.textContent = 'window.ran = true')),
+              inlineStyle: getComputedStyle(document.body).rotate,
+            })
+          })
+        }),
+    )
+    expect(results).toEqual({
+      eval: 'EvalError',
+      function: 'EvalError',
+      innerHTML: 'TypeError',
+      inlineScript: 'TypeError',
+      inlineStyle: 'none',
+    })
+  })
+})
