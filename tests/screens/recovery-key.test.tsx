@@ -43,7 +43,7 @@ test('copies the key with its dashes, says for how long, and says when it is gon
   await press(opened, 'Copy')
   expect(opened.system.clipboard).toBe(shownKey())
   const copied = 'Recovery key copied. The clipboard will be cleared in 60 seconds.'
-  expect(onScreen().getByText(copied)).toBeTruthy()
+  expect(await onScreen().findByText(copied)).toBeTruthy()
   expect(opened.said().polite).toBe(copied)
   act(() => opened.system.clearClipboard())
   expect(onScreen().getByText('Clipboard cleared')).toBeTruthy()
