@@ -12,12 +12,15 @@ import { StorageError } from './database/storage-error'
 import { createEvents } from './database/events'
 import { createUsers } from './database/users'
 import type { Policy } from './policy'
-import type { SessionEnded } from '../preload/contract'
+import type { IdleWarning, SessionEnded } from '../preload/contract'
 import { createSessionHolder } from './session-holder'
+import type { SessionVault } from './session-vault'
 
 export type AccountsDeps = {
   store: AccountStore
   hasher: Hasher
+  /** Where a session is kept over a restart. */
+  vault: SessionVault
   random: Random
   clock: Clock
   policy: Policy
@@ -32,13 +35,17 @@ export type Accounts = {
   deps: CallDeps
   /** Ends the held session if it is over, and says so; null while nothing happened. For a timer and for waking up. */
   sessionEnded: () => SessionEnded | null
+  /** The session will soon end for idleness: said once, and again after the person was back. For a timer. */
+  idleWarning: () => IdleWarning | null
+  /** The system locks the screen or goes to sleep: the session is locked if its person wants that. Answers whether it was. */
+  lockWithSystem: () => SessionEnded | null
   /** At idle: old activity goes, a full journal becomes a snapshot. */
   housekeeping: () => Promise<void>
   /** At quit: a session that is not kept ends with the app. */
   endSession: () => void
 }
 
-export function createAccounts({ store, hasher, random, clock, policy, delay, log }: AccountsDeps): Accounts {
+export function createAccounts({ store, hasher, vault, random, clock, policy, delay, log }: AccountsDeps): Accounts {
   const users = createUsers(store)
   const attempts = createAttempts(store)
   const events = createEvents(store)
@@ -54,6 +61,7 @@ export function createAccounts({ store, hasher, random, clock, policy, delay, lo
 
   /** A session must end even where that cannot be written down: its id is known to nobody but the holder. */
   function end(userId: number, event: 'sessionExpired' | 'loggedOut'): void {
+    vault.forget()
     despiteStore('ending a session', () =>
       store.transaction(() => {
         auth.destroySession(userId)
@@ -71,6 +79,7 @@ export function createAccounts({ store, hasher, random, clock, policy, delay, lo
       log('store failed', { doing, reason: error.reason })
     }
   }
+  let warned = false
   const deps: CallDeps = {
     auth,
     users,
@@ -78,6 +87,7 @@ export function createAccounts({ store, hasher, random, clock, policy, delay, lo
     events,
     pauses,
     holder,
+    vault,
     hasher,
     random,
     clock,
@@ -95,19 +105,41 @@ export function createAccounts({ store, hasher, random, clock, policy, delay, lo
     sessionEnded() {
       if (store.problem) return null
       const found = holder.check()
-      return found.held || found.reason === 'none' ? null : { reason: found.reason }
+      return found.held || found.reason === 'none' || found.reason === 'locked' ? null : { reason: found.reason }
+    },
+    idleWarning() {
+      const logOutAt = store.problem ? null : holder.idleLogOutAt()
+      const news = logOutAt !== null && !warned
+      warned = logOutAt !== null
+      return news ? { logOutAt } : null
+    },
+    lockWithSystem() {
+      const found = store.problem ? null : holder.check()
+      if (!found?.held || !found.user.lockWithSystem) return null
+      holder.lock()
+      despiteStore('noting a lock', () => events.add(found.user.id, clock.now(), 'locked', 'done'))
+      return { reason: 'locked' }
     },
     async housekeeping() {
       if (store.problem) return
       despiteStore('pruning', () => events.pruneBefore(clock.now() - policy.eventsKeptMs))
+      despiteStore('noting the last use', () => noteLastUse())
       await store.checkpointIfDue()
     },
     endSession() {
       const found = store.problem ? null : holder.check()
-      if (!found?.held) return
+      if (!found || (!found.held && found.reason !== 'locked')) return
+      if (found.user.sessionRemembered) despiteStore('noting the last use', () => noteLastUse())
       holder.release()
-      end(found.user.id, 'loggedOut')
+      if (!found.user.sessionRemembered) end(found.user.id, 'loggedOut')
     },
+  }
+
+  /** A kept session must know after a restart whether the clock was set back behind it. */
+  function noteLastUse(): void {
+    const found = holder.check()
+    if (!found.held || !found.session.remembered || found.user.sessionLastUsedAt === found.session.lastUsedAt) return
+    users.updateUser(found.user.id, { sessionLastUsedAt: found.session.lastUsedAt })
   }
 }
 

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import createPasswordWorker from './auth/password-worker?nodeWorker'
 import { policy } from './policy'
+import { systemKeyStore } from './shell/key-store'
 import { appPage } from './shell/protocol'
 import { systemTimers } from './shell/timers'
 import { start } from './start'
@@ -24,5 +25,6 @@ void start({
   random: { uuid: () => randomUUID(), bytes: (count) => randomBytes(count) },
   policy,
   createPasswordWorker: () => createPasswordWorker({ name: 'password' }),
+  keyStore: systemKeyStore(process.platform),
   readWasm: () => readFile(wasmPath),
 })

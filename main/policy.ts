@@ -42,7 +42,12 @@ export const policy = {
   rememberedSessionMs: 30 * days,
   /** A clock that reads earlier than the last use by more than this was set back. */
   clockBackToleranceMs: 60 * seconds,
-  sessionCheckMs: 15 * seconds,
+  /** A second: a countdown that ends must end the session with it. */
+  sessionCheckMs: 1 * seconds,
+  /** WCAG 2.2.1 asks for at least 20 s to say that one is still there. */
+  idleWarningMs: 60 * seconds,
+  /** Locked for longer than a working day: nobody comes back to it. */
+  lockedMs: 8 * hours,
 
   /** Long enough to type a password, too short to keep a token for later. */
   resetTokenMs: 10 * minutes,

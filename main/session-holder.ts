@@ -1,13 +1,14 @@
 /**
  * Which session this window holds: what the cookie was. The id stays in the main process, bound to the one window, and
- * is never shown to the screens (ASVS 7.2.1). A session is over when either clock says so (contract.md, "Sessions").
+ * is never shown to the screens (ASVS 7.2.1). How long it lasts is judged by auth/session-state.ts.
  */
 import type { Auth } from './auth/auth'
 import type { Clock } from './auth/clock'
+import { phaseOf, type Instant, type SessionLimits, type SessionPhase, type SessionTimes } from './auth/session-state'
 import type { User } from './auth/user'
 import type { Session } from '../preload/contract'
 
-export type HolderPolicy = { sessionMs: number; rememberedSessionMs: number; clockBackToleranceMs: number }
+export type HolderPolicy = Omit<SessionLimits, 'idleMs'>
 export type HolderDeps = {
   auth: Auth
   clock: Clock
@@ -16,67 +17,123 @@ export type HolderDeps = {
   expire: (userId: number) => void
 }
 
-export type Held = { held: true; user: User; session: Session } | { held: false; reason: 'none' | 'expired' | 'gone' }
+export type Held =
+  | { held: true; user: User; session: Session }
+  | { held: false; reason: 'locked'; user: User }
+  | { held: false; reason: 'none' | 'expired' | 'idle' | 'gone' }
 
-type Holding = { sessionId: string; userId: number; startedMonotonic: number; lastUsedAt: number; limitMs: number }
+type Holding = { sessionId: string; userId: number; times: SessionTimes }
 
 export type SessionHolder = {
   /** The window now holds this session; the one before it is forgotten, not ended. */
-  hold(sessionId: string, user: User): void
+  hold: (sessionId: string, user: User) => void
   /** The same session goes on under a new id. */
-  rename(sessionId: string): void
+  rename: (sessionId: string) => void
   /** Who is logged in, and notes the use; a session that is over is ended and let go, and says why once. */
-  current(): Held
+  current: () => Held
   /** The same without noting a use: for the timer. */
-  check(): Held
-  release(): void
+  check: () => Held
+  /** When the person will be logged out for idleness, once that is near; else null. */
+  idleLogOutAt: () => number | null
+  /** A key or pointer in the window. */
+  active: () => void
+  lock: () => void
+  isLocked: () => boolean
+  unlock: () => void
+  /** How often it was locked: a comparison that began before a lock counts for nothing after it. */
+  locks: () => number
+  release: () => void
 }
 
 export function createSessionHolder({ auth, clock, policy, expire }: HolderDeps): SessionHolder {
   let holding: Holding | null = null
+  let locks = 0
+  const instant = (): Instant => ({ wall: clock.now(), monotonic: clock.monotonic() })
 
   function look(): Held {
     if (!holding) return { held: false, reason: 'none' }
-    const { sessionId, userId, lastUsedAt } = holding
+    const { sessionId, userId, times } = holding
     const user = auth.accountOfSession(sessionId)
-    if (user && !isOver(holding, user)) return { held: true, user, session: toSession(user, lastUsedAt) }
+    const phase = user && phaseFor(times, user)
+    if (user && phase?.phase === 'locked') return { held: false, reason: 'locked', user }
+    if (user && phase?.phase !== 'over') return { held: true, user, session: toSession(user, times) }
     holding = null
     if (user) expire(user.id)
+    if (phase?.phase === 'over') return { held: false, reason: phase.reason }
     return { held: false, reason: auth.find({ id: userId }) ? 'expired' : 'gone' }
   }
 
-  function isOver({ startedMonotonic, lastUsedAt, limitMs }: Holding, user: User): boolean {
-    const now = clock.now()
-    const setBack = now < lastUsedAt - policy.clockBackToleranceMs
-    return setBack || now >= (user.sessionExpiresAt ?? 0) || clock.monotonic() - startedMonotonic >= limitMs
+  function phaseFor(times: SessionTimes, user: User): SessionPhase {
+    // Taken from the account each time, since "Stop keeping me logged in" and a preference change them.
+    const limits = { ...policy, idleMs: user.idleMinutes === null ? null : user.idleMinutes * 60_000 }
+    return phaseOf({ ...times, expiresAt: user.sessionExpiresAt ?? 0 }, limits, instant())
+  }
+
+  function change(times: Partial<SessionTimes>): void {
+    if (holding) holding.times = { ...holding.times, ...times }
   }
 
   return {
     hold(sessionId, user) {
-      holding = {
-        sessionId,
-        userId: user.id,
-        startedMonotonic: clock.monotonic(),
-        lastUsedAt: clock.now(),
-        limitMs: user.sessionRemembered ? policy.rememberedSessionMs : policy.sessionMs,
-      }
+      holding = { sessionId, userId: user.id, times: timesOf(user, instant()) }
     },
     rename(sessionId) {
       if (holding) holding.sessionId = sessionId
     },
     current() {
       const found = look()
-      if (found.held && holding) holding.lastUsedAt = Math.max(holding.lastUsedAt, clock.now())
-      return found.held && holding ? { ...found, session: { ...found.session, lastUsedAt: holding.lastUsedAt } } : found
+      if (!found.held || !holding) return found
+      const { lastUsed } = holding.times
+      // Never earlier than before: a clock set back a little at a time must not go unnoticed.
+      change({ lastUsed: { ...instant(), wall: Math.max(lastUsed.wall, clock.now()) } })
+      return { ...found, session: toSession(found.user, holding.times) }
     },
     check: look,
+    idleLogOutAt() {
+      const user = holding && auth.accountOfSession(holding.sessionId)
+      const phase = holding && user && phaseFor(holding.times, user)
+      return phase?.phase === 'warned' ? phase.logOutAt : null
+    },
+    active() {
+      if (look().held) change({ lastActive: instant() })
+    },
+    lock() {
+      if (!look().held) return
+      locks += 1
+      change({ lockedSince: instant() })
+    },
+    unlock() {
+      change({ lockedSince: null, lastActive: instant(), lastUsed: instant() })
+    },
+    isLocked() {
+      const user = holding && auth.accountOfSession(holding.sessionId)
+      return holding !== null && user !== null && phaseFor(holding.times, user).phase === 'locked'
+    },
+    locks: () => locks,
     release() {
       holding = null
     },
   }
 }
 
-function toSession(user: User, lastUsedAt: number): Session {
-  const startedAt = user.sessionStartedAt ?? lastUsedAt
-  return { startedAt, lastUsedAt, expiresAt: user.sessionExpiresAt ?? lastUsedAt, remembered: user.sessionRemembered }
+/** A session as this window takes it: just opened, or one that was kept over a restart. */
+function timesOf(user: User, now: Instant): SessionTimes {
+  const expiresAt = user.sessionExpiresAt ?? now.wall
+  return {
+    started: now,
+    expiresAt,
+    leftAtStartMs: expiresAt - now.wall,
+    lastUsed: { wall: Math.max(user.sessionLastUsedAt ?? now.wall, now.wall), monotonic: now.monotonic },
+    lastActive: now,
+    lockedSince: null,
+  }
+}
+
+function toSession(user: User, { lastUsed }: SessionTimes): Session {
+  return {
+    startedAt: user.sessionStartedAt ?? lastUsed.wall,
+    lastUsedAt: lastUsed.wall,
+    expiresAt: user.sessionExpiresAt ?? lastUsed.wall,
+    remembered: user.sessionRemembered,
+  }
 }

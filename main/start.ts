@@ -11,6 +11,7 @@ import { nodeFileSystem } from './database/file-system'
 import type { StoreLimits } from './database/limits'
 import { loadSql } from './database/sql'
 import { StorageError } from './database/storage-error'
+import { createSessionVault, type KeyStore } from './session-vault'
 import { serve } from './ipc'
 import type { Policy } from './policy'
 import { openDesktop, type Paths } from './shell/desktop'
@@ -43,6 +44,7 @@ export type StartDeps = {
   /** Other limits than the store's own: tests make it checkpoint often. */
   storeLimits?: Partial<StoreLimits>
   createPasswordWorker: () => Worker
+  keyStore: KeyStore
   readWasm: () => Promise<Uint8Array>
 }
 
@@ -82,7 +84,8 @@ async function open(deps: StartDeps, dataFolder: string, claim: Claim, log: Log)
     queueMax: policy.hashingQueueMax,
   })
   const delay = (ms: number) => new Promise<void>((resolve) => void timers.after(ms, resolve))
-  const accounts = createAccounts({ store, hasher, random, clock, policy, delay, log })
+  const vault = createSessionVault(join(dataFolder, 'session.vault'), deps.keyStore)
+  const accounts = createAccounts({ store, hasher, vault, random, clock, policy, delay, log })
   const { activity } = accounts.calls
 
   await ready()

@@ -108,12 +108,16 @@ const time = z.number()
 export const session = z.strictObject({ startedAt: time, lastUsedAt: time, expiresAt: time, remembered: z.boolean() })
 export type Session = z.infer<typeof session>
 
+const idleMinutes = z.nullable(z.literal([1, 5, 15, 30, 60, 240]))
+
 export const preferences = z.strictObject({
-  idleMinutes: z.nullable(z.literal([1, 5, 15, 30, 60, 240])),
+  idleMinutes,
   lockWithSystem: z.boolean(),
   showOnLogIn: z.boolean(),
 })
 export type Preferences = z.infer<typeof preferences>
+
+export type IdleMinutes = Preferences['idleMinutes']
 
 export const profile = z.strictObject({
   email: z.string(),
@@ -123,7 +127,7 @@ export const profile = z.strictObject({
   recoveryKey: z.strictObject({ createdAt: z.nullable(time), confirmed: z.boolean() }),
   failedAttempts: z.strictObject({ count: z.number(), since: z.nullable(time) }),
   session,
-  preferences: z.exactOptional(preferences),
+  preferences,
   twoFactor: z.exactOptional(z.boolean()),
 })
 export type Profile = z.infer<typeof profile>
@@ -236,9 +240,39 @@ export const authCalls = {
     output: z.strictObject({ recoveryKeyConfirmed: z.literal(true) }),
   },
   updatePreferences: {
-    summary: 'Changes the display name.',
-    input: z.strictObject({ displayName: z.exactOptional(displayName) }),
+    summary: 'Changes the display name and the preferences that are given; the others stay.',
+    input: z.strictObject({
+      displayName: z.exactOptional(displayName),
+      preferences: z.exactOptional(
+        z.strictObject({
+          idleMinutes: z.exactOptional(idleMinutes),
+          lockWithSystem: z.exactOptional(z.boolean()),
+          showOnLogIn: z.exactOptional(z.boolean()),
+        }),
+      ),
+    }),
     output: profile,
+  },
+  lock: {
+    summary: 'Locks the session: until it is unlocked, every call but unlock and logOut answers locked.',
+    input: nothing,
+    output: message('locked'),
+  },
+  unlock: { summary: 'Opens the lock with the password of the session.', input: proven, output: profile },
+  stopRemembering: {
+    summary: 'Keeps the session no longer over a restart; it ends with the app.',
+    input: nothing,
+    output: profile,
+  },
+  people: {
+    summary: 'Who wants to be named on the log-in screen. Needs no session.',
+    input: nothing,
+    output: z.array(z.strictObject({ email: z.string(), displayName: z.string() })),
+  },
+  reportActivity: {
+    summary: 'Says that a key or the pointer was used in the window; at most once a second.',
+    input: nothing,
+    output: z.null(),
   },
   activity: {
     summary: 'What happened on the account, newest first, a page at a time.',
@@ -265,9 +299,13 @@ export type Call<I, O> = [I] extends [undefined] ? () => Promise<Outcome<O>> : (
 
 export type SessionEndReason = 'idle' | 'expired' | 'gone' | 'locked' | 'restored'
 export type SessionEnded = { reason: SessionEndReason }
+/** When the session will end for idleness, unless a key or the pointer is used before. */
+export type IdleWarning = { logOutAt: Time }
 
 /** `window.auth`. */
 export type AuthBridge = { readonly [K in CallName]: Call<CallInput<K>, CallOutput<K>> } & {
   /** Main ended or locked the session by itself. Returns its own unsubscribe. */
   readonly onSessionEnded: (listener: (event: SessionEnded) => void) => () => void
+  /** The session will soon end for idleness; said once each time. Returns its own unsubscribe. */
+  readonly onIdleWarning: (listener: (event: IdleWarning) => void) => () => void
 }

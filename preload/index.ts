@@ -15,9 +15,15 @@ const auth = {
   renewRecoveryKey: authCall('renewRecoveryKey'),
   confirmRecoveryKey: authCall('confirmRecoveryKey'),
   updatePreferences: authCall('updatePreferences'),
+  lock: authCall('lock'),
+  unlock: authCall('unlock'),
+  stopRemembering: authCall('stopRemembering'),
+  people: authCall('people'),
+  reportActivity: authCall('reportActivity'),
   activity: authCall('activity'),
   deleteAccount: authCall('deleteAccount'),
   onSessionEnded: (listener) => subscribe('auth:sessionEnded', listener),
+  onIdleWarning: (listener) => subscribe('auth:idleWarning', listener),
 } satisfies AuthBridge
 
 const desktop = {

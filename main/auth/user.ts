@@ -1,3 +1,5 @@
+import type { IdleMinutes } from '../../preload/contract'
+
 /** One account, as the rules see it. The first five fields are the seed's own. Times in milliseconds, UTC. */
 export type User = {
   id: number
@@ -25,6 +27,10 @@ export type User = {
   failuresSinceLogIn: number
   shownFailures: number
   shownFailuresSince: number | null
+  /** Log-out after so many minutes without a key or pointer; null for never. */
+  idleMinutes: IdleMinutes
+  lockWithSystem: boolean
+  showOnLogIn: boolean
 }
 
 export type UserChanges = Partial<Omit<User, 'id'>>
@@ -56,4 +62,6 @@ export type UserStore = {
   updateUserIf(id: number, expected: Partial<User>, changes: UserChanges): boolean
   removeUser(id: number): void
   hasUsers(): boolean
+  /** Those who want to be named on the log-in screen, by name. */
+  usersOnLogIn(): User[]
 }

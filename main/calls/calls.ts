@@ -8,6 +8,7 @@ import type { UserStore } from '../auth/user'
 import type { EventStore } from '../database/events'
 import type { Policy } from '../policy'
 import type { SessionHolder } from '../session-holder'
+import type { SessionVault } from '../session-vault'
 import {
   authCalls,
   type CallInput,
@@ -21,14 +22,20 @@ import { changePassword } from './change-password'
 import { confirmRecoveryKey } from './confirm-recovery-key'
 import { deleteAccount } from './delete-account'
 import { guarded, type Log } from './guarded'
+import { lock } from './lock'
 import { logIn } from './log-in'
 import { logOut } from './log-out'
+import { fail } from './parse'
+import { people } from './people'
 import { profile } from './profile'
 import { register } from './register'
 import { renewRecoveryKey } from './renew-recovery-key'
+import { reportActivity } from './report-activity'
 import { requestReset } from './request-reset'
 import { resetPassword } from './reset-password'
 import { restoreSession } from './restore-session'
+import { stopRemembering } from './stop-remembering'
+import { unlock } from './unlock'
 import { updatePreferences } from './update-preferences'
 import { welcome } from './welcome'
 
@@ -40,6 +47,7 @@ export type CallDeps = {
   events: EventStore
   pauses: Pauses
   holder: SessionHolder
+  vault: SessionVault
   hasher: Hasher
   random: Random
   clock: Clock
@@ -75,6 +83,11 @@ const functions = {
   renewRecoveryKey,
   confirmRecoveryKey,
   updatePreferences,
+  lock,
+  unlock,
+  stopRemembering,
+  people,
+  reportActivity,
   activity,
   deleteAccount,
 } satisfies { [K in CallName]: CallFunction<K> }
@@ -82,13 +95,22 @@ const functions = {
 /** Every call, ready for untrusted input: never throws, never rejects, always an Outcome. */
 export type Calls = { readonly [K in CallName]: (input?: unknown) => Promise<Outcome<CallOutput<K>>> }
 
-/** The calls of `window.auth` on these dependencies. The order of checks: shape, store healthy, then the call's own. */
+/** What a locked session still answers: everything else would show or change what the lock protects. */
+const answeredWhileLocked: ReadonlySet<string> = new Set<CallName>(['unlock', 'logOut'])
+
+/** The calls of `window.auth` on these dependencies. The order of checks: shape, store healthy, lock, then the call's own. */
 export function createCalls(deps: CallDeps): Calls {
   const entries = Object.entries(functions).map(([name, run]) => [
     name,
-    guarded<CallDeps, unknown>(deps, name, inputOf(name as CallName), run),
+    guarded<CallDeps, unknown>(deps, name, inputOf(name as CallName), (_deps, input) =>
+      isLockedFor(deps, name) ? fail({ code: 'locked' }) : run(deps, input),
+    ),
   ])
   return Object.fromEntries(entries) as Calls
 }
 
 const inputOf = (name: CallName): z.core.$ZodType => authCalls[name].input
+
+function isLockedFor({ holder }: CallDeps, name: string): boolean {
+  return !answeredWhileLocked.has(name) && holder.isLocked()
+}

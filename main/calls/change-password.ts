@@ -4,7 +4,10 @@ import { done } from './parse'
 import { asProven, passwordAgain } from './password-again'
 import { queueFull, weakPassword, whoIsLoggedIn } from './refusals'
 
-/** A new password for the one who is logged in. Other sessions end with the old session id; this one goes on under a new id. */
+/**
+ * A new password for the one who is logged in. Other sessions end with the old session id; this one goes on
+ * under a new id until the app closes, and is no longer kept.
+ */
 export const changePassword: CallFunction<'changePassword'> = async (deps, { currentPassword, newPassword }) => {
   const loggedIn = whoIsLoggedIn(deps)
   if (!loggedIn.ok) return loggedIn
@@ -15,14 +18,15 @@ export const changePassword: CallFunction<'changePassword'> = async (deps, { cur
   if (!proven.ok) return proven
   const free = queueFull(deps)
   if (!free.ok) return free
-  const user = proven.value
+  const { user } = proven.value
   const hashedPassword = await deps.auth.hashPassword(newPassword)
-  const changed = asProven(deps, user, () => {
-    deps.users.updateUser(user.id, deps.auth.newPassword(hashedPassword))
+  const changed = asProven(deps, proven.value, () => {
+    deps.users.updateUser(user.id, { ...deps.auth.newPassword(hashedPassword), sessionRemembered: false })
     deps.events.add(user.id, deps.clock.now(), 'passwordChanged', 'done')
     return deps.auth.renameSession(user.id)
   })
   if (!changed.ok) return changed
+  deps.vault.forget()
   deps.holder.rename(changed.value)
   return done({ message: 'Password updated' })
 }

@@ -6,7 +6,7 @@ import { asProven, passwordAgain } from './password-again'
 export const deleteAccount: CallFunction<'deleteAccount'> = async (deps, { password }) => {
   const proven = await passwordAgain(deps, password, null)
   if (!proven.ok) return proven
-  const { id } = proven.value
+  const { id } = proven.value.user
   const removed = asProven(deps, proven.value, () => {
     deps.attempts.removeAllOf(id)
     deps.events.removeAllOf(id)
@@ -15,5 +15,6 @@ export const deleteAccount: CallFunction<'deleteAccount'> = async (deps, { passw
   })
   if (!removed.ok) return removed
   deps.holder.release()
+  deps.vault.forget()
   return done({ message: 'account deleted' })
 }

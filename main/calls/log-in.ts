@@ -1,7 +1,7 @@
 import type { Subject } from '../auth/pauses'
 import { originOf } from '../auth/password'
 import type { User } from '../auth/user'
-import type { Outcome } from '../../preload/contract'
+import type { Outcome, Profile } from '../../preload/contract'
 import type { CallDeps, CallFunction } from './calls'
 import { done, fail } from './parse'
 import { profileOf } from './profile'
@@ -9,28 +9,33 @@ import { paused, queueFull, whoIsLoggedIn } from './refusals'
 
 /**
  * What `POST /sessions` was. An unknown email, a wrong password and a malformed hash answer the same after the same
- * work. `remember` is accepted and has no effect while no session can be kept (`welcome` says so).
+ * work. `remember` has an effect where the computer has a real key store (`welcome` says so).
  */
-export const logIn: CallFunction<'logIn'> = async (deps, { email, password }) => {
+export const logIn: CallFunction<'logIn'> = async (deps, { email, password, remember = false }) => {
   const full = queueFull(deps)
   if (!full.ok) return full
   const user = deps.auth.find({ email })
   const pause = paused(deps, 'logIn', { user, email }, (known) => countFailure(deps, known))
   if (!pause.ok) return pause
   const slowdownMs = deps.pauses.slowdownMs()
+  const locks = deps.holder.locks()
   const { matches, renew } = await deps.auth.compare(user, password)
   if (slowdownMs > 0) await deps.delay(slowdownMs)
   if (!user || !matches) return refuse(deps, { user, email })
   const renewed = renew && !deps.hasher.full() ? await deps.auth.hashPassword(password) : null
-  return openSession(deps, user, renewed) ?? refuse(deps, { user, email })
+  if (deps.holder.locks() !== locks) return fail({ code: 'locked' })
+  const sessionId = openSession(deps, user, renewed)
+  if (sessionId === null) return refuse(deps, { user, email })
+  if (remember) await keepSession(deps, sessionId, user)
+  return answer(deps)
 }
 
 function countFailure({ users }: CallDeps, user: User): void {
   users.updateUser(user.id, { failuresSinceLogIn: user.failuresSinceLogIn + 1 })
 }
 
-/** The deed; null if the password compared is no longer the account's. */
-function openSession(deps: CallDeps, compared: User, renewed: string | null) {
+/** The deed: the id of the session that this window now holds; null if the password compared is no longer the account's. */
+function openSession(deps: CallDeps, compared: User, renewed: string | null): string | null {
   const sessionId = deps.transaction(() => {
     if (!greet(deps, compared, renewed)) return null
     endHeldSession(deps, compared)
@@ -40,17 +45,29 @@ function openSession(deps: CallDeps, compared: User, renewed: string | null) {
   })
   const user = sessionId === null ? null : deps.auth.getUserFromSessionId(sessionId)
   if (sessionId === null || !user) return null
+  deps.vault.forget()
   deps.holder.hold(sessionId, user)
-  return answer(deps, user)
+  return sessionId
 }
 
-function answer(
-  deps: CallDeps,
-  user: User,
-): Outcome<{ email: string; message: 'logged in'; profile: ReturnType<typeof profileOf> }> {
+/** Kept only once the key store has taken it, and only if it is still the session of this window. */
+async function keepSession(deps: CallDeps, sessionId: string, { id: userId }: User): Promise<void> {
+  if (!(await deps.vault.keep({ sessionId, userId }))) return
+  const kept = deps.transaction(() => {
+    const user = deps.auth.accountOfSession(sessionId)
+    const sessionExpiresAt = (user?.sessionStartedAt ?? 0) + deps.policy.rememberedSessionMs
+    if (user) deps.users.updateUser(user.id, { sessionRemembered: true, sessionExpiresAt })
+    return user !== null
+  })
+  const user = deps.auth.accountOfSession(sessionId)
+  if (kept && user && deps.holder.check().held) deps.holder.hold(sessionId, user)
+  else deps.vault.forget()
+}
+
+function answer(deps: CallDeps): Outcome<{ email: string; message: 'logged in'; profile: Profile }> {
   const loggedIn = whoIsLoggedIn(deps)
   if (!loggedIn.ok) return loggedIn
-  const profile = profileOf(user, loggedIn.value.session)
+  const profile = profileOf(loggedIn.value.user, loggedIn.value.session)
   return done({ email: profile.email, message: 'logged in', profile })
 }
 

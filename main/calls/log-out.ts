@@ -1,12 +1,12 @@
 import type { CallFunction } from './calls'
 import { done } from './parse'
-import { whoIsLoggedIn } from './refusals'
+import { notLoggedIn } from './refusals'
 
-/** What `DELETE /sessions` was: ends the session and greets; on a full disk too. Seed task 14. */
+/** What `DELETE /sessions` was: ends the session and greets; a locked one too, and on a full disk. Seed task 14. */
 export const logOut: CallFunction<'logOut'> = (deps) => {
-  const loggedIn = whoIsLoggedIn(deps)
-  if (!loggedIn.ok) return loggedIn
+  const found = deps.holder.check()
+  if (!found.held && found.reason !== 'locked') return notLoggedIn(found.reason)
   deps.holder.release()
-  deps.endSession(loggedIn.value.user.id)
+  deps.endSession(found.user.id)
   return done({ message: 'Bienvenue' })
 }

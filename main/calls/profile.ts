@@ -1,5 +1,5 @@
 import type { User } from '../auth/user'
-import { normaliseEmail, type Profile, type Session } from '../../preload/contract'
+import { normaliseEmail, type Preferences, type Profile, type Session } from '../../preload/contract'
 import type { CallFunction } from './calls'
 import { done } from './parse'
 import { whoIsLoggedIn } from './refusals'
@@ -15,11 +15,22 @@ export function profileOf(user: User, session: Session): Profile {
   const email = normaliseEmail(user.email)
   return {
     email,
-    displayName: user.displayName ?? (email.slice(0, email.lastIndexOf('@')) || email),
+    displayName: displayNameOf(user),
     createdAt: user.createdAt,
     passwordChangedAt: user.passwordChangedAt,
     recoveryKey: { createdAt: user.recoveryKeyCreatedAt, confirmed: user.recoveryKeyConfirmed },
     failedAttempts: { count: user.shownFailures, since: user.shownFailuresSince },
     session,
+    preferences: preferencesOf(user),
   }
+}
+
+/** The name chosen, else the local part of the email. */
+export function displayNameOf(user: User): string {
+  const email = normaliseEmail(user.email)
+  return user.displayName ?? (email.slice(0, email.lastIndexOf('@')) || email)
+}
+
+export function preferencesOf({ idleMinutes, lockWithSystem, showOnLogIn }: User): Preferences {
+  return { idleMinutes, lockWithSystem, showOnLogIn }
 }

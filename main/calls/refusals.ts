@@ -3,13 +3,20 @@ import type { AttemptKind, Subject } from '../auth/pauses'
 import { weaknessOf, type NewPassword } from '../auth/password-policy'
 import type { User } from '../auth/user'
 import type { Outcome, Session } from '../../preload/contract'
+import type { Held } from '../session-holder'
 import type { CallDeps } from './calls'
 import { done, fail } from './parse'
 
-/** Who is logged in at this window, else `notLoggedIn`. */
+/** Who is logged in at this window, else `notLoggedIn` or `locked`. */
 export function whoIsLoggedIn({ holder }: CallDeps): Outcome<{ user: User; session: Session }> {
   const current = holder.current()
-  return current.held ? done(current) : fail({ code: 'notLoggedIn', reason: current.reason })
+  return current.held ? done(current) : notLoggedIn(current.reason)
+}
+
+/** Why nobody is, in the words of the contract: to a call, idleness is one way of having expired. */
+export function notLoggedIn(reason: Exclude<Held, { held: true }>['reason']): Outcome<never> {
+  if (reason === 'locked') return fail({ code: 'locked' })
+  return fail({ code: 'notLoggedIn', reason: reason === 'idle' ? 'expired' : reason })
 }
 
 /** `weakPassword`, or nothing to say. */

@@ -8,9 +8,9 @@ import { passwordAgain, asProven } from './password-again'
 export const renewRecoveryKey: CallFunction<'renewRecoveryKey'> = async (deps, { password }) => {
   const proven = await passwordAgain(deps, password, 'recoveryKeyRenewed')
   if (!proven.ok) return proven
-  const user = proven.value
+  const { user } = proven.value
   const recoveryKey = makeRecoveryKey(deps.random)
-  return asProven(deps, user, () => {
+  return asProven(deps, proven.value, () => {
     const now = deps.clock.now()
     deps.users.updateUser(user.id, {
       recoveryKeyHash: fingerprint(recoveryKey),

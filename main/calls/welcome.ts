@@ -1,6 +1,8 @@
 import type { CallFunction } from './calls'
 import { done } from './parse'
 
-/** What `GET /` was. A session cannot be kept yet, on any computer. */
-export const welcome: CallFunction<'welcome'> = ({ users }) =>
-  done({ message: 'Bienvenue', hasAccounts: users.hasUsers(), canRemember: false })
+/** What `GET /` was, and whether this computer can keep a session over a restart. */
+export const welcome: CallFunction<'welcome'> = async ({ users, vault }) => {
+  const canRemember = await vault.canKeep()
+  return done({ message: 'Bienvenue', hasAccounts: users.hasUsers(), canRemember })
+}

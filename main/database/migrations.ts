@@ -50,4 +50,13 @@ CREATE INDEX events_of_user ON events (user_id, id);
 CREATE INDEX events_by_time ON events (at);
 `,
   },
+  {
+    // What a person prefers: log-out after idleness (NULL for never), lock with the system, the name on the log-in screen.
+    version: 2,
+    sql: `
+ALTER TABLE users ADD COLUMN idle_minutes INTEGER DEFAULT 15;
+ALTER TABLE users ADD COLUMN lock_with_system INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE users ADD COLUMN show_on_log_in INTEGER NOT NULL DEFAULT 0;
+`,
+  },
 ]

@@ -32,7 +32,12 @@ const columns = {
   failuresSinceLogIn: 'failures_since_log_in',
   shownFailures: 'shown_failures',
   shownFailuresSince: 'shown_failures_since',
+  idleMinutes: 'idle_minutes',
+  lockWithSystem: 'lock_with_system',
+  showOnLogIn: 'show_on_log_in',
 } as const satisfies Record<keyof User, string>
+
+const idleChoices = [1, 5, 15, 30, 60, 240] as const
 
 const fields = Object.keys(columns) as (keyof User)[]
 const selectUser = `SELECT ${Object.values(columns).join(', ')} FROM users`
@@ -84,6 +89,8 @@ export function createUsers(database: Database): UserStore {
       database.transaction(() => updateWhere(database, { ...expected, id }, changes)),
 
     removeUser: (id) => database.transaction(() => void database.run('DELETE FROM users WHERE id = ?', [id])),
+
+    usersOnLogIn: () => database.all(`${selectUser} WHERE show_on_log_in = 1 ORDER BY email`).map(toUser),
 
     hasUsers: () => database.get('SELECT 1 FROM users LIMIT 1') !== undefined,
   }
@@ -161,5 +168,8 @@ function toUser(row: readonly SqlValue[]): User {
     failuresSinceLogIn: number('failuresSinceLogIn') ?? 0,
     shownFailures: number('shownFailures') ?? 0,
     shownFailuresSince: number('shownFailuresSince'),
+    idleMinutes: at('idleMinutes') === null ? null : (idleChoices.find((choice) => choice === at('idleMinutes')) ?? 15),
+    lockWithSystem: at('lockWithSystem') === 1,
+    showOnLogIn: at('showOnLogIn') === 1,
   }
 }

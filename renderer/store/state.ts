@@ -27,9 +27,12 @@ export type Recovered = { recovered: 'fromBackup' | 'journalSetAside' | 'tornTai
 type Answer<K extends CallName> = Promise<Outcome<CallOutput<K>>>
 type Action<K extends CallName> = undefined extends CallInput<K> ? () => Answer<K> : (input: CallInput<K>) => Answer<K>
 
+/** Calls that no screen makes yet. */
+type Unshown = 'lock' | 'unlock' | 'stopRemembering' | 'people' | 'reportActivity'
+
 /** One action per call, under the call's own name. Each answers the outcome and moves to the next screen by itself. */
 export type CallActions = {
-  [K in Exclude<CallName, 'welcome' | 'restoreSession' | 'requestReset' | 'resetPassword'>]: Action<K>
+  [K in Exclude<CallName, Unshown | 'welcome' | 'restoreSession' | 'requestReset' | 'resetPassword'>]: Action<K>
 } & {
   /** Both calls of a reset, one after the other. */
   resetPassword: (input: ResetInput) => Answer<'resetPassword'>

@@ -22,6 +22,7 @@ const fine: Partial<Record<CallName, Record<string, unknown>>> = {
   updatePreferences: { displayName: 'Eve' },
   activity: { limit: 5 },
   deleteAccount: { password: 'x' },
+  unlock: { password: 'x' },
 }
 const names = Object.keys(authCalls) as CallName[]
 const withInput = names.filter((name) => fine[name])

@@ -10,6 +10,8 @@ let world: World
 beforeEach(async () => {
   world = await createWorld()
   await registered(world.auth)
+  // What ends by idleness is tests/calls/idle-and-lock.test.ts.
+  world.accounts.deps.users.updateUser(1, { idleMinutes: null })
 })
 afterEach(() => world.close())
 

@@ -30,5 +30,6 @@ void start({
   policy: { ...policy, bcryptCost: 4 },
   storeLimits: process.env['LATCHKEY_TEST_SMALL_JOURNAL'] ? { journalDueBytes: 2048 } : {},
   createPasswordWorker: () => createPasswordWorker({ name: 'password' }),
+  keyStore: world.keyStore,
   readWasm: () => readFile(wasmPath),
 })

@@ -1,7 +1,7 @@
-import { act, cleanup, configure, render, screen, within } from '@testing-library/react'
+import { act, cleanup, configure, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent, { type UserEvent } from '@testing-library/user-event'
 import { StrictMode } from 'react'
-import { afterEach } from 'vitest'
+import { afterEach, expect } from 'vitest'
 import { App } from '../../renderer/App'
 import { createAuthStore } from '../../renderer/auth-store'
 import { ClockProvider } from '../../renderer/components/clock'
@@ -40,9 +40,10 @@ export async function openWindow({ world, language = 'en', prepare }: WindowOpti
       </ClockProvider>
     </StrictMode>,
   )
-  await screen.findByRole('heading', { level: 1 })
-  await act(() => store.getState().start())
   opened.push(there)
+  await waitFor(() => expect(store.getState().screen.name).not.toBe('starting'))
+  await act(() => Promise.resolve()) // everything that the first screen does on arrival
+  await screen.findByRole('heading', { level: 1 })
   return { world: there, system, user: userEvent.setup({ delay: null }), sent: line.sent, hold: line.hold, said }
 }
 

@@ -16,10 +16,10 @@ export function errorOf(outcome: Outcome<unknown>) {
 }
 
 /** Registers somebody and answers the recovery key. */
-export async function registered(auth: AuthBridge, person = ana): Promise<string> {
+export async function registered(auth: Pick<AuthBridge, 'register'>, person = ana): Promise<string> {
   return valueOf(await auth.register(person)).recoveryKey
 }
 
-export async function loggedIn(auth: AuthBridge, person = ana) {
+export async function loggedIn(auth: Pick<AuthBridge, 'logIn'>, person = ana) {
   return valueOf(await auth.logIn(person)).profile
 }

@@ -11,6 +11,7 @@ import { createAccountStore, type AccountStore } from '../../main/database/accou
 import { openDatabase } from '../../main/database/database'
 import { nodeFileSystem, type FileSystem } from '../../main/database/file-system'
 import { policy as realPolicy, type Policy } from '../../main/policy'
+import { createSessionVault, type KeyStore } from '../../main/session-vault'
 import type { AuthBridge, SessionEnded } from '../../preload/contract'
 
 export type MovableClock = Clock & {
@@ -27,6 +28,8 @@ export type WorldOptions = {
   fs?: FileSystem
   /** Takes the place of bcrypt at a cheap cost; counts are kept either way. */
   hasher?: Hasher
+  /** The system's key store; without it there is none. */
+  keyStore?: KeyStore
 }
 
 export type World = {
@@ -74,6 +77,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   await store.open()
   const accounts = createAccounts({
     store,
+    vault: createSessionVault(join(folder, 'session.vault'), options.keyStore ?? noKeyStore),
     hasher: counted(options.hasher ?? cheapHasher(policy.hashingQueueMax), work),
     random: { uuid: randomUUID, bytes: (count) => randomBytes(count) },
     clock,
@@ -126,6 +130,13 @@ export function createMovableClock(start = Date.UTC(2026, 10, 22, 9, 0)): Movabl
       wall += change
     },
   }
+}
+
+/** A computer without a key store, as most servers and this test world are. */
+const noKeyStore: KeyStore = {
+  isReal: () => Promise.resolve(false),
+  wrap: () => Promise.reject(new Error('no key store')),
+  unwrap: () => Promise.reject(new Error('no key store')),
 }
 
 let loaded: Promise<SqlJsStatic> | undefined

@@ -1,10 +1,17 @@
 import { createTestClock, type TestClock } from './clock'
 import { watchCalls, type CallWatch } from './calls'
 import { fakeDesktop, type FakeDesktop } from './desktop'
+import { fakeKeyStore, type FakeKeyStore } from './key-store'
 import type { Timers } from '../../../main/shell/timers'
 
 /** What a test can reach in the main process, as `globalThis.latchkeyTest`, through `app.evaluate`. */
-export type TestWorld = { clock: TestClock; timers: Timers; calls: CallWatch; desktop: FakeDesktop }
+export type TestWorld = {
+  clock: TestClock
+  timers: Timers
+  calls: CallWatch
+  desktop: FakeDesktop
+  keyStore: FakeKeyStore
+}
 
 declare global {
   // `var` is the one way to declare a global.
@@ -13,5 +20,5 @@ declare global {
 
 /** Must run before `start`: it stands between Electron and the app. */
 export function createTestWorld(clockAhead: number): TestWorld {
-  return { ...createTestClock(clockAhead), calls: watchCalls(), desktop: fakeDesktop() }
+  return { ...createTestClock(clockAhead), calls: watchCalls(), desktop: fakeDesktop(), keyStore: fakeKeyStore() }
 }
