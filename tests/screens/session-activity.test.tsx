@@ -79,3 +79,22 @@ test('says why the list was not saved, and nothing when the dialog is cancelled'
   await user.click(button)
   expect(await activity().findByText(/^The file was not saved: the folder is read-only\./)).toBeTruthy()
 })
+
+test('fails inside its own card only, and tries again there', async () => {
+  let broken = true
+  const { user } = await atHome({
+    before: (auth) => {
+      const { activity: real } = auth
+      const failure = { ok: false, error: { code: 'storage', reason: 'io' } } as const
+      Object.assign(auth, { activity: (input: object) => (broken ? Promise.resolve(failure) : real(input)) })
+      return Promise.resolve()
+    },
+  })
+  expect(await activity().findByText(/^The account file could not be read or written\./)).toBeTruthy()
+  expect(activity().getByText('Error code: storage/io')).toBeTruthy()
+  expect(within(card('Profile')).getByText(ana.email)).toBeTruthy()
+  broken = false
+  await user.click(activity().getByRole('button', { name: 'Try again' }))
+  expect(await activity().findByRole('table', { name: 'Activity' })).toBeTruthy()
+  expect(activity().queryByText('Error code: storage/io')).toBeNull()
+})
