@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { useText } from '../intl'
 import { useAnnounce } from './Announcer'
 import { ErrorSummary } from './ErrorSummary'
@@ -61,7 +61,7 @@ function useTitle(screen: string, hasErrors: boolean) {
   const text = useText()
   const title = text('shell.title', { screen })
   const whole = [hasErrors && text('err.prefix'), title, import.meta.env.DEV && '(dev)'].filter(Boolean).join(' ')
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = whole
   }, [whole])
 }

@@ -94,3 +94,21 @@ test('opens the accounts again on demand when they could not be opened', async (
   await user.click(screen.getByRole('button', { name: 'Try again' }))
   await waitFor(() => expect(screen.getByRole('heading', { level: 1, name: 'Welcome' })).toBeTruthy())
 })
+
+test('says what it waits for when the accounts take long to open', async () => {
+  const world = await createWorld()
+  let opened = () => {}
+  const opening = new Promise<void>((done) => (opened = done))
+  const welcome = async () => {
+    await opening
+    return world.auth.welcome()
+  }
+  const window = openWindow({ world: { ...world, auth: { ...world.auth, welcome } } })
+  await screen.findByRole('main')
+  await onScreen().findByText('Opening your session…')
+  expect(screen.getByRole('heading', { level: 1, name: 'Welcome' })).toBeTruthy()
+  expect(screen.queryByRole('button', { name: 'Create an account' })).toBeNull()
+  opened()
+  await window
+  expect(screen.getByRole('button', { name: 'Create an account' })).toBeTruthy()
+})
