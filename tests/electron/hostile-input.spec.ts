@@ -1,0 +1,202 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import * as z from 'zod/mini'
+import { authCalls, authError } from '../../preload/contract'
+import { desktopCalls } from '../../preload/desktop'
+import { expect, test, type Latchkey } from './fixtures'
+
+/**
+ * Every call of both bridges with everything that no call takes: a typed error each time, nothing changed, nothing of it
+ * in the log. Values are written as source, because many of them cannot be sent into the page.
+ */
+
+// Hundreds of calls, some with 10 MB.
+test.slow()
+
+const calls = [
+  ...Object.keys(authCalls).map((name) => `auth.${name}`),
+  ...Object.keys(desktopCalls).map((name) => `desktop.${name}`),
+]
+const takesNothing = new Set(
+  [...Object.entries(authCalls), ...Object.entries(desktopCalls)]
+    .filter(([, { input }]) => z.safeParse(input, undefined).success)
+    .map(([name]) => name),
+)
+
+/** What no call takes, whatever it takes. */
+const never: Record<string, string> = {
+  null: 'null',
+  'a number': '42',
+  'not a number': 'NaN',
+  'a big integer': '10n',
+  true: 'true',
+  'a string': '"camille@example.com"',
+  '10 MB of text': '"x".repeat(10_000_000)',
+  'an array': '[{ email: "a@b", password: "correct horse staple" }]',
+  'a function': '() => 1',
+  'a symbol': 'Symbol("x")',
+  'a date': 'new Date(0)',
+  'a map': 'new Map([["email", "a@b"]])',
+  bytes: 'new Uint8Array(1000)',
+  'a promise': 'Promise.resolve({})',
+  'a weak map': 'new WeakMap()',
+  'an object 2,000 levels deep':
+    '(() => { let deep = {}; for (let i = 0; i < 2000; i++) deep = { deep }; return deep })()',
+  'an array 2,000 levels deep':
+    '(() => { let deep = []; for (let i = 0; i < 2000; i++) deep = [deep]; return deep })()',
+  'an object that refers to itself': '(() => { const self = {}; self.self = self; return self })()',
+  'a key that nobody knows': '({ surprise: 1 })',
+  'a key of 10 MB': '({ ["x".repeat(10_000_000)]: 1 })',
+  'a key that is a symbol': '({ [Symbol("x")]: 1 })',
+  'an own key __proto__': `JSON.parse('{"__proto__": {"email": "a@b"}}')`,
+  'an own key constructor': '({ constructor: { prototype: {} } })',
+  'a trap': '({ get email() { throw new Error("trap") }, surprise: 1 })',
+  'a proxy that throws': 'new Proxy({}, { ownKeys() { throw new Error("trap") } })',
+  'the window': 'window',
+}
+
+/** What no field takes: put into each field of a call that takes some. */
+const neverInAField: Record<string, string> = {
+  undefined: 'undefined',
+  null: 'null',
+  'a number': '42.5',
+  'a boolean that is no boolean': 'new Boolean(true)',
+  'an empty string': '""',
+  '10 MB of text': '"y".repeat(10_000_000)',
+  'an array': '["a@b"]',
+  'an object': '({ toString: "a@b" })',
+  'a function': '() => "a@b"',
+  'a symbol': 'Symbol("x")',
+}
+
+type Reply = { call: string; input: string; outcome: unknown }
+
+/**
+ * Makes calls in the page, one after the other, and answers what each came to; a thrown error is an outcome of its own.
+ * The inputs become part of one expression: the page itself could not turn their text into values.
+ */
+async function ask(latchkey: Latchkey, wanted: { call: string; input: string }[]): Promise<Reply[]> {
+  const attempts = wanted.map(({ call, input }) => `async () => window.${call}(${input})`)
+  const outcomes = await latchkey.page.evaluate<unknown[]>(`(async () => {
+    const outcomes = []
+    for (const attempt of [${attempts.join(',\n')}]) {
+      outcomes.push(await attempt().catch((error) => 'thrown: ' + String(error)))
+    }
+    return outcomes
+  })()`)
+  return wanted.map(({ call, input }, index) => ({ call, input, outcome: outcomes[index] }))
+}
+
+const error = z.strictObject({ ok: z.literal(false), error: authError })
+
+function expectTypedErrors(replies: Reply[]): void {
+  expect(replies.filter(({ outcome }) => !z.safeParse(error, outcome).success)).toEqual([])
+}
+
+/** The accounts, byte for byte: snapshot and journals. */
+function stored(folder: string): string[] {
+  const files = readdirSync(folder).filter((name) => name.startsWith('accounts.'))
+  return files.sort().map((name) => `${name} ${readFileSync(join(folder, name)).toString('base64')}`)
+}
+
+test('every call answers a typed error to what no call takes, and nothing is changed', async ({ latchkey }) => {
+  await latchkey.auth.register({ email: 'ana@example.com', password: 'correct horse staple' })
+  const before = stored(latchkey.dataFolder)
+  for (const [what, input] of Object.entries(never)) {
+    const replies = await ask(
+      latchkey,
+      calls.map((call) => ({ call, input })),
+    )
+    expectTypedErrors(replies)
+    for (const { call, outcome } of replies) {
+      expect(outcome, `${call} with ${what}`).toMatchObject({ error: { code: 'invalidInput' } })
+    }
+  }
+  expect(stored(latchkey.dataFolder)).toEqual(before)
+  expect(await latchkey.auth.welcome()).toMatchObject({ ok: true, value: { hasAccounts: true } })
+})
+
+test('every call that takes something answers a typed error to nothing', async ({ latchkey }) => {
+  const taking = calls.filter((call) => !takesNothing.has(call.split('.')[1] ?? ''))
+  const replies = await ask(
+    latchkey,
+    taking.map((call) => ({ call, input: 'undefined' })),
+  )
+  expect(replies.map(({ outcome }) => outcome)).toEqual(
+    taking.map(() => ({ ok: false, error: { code: 'invalidInput', fields: { '': 'malformed' } } })),
+  )
+})
+
+test('every field of every call answers a typed error to what no field takes, and nothing is changed', async ({
+  latchkey,
+}) => {
+  await latchkey.auth.register({ email: 'ana@example.com', password: 'correct horse staple' })
+  const before = stored(latchkey.dataFolder)
+  const shapes = { ...authCalls, ...desktopCalls }
+  const wanted = Object.entries(shapes).flatMap(([name, { input }]) => {
+    const bridge = name in authCalls ? 'auth' : 'desktop'
+    const fields = input instanceof z.ZodMiniObject ? Object.keys(input.shape) : []
+    return fields.flatMap((field) =>
+      Object.values(neverInAField).map((value) => ({ call: `${bridge}.${name}`, input: `{ ${field}: ${value} }` })),
+    )
+  })
+  const replies = await ask(latchkey, wanted)
+  expectTypedErrors(replies)
+  for (const { call, input, outcome } of replies) {
+    expect(outcome, `${call} ${input}`).toMatchObject({ error: { code: 'invalidInput' } })
+  }
+  expect(stored(latchkey.dataFolder)).toEqual(before)
+})
+
+test('SQL in an email, NUL in a password and 73 bytes of password change nothing and harm nothing', async ({
+  latchkey,
+}) => {
+  const { auth } = latchkey
+  const password = 'correct horse staple'
+  await auth.register({ email: 'ana@example.com', password })
+  expect(await auth.logIn({ email: `' OR 1=1 --`, password })).toMatchObject({ error: { code: 'wrongCredentials' } })
+  expect(await auth.register({ email: `x@y'); DROP TABLE users; --`, password })).toMatchObject({
+    error: { code: 'invalidInput', fields: { email: 'malformed' } },
+  })
+  expect(await auth.register({ email: `x'||(SELECT/**/1)||'@y`, password })).toMatchObject({ ok: true })
+  expect(await auth.register({ email: 'nul@example.com', password: 'correct\0horse staple' })).toMatchObject({
+    error: { code: 'invalidInput', fields: { password: 'malformed' } },
+  })
+  expect(await auth.register({ email: 'long@example.com', password: 'x'.repeat(73) })).toMatchObject({
+    error: { code: 'weakPassword', reason: 'tooLong' },
+  })
+  expect(await auth.logIn({ email: 'ana@example.com', password })).toMatchObject({ ok: true })
+})
+
+test('calls out of order and twice at once answer as the contract says', async ({ latchkey }) => {
+  const { auth, page } = latchkey
+  const nobody = { ok: false, error: { code: 'notLoggedIn', reason: 'none' } }
+  expect(await auth.profile()).toEqual(nobody)
+  expect(await auth.logOut()).toEqual(nobody)
+  expect(await auth.confirmRecoveryKey()).toEqual(nobody)
+  expect(await latchkey.desktop.saveActivity()).toEqual(nobody)
+  const token = '00000000-0000-4000-8000-000000000000'
+  expect(await auth.resetPassword({ email: 'a@b', resetToken: token, newPassword: 'correct horse staple' })).toEqual({
+    ok: false,
+    error: { code: 'invalidResetToken' },
+  })
+  const twice = await page.evaluate(() => {
+    const register = () => window.auth.register({ email: 'twin@example.com', password: 'correct horse staple' })
+    return Promise.all([register(), register()])
+  })
+  expect(twice.filter(({ ok }) => ok)).toHaveLength(1)
+  expect(twice.find(({ ok }) => !ok)).toEqual({ ok: false, error: { code: 'emailTaken' } })
+})
+
+test('nothing of what was sent stands in the log', async ({ latchkey }) => {
+  const marks = ['xxxxxxxxxxxx', 'yyyyyyyyyyyy', 'surprise', 'ana@example.com', 'correct horse', 'trap']
+  await latchkey.auth.register({ email: 'ana@example.com', password: 'correct horse staple' })
+  await ask(
+    latchkey,
+    Object.values(never).flatMap((input) => calls.map((call) => ({ call, input }))),
+  )
+  await latchkey.close()
+  const log = readFileSync(join(latchkey.dataFolder, 'logs', 'latchkey.log'), 'utf8')
+  for (const mark of marks) expect(log).not.toContain(mark)
+  expect(statSync(join(latchkey.dataFolder, 'logs', 'latchkey.log')).size).toBeLessThan(10_000)
+})
