@@ -13,6 +13,7 @@ import initSqlJs from 'sql.js'
 import { describe, expect, test } from 'vitest'
 import { nodeFileSystem } from '../../main/database/file-system'
 import { migrations } from '../../main/database/migrations'
+import { lastVersion } from '../../main/database/schema'
 import { createFaultFileSystem } from '../support/fault-file-system'
 import { editByHand, flipByte } from '../support/by-hand'
 import { createMemoryDisk } from '../support/memory-disk'
@@ -388,8 +389,8 @@ describe('7. a file that another program left half-written is opened, or a renam
 })
 
 describe('8. a record of one schema is replayed onto another', () => {
-  const second = { version: 2, sql: 'ALTER TABLE users RENAME COLUMN display_name TO shown_name' }
-  const newer = [...migrations, second]
+  const version = lastVersion(migrations) + 1
+  const newer = [...migrations, { version, sql: 'ALTER TABLE users RENAME COLUMN display_name TO shown_name' }]
   const rename = (name: string) => ['UPDATE users SET display_name = ? WHERE id = 1', [name]] as const
 
   const oldStore = async (): Promise<ReturnType<typeof createMemoryDisk>> => {
@@ -405,7 +406,7 @@ describe('8. a record of one schema is replayed onto another', () => {
     const disk = await oldStore()
     const store = await openStoreIn('/disk', { fs: disk, migrations: newer })
     const written = disk.bytes('accounts.db')
-    expect(Buffer.from(written ?? []).readUInt32BE(60)).toBe(2)
+    expect(Buffer.from(written ?? []).readUInt32BE(60)).toBe(version)
     expect(store.get('SELECT shown_name FROM users')).toEqual(['A'])
     store.transaction(() => store.run('UPDATE users SET shown_name = ? WHERE id = 1', ['B']))
     disk.killProcess()
@@ -435,7 +436,7 @@ describe('8. a record of one schema is replayed onto another', () => {
 
   test('a step that fails leaves the files as they were', async () => {
     const disk = await oldStore()
-    const broken = [...migrations, { version: 2, sql: 'ALTER TABLE users ADD COLUMN a; SELECT nonsense' }]
+    const broken = [...migrations, { version, sql: 'ALTER TABLE users ADD COLUMN a; SELECT nonsense' }]
     await expect(openStoreIn('/disk', { fs: disk, migrations: broken })).rejects.toMatchObject({ reason: 'corrupt' })
     disk.killProcess()
     expect(emails(await openStoreIn('/disk', { fs: disk }))).toEqual(['a@x'])
