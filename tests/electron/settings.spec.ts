@@ -1,0 +1,50 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from './fixtures'
+
+test('theme, language and zoom are there after a restart', async ({ latchkey, restart }) => {
+  const chosen = { theme: 'dark', language: 'fr', zoomPercent: 150 } as const
+  expect(await latchkey.desktop.changeSettings(chosen)).toEqual({
+    ok: true,
+    value: { ...chosen, resolvedLanguage: 'fr' },
+  })
+  latchkey = await restart(latchkey)
+  expect(await latchkey.desktop.settings()).toEqual({ ok: true, value: { ...chosen, resolvedLanguage: 'fr' } })
+  await expect(latchkey.page.locator('html')).toHaveAttribute('lang', 'fr')
+  expect(await latchkey.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true)
+  const zoom = await latchkey.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor(),
+  )
+  expect(zoom).toBeCloseTo(1.5)
+})
+
+test('the page hears of a change it made itself', async ({ latchkey, page }) => {
+  const heard = await page.evaluate(async () => {
+    const changes: unknown[] = []
+    const stop = window.desktop.onSettingsChanged((settings) => changes.push(settings))
+    await window.desktop.changeSettings({ zoomPercent: 110 })
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    stop()
+    return changes
+  })
+  expect(heard).toEqual([{ theme: 'system', language: 'system', resolvedLanguage: 'en', zoomPercent: 110 }])
+  expect(await latchkey.desktop.changeSettings({ zoomPercent: 49 })).toMatchObject({ error: { code: 'invalidInput' } })
+  expect(await latchkey.desktop.settings()).toMatchObject({ value: { zoomPercent: 110 } })
+})
+
+test('the settings file holds no name, and is its owner’s alone', async ({ latchkey }) => {
+  const person = { email: 'ana@example.com', password: 'correct horse staple' }
+  await latchkey.auth.register(person)
+  await latchkey.auth.logIn(person)
+  await latchkey.desktop.changeSettings({ theme: 'light' })
+  await latchkey.close()
+  const file = join(latchkey.dataFolder, 'settings.json')
+  expect(readFileSync(file, 'utf8')).not.toContain('ana')
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+})
+
+test('a damaged settings file does not keep the app from starting', async ({ launch, dataFolder }) => {
+  writeFileSync(join(dataFolder, 'settings.json'), '{"theme": "dark", "zoomPercent": "huge", "window": 7')
+  const latchkey = await launch()
+  expect(await latchkey.desktop.settings()).toMatchObject({ value: { theme: 'system', zoomPercent: 100 } })
+})
