@@ -34,18 +34,23 @@ const repeatMs = 100
 function createVoice() {
   let region: HTMLElement | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
+  // What is said at one moment, by a screen and by a notice above it: one text, or the last would silence the others.
+  let together: string[] = []
   const write = (text: string) => {
     if (region) region.textContent = text
   }
-  return {
-    attach: (element: HTMLElement | null) => {
-      region = element
-    },
-    say: (text: string) => {
-      clearTimeout(timer)
-      const repeated = region?.textContent === text
-      write(repeated ? '' : text)
-      if (repeated) timer = setTimeout(() => write(text), repeatMs)
-    },
+  const say = (text: string) => {
+    if (together.includes(text)) return
+    if (together.length === 0) setTimeout(() => (together = []))
+    together.push(text)
+    const whole = together.join(' ')
+    clearTimeout(timer)
+    const repeated = region?.textContent === whole
+    write(repeated ? '' : whole)
+    if (repeated) timer = setTimeout(() => write(whole), repeatMs)
   }
+  const attach = (element: HTMLElement | null) => {
+    region = element
+  }
+  return { attach, say }
 }

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef } from 'react'
 
 /**
- * Puts a change off until the pressed mouse button is up again. An error that appears under a field moves what stands
- * below it: shown between press and release, it would carry the pressed button away and swallow the click.
+ * Puts a change off until the pressed mouse button is up again. A line that comes or goes under a field when it is left
+ * moves what stands below: between press and release it would carry the pressed button away and swallow the click.
  */
 export function useAfterPointer(): (change: () => void) => void {
   const pressed = useRef(false)

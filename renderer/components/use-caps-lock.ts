@@ -1,10 +1,12 @@
 import { useState, type KeyboardEvent } from 'react'
 import { useText } from '../intl'
 import { useAnnounce } from './Announcer'
+import { useAfterPointer } from './use-after-pointer'
 
 /** Whether Caps Lock is on while somebody types here; said once when it is found on. Only a key press can tell. */
 export function useCapsLock() {
   const [on, setOn] = useState(false)
+  const afterPointer = useAfterPointer()
   const { polite } = useAnnounce()
   const text = useText()
   const look = (event: KeyboardEvent) => {
@@ -13,5 +15,5 @@ export function useCapsLock() {
     if (now && !on) polite(text('pw.caps'))
     setOn(now)
   }
-  return { on, watch: { onKeyDown: look, onKeyUp: look }, forget: () => setOn(false) }
+  return { on, watch: { onKeyDown: look, onKeyUp: look }, forget: () => afterPointer(() => setOn(false)) }
 }

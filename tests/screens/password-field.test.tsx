@@ -113,3 +113,14 @@ test('accepts a weak password that no rule refuses', async () => {
   await user.type(field, 'qwmzplok{Enter}')
   await screen.findByRole('heading', { level: 1, name: 'Save your recovery key' })
 })
+
+test('keeps a pressed button in its place while the Caps Lock line goes', async () => {
+  const { user, field } = await openRegister()
+  await user.click(field)
+  await user.keyboard('{CapsLock}a')
+  const button = screen.getByRole('button', { name: 'Create account' })
+  await user.pointer({ target: button, keys: '[MouseLeft>]' })
+  expect(onScreen().getByText('Caps Lock is on')).toBeTruthy()
+  await user.pointer({ target: button, keys: '[/MouseLeft]' })
+  await waitFor(() => expect(onScreen().queryByText('Caps Lock is on')).toBeNull())
+})

@@ -70,11 +70,13 @@ test('puts a lost focus back when somebody returns to the window', async () => {
 })
 
 test('says what had to be recovered when the accounts were opened', async () => {
-  const { world } = await openWindow({
+  const { said } = await openWindow({
     prepare: (system) => (system.storeNotice = { recovered: 'fromBackup', at: Date.UTC(2026, 10, 20) }),
   })
-  expect(world).toBeTruthy()
   expect(onScreen().getAllByRole('button', { name: 'Close' })).toHaveLength(1)
+  // Both at once: neither the screen nor the notice silences the other.
+  expect(said().polite).toContain('Welcome')
+  expect(said().polite).toContain('The accounts were recovered.')
 })
 
 test('opens the accounts again on demand when they could not be opened', async () => {
