@@ -189,7 +189,7 @@ export function openJournal(
 
 function tailOf(bytes: Buffer, end: number, storeId: string): JournalContent['tail'] {
   const rest = bytes.subarray(end)
-  if (rest.every((byte) => byte === 0)) return 'clean'
+  if (rest.equals(Buffer.alloc(rest.length))) return 'clean'
   return recordFollows(bytes, end, storeId) ? 'damaged' : 'torn'
 }
 

@@ -75,11 +75,12 @@ export async function createScenario(begin: Beginning, steps: readonly Step[]): 
   return { run: await begin(disk), disk, steps }
 }
 
-/** How many file-system calls a scenario makes when none fails. */
-export async function countCalls({ disk, run, steps }: Scenario): Promise<number> {
+/** The numbers of the file-system calls at which a fault differs from every other. Half a call is half a write. */
+export async function callsFor(fault: Fault, { disk, run, steps }: Scenario): Promise<number[]> {
   const fs = createFaultFileSystem(disk.copy())
   await runSteps(fs, steps, structuredClone(run))
-  return fs.calls.length
+  const partial = fault === 'full' || fault === 'crash within'
+  return [...fs.calls.keys()].filter((call) => !partial || fs.calls[call] === 'write')
 }
 
 /** Plays a scenario, on a copy of its disk, in which one file-system call goes wrong. */
@@ -191,7 +192,8 @@ async function openTwice(fs: FileSystem, sql: SqlJsStatic): Promise<OpenedDataba
 let ids = 0
 function openOn(fs: FileSystem, sql: SqlJsStatic): Promise<OpenedDatabase> {
   const randomId = (): string => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`
-  return openDatabase({ folder: '/disk', fs, sql, randomId, now: () => 0, log: () => undefined })
+  const limits = { journalAheadBytes: 1000 }
+  return openDatabase({ folder: '/disk', fs, sql, limits, randomId, now: () => 0, log: () => undefined })
 }
 
 /** sql.js that can be told to free what a "dead" process left in its memory. */

@@ -176,6 +176,11 @@ function statusOf(node: Node): FileStatus {
   return { ino: node.ino, mode: node.mode, mtimeMs: node.mtimeMs, size: node.live.length, isFile: () => true }
 }
 
+/** Without a stack: a sweep makes thousands of these, and most say no more than "no such file". */
 function fail(code: string, what: string): never {
-  throw Object.assign(new Error(`${code}: ${what}`), { code })
+  const limit = Error.stackTraceLimit
+  Error.stackTraceLimit = 0
+  const error = Object.assign(new Error(`${code}: ${what}`), { code })
+  Error.stackTraceLimit = limit
+  throw error
 }
