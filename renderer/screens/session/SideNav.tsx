@@ -35,7 +35,7 @@ export function SideNav() {
           ))}
         </ul>
       </nav>
-      <Button wide busy={stage !== 'idle'} onClick={() => void run(logOut)}>
+      <Button busy={stage !== 'idle'} onClick={() => void run(logOut)}>
         {text('home.out')}
       </Button>
     </div>
