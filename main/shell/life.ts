@@ -1,11 +1,18 @@
 import { app, dialog, powerMonitor } from 'electron'
+import { resolve } from 'node:path'
 import { describeError, type Log } from '../calls/guarded'
 import { resolveLanguage } from './language'
 import { wordsIn } from './words'
 
-/** The data folder: `--user-data-dir=` moves it. */
+/**
+ * The data folder: `--user-data-dir=` moves it. Where that one cannot be made, Electron quietly uses its default; accounts
+ * must not appear in another place than the one asked for, so ours stays the one that was asked for and is a problem.
+ */
 export function dataFolder(): string {
-  return app.getPath('userData')
+  // Asked for in any case: by this, Electron settles on a folder for what is Chromium's.
+  const used = app.getPath('userData')
+  const asked = app.commandLine.getSwitchValue('user-data-dir')
+  return asked === '' ? used : resolve(asked)
 }
 
 /** Asks for the one place beside the data folder; false where another Latchkey holds it. */

@@ -1,0 +1,140 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { expect, test, type Latchkey } from './fixtures'
+
+/** What only the operating system can do, over the real border; the rules behind it are tested in tests/shell/. */
+
+const person = { email: 'ana@example.com', password: 'correct horse staple' }
+
+async function newKey({ auth }: Latchkey): Promise<string> {
+  const registered = await auth.register(person)
+  if (!registered.ok) throw new Error('The account could not be made')
+  return registered.value.recoveryKey
+}
+
+const dashed = (key: string) => key.match(/.{5}/g)?.join('-')
+const clipboard = ({ world }: Latchkey) => world.evaluate(({ desktop }) => desktop.clipboard)
+
+test('a copied key leaves the clipboard after a minute, and the page is told', async ({ latchkey, page }) => {
+  const recoveryKey = await newKey(latchkey)
+  await page.evaluate(() => {
+    Object.assign(window, { cleared: 0 })
+    window.desktop.onClipboardCleared(() => ((window as unknown as { cleared: number }).cleared += 1))
+  })
+  expect(await latchkey.desktop.copyRecoveryKey({ recoveryKey })).toEqual({
+    ok: true,
+    value: { clearedAfterSeconds: 60 },
+  })
+  expect(await clipboard(latchkey)).toBe(dashed(recoveryKey))
+  await latchkey.world.evaluate(({ clock }) => clock.advance(58_000))
+  expect(await clipboard(latchkey)).toBe(dashed(recoveryKey))
+  await latchkey.world.evaluate(({ clock }) => clock.advance(2_000))
+  await expect.poll(() => clipboard(latchkey)).toBe('')
+  await expect.poll(() => page.evaluate(() => (window as unknown as { cleared: number }).cleared)).toBe(1)
+})
+
+test('a copied key leaves the clipboard at log-out', async ({ latchkey }) => {
+  const recoveryKey = await newKey(latchkey)
+  await latchkey.auth.logIn(person)
+  await latchkey.desktop.copyRecoveryKey({ recoveryKey })
+  await latchkey.auth.logOut()
+  await expect.poll(() => clipboard(latchkey)).toBe('')
+})
+
+test('a key is saved, read back, and given up when the dialog is cancelled', async ({ latchkey }, info) => {
+  const recoveryKey = await newKey(latchkey)
+  const sheet = { email: person.email, recoveryKey }
+  expect(await latchkey.desktop.saveRecoveryKey(sheet)).toEqual({ ok: true, value: null })
+  expect(await latchkey.desktop.openRecoveryKey()).toEqual({ ok: true, value: null })
+  const path = info.outputPath('key.txt')
+  await latchkey.world.evaluate(({ desktop }, chosen) => {
+    desktop.saveTo = chosen
+    desktop.open = chosen
+  }, path)
+  expect(await latchkey.desktop.saveRecoveryKey(sheet)).toEqual({ ok: true, value: { path } })
+  expect(readFileSync(path, 'utf8')).toContain(`Key: ${String(dashed(recoveryKey))}`)
+  expect(statSync(path).mode & 0o777).toBe(0o600)
+  expect(await latchkey.desktop.openRecoveryKey()).toEqual({
+    ok: true,
+    value: { email: person.email, recoveryKey: dashed(recoveryKey) },
+  })
+  const asked = await latchkey.world.evaluate(({ desktop }) => desktop.asked)
+  expect(asked[0]).toMatchObject({ kind: 'save', title: 'Save your recovery key' })
+  expect(asked[0]?.defaultPath).toMatch(/\/latchkey-recovery-key\.txt$/)
+  expect(asked[0]?.defaultPath).not.toContain(latchkey.dataFolder)
+})
+
+test('a file without a key, and a place that cannot be written, are values, not crashes', async ({
+  latchkey,
+}, info) => {
+  const recoveryKey = await newKey(latchkey)
+  const path = info.outputPath('diary.txt')
+  writeFileSync(path, 'Dear diary')
+  await latchkey.world.evaluate(({ desktop }, chosen) => {
+    desktop.open = chosen
+    desktop.saveTo = '/dev/null/key.txt'
+  }, path)
+  expect(await latchkey.desktop.openRecoveryKey()).toEqual({
+    ok: false,
+    error: { code: 'invalidInput', fields: { file: 'malformed' } },
+  })
+  const unsaved = await latchkey.desktop.saveRecoveryKey({ email: person.email, recoveryKey })
+  expect(unsaved).toMatchObject({ ok: false, error: { code: 'storage' } })
+})
+
+test('a key is printed on one page that nobody sees, cancelled, or refused by the printer', async ({ latchkey }) => {
+  const sheet = { email: `o'neil<b>@example.com`, recoveryKey: await newKey(latchkey) }
+  const printer = (state: 'prints' | 'cancelled' | 'broken') =>
+    latchkey.world.evaluate(({ desktop }, now) => {
+      desktop.printer = now
+    }, state)
+  expect(await latchkey.desktop.printRecoveryKey(sheet)).toEqual({ ok: true, value: { printed: true } })
+  const printed = await latchkey.world.evaluate(({ desktop }) => desktop.printed)
+  expect(printed).toHaveLength(1)
+  expect(printed[0]?.bytes).toBeGreaterThan(1000)
+  await printer('cancelled')
+  expect(await latchkey.desktop.printRecoveryKey(sheet)).toEqual({ ok: true, value: null })
+  await printer('broken')
+  expect(await latchkey.desktop.printRecoveryKey(sheet)).toMatchObject({ error: { code: 'unexpected' } })
+  expect(latchkey.app.windows()).toHaveLength(1)
+  await printer('prints')
+  expect(await latchkey.desktop.printRecoveryKey(sheet)).toMatchObject({ ok: true })
+})
+
+test('the activity is saved as CSV for who is logged in, and for nobody else', async ({ latchkey }, info) => {
+  await newKey(latchkey)
+  const path = info.outputPath('activity.csv')
+  await latchkey.world.evaluate(({ desktop }, chosen) => {
+    desktop.saveTo = chosen
+  }, path)
+  expect(await latchkey.desktop.saveActivity()).toMatchObject({ error: { code: 'notLoggedIn' } })
+  expect(existsSync(path)).toBe(false)
+  await latchkey.auth.logIn(person)
+  expect(await latchkey.desktop.saveActivity()).toEqual({ ok: true, value: { path } })
+  expect(readFileSync(path, 'utf8')).toMatch(
+    /^\uFEFFWhen,What happened,Result\r\n.+,Log-in,Done\r\n.+,Account created,Done\r\n$/,
+  )
+})
+
+test('diagnostic details hold versions and codes, and refuse to carry an email', async ({ latchkey }) => {
+  expect(await latchkey.desktop.copyDiagnostics({ code: 'storage/locked', reference: '4f2a90bc' })).toEqual({
+    ok: true,
+    value: null,
+  })
+  expect(await clipboard(latchkey)).toMatch(/Error code: storage\/locked\nReference: 4f2a90bc$/)
+  expect(await latchkey.desktop.copyDiagnostics({ code: person.email })).toMatchObject({
+    error: { code: 'invalidInput' },
+  })
+  expect(await clipboard(latchkey)).not.toContain(person.email)
+})
+
+test('the window is kept out of screenshots while asked, and the data folder is shown', async ({ latchkey }) => {
+  for (const on of [true, false])
+    expect(await latchkey.desktop.protectScreen({ on })).toEqual({ ok: true, value: null })
+  expect(await latchkey.desktop.showDataFolder()).toEqual({ ok: true, value: null })
+  expect(await latchkey.world.evaluate(({ desktop }) => desktop.shown)).toEqual([`${latchkey.dataFolder}/accounts.db`])
+})
+
+test('nothing had to be recovered in a fresh store', async ({ latchkey }) => {
+  expect(await latchkey.desktop.storeNotice()).toEqual({ ok: true, value: null })
+  expect(await latchkey.desktop.reopenStore()).toEqual({ ok: true, value: null })
+})
