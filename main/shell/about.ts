@@ -5,8 +5,10 @@ import type { Say } from './words'
 
 /** The system's own panel: what this is, which parts it is made of, and that nothing leaves the computer. */
 export function showAbout(say: Say, versions: Versions, icon: string): void {
-  const { electron, chromium, node } = versions
-  const facts = [say('about.parts', { electron, chromium, node }), say('about.licence'), say('shell.local')].join('\n')
+  const { electron, chromium, node, development } = versions
+  const parts = say('about.parts', { electron, chromium, node })
+  const marks = development ? [say('about.development')] : []
+  const facts = [...marks, parts, say('about.licence'), say('shell.local')].join('\n')
   app.setAboutPanelOptions({
     applicationName: product,
     applicationVersion: say('about.version', { version: versions.app }),

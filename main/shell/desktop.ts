@@ -7,6 +7,7 @@ import type { GuardDeps } from '../calls/guarded'
 import type { AccountStore } from '../database/account-store'
 import { createKeyClipboard } from './clipboard'
 import { createDesktopCalls, type DesktopCalls, type DesktopDeps } from './desktop-calls'
+import { isDevelopmentBuild } from './development-build'
 import type { Versions } from './diagnostics'
 import { systemDialogs } from './dialogs'
 import type { Home } from './guards'
@@ -115,5 +116,5 @@ export function openDesktop(deps: OpenDesktopDeps): Desktop {
 
 function versions(): Versions {
   const { electron, chrome, node } = process.versions
-  return { app: app.getVersion(), electron, chromium: chrome, node }
+  return { app: app.getVersion(), electron, chromium: chrome, node, development: isDevelopmentBuild(electron) }
 }

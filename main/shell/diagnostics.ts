@@ -2,7 +2,7 @@ import type { Outcome } from '../../preload/contract'
 import type { DesktopInput } from '../../preload/desktop'
 import { done, fail } from '../calls/parse'
 
-export type Versions = { app: string; electron: string; chromium: string; node: string }
+export type Versions = { app: string; electron: string; chromium: string; node: string; development: boolean }
 export type Diagnosed = {
   versions: Versions
   system: string
@@ -29,9 +29,9 @@ export function copyDiagnostics(deps: DiagnosticsDeps, input: DesktopInput<'copy
 
 /** Versions, system, where the data lies with the person's own folder shortened, and what went wrong. */
 export function diagnosticsText(diagnosed: Diagnosed, { code, reference }: DesktopInput<'copyDiagnostics'>): string {
-  const { app, electron, chromium, node } = diagnosed.versions
+  const { app, electron, chromium, node, development } = diagnosed.versions
   const lines = [
-    `Latchkey ${app}`,
+    `Latchkey ${app}${development ? ', development build' : ''}`,
     `Electron ${electron}, Chromium ${chromium}, Node ${node}`,
     `System: ${diagnosed.system}`,
     `Language: ${diagnosed.language}`,

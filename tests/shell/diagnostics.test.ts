@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { copyDiagnostics, type Diagnosed } from '../../main/shell/diagnostics'
+import { copyDiagnostics, diagnosticsText, type Diagnosed } from '../../main/shell/diagnostics'
 
 const diagnosed: Diagnosed = {
-  versions: { app: '0.1.0', electron: '45.4.1', chromium: '152', node: '24.18' },
+  versions: { app: '0.1.0', electron: '45.4.1', chromium: '152', node: '24.18', development: false },
   system: 'Linux 6.1 x64',
   language: 'fr',
   dataFolder: '/home/camille/.config/Latchkey',
@@ -28,6 +28,12 @@ describe('diagnostic details', () => {
       'Error code: storage/locked',
       'Reference: 4f2a90bc',
     ])
+  })
+
+  it('say when this is no build for everyday use', () => {
+    const versions = { ...diagnosed.versions, development: true }
+    const text = diagnosticsText({ ...diagnosed, versions }, {})
+    expect(text).toMatch(/^Latchkey 0\.1\.0, development build\n/)
   })
 
   it('do without code and reference', () => {

@@ -1,0 +1,18 @@
+import { devDependencies } from '../../package.json'
+import { expect, test } from './fixtures'
+
+test('About says what this is, and that it is a development build unless it runs on the Electron that ships', async ({
+  latchkey: { app },
+}) => {
+  const shown = await app.evaluate(
+    ({ app: electronApp, Menu }) =>
+      new Promise<{ electron: string | undefined; credits: string | undefined }>((resolve) => {
+        electronApp.setAboutPanelOptions = ({ credits }) => resolve({ electron: process.versions.electron, credits })
+        electronApp.showAboutPanel = () => undefined
+        setImmediate(() => void Menu.getApplicationMenu()?.getMenuItemById('about')?.click())
+      }),
+  )
+  expect(shown.credits).toContain(`Electron ${shown.electron ?? ''}, Chromium `)
+  expect(shown.credits).toContain('MIT licence')
+  expect(shown.credits?.includes('Development build')).toBe(shown.electron !== devDependencies.electron)
+})
