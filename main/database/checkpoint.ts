@@ -53,6 +53,7 @@ export function beginLineage(store: Store, storeId: string, keepOld: boolean): v
     if (keepOld) setAside(store.folder, journalName(old), 'aside', store.now())
     else removeFile(store.folder, journalName(old))
   }
+  syncFolder(store.folder)
   Object.assign(store, { storeId, position: base, bases: [base], snapshot: { base, seen }, doubt: null })
 }
 

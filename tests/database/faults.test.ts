@@ -34,6 +34,19 @@ describe.each(Object.entries(beginnings).slice(1))('at the open after %s', (_, b
   )
 })
 
+test('whichever of the new names a power cut leaves, snapshot and backup each lead to now', async () => {
+  for (let left = 0; left < 32; left += 1) {
+    const scenario = await createScenario(beginnings['a kill'], [])
+    const { disk, run } = scenario
+    let bit = 0
+    disk.cutPower(() => (left >> bit++) & 1)
+    const withoutSnapshot = disk.copy()
+    if (withoutSnapshot.bytes('accounts.db')) withoutSnapshot.unlinkSync('accounts.db')
+    expect(await findings(disk, run, 0)).toEqual([])
+    expect(await findings(withoutSnapshot, run, 0)).toEqual([])
+  }
+}, 60_000)
+
 test('the wrapper that makes calls fail lets all others through', async () => {
   const { disk } = await runWithFault(fromNothing, Infinity, 'error')
   expect(createFaultFileSystem(disk).readdirSync('/disk')).toContain('accounts.db')

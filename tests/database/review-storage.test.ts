@@ -103,6 +103,11 @@ describe('2. a failed sync or cut-back lets later, acknowledged records vanish',
     expect(emails(await open())).toEqual(['a@x', 'b@x', 'c@x'])
   })
 
+  test('the new files carry a number above that of the refused change', async () => {
+    const { disk } = await failingSync()
+    expect(disk.names()).toEqual(['accounts.0.journal', 'accounts.3.journal', 'accounts.db', 'accounts.db.bak'])
+  })
+
   test('the refused change does not come back, even when the backup and the old journal are needed', async () => {
     const { disk, open } = await failingSync()
     disk.killProcess()
@@ -539,6 +544,22 @@ describe('9. an empty database takes the place of one that is missing or unreada
     expect(logged).toContain('checkpoint failed')
     addAccount(store, 'b@x')
     expect(emails(await openStoreIn(folder))).toEqual(['a@x', 'b@x'])
+  })
+
+  test('what follows a checkpoint that failed at its rename survives the loss of power', async () => {
+    const disk = createMemoryDisk()
+    let failing = false
+    const renameSync: typeof disk.renameSync = (from, to) => {
+      if (failing && to.endsWith('accounts.db')) throw Object.assign(new Error('EIO'), { code: 'EIO' })
+      disk.renameSync(from, to)
+    }
+    const store = await openStoreIn('/disk', { fs: { ...disk, renameSync } })
+    addAccount(store, 'a@x')
+    failing = true
+    await store.checkpoint()
+    addAccount(store, 'b@x')
+    disk.cutPower(() => 0)
+    expect(emails(await openStoreIn('/disk', { fs: disk }))).toEqual(['a@x', 'b@x'])
   })
 
   test('where the file system has no second names, the backup is a copy', async () => {

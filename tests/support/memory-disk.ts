@@ -124,9 +124,8 @@ export function createMemoryDisk(platform: NodeJS.Platform = 'linux'): MemoryDis
       change((all) => all.delete(basename(path)))
     },
     cutPower: (random) => {
-      // Names reach the disk in order, as in the journal of a file system; the data of files in any.
-      const reached = Math.floor(random() * (unsyncedNames.length + 1))
-      for (const rename of unsyncedNames.slice(0, reached)) rename(durableNames)
+      // No file system promises an order: each of the new names may be on the disk or not.
+      for (const rename of unsyncedNames) if (random() >= 0.5) rename(durableNames)
       for (const node of new Set([...names.values(), ...durableNames.values()])) {
         const survived = node.unsynced.map((change) => torn(change, random)).filter((change) => change !== null)
         node.durable = survived.reduce(applied, node.durable)
