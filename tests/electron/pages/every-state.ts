@@ -1,0 +1,51 @@
+import type { Latchkey } from '../fixtures'
+import { mainSideOf, type MainSide } from './main-side'
+import { screensOf, type Screens } from './screens'
+import { firstRun } from './states/first-run'
+import { logIn, logOut } from './states/log-in'
+import { recoveryKey } from './states/recovery-key'
+import { reset } from './states/reset'
+import { deletion } from './states/deletion'
+import { session } from './states/session'
+import { activity } from './states/activity'
+import { startAndStore } from './states/start-and-store'
+import { otherKeys } from './states/other-keys'
+import type { Language } from './words'
+
+/** Called in each state, with a name that says which: `login-refused`. It may move the focus; the fields stay. */
+export type See = (name: string) => Promise<void>
+
+/** What each part of the walk works with. */
+export type Walk = {
+  latchkey: Latchkey
+  screens: Screens
+  main: MainSide
+  see: See
+  /** Time passes on both sides of the border: in the page's clock and in main's. */
+  pass: (ms: number) => Promise<void>
+}
+
+/** One launch, every screen in every state it has, from a first start to a broken store. */
+export async function everyState(latchkey: Latchkey, language: Language, see: See): Promise<void> {
+  const main = mainSideOf(latchkey)
+  await latchkey.page.clock.install()
+  const pass = async (ms: number) => {
+    await main.advance(ms)
+    await latchkey.page.clock.fastForward(ms)
+  }
+  const walk: Walk = { latchkey, screens: screensOf(latchkey.page, language), main, see, pass }
+  for (const part of [
+    firstRun,
+    recoveryKey,
+    session,
+    activity,
+    logOut,
+    logIn,
+    reset,
+    otherKeys,
+    deletion,
+    startAndStore,
+  ]) {
+    await part(walk)
+  }
+}

@@ -1,0 +1,63 @@
+import type { AuthError, Outcome } from '../../../preload/contract'
+import type { MenuCommand } from '../../../preload/desktop'
+import type { Latchkey } from '../fixtures'
+import type { FakeDesktop } from '../world/desktop'
+
+/** What a test does in the main process: the part of the story that no screen can tell. */
+export type MainSide = {
+  /** Answers this in the call's place from now on. */
+  answer: (call: string, outcome: Outcome<unknown>) => Promise<void>
+  refuse: (call: string, error: AuthError) => Promise<void>
+  /** The call answers for itself again. */
+  asUsual: (call: string) => Promise<void>
+  /** Keeps the call waiting, until it is released. */
+  hold: (call: string) => Promise<void>
+  release: (call: string) => Promise<void>
+  advance: (ms: number) => Promise<void>
+  /** How often each call arrived. */
+  made: () => Promise<Record<string, number>>
+  system: (change: Partial<Pick<FakeDesktop, 'saveTo' | 'open' | 'printer' | 'clipboard'>>) => Promise<void>
+  clipboard: () => Promise<string>
+  asked: () => Promise<FakeDesktop['asked']>
+  /** As the menu bar does. */
+  command: (command: MenuCommand) => Promise<void>
+}
+
+const forEver = 3_600_000
+
+export function mainSideOf({ world, app }: Pick<Latchkey, 'world' | 'app'>): MainSide {
+  const delay = (call: string, ms: number) =>
+    world.evaluate((there, [name, time]) => void (there.calls.delays[name] = time), [call, ms] as const)
+  const answer = (call: string, outcome: Outcome<unknown> | undefined) =>
+    world.evaluate((there, [name, given]) => void (there.calls.answers[name] = given), [call, outcome] as const)
+  return {
+    answer,
+    refuse: (call, error) => answer(call, { ok: false, error }),
+    asUsual: (call) => answer(call, undefined),
+    hold: (call) => delay(call, forEver),
+    release: (call) => delay(call, 0),
+    advance: (ms) => world.evaluate((there, time) => there.clock.advance(time), ms),
+    made: async () => counted(await world.evaluate((there) => [...there.calls.made])),
+    system: (change) => world.evaluate((there, given) => void Object.assign(there.desktop, given), change),
+    clipboard: () => world.evaluate((there) => there.desktop.clipboard),
+    asked: () => world.evaluate((there) => [...there.desktop.asked]),
+    // Not in the middle of whatever main is doing: `evaluate` would interrupt it.
+    command: (command) =>
+      app.evaluate(
+        ({ BrowserWindow }, given) =>
+          new Promise<void>((done) => {
+            setImmediate(() => {
+              for (const { webContents } of BrowserWindow.getAllWindows()) webContents.send('desktop:command', given)
+              done()
+            })
+          }),
+        command,
+      ),
+  }
+}
+
+function counted(names: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1
+  return counts
+}

@@ -1,0 +1,16 @@
+import { createIntl } from 'react-intl'
+import en from '../../../copy/en.json' with { type: 'json' }
+import fr from '../../../copy/fr.json' with { type: 'json' }
+import type { MessageKey } from '../../../copy/message-key'
+import { product } from '../../../copy/product'
+import { limits } from '../../../preload/contract'
+import type { Settings } from '../../../preload/desktop'
+
+export type Language = Settings['resolvedLanguage']
+export type Say = (key: MessageKey, values?: Readonly<Record<string, string | number>>) => string
+
+/** Says a line of the catalogue as the screens do, so that tests find things by the words a person sees. */
+export function wordsOf(language: Language): Say {
+  const intl = createIntl({ locale: language, messages: { en, fr }[language] })
+  return (id, values) => intl.formatMessage({ id }, { app: product, min: limits.passwordMinCodePoints, ...values })
+}

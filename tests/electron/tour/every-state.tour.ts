@@ -1,0 +1,33 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from '../fixtures'
+import { everyState } from '../pages/every-state'
+import { useTestFonts } from '../pages/fonts'
+import type { Language } from '../pages/words'
+import { album, sizes } from './album'
+
+const looks = [
+  { language: 'en', theme: 'light' },
+  { language: 'en', theme: 'dark' },
+  { language: 'fr', theme: 'light' },
+  { language: 'fr', theme: 'dark' },
+] as const satisfies { language: Language; theme: string }[]
+
+for (const { language, theme } of looks) {
+  test(`photographs every screen and state: ${language}, ${theme}`, async ({ launch }) => {
+    const latchkey = await launch({ env: { LANGUAGE: language } })
+    const { page } = latchkey
+    await useTestFonts(page)
+    await latchkey.desktop.changeSettings({ theme })
+    const folder = join(album, `${language}-${theme}`)
+    rmSync(folder, { recursive: true, force: true })
+
+    await everyState(latchkey, language, async (name) => {
+      for (const [size, viewport] of Object.entries(sizes)) {
+        await page.setViewportSize(viewport)
+        await page.screenshot({ path: join(folder, `${name}.${size}.png`), fullPage: true, animations: 'disabled' })
+      }
+      await page.setViewportSize(sizes.wide)
+    })
+  })
+}
