@@ -1,24 +1,22 @@
+import { limits } from '../preload/contract'
+
 const seconds = 1000
 const minutes = 60 * seconds
 const hours = 60 * minutes
 const days = 24 * hours
 
-/** Every number of the rules, its unit in its name. Passed in, so that tests can use others. */
+/**
+ * Every number of the rules, its unit in its name. Passed in, so that tests can use others. What both sides of the bridge
+ * speak of stands in the contract.
+ */
 export const policy = {
   /** About 0.3 s in bcryptjs on a desktop of 2020; the seed's Python verifies it. */
   bcryptCost: 12,
   /** A stranger's hash outside these costs is malformed: 31 would occupy the worker for 44 hours. */
   foreignCostMin: 4,
   foreignCostMax: 14,
-  /** bcrypt reads 72 bytes and ignores the rest, so longer new passwords are refused. */
-  passwordMaxBytes: 72,
-  /** OWASP ASVS 5.0, 6.2.1. */
-  passwordMinCodePoints: 8,
-  /** At log-in nothing is said about a password but this bound, which keeps the parser cheap. */
-  typedPasswordMaxCharacters: 1024,
-  /** The seed's column width. */
-  emailMaxCharacters: 250,
-  displayNameMaxCharacters: 80,
+  passwordMaxBytes: limits.passwordMaxBytes,
+  passwordMinCodePoints: limits.passwordMinCodePoints,
 
   /** A job that takes longer has hung: the worker is restarted. */
   hashingJobLimitMs: 10 * seconds,
@@ -55,7 +53,6 @@ export const policy = {
   /** How long a line of the activity list is kept. */
   eventsKeptMs: 90 * days,
   activityDefault: 20,
-  activityMax: 100,
 
   clipboardClearedSeconds: 60,
 

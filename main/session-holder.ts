@@ -29,10 +29,10 @@ export type SessionHolder = {
   hold: (sessionId: string, user: User) => void
   /** The same session goes on under a new id. */
   rename: (sessionId: string) => void
-  /** Who is logged in, and notes the use; a session that is over is ended and let go, and says why once. */
-  current: () => Held
-  /** The same without noting a use: for the timer. */
-  check: () => Held
+  /** Who is logged in. A session that is over is ended and let go, and says why once. */
+  look: () => Held
+  /** The same, and notes the use. */
+  use: () => Held
   /** When the person will be logged out for idleness, once that is near; else null. */
   idleLogOutAt: () => number | null
   /** A key or pointer in the window. */
@@ -41,13 +41,13 @@ export type SessionHolder = {
   isLocked: () => boolean
   unlock: () => void
   /** How often it was locked: a comparison that began before a lock counts for nothing after it. */
-  locks: () => number
+  timesLocked: () => number
   release: () => void
 }
 
 export function createSessionHolder({ auth, clock, policy, expire }: HolderDeps): SessionHolder {
   let holding: Holding | null = null
-  let locks = 0
+  let timesLocked = 0
   const instant = (): Instant => ({ wall: clock.now(), monotonic: clock.monotonic() })
 
   function look(): Held {
@@ -80,7 +80,7 @@ export function createSessionHolder({ auth, clock, policy, expire }: HolderDeps)
     rename(sessionId) {
       if (holding) holding.sessionId = sessionId
     },
-    current() {
+    use() {
       const found = look()
       if (!found.held || !holding) return found
       const { lastUsed } = holding.times
@@ -88,7 +88,7 @@ export function createSessionHolder({ auth, clock, policy, expire }: HolderDeps)
       change({ lastUsed: { ...instant(), wall: Math.max(lastUsed.wall, clock.now()) } })
       return { ...found, session: toSession(found.user, holding.times) }
     },
-    check: look,
+    look,
     idleLogOutAt() {
       const user = holding && auth.accountOfSession(holding.sessionId)
       const phase = holding && user && phaseFor(holding.times, user)
@@ -99,7 +99,7 @@ export function createSessionHolder({ auth, clock, policy, expire }: HolderDeps)
     },
     lock() {
       if (!look().held) return
-      locks += 1
+      timesLocked += 1
       change({ lockedSince: instant() })
     },
     unlock() {
@@ -109,7 +109,7 @@ export function createSessionHolder({ auth, clock, policy, expire }: HolderDeps)
       const user = holding && auth.accountOfSession(holding.sessionId)
       return holding !== null && user !== null && phaseFor(holding.times, user).phase === 'locked'
     },
-    locks: () => locks,
+    timesLocked: () => timesLocked,
     release() {
       holding = null
     },

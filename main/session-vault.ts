@@ -3,8 +3,9 @@
  * random key; AES-256-GCM under that key does the rest, because on Linux the key store's own encryption is deterministic
  * and unauthenticated. Not defended: who owns the operating system's account can ask the key store too.
  */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import type { Random } from './auth/secrets'
 
 /** The system's key store, as little of it as is needed. `wrap` and `unwrap` reject when it is denied or away. */
 export type KeyStore = {
@@ -22,20 +23,27 @@ export type SessionVault = {
   keep: (session: KeptSession) => Promise<boolean>
   /** 'unreadable' when there is one that the key store does not open, today at least: it is left where it is. */
   kept: () => Promise<KeptSession | 'none' | 'unreadable'>
+  /** Never throws: what cannot be removed is overwritten, and opens nothing once its session has ended. */
   forget: () => void
 }
 
 const format = 'latchkey session 1'
 
-export function createSessionVault(file: string, keyStore: KeyStore): SessionVault {
-  const forget = () => rmSync(file, { force: true })
+export function createSessionVault(file: string, keyStore: KeyStore, random: Random): SessionVault {
+  const forget = () => {
+    try {
+      rmSync(file, { force: true })
+    } catch {
+      overwrite(file)
+    }
+  }
   const canKeep = () => keyStore.isReal().catch(() => false)
   return {
     canKeep,
     async keep(session) {
       try {
         if (!(await canKeep())) return false
-        const sealed = await seal(session, keyStore)
+        const sealed = await seal(session, keyStore, random)
         writeFileSync(`${file}.new`, JSON.stringify(sealed), { mode: 0o600 })
         renameSync(`${file}.new`, file)
         return true
@@ -56,11 +64,19 @@ export function createSessionVault(file: string, keyStore: KeyStore): SessionVau
   }
 }
 
+function overwrite(file: string): void {
+  try {
+    writeFileSync(file, '')
+  } catch {
+    // A folder that cannot be written: the session in it has ended, or will be refused with the account's next log-in.
+  }
+}
+
 type Sealed = { format: string; key: string; nonce: string; tag: string; data: string }
 
-async function seal(session: KeptSession, keyStore: KeyStore): Promise<Sealed> {
-  const key = randomBytes(32)
-  const nonce = randomBytes(12)
+async function seal(session: KeptSession, keyStore: KeyStore, random: Random): Promise<Sealed> {
+  const key = random.bytes(32)
+  const nonce = random.bytes(12)
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(format))
   const data = Buffer.concat([cipher.update(JSON.stringify(session), 'utf8'), cipher.final()])
   const wrapped = await keyStore.wrap(key)

@@ -14,6 +14,7 @@ import { StorageError } from './database/storage-error'
 import { createSessionVault, type KeyStore } from './session-vault'
 import { serve } from './ipc'
 import type { Policy } from './policy'
+import { limits } from '../preload/contract'
 import { openDesktop, type Paths } from './shell/desktop'
 import type { Home } from './shell/guards'
 import {
@@ -84,7 +85,7 @@ async function open(deps: StartDeps, dataFolder: string, claim: Claim, log: Log)
     queueMax: policy.hashingQueueMax,
   })
   const delay = (ms: number) => new Promise<void>((resolve) => void timers.after(ms, resolve))
-  const vault = createSessionVault(join(dataFolder, 'session.vault'), deps.keyStore)
+  const vault = createSessionVault(join(dataFolder, 'session.vault'), deps.keyStore, random)
   const accounts = createAccounts({ store, hasher, vault, random, clock, policy, delay, log })
   const { activity } = accounts.calls
 
@@ -100,7 +101,7 @@ async function open(deps: StartDeps, dataFolder: string, claim: Claim, log: Log)
     store,
     now,
     activity,
-    pageSize: policy.activityMax,
+    pageSize: limits.activityMax,
   })
   const look = watchSession({ accounts, desktop })
   serve('auth', accounts.calls, { trusts: desktop.trusts, opened, afterCall: look })

@@ -7,15 +7,17 @@ import * as z from 'zod/mini'
 // ---- limits that both sides speak of ----
 
 export const limits = {
+  /** The seed's column width. */
   emailMaxCharacters: 250,
+  /** OWASP ASVS 5.0, 6.2.1. */
   passwordMinCodePoints: 8,
+  /** bcrypt reads 72 bytes and ignores the rest, so longer new passwords are refused. */
   passwordMaxBytes: 72,
+  /** What anybody types into a field, at most; refused before anything walks through the text. */
+  typedMaxCharacters: 1024,
   displayNameMaxCharacters: 80,
   activityMax: 100,
 } as const
-
-/** What no field needs; refused before anything walks through the text, so that 10 MB cost nothing. */
-const absurdLength = 1024
 
 // ---- text ----
 
@@ -67,7 +69,7 @@ const tooLongFor = (max: number) => (text: string) => Array.from(text).length <=
 const email = z
   .string()
   .check(
-    z.maxLength(absurdLength, stop),
+    z.maxLength(limits.typedMaxCharacters, stop),
     z.overwrite(normaliseEmail),
     z.minLength(1, stop),
     z.regex(noControls, stop),
@@ -76,27 +78,27 @@ const email = z
 /** An email that may name a new account: `local@host`, no inner white space. */
 export const newEmail = email.check(z.regex(/^[^@\s]+@[^@\s]+$/u))
 
-const password = z.string().check(z.minLength(1, stop), z.maxLength(absurdLength, stop))
+const password = z.string().check(z.minLength(1, stop), z.maxLength(limits.typedMaxCharacters, stop))
 /** Well-formed text; how long and how guessable it may be is `weakPassword`, decided in main. */
 const newPassword = z.string().check(z.minLength(1, stop), z.regex(noNul))
 
 const recoveryKey = z.string().check(
   z.minLength(1, stop),
-  z.overwrite((typed) => (typed.length > absurdLength ? '' : canonicalRecoveryKey(typed))),
+  z.overwrite((typed) => (typed.length > limits.typedMaxCharacters ? '' : canonicalRecoveryKey(typed))),
   z.refine(isRecoveryKey),
 )
 
 // Directional marks could make a name read as somebody else's; joiners stay, emoji need them.
 const displayName = z.string().check(
-  z.maxLength(absurdLength, stop),
+  z.maxLength(limits.typedMaxCharacters, stop),
   z.overwrite((typed) => typed.normalize('NFC').trim()),
   z.minLength(1, stop),
   z.regex(/^[^\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]*$/u, stop),
   z.refine(tooLongFor(limits.displayNameMaxCharacters), { params: { field: 'tooLong' } }),
 )
 
-const uuid = z.string().check(z.minLength(1, stop), z.maxLength(absurdLength, stop))
-const code = z.string().check(z.minLength(1, stop), z.maxLength(absurdLength, stop))
+const resetToken = z.string().check(z.minLength(1, stop), z.maxLength(limits.typedMaxCharacters, stop))
+const code = z.string().check(z.minLength(1, stop), z.maxLength(limits.typedMaxCharacters, stop))
 const nothing = z.undefined()
 
 // ---- answers ----
@@ -175,7 +177,6 @@ export const authError = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('unexpected'), reference: z.string() }),
 ])
 export type AuthError = z.infer<typeof authError>
-export type AuthErrorCode = AuthError['code']
 export type WeakPasswordReason = Extract<AuthError, { code: 'weakPassword' }>['reason']
 export type StorageReason = Extract<AuthError, { code: 'storage' }>['reason']
 
@@ -221,7 +222,7 @@ export const authCalls = {
   },
   resetPassword: {
     summary: 'Sets a new password with a reset token, ends every session, answers a new recovery key. Logs nobody in.',
-    input: z.strictObject({ email, resetToken: uuid, newPassword, code: z.exactOptional(code) }),
+    input: z.strictObject({ email, resetToken, newPassword, code: z.exactOptional(code) }),
     output: z.strictObject({ email: z.string(), message: z.literal('Password updated'), recoveryKey: z.string() }),
   },
   changePassword: {

@@ -3,7 +3,7 @@ import type { Hasher } from './hasher'
 import { fingerprint, generateUuid, sameFingerprint, type Random } from './secrets'
 import { NoResultFound, type User, type UserChanges, type UserStore } from './user'
 
-export type AuthPolicy = PasswordPolicy & { sessionMs: number; rememberedSessionMs: number; resetTokenMs: number }
+export type AuthPolicy = PasswordPolicy & { sessionMs: number; resetTokenMs: number }
 
 export type AuthDeps = {
   users: UserStore
@@ -58,7 +58,7 @@ export class Auth {
   }
 
   /** A new session id, or null for an unknown email; the one before it ends. Seed task 10. */
-  createSession(email: string, remembered = false): string | null {
+  createSession(email: string): string | null {
     const user = this.find({ email })
     if (!user) return null
     const sessionId = generateUuid(this.#deps.random)
@@ -67,8 +67,8 @@ export class Auth {
       sessionId: fingerprint(sessionId),
       sessionStartedAt: now,
       sessionLastUsedAt: now,
-      sessionExpiresAt: now + this.#sessionLength(remembered),
-      sessionRemembered: remembered,
+      sessionExpiresAt: now + this.#deps.policy.sessionMs,
+      sessionRemembered: false,
     })
     return sessionId
   }
@@ -183,10 +183,6 @@ export class Auth {
   ownsRecoveryKey(user: User | null, recoveryKey: string): boolean {
     const same = sameFingerprint(fingerprint(recoveryKey), user?.recoveryKeyHash ?? fingerprint(''))
     return same && user?.recoveryKeyHash != null
-  }
-
-  #sessionLength(remembered: boolean): number {
-    return remembered ? this.#deps.policy.rememberedSessionMs : this.#deps.policy.sessionMs
   }
 }
 

@@ -1,4 +1,4 @@
-import type { WeakPasswordReason } from '../../preload/contract'
+import { limits, type WeakPasswordReason } from '../../preload/contract'
 import { byteLength } from './password'
 
 export type NewPassword = {
@@ -22,6 +22,8 @@ export function weaknessOf(
   rules: PasswordRules,
   isCommon: (lowerCase: string) => boolean,
 ): WeakPasswordReason | null {
+  // Before anything walks through it: composing never brings so much text under the limit.
+  if (password.length > limits.typedMaxCharacters) return 'tooLong'
   const composed = password.normalize('NFC')
   const lowerCase = composed.toLowerCase()
   if (Array.from(composed).length < rules.passwordMinCodePoints) return 'tooShort'

@@ -4,6 +4,7 @@
  * comparison gains nothing (ASVS 6.3.1, 2.4.1). Not defended: whoever can write the account file can clear the counts.
  */
 import { judge, type Attempts, type ThrottlePolicy } from './throttle'
+import { normaliseEmail } from '../../preload/contract'
 import type { User } from './user'
 
 export type AttemptKind = 'logIn' | 'recoveryKey' | 'password' | 'code'
@@ -31,6 +32,11 @@ export type PauseDeps = {
 
 /** Somebody who tries: an account, or an email that is nobody's. */
 export type Subject = { user: User | null; email: string }
+
+/** An account as a subject, under the email that a person would type. */
+export function subjectOf(user: User): Subject {
+  return { user, email: normaliseEmail(user.email) }
+}
 
 export type Pauses = {
   /** Records a failure ahead of the comparison; null to go on, else how long the pause still lasts, in ms. */

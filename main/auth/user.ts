@@ -60,6 +60,8 @@ export type UserStore = {
   updateUser(id: number, changes: UserChanges): void
   /** Changes the account only while it still is as `expected` says; answers whether it was. */
   updateUserIf(id: number, expected: Partial<User>, changes: UserChanges): boolean
+  /** Whether the account still is as `expected` says. */
+  stillHas(id: number, expected: Partial<User>): boolean
   removeUser(id: number): void
   hasUsers(): boolean
   /** Those who want to be named on the log-in screen, by name. */

@@ -58,8 +58,10 @@ export type CallDeps = {
   transaction: <T>(run: () => T extends PromiseLike<unknown> ? never : T) => T
   /** The lower-cased list; read from disk when it is first needed. */
   commonPasswords: () => Promise<ReadonlySet<string>>
-  /** Ends an account's session and writes the log-out down; never throws, for somebody who leaves must be let go. */
-  endSession: (userId: number) => void
+  /** Ends an account's session and writes that down; never throws StorageError, for somebody who leaves must be let go. */
+  endSession: (userId: number, event: 'sessionExpired' | 'loggedOut') => void
+  /** Locks the window's session and writes that down; never throws StorageError either. */
+  lockSession: (userId: number) => void
   delay: (ms: number) => Promise<void>
   log: Log
 }
@@ -95,7 +97,7 @@ const functions = {
 /** Every call, ready for untrusted input: never throws, never rejects, always an Outcome. */
 export type Calls = { readonly [K in CallName]: (input?: unknown) => Promise<Outcome<CallOutput<K>>> }
 
-/** What a locked session still answers: everything else would show or change what the lock protects. */
+/** What a locked window still answers (contract.md, "Sessions"). */
 const answeredWhileLocked: ReadonlySet<string> = new Set<CallName>(['unlock', 'logOut'])
 
 /** The calls of `window.auth` on these dependencies. The order of checks: shape, store healthy, lock, then the call's own. */

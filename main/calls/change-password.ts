@@ -1,8 +1,10 @@
-import { normaliseEmail } from '../../preload/contract'
-import type { CallFunction } from './calls'
+import { subjectOf } from '../auth/pauses'
+import type { User } from '../auth/user'
+import { normaliseEmail, type Outcome } from '../../preload/contract'
+import type { CallDeps, CallFunction } from './calls'
 import { done } from './parse'
 import { asProven, passwordAgain } from './password-again'
-import { queueFull, weakPassword, whoIsLoggedIn } from './refusals'
+import { roomInQueue, weakPassword, whoIsLoggedIn } from './refusals'
 
 /**
  * A new password for the one who is logged in. Other sessions end with the old session id; this one goes on
@@ -16,8 +18,8 @@ export const changePassword: CallFunction<'changePassword'> = async (deps, { cur
   if (!strong.ok) return strong
   const proven = await passwordAgain(deps, currentPassword, 'passwordChanged')
   if (!proven.ok) return proven
-  const free = queueFull(deps)
-  if (!free.ok) return free
+  const room = roomInQueue(deps)
+  if (!room.ok) return unspent(deps, proven.value.user, room)
   const { user } = proven.value
   const hashedPassword = await deps.auth.hashPassword(newPassword)
   const changed = asProven(deps, proven.value, () => {
@@ -29,4 +31,10 @@ export const changePassword: CallFunction<'changePassword'> = async (deps, { cur
   deps.vault.forget()
   deps.holder.rename(changed.value)
   return done({ message: 'Password updated' })
+}
+
+/** The password was right; that the queue is full now must not count against it. */
+function unspent(deps: CallDeps, user: User, refusal: Outcome<never>): Outcome<never> {
+  deps.transaction(() => deps.pauses.clear('password', subjectOf(user)))
+  return refusal
 }

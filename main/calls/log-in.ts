@@ -1,31 +1,29 @@
-import type { Subject } from '../auth/pauses'
+import { subjectOf, type Subject } from '../auth/pauses'
 import { originOf } from '../auth/password'
 import type { User } from '../auth/user'
 import type { Outcome, Profile } from '../../preload/contract'
 import type { CallDeps, CallFunction } from './calls'
+import { compareOnce, undisturbed } from './comparing'
+import { despiteStore } from './despite-store'
 import { done, fail } from './parse'
-import { profileOf } from './profile'
-import { paused, queueFull, whoIsLoggedIn } from './refusals'
+import { currentProfile } from './profile'
 
 /**
  * What `POST /sessions` was. An unknown email, a wrong password and a malformed hash answer the same after the same
  * work. `remember` has an effect where the computer has a real key store (`welcome` says so).
  */
 export const logIn: CallFunction<'logIn'> = async (deps, { email, password, remember = false }) => {
-  const full = queueFull(deps)
-  if (!full.ok) return full
-  const user = deps.auth.find({ email })
-  const pause = paused(deps, 'logIn', { user, email }, (known) => countFailure(deps, known))
-  if (!pause.ok) return pause
+  const subject = { user: deps.auth.find({ email }), email }
   const slowdownMs = deps.pauses.slowdownMs()
-  const locks = deps.holder.locks()
-  const { matches, renew } = await deps.auth.compare(user, password)
+  const compared = await compareOnce(deps, 'logIn', subject, password, (known) => countFailure(deps, known))
+  if (!compared.ok) return compared
   if (slowdownMs > 0) await deps.delay(slowdownMs)
-  if (!user || !matches) return refuse(deps, { user, email })
-  const renewed = renew && !deps.hasher.full() ? await deps.auth.hashPassword(password) : null
-  if (deps.holder.locks() !== locks) return fail({ code: 'locked' })
+  const { user } = subject
+  if (!user || !compared.value.matches) return refuse(deps, subject)
+  const renewed = compared.value.renew && !deps.hasher.full() ? await deps.auth.hashPassword(password) : null
+  if (!undisturbed(deps, compared.value)) return fail({ code: 'locked' })
   const sessionId = openSession(deps, user, renewed)
-  if (sessionId === null) return refuse(deps, { user, email })
+  if (sessionId === null) return refuse(deps, subject)
   if (remember) await keepSession(deps, sessionId, user)
   return answer(deps)
 }
@@ -39,7 +37,7 @@ function openSession(deps: CallDeps, compared: User, renewed: string | null): st
   const sessionId = deps.transaction(() => {
     if (!greet(deps, compared, renewed)) return null
     endHeldSession(deps, compared)
-    deps.pauses.clear('logIn', { user: compared, email: compared.email })
+    deps.pauses.clear('logIn', subjectOf(compared))
     deps.events.add(compared.id, deps.clock.now(), 'loggedIn', 'done')
     return deps.auth.createSession(compared.email)
   })
@@ -50,25 +48,26 @@ function openSession(deps: CallDeps, compared: User, renewed: string | null): st
   return sessionId
 }
 
-/** Kept only once the key store has taken it, and only if it is still the session of this window. */
+/** Kept only once the key store has taken it, and only if it is still this window's. Not being kept is no failed log-in. */
 async function keepSession(deps: CallDeps, sessionId: string, { id: userId }: User): Promise<void> {
   if (!(await deps.vault.keep({ sessionId, userId }))) return
-  const kept = deps.transaction(() => {
-    const user = deps.auth.accountOfSession(sessionId)
-    const sessionExpiresAt = (user?.sessionStartedAt ?? 0) + deps.policy.rememberedSessionMs
-    if (user) deps.users.updateUser(user.id, { sessionRemembered: true, sessionExpiresAt })
-    return user !== null
-  })
+  despiteStore(deps.log, 'keeping a session', () => noteKept(deps, sessionId))
   const user = deps.auth.accountOfSession(sessionId)
-  if (kept && user && deps.holder.check().held) deps.holder.hold(sessionId, user)
+  if (user?.sessionRemembered && deps.holder.look().held) deps.holder.hold(sessionId, user)
   else deps.vault.forget()
 }
 
+function noteKept({ auth, users, policy }: CallDeps, sessionId: string): void {
+  const user = auth.accountOfSession(sessionId)
+  if (!user) return
+  const sessionExpiresAt = (user.sessionStartedAt ?? 0) + policy.rememberedSessionMs
+  users.updateUser(user.id, { sessionRemembered: true, sessionExpiresAt })
+}
+
 function answer(deps: CallDeps): Outcome<{ email: string; message: 'logged in'; profile: Profile }> {
-  const loggedIn = whoIsLoggedIn(deps)
-  if (!loggedIn.ok) return loggedIn
-  const profile = profileOf(loggedIn.value.user, loggedIn.value.session)
-  return done({ email: profile.email, message: 'logged in', profile })
+  const profile = currentProfile(deps)
+  if (!profile.ok) return profile
+  return done({ email: profile.value.email, message: 'logged in', profile: profile.value })
 }
 
 /** Moves the count of failures to where it is shown, this try's own not among them, if the hash is still the one compared. */
@@ -90,7 +89,7 @@ function greet({ users, auth, clock }: CallDeps, compared: User, renewed: string
 
 /** The window holds one session: a good log-in ends it, whoever's it is. */
 function endHeldSession({ holder, auth, events, clock }: CallDeps, next: User): void {
-  const held = holder.check()
+  const held = holder.look()
   if (!held.held || held.user.id === next.id) return
   auth.destroySession(held.user.id)
   events.add(held.user.id, clock.now(), 'loggedOut', 'done')

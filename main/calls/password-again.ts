@@ -1,11 +1,13 @@
+import { subjectOf } from '../auth/pauses'
 import type { User } from '../auth/user'
 import type { ActivityEvent, Outcome } from '../../preload/contract'
 import type { CallDeps } from './calls'
+import { compareOnce, undisturbed } from './comparing'
 import { done, fail } from './parse'
-import { paused, queueFull, whoIsLoggedIn } from './refusals'
+import { whoIsLoggedIn } from './refusals'
 
 /** Whose password was right, and how often the window had been locked when it was typed. */
-export type Proof = { user: User; locks: number }
+export type Proof = { user: User; timesLocked: number }
 
 /**
  * Asks the logged-in person for the password once more, before what cannot be undone (ASVS 7.5.1). A refusal is written
@@ -19,13 +21,9 @@ export async function passwordAgain(
   const loggedIn = whoIsLoggedIn(deps)
   if (!loggedIn.ok) return loggedIn
   const { user } = loggedIn.value
-  const full = queueFull(deps)
-  if (!full.ok) return full
-  const pause = paused(deps, 'password', { user, email: user.email })
-  if (!pause.ok) return pause
-  const locks = deps.holder.locks()
-  const { matches } = await deps.auth.compare(user, typed)
-  if (matches) return done({ user, locks })
+  const compared = await compareOnce(deps, 'password', subjectOf(user), typed)
+  if (!compared.ok) return compared
+  if (compared.value.matches) return done({ user, timesLocked: compared.value.timesLocked })
   if (event && deps.auth.find({ id: user.id })) deps.events.add(user.id, deps.clock.now(), event, 'refused')
   return fail({ code: 'wrongCredentials' })
 }
@@ -36,16 +34,18 @@ export async function passwordAgain(
  */
 export function asProven<T>(
   deps: CallDeps,
-  { user, locks }: Proof,
+  proof: Proof,
   deed: () => T extends PromiseLike<unknown> ? never : T,
 ): Outcome<T> {
+  const { user } = proof
   return deps.transaction((): Outcome<T> => {
     const loggedIn = whoIsLoggedIn(deps)
     if (!loggedIn.ok) return loggedIn
-    const same = deps.users.updateUserIf(user.id, { hashedPassword: user.hashedPassword }, {})
-    const undisturbed = loggedIn.value.user.id === user.id && deps.holder.locks() === locks
-    if (!same || !undisturbed) return fail({ code: 'wrongCredentials' })
-    deps.pauses.clear('password', { user, email: user.email })
+    const same = loggedIn.value.user.id === user.id && undisturbed(deps, proof)
+    if (!same || !deps.users.stillHas(user.id, { hashedPassword: user.hashedPassword })) {
+      return fail({ code: 'wrongCredentials' })
+    }
+    deps.pauses.clear('password', subjectOf(user))
     return done(deed())
   })
 }

@@ -1,11 +1,14 @@
 import type { User } from '../auth/user'
-import { normaliseEmail, type Preferences, type Profile, type Session } from '../../preload/contract'
-import type { CallFunction } from './calls'
+import { normaliseEmail, type Outcome, type Preferences, type Profile, type Session } from '../../preload/contract'
+import type { CallDeps, CallFunction } from './calls'
 import { done } from './parse'
 import { whoIsLoggedIn } from './refusals'
 
 /** What `GET /profile` was. Seed task 15. */
-export const profile: CallFunction<'profile'> = (deps) => {
+export const profile: CallFunction<'profile'> = (deps) => currentProfile(deps)
+
+/** The profile of whoever is logged in at this window, else `notLoggedIn` or `locked`. */
+export function currentProfile(deps: CallDeps): Outcome<Profile> {
   const loggedIn = whoIsLoggedIn(deps)
   return loggedIn.ok ? done(profileOf(loggedIn.value.user, loggedIn.value.session)) : loggedIn
 }
@@ -31,6 +34,6 @@ export function displayNameOf(user: User): string {
   return user.displayName ?? (email.slice(0, email.lastIndexOf('@')) || email)
 }
 
-export function preferencesOf({ idleMinutes, lockWithSystem, showOnLogIn }: User): Preferences {
+function preferencesOf({ idleMinutes, lockWithSystem, showOnLogIn }: User): Preferences {
   return { idleMinutes, lockWithSystem, showOnLogIn }
 }

@@ -9,7 +9,7 @@ import { done, fail } from './parse'
 
 /** Who is logged in at this window, else `notLoggedIn` or `locked`. */
 export function whoIsLoggedIn({ holder }: CallDeps): Outcome<{ user: User; session: Session }> {
-  const current = holder.current()
+  const current = holder.use()
   return current.held ? done(current) : notLoggedIn(current.reason)
 }
 
@@ -27,13 +27,13 @@ export async function weakPassword({ commonPasswords, policy }: CallDeps, wanted
 }
 
 /** Too many comparisons wait already: nothing is spent. */
-export function queueFull({ hasher, clock, policy }: CallDeps): Outcome<null> {
+export function roomInQueue({ hasher, clock, policy }: CallDeps): Outcome<null> {
   if (!hasher.full()) return done(null)
   return fail({ code: 'tooManyAttempts', retryAt: clock.now() + policy.hashingQueueRetryMs })
 }
 
 /** Records a failure ahead of the comparison, or says until when the pause lasts. `alongside` joins the same transaction. */
-export function paused(
+export function takeTry(
   { pauses, clock }: CallDeps,
   kind: AttemptKind,
   subject: Subject,

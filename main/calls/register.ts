@@ -4,14 +4,14 @@ import { fingerprint } from '../auth/secrets'
 import type { Outcome } from '../../preload/contract'
 import type { CallDeps, CallFunction } from './calls'
 import { done, fail } from './parse'
-import { queueFull, weakPassword } from './refusals'
+import { roomInQueue, weakPassword } from './refusals'
 
 /** What `POST /users` was. That an email is taken is told here and nowhere else. */
 export const register: CallFunction<'register'> = async (deps, { email, password }) => {
   const strong = await weakPassword(deps, { password, email })
   if (!strong.ok) return strong
-  const free = queueFull(deps)
-  if (!free.ok) return free
+  const room = roomInQueue(deps)
+  if (!room.ok) return room
   if (deps.auth.find({ email })) return fail({ code: 'emailTaken' })
   const hashedPassword = await deps.auth.hashPassword(password)
   const recoveryKey = makeRecoveryKey(deps.random)

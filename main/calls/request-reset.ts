@@ -2,7 +2,7 @@ import type { Subject } from '../auth/pauses'
 import type { User } from '../auth/user'
 import type { CallDeps, CallFunction } from './calls'
 import { done, fail } from './parse'
-import { paused } from './refusals'
+import { takeTry } from './refusals'
 
 /**
  * What `POST /reset_password` was; there is no mail server, so it takes the recovery key as proof. One transaction
@@ -14,8 +14,8 @@ export const requestReset: CallFunction<'requestReset'> = async (deps, { email, 
     const subject = { user: deps.auth.find({ email }), email }
     const owned = deps.auth.ownsRecoveryKey(subject.user, recoveryKey)
     if (subject.user && owned && deps.pauses.open('recoveryKey', subject)) return grant(deps, subject.user, email)
-    const pause = paused(deps, 'recoveryKey', subject)
-    return pause.ok ? refuse(deps, subject) : pause
+    const attempt = takeTry(deps, 'recoveryKey', subject)
+    return attempt.ok ? refuse(deps, subject) : attempt
   })
   if (slowdownMs > 0) await deps.delay(slowdownMs)
   return outcome

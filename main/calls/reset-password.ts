@@ -1,10 +1,11 @@
+import { subjectOf } from '../auth/pauses'
 import { makeRecoveryKey } from '../auth/recovery-key'
 import { fingerprint } from '../auth/secrets'
 import type { User } from '../auth/user'
 import { normaliseEmail } from '../../preload/contract'
 import type { CallDeps, CallFunction } from './calls'
 import { done, fail } from './parse'
-import { queueFull, weakPassword } from './refusals'
+import { roomInQueue, weakPassword } from './refusals'
 
 /**
  * What `PUT /reset_password` was. The old password and the old recovery key work until this succeeds; then both are
@@ -13,8 +14,8 @@ import { queueFull, weakPassword } from './refusals'
 export const resetPassword: CallFunction<'resetPassword'> = async (deps, { email, resetToken, newPassword }) => {
   const strong = await weakPassword(deps, { password: newPassword, email })
   if (!strong.ok) return strong
-  const free = queueFull(deps)
-  if (!free.ok) return free
+  const room = roomInQueue(deps)
+  if (!room.ok) return room
   const user = deps.auth.getUserFromResetToken(resetToken)
   if (!user || normaliseEmail(user.email) !== email) return fail({ code: 'invalidResetToken' })
   const hashedPassword = await deps.auth.hashPassword(newPassword)
@@ -35,7 +36,7 @@ function complete(
   return deps.transaction(() => {
     const newKey = { recoveryKeyHash: fingerprint(recoveryKey), recoveryKeyCreatedAt: now, recoveryKeyConfirmed: true }
     if (!deps.auth.completeReset(user, resetToken, hashedPassword, newKey)) return false
-    const subject = { user, email: normaliseEmail(user.email) }
+    const subject = subjectOf(user)
     deps.pauses.clear('logIn', subject)
     deps.pauses.clear('recoveryKey', subject)
     deps.events.add(user.id, now, 'passwordReset', 'done')

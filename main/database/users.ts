@@ -88,6 +88,12 @@ export function createUsers(database: Database): UserStore {
     updateUserIf: (id, expected, changes) =>
       database.transaction(() => updateWhere(database, { ...expected, id }, changes)),
 
+    stillHas: (id, expected) => {
+      const row = { ...expected, id }
+      const asked = fieldsOf(row, unknownField)
+      return database.get(`SELECT 1 FROM users WHERE ${match(row, asked)}`, presentValues(row, asked)) !== undefined
+    },
+
     removeUser: (id) => database.transaction(() => void database.run('DELETE FROM users WHERE id = ?', [id])),
 
     usersOnLogIn: () => database.all(`${selectUser} WHERE show_on_log_in = 1 ORDER BY email`).map(toUser),
@@ -108,7 +114,6 @@ function updateWhere(database: Database, expected: Partial<User>, changes: UserC
   const asked = fieldsOf(expected, unknownField)
   const where = match(expected, asked)
   const known = presentValues(expected, asked)
-  if (changed.length === 0) return database.get(`SELECT 1 FROM users WHERE ${where}`, known) !== undefined
   const set = changed.map((field) => `${columns[field]} = ?`).join(', ')
   return database.run(`UPDATE users SET ${set} WHERE ${where}`, [...values(changes, changed), ...known]) === 1
 }

@@ -3,7 +3,7 @@ import { StorageError } from '../database/storage-error'
 import type { Desktop } from './desktop'
 
 export type WatchDeps = {
-  accounts: Pick<Accounts, 'sessionEnded'> & { deps: { holder: Pick<Accounts['deps']['holder'], 'check'> } }
+  accounts: Pick<Accounts, 'endIfOver'> & { deps: { holder: Pick<Accounts['deps']['holder'], 'look'> } }
   desktop: Pick<Desktop, 'tell' | 'followSession'>
 }
 
@@ -14,9 +14,9 @@ export type WatchDeps = {
 export function watchSession({ accounts, desktop }: WatchDeps): () => void {
   return () => {
     try {
-      const ended = accounts.sessionEnded()
+      const ended = accounts.endIfOver()
       if (ended) desktop.tell('auth:sessionEnded', ended)
-      desktop.followSession(accounts.deps.holder.check().held)
+      desktop.followSession(accounts.deps.holder.look().held)
     } catch (error) {
       // The store cannot say right now; the next call will, with the reason.
       if (!(error instanceof StorageError)) throw error

@@ -57,7 +57,7 @@ describe('watching the session', () => {
 
   it('goes on when the store cannot say, and hides no bug', () => {
     const failing = (error: Error) => ({
-      sessionEnded: () => {
+      endIfOver: () => {
         throw error
       },
       deps: world.accounts.deps,

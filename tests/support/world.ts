@@ -12,7 +12,7 @@ import { openDatabase } from '../../main/database/database'
 import { nodeFileSystem, type FileSystem } from '../../main/database/file-system'
 import { policy as realPolicy, type Policy } from '../../main/policy'
 import { createSessionVault, type KeyStore } from '../../main/session-vault'
-import type { AuthBridge, SessionEnded } from '../../preload/contract'
+import type { AuthBridge, IdleWarning, SessionEnded } from '../../preload/contract'
 
 export type MovableClock = Clock & {
   /** Time passes: both clocks move. */
@@ -75,17 +75,18 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     }),
   )
   await store.open()
+  const random = { uuid: randomUUID, bytes: (count: number) => randomBytes(count) }
   const accounts = createAccounts({
     store,
-    vault: createSessionVault(join(folder, 'session.vault'), options.keyStore ?? noKeyStore),
+    vault: createSessionVault(join(folder, 'session.vault'), options.keyStore ?? noKeyStore, random),
     hasher: counted(options.hasher ?? cheapHasher(policy.hashingQueueMax), work),
-    random: { uuid: randomUUID, bytes: (count) => randomBytes(count) },
+    random,
     clock,
     policy,
     delay: (ms) => Promise.resolve(void delays.push(ms)),
     log,
   })
-  const { listeners, bridge } = asBridge(accounts)
+  const { ended, warned, bridge } = asBridge(accounts)
   const again = () => createWorld({ ...options, folder, clock: afterRestart(clock) })
 
   return {
@@ -99,9 +100,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     delays,
     logged,
     tick() {
-      const ended = accounts.sessionEnded()
-      if (ended) for (const listener of listeners) listener(ended)
-      return ended
+      const warning = accounts.idleWarning()
+      if (warning) for (const listener of warned) listener(warning)
+      const end = accounts.endIfOver()
+      if (end) for (const listener of ended) listener(end)
+      return end
     },
     async restart() {
       accounts.endSession()
@@ -147,15 +150,16 @@ function afterRestart(clock: MovableClock): MovableClock {
 }
 
 function asBridge({ calls }: Accounts) {
-  const listeners = new Set<(event: SessionEnded) => void>()
-  const bridge = {
-    ...calls,
-    onSessionEnded(listener: (event: SessionEnded) => void) {
+  const ended = new Set<(event: SessionEnded) => void>()
+  const warned = new Set<(event: IdleWarning) => void>()
+  const subscribe =
+    <E>(listeners: Set<(event: E) => void>) =>
+    (listener: (event: E) => void) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)
-    },
-  }
-  return { listeners, bridge: bridge as unknown as AuthBridge }
+    }
+  const bridge: AuthBridge = { ...calls, onSessionEnded: subscribe(ended), onIdleWarning: subscribe(warned) }
+  return { ended, warned, bridge }
 }
 
 /** Real bcrypt in this thread, one job after the other, with the same end to its queue as the worker's. */
