@@ -30,8 +30,9 @@ CREATE TABLE users (
   shown_failures INTEGER NOT NULL DEFAULT 0,
   shown_failures_since INTEGER
 );
-CREATE UNIQUE INDEX users_session_id ON users (session_id) WHERE session_id IS NOT NULL;
-CREATE UNIQUE INDEX users_reset_token ON users (reset_token) WHERE reset_token IS NOT NULL;
+-- Not partial: with WHERE … IS NOT NULL, SQLite would prepare a held statement anew for each value bound to it.
+CREATE UNIQUE INDEX users_session_id ON users (session_id);
+CREATE UNIQUE INDEX users_reset_token ON users (reset_token);
 CREATE TABLE attempts (
   user_id INTEGER NOT NULL,
   kind TEXT NOT NULL,
