@@ -1,4 +1,4 @@
-import { devDependencies } from '../../package.json'
+import manifest from '../../package.json' with { type: 'json' }
 import { expect, test } from './fixtures'
 
 test('About says what this is, and that it is a development build unless it runs on the Electron that ships', async ({
@@ -14,5 +14,5 @@ test('About says what this is, and that it is a development build unless it runs
   )
   expect(shown.credits).toContain(`Electron ${shown.electron ?? ''}, Chromium `)
   expect(shown.credits).toContain('MIT licence')
-  expect(shown.credits?.includes('Development build')).toBe(shown.electron !== devDependencies.electron)
+  expect(shown.credits?.includes('Development build')).toBe(shown.electron !== manifest.devDependencies.electron)
 })
