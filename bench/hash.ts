@@ -1,0 +1,87 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
+import { compare, hashSync } from 'bcryptjs'
+import { createHasher } from '../main/auth/hasher'
+import type { Hasher } from '../main/auth/hasher'
+import { createWorld } from '../tests/support/world'
+import type { World } from '../tests/support/world'
+import { round, row, summary, takeTurns } from './measure'
+import type { Row, Times } from './measure'
+import { nativeBcrypt } from './peers'
+
+const cost = 12
+const password = 'correct horse battery'
+
+/** One comparison against the native bcrypt; four log-ins at once against a design that hashes in the main thread. */
+export async function benchHash(workerFile: string, rounds: number): Promise<Row[]> {
+  const hasher = createHasher({ createWorker: () => new Worker(workerFile), jobLimitMs: 60_000, queueMax: 32 })
+  const native = nativeBcrypt()
+  const hash = hashSync(password, cost)
+  await hasher.compare(password, hash)
+  const one = await takeTurns(rounds, {
+    ours: () => hasher.compare(password, hash),
+    theirs: () => native.compare(password, hash),
+  })
+  const four = await fourLogIns(hasher, rounds)
+  await hasher.close()
+  return [row('hash, one comparison at cost 12', one.ours, one.theirs, 'ms', 'native bcrypt'), ...four]
+}
+
+/** The whole call `logIn`, four accounts at once. */
+async function fourLogIns(hasher: Hasher, rounds: number): Promise<Row[]> {
+  const worlds = { ours: await worldWith(hasher), theirs: await worldWith(inThread) }
+  const delays = { ours: [] as Delay[], theirs: [] as Delay[], idle: [] as Delay[] }
+  const run = (who: 'ours' | 'theirs') => async () => {
+    const stop = watchLoop()
+    await Promise.all(emails.map((email) => worlds[who].auth.logIn({ email, password })))
+    delays[who].push(stop())
+  }
+  const times = await takeTurns(rounds, { ours: run('ours'), theirs: run('theirs') })
+  for (let turn = 0; turn < rounds; turn += 1) {
+    const stop = watchLoop()
+    await pause(500)
+    delays.idle.push(stop())
+  }
+  await worlds.ours.close()
+  await worlds.theirs.close()
+  const delayRow = (what: keyof Delay): Row =>
+    delayAgainst(`event-loop delay ${what}, four log-ins`, delays.ours, delays.theirs, what)
+  return [
+    row('four log-ins at once', times.ours, times.theirs, 'ms', 'bcryptjs in the main thread'),
+    ...(['p50', 'p99', 'max'] as const).map(delayRow),
+    { ...delayAgainst('event-loop delay p50, four log-ins', delays.ours, delays.idle, 'p50'), against: 'idle' },
+  ]
+}
+
+const emails = [1, 2, 3, 4].map((n) => `person-${n}@example.com`)
+const inThread: Hasher = {
+  hash: (text, rounds) => Promise.resolve(hashSync(text, rounds)),
+  compare: (text, hash) => compare(text, hash),
+  full: () => false,
+  close: () => Promise.resolve(),
+}
+
+async function worldWith(hasher: Hasher): Promise<World> {
+  const world = await createWorld({ hasher, policy: { bcryptCost: cost } })
+  for (const email of emails) await world.auth.register({ email, password })
+  return world
+}
+
+type Delay = { p50: number; p99: number; max: number }
+
+/** Begins to measure how late the event loop comes; the answer stops, in milliseconds. */
+function watchLoop(): () => Delay {
+  const histogram = monitorEventLoopDelay({ resolution: 1 })
+  histogram.enable()
+  return () => {
+    histogram.disable()
+    const ms = (ns: number): number => ns / 1e6
+    return { p50: ms(histogram.percentile(50)), p99: ms(histogram.percentile(99)), max: ms(histogram.max) }
+  }
+}
+
+function delayAgainst(name: string, ours: Delay[], theirs: Delay[], what: keyof Delay): Row {
+  const of = (delays: Delay[]): Times => summary(delays.map((delay) => delay[what]))
+  return { ...row(name, of(ours), of(theirs), 'ms', 'bcryptjs in the main thread'), spread: round(of(ours).spread) }
+}

@@ -1,0 +1,57 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { benchCommit } from './commit'
+import { benchHash } from './hash'
+import { benchLookup } from './lookup'
+import type { Row } from './measure'
+import { benchMemory, printResidentMemory } from './memory'
+import { benchOpen } from './open'
+import { createFolders, fill } from './stores'
+import { printTable, printTargets } from './table'
+
+/** npm run bench -- [--json FILE] [--accounts 10,1000] [--only store|hash] [--quick] */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'string' },
+    accounts: { type: 'string', default: '10,1000,10000,100000' },
+    only: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    resident: { type: 'boolean', default: false },
+  },
+})
+
+if (values.resident) await printResidentMemory(positionals[0] ?? '', positionals[1] ?? '', Number(positionals[2]))
+const many = values.quick ? 60 : 600
+const few = values.quick ? 3 : 9
+
+async function benchStore(): Promise<Row[]> {
+  const folders = createFolders()
+  try {
+    const rows: Row[] = []
+    for (const accounts of values.accounts.split(',').map(Number)) {
+      const filled = folders.next()
+      await fill(filled, accounts)
+      rows.push(...(await benchCommit(folders.copy(filled), accounts, many)))
+      rows.push(...(await benchLookup(folders.copy(filled), accounts, many / 6)))
+      rows.push(...(await benchOpen(folders, filled, accounts, few)))
+      rows.push(benchMemory(folders.copy(filled), accounts))
+    }
+    return rows
+  } finally {
+    folders.remove()
+  }
+}
+
+const rows: Row[] = []
+if (values.only !== 'hash') rows.push(...(await benchStore()))
+if (values.only !== 'store')
+  rows.push(...(await benchHash(resolve('node_modules/.cache/latchkey/password-worker.mjs'), few)))
+printTable(rows)
+printTargets(rows)
+if (values.json !== undefined) {
+  mkdirSync(resolve(values.json, '..'), { recursive: true })
+  writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`)
+}
+process.exit(0)

@@ -1,0 +1,38 @@
+import { execFileSync } from 'node:child_process'
+import { createUsers } from '../main/database/users'
+import { round } from './measure'
+import type { Row } from './measure'
+import { emailOf, nativeFile, openOurs } from './stores'
+import { openNative } from './peers'
+
+/** Resident memory of a process of its own that has the accounts open, without that of a process that has nothing open. */
+export function benchMemory(folder: string, accounts: number): Row {
+  const mebibytes = (who: string): number =>
+    Number(execFileSync(process.execPath, [process.argv[1] ?? '', '--resident', who, folder, String(accounts)]))
+  const bare = mebibytes('nobody')
+  const [ours, theirs] = [mebibytes('ours') - bare, mebibytes('theirs') - bare]
+  const name = `memory with all accounts read once, ${accounts.toLocaleString('en')} accounts`
+  return {
+    name,
+    ours: round(ours),
+    theirs: round(theirs),
+    ratio: round(ours / theirs),
+    spread: 0,
+    unit: 'MiB',
+    against: 'better-sqlite3',
+  }
+}
+
+/** What such a process does; prints its resident memory in MiB. */
+export async function printResidentMemory(who: string, folder: string, accounts: number): Promise<void> {
+  if (who === 'ours') {
+    const users = createUsers(await openOurs(folder))
+    for (let id = 1; id <= accounts; id += 1) users.findUserBy({ email: emailOf(id) })
+  }
+  if (who === 'theirs') {
+    const statement = openNative(nativeFile(folder)).prepare('SELECT * FROM users WHERE email = ?')
+    for (let id = 1; id <= accounts; id += 1) statement.get(emailOf(id))
+  }
+  console.log(process.memoryUsage().rss / 2 ** 20)
+  process.exit(0)
+}

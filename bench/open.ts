@@ -1,0 +1,95 @@
+import { createUsers } from '../main/database/users'
+import { round, row, summary, takeTurns } from './measure'
+import type { Row } from './measure'
+import { emailOf, nativeFile, openOurs, openPair, sessionOf, walkThrough, withoutSyncs } from './stores'
+import type { createFolders } from './stores'
+import { openNative } from './peers'
+
+type Folders = ReturnType<typeof createFolders>
+
+/** Opening up to the first lookup, after a clean end and after a crash with a full journal; and the checkpoint. */
+export async function benchOpen(folders: Folders, filled: string, accounts: number, rounds: number): Promise<Row[]> {
+  const name = (what: string): string => `${what}, ${accounts.toLocaleString('en')} accounts`
+  const { full, records } = await fillJournals(folders, filled, accounts)
+  const afterEnd = await turnsOfOpening(folders, filled, accounts, rounds)
+  const afterCrash = await turnsOfOpening(folders, full, accounts, rounds)
+  const replay = summary(afterCrash.ours.all.map((ms) => records / Math.max(ms - afterEnd.ours.median, 0.1)))
+  const checkpoint = await turnsOfCheckpoint(folders.copy(filled), accounts, rounds)
+  return [
+    row(name('open, journal empty'), afterEnd.ours, afterEnd.theirs, 'ms', 'better-sqlite3'),
+    row(name(`open, journal full (${records} records)`), afterCrash.ours, afterCrash.theirs, 'ms', 'better-sqlite3'),
+    { ...row(name('replay'), replay, null, 'ms', '-'), ours: round(replay.median * 1000), unit: 'records/s' },
+    row(name('checkpoint'), checkpoint.ours, checkpoint.theirs, 'ms', 'better-sqlite3 wal_checkpoint'),
+  ]
+}
+
+async function turnsOfOpening(folders: Folders, folder: string, accounts: number, rounds: number) {
+  const copies = Array.from({ length: rounds }, () => folders.copy(folder))
+  const close: (() => unknown)[] = []
+  const times = await takeTurns(rounds, {
+    ours: async (round: number) => {
+      const store = await openOurs(copies[round] ?? '')
+      createUsers(store).findUserBy({ email: emailOf(accounts) })
+      close.push(() => store.close())
+    },
+    theirs: (round: number) => {
+      const database = openNative(nativeFile(copies[round] ?? ''))
+      database.prepare('SELECT * FROM users WHERE email = ?').get(emailOf(accounts))
+      close.push(() => database.close())
+    },
+  })
+  for (const one of close) await one()
+  return times
+}
+
+/** As many updates as fill our journal to its limit, in ours and in the WAL of theirs; both then left as by a crash. */
+async function fillJournals(
+  folders: Folders,
+  filled: string,
+  accounts: number,
+): Promise<{ full: string; records: number }> {
+  const working = folders.copy(filled)
+  const { ours, theirs } = await openPair(working, withoutSyncs())
+  theirs.pragma('wal_autocheckpoint = 0')
+  theirs.pragma('synchronous = OFF')
+  const users = createUsers(ours)
+  const update = theirs.prepare('UPDATE users SET session_id = ?, session_last_used_at = ? WHERE id = ?')
+  const idOf = walkThrough(accounts)
+  let records = 0
+  while (!ours.checkpointDue()) {
+    const id = idOf((records += 1))
+    users.updateUser(id, { sessionId: sessionOf(id, records), sessionLastUsedAt: records })
+    update.run(sessionOf(id, records), records, id)
+  }
+  const full = folders.copy(working)
+  await ours.close()
+  theirs.close()
+  return { full, records }
+}
+
+async function turnsOfCheckpoint(folder: string, accounts: number, rounds: number) {
+  const { ours, theirs } = await openPair(folder)
+  const users = createUsers(ours)
+  const update = theirs.prepare('UPDATE users SET session_id = ?, session_last_used_at = ? WHERE id = ?')
+  const idOf = walkThrough(accounts)
+  const change = (round: number): void => {
+    for (let n = 0; n < 50; n += 1) {
+      const id = idOf(round * 50 + n)
+      users.updateUser(id, { sessionId: sessionOf(id, round * 50 + n + 1), sessionLastUsedAt: n })
+      update.run(sessionOf(id, round * 50 + n + 1), n, id)
+    }
+  }
+  const all: { ours: number[]; theirs: number[] } = { ours: [], theirs: [] }
+  for (let turn = 0; turn < rounds; turn += 1) {
+    change(turn)
+    const times = await takeTurns(1, {
+      ours: () => ours.checkpoint(),
+      theirs: () => theirs.pragma('wal_checkpoint(TRUNCATE)'),
+    })
+    all.ours.push(times.ours.median)
+    all.theirs.push(times.theirs.median)
+  }
+  await ours.close()
+  theirs.close()
+  return { ours: summary(all.ours), theirs: summary(all.theirs) }
+}

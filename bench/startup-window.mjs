@@ -1,0 +1,30 @@
+/**
+ * Runs inside Electron: opens what is measured and says when it could be used. Both contenders are timed by this same
+ * file, from the moment their process was asked for to a heading on a painted page.
+ * Usage: electron bench/startup-window.mjs bare|latchkey (started by bench/startup.mjs)
+ */
+import { app, BrowserWindow } from 'electron'
+import { writeSync } from 'node:fs'
+import { join } from 'node:path'
+
+const heading = `new Promise((resolve) => {
+  const look = () => document.querySelector('h1') ? requestAnimationFrame(() => resolve(true)) : setTimeout(look, 2)
+  look()
+})`
+
+app.on('browser-window-created', (_event, window) => {
+  window.once('ready-to-show', async () => {
+    await window.webContents.executeJavaScript(heading)
+    writeSync(1, `usable ${Date.now() - Number(process.env['BENCH_STARTED'])}\n`)
+  })
+})
+
+if (process.argv.includes('latchkey')) await import('../out/main/index.js')
+else void app.whenReady().then(openBareWindow)
+
+/** The least that an Electron app can be: one sandboxed window with one line in it. */
+async function openBareWindow() {
+  const window = new BrowserWindow({ width: 960, height: 720, show: false, webPreferences: { sandbox: true } })
+  window.once('ready-to-show', () => window.show())
+  await window.loadFile(join(import.meta.dirname, 'startup-bare.html'))
+}

@@ -1,0 +1,82 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import initSqlJs from 'sql.js'
+import { openDatabase } from '../main/database/database'
+import type { OpenedDatabase, SqlValue } from '../main/database/database'
+import { nodeFileSystem } from '../main/database/file-system'
+import type { FileSystem } from '../main/database/file-system'
+import { migrations } from '../main/database/migrations'
+import { openNative } from './peers'
+import type { NativeDatabase } from './peers'
+
+/** Folders of the bench, all under one, on a real disk: `/tmp` is memory on many machines. */
+export function createFolders(): { next(): string; copy(folder: string): string; remove(): void } {
+  const root = mkdtempSync(join(process.cwd(), 'node_modules/.cache/bench-'))
+  const next = (): string => mkdtempSync(join(root, 'store-'))
+  return {
+    next,
+    copy: (folder) => {
+      const copy = next()
+      cpSync(folder, copy, { recursive: true })
+      return copy
+    },
+    remove: () => rmSync(root, { recursive: true, force: true }),
+  }
+}
+
+export async function openOurs(folder: string, fs: FileSystem = nodeFileSystem()): Promise<OpenedDatabase> {
+  return openDatabase({
+    folder,
+    fs,
+    sql: await initSqlJs(),
+    now: Date.now,
+    randomId: () => crypto.randomUUID(),
+    log: () => undefined,
+  })
+}
+
+/** For what is only prepared, not measured. */
+export function withoutSyncs(): FileSystem {
+  return { ...nodeFileSystem(), fsyncSync: () => undefined, fdatasyncSync: () => undefined }
+}
+
+export const nativeFile = (folder: string): string => join(folder, 'native.db')
+
+export const emailOf = (id: number): string => `person-${id}@example.com`
+/** Looks like a SHA-256, is different for each id and round, and costs nothing to make. */
+export const sessionOf = (id: number, round = 0): string =>
+  `${(id * 2654435761) % 2 ** 32}-${round}-${id}`.padEnd(64, '0')
+
+const insert =
+  'INSERT INTO users (id, email, hashed_password, session_id, hash_origin, display_name, created_at, recovery_key_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
+
+/** The same accounts in our store and in better-sqlite3's, as after years of use: in the main file, journals empty. */
+export async function fill(folder: string, accounts: number): Promise<void> {
+  const ours = await openOurs(folder, withoutSyncs())
+  const theirs = openNative(nativeFile(folder))
+  for (const { sql } of migrations) theirs.exec(sql)
+  const statement = theirs.prepare(insert)
+  ours.transaction(() => {
+    for (let id = 1; id <= accounts; id += 1) ours.run(insert, account(id))
+  })
+  theirs.transaction(() => {
+    for (let id = 1; id <= accounts; id += 1) statement.run(...account(id))
+  })()
+  await ours.close()
+  theirs.close()
+}
+
+export function walkThrough(accounts: number): (round: number) => number {
+  return (round) => 1 + ((round * 7919) % accounts)
+}
+
+export type Pair = { ours: OpenedDatabase; theirs: NativeDatabase }
+
+export async function openPair(folder: string, fs?: FileSystem): Promise<Pair> {
+  return { ours: await openOurs(folder, fs), theirs: openNative(nativeFile(folder)) }
+}
+
+function account(id: number): SqlValue[] {
+  const hash = `$2b$12$${'x'.repeat(53)}`
+  return [id, emailOf(id), hash, sessionOf(id), 'own', `Person ${id}`, 1.7e12 + id, 'f'.repeat(64)]
+}
