@@ -60,6 +60,8 @@ export function createAccounts(world: AccountsDeps): Accounts {
   /** Locked first, written down then: a full disk must not leave a window open. */
   function lockSession(userId: number): void {
     holder.lock()
+    // What is locked must not open by itself after a restart.
+    vault.forget()
     despiteStore(log, 'noting a lock', () => events.add(userId, clock.now(), 'locked', 'done'))
   }
 
@@ -71,6 +73,7 @@ export function createAccounts(world: AccountsDeps): Accounts {
     events,
     pauses,
     holder,
+    steadyNow,
     transaction,
     endSession,
     lockSession,

@@ -11,14 +11,14 @@ export type Background = {
   idleWarning: () => IdleWarning | null
   /** The system locks the screen or goes to sleep: the session is locked if its person wants that. Says whether it was. */
   lockWithSystem: () => SessionEnded | null
-  /** At idle: old activity goes, a full journal becomes a snapshot. */
+  /** At idle: old activity goes (setting the clock forward does not make it older), a full journal becomes a snapshot. */
   housekeeping: () => Promise<void>
   /** At quit: a session that is not kept ends with the app. */
   endSession: () => void
 }
 
 export function createBackground(deps: CallDeps, store: AccountStore): Background {
-  const { holder, events, users, clock, policy, log } = deps
+  const { holder, events, users, clock, steadyNow, policy, log } = deps
   let warned = false
 
   /** A kept session must know after a restart whether the clock was set back behind it. */
@@ -48,7 +48,7 @@ export function createBackground(deps: CallDeps, store: AccountStore): Backgroun
     },
     async housekeeping() {
       if (store.problem) return
-      despiteStore(log, 'pruning', () => events.pruneBefore(clock.now() - policy.eventsKeptMs))
+      despiteStore(log, 'pruning', () => events.pruneBefore(Math.min(clock.now(), steadyNow()) - policy.eventsKeptMs))
       despiteStore(log, 'noting the last use', noteLastUse)
       await store.checkpointIfDue()
     },
@@ -57,7 +57,8 @@ export function createBackground(deps: CallDeps, store: AccountStore): Backgroun
       if (!found || (!found.held && found.reason !== 'locked')) return
       despiteStore(log, 'noting the last use', noteLastUse)
       holder.release()
-      if (!found.user.sessionRemembered) deps.endSession(found.user.id, 'loggedOut')
+      // A kept session goes on after the restart; a locked one does not, its password is still to be given.
+      if (!found.held || !found.user.sessionRemembered) deps.endSession(found.user.id, 'loggedOut')
     },
   }
 }

@@ -42,6 +42,8 @@ export type SessionHolder = {
   unlock: () => void
   /** How often it was locked: a comparison that began before a lock counts for nothing after it. */
   timesLocked: () => number
+  /** Whether this is the session of this window. */
+  holds: (sessionId: string) => boolean
   release: () => void
 }
 
@@ -66,7 +68,8 @@ export function createSessionHolder({ auth, clock, policy, expire }: HolderDeps)
   function phaseFor(times: SessionTimes, user: User): SessionPhase {
     // Taken from the account each time, since "Stop keeping me logged in" and a preference change them.
     const limits = { ...policy, idleMs: user.idleMinutes === null ? null : user.idleMinutes * 60_000 }
-    return phaseOf({ ...times, expiresAt: user.sessionExpiresAt ?? 0 }, limits, instant())
+    const expiresAt = user.sessionExpiresAt ?? 0
+    return phaseOf({ ...times, expiresAt, leftAtStartMs: expiresAt - times.started.wall }, limits, instant())
   }
 
   function change(times: Partial<SessionTimes>): void {
@@ -103,13 +106,14 @@ export function createSessionHolder({ auth, clock, policy, expire }: HolderDeps)
       change({ lockedSince: instant() })
     },
     unlock() {
-      change({ lockedSince: null, lastActive: instant(), lastUsed: instant() })
+      change({ lockedSince: null, lastActive: instant() })
     },
     isLocked() {
       const user = holding && auth.accountOfSession(holding.sessionId)
       return holding !== null && user !== null && phaseFor(holding.times, user).phase === 'locked'
     },
     timesLocked: () => timesLocked,
+    holds: (sessionId) => holding?.sessionId === sessionId,
     release() {
       holding = null
     },

@@ -19,8 +19,8 @@ export type KeptSession = { sessionId: string; userId: number }
 
 export type SessionVault = {
   canKeep: () => Promise<boolean>
-  /** Answers whether it is kept now; never rejects. */
-  keep: (session: KeptSession) => Promise<boolean>
+  /** Answers whether it is kept now; never rejects. `stillWanted` is asked once the key store has answered. */
+  keep: (session: KeptSession, stillWanted: () => boolean) => Promise<boolean>
   /** 'unreadable' when there is one that the key store does not open, today at least: it is left where it is. */
   kept: () => Promise<KeptSession | 'none' | 'unreadable'>
   /** Never throws: what cannot be removed is overwritten, and opens nothing once its session has ended. */
@@ -40,10 +40,11 @@ export function createSessionVault(file: string, keyStore: KeyStore, random: Ran
   const canKeep = () => keyStore.isReal().catch(() => false)
   return {
     canKeep,
-    async keep(session) {
+    async keep(session, stillWanted) {
       try {
         if (!(await canKeep())) return false
         const sealed = await seal(session, keyStore, random)
+        if (!stillWanted()) return false
         writeFileSync(`${file}.new`, JSON.stringify(sealed), { mode: 0o600 })
         renameSync(`${file}.new`, file)
         return true

@@ -47,8 +47,6 @@ export type Pauses = {
   clear(kind: AttemptKind, subject: Subject): void
   /** The write that a known email would have cost, for one that is nobody's: the wait tells nothing. */
   pretend(kind: AttemptKind): void
-  /** The try was bad: many distinct emails in a short time slow every later comparison. */
-  noteFailure(email: string): void
   /** How much later the answer comes while many emails are being tried, in ms; never a refusal. */
   slowdownMs(): number
 }
@@ -78,7 +76,16 @@ export function createPauses({ attempts, transaction, steadyNow, policy }: Pause
       })
       if (!user) rememberUnknown(unknownKey(kind, email), record)
     }
+    if (verdict.allowed) noteTried(kind, email)
     return verdict.allowed ? null : verdict.leftMs
+  }
+
+  /** Taken for a failure until it is cleared, as the record is: of many tries at once none must slip through. */
+  function noteTried(kind: AttemptKind, email: string): void {
+    if (kind !== 'logIn' && kind !== 'recoveryKey') return
+    failedEmails.delete(email)
+    failedEmails.set(email, steadyNow())
+    if (failedEmails.size > policy.unknownEmailsMax) dropOldest(failedEmails)
   }
 
   function rememberUnknown(key: string, record: Attempts): void {
@@ -99,13 +106,9 @@ export function createPauses({ attempts, transaction, steadyNow, policy }: Pause
     clear(kind, { user, email }) {
       if (user) attempts.clear(user.id, kind)
       unknown.delete(unknownKey(kind, email))
+      failedEmails.delete(email)
     },
     pretend: (kind) => attempts.write(nobody, kind, { count: 0, lastAt: steadyNow() }),
-    noteFailure(email) {
-      failedEmails.delete(email)
-      failedEmails.set(email, steadyNow())
-      if (failedEmails.size > policy.unknownEmailsMax) dropOldest(failedEmails)
-    },
     slowdownMs: () => (recentFailures() > policy.manyEmails ? policy.manyEmailsDelayMs : 0),
   }
 }

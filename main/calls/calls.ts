@@ -51,6 +51,8 @@ export type CallDeps = {
   hasher: Hasher
   random: Random
   clock: Clock
+  /** Wall time at start carried on by the monotonic clock: what setting a clock must not move. */
+  steadyNow: () => number
   policy: Policy
   /** Why the store is not open, else null. */
   storeProblem: () => StorageReason | null

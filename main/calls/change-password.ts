@@ -4,6 +4,7 @@ import { normaliseEmail, type Outcome } from '../../preload/contract'
 import type { CallDeps, CallFunction } from './calls'
 import { done } from './parse'
 import { asProven, passwordAgain } from './password-again'
+import { notKept } from './stop-remembering'
 import { roomInQueue, weakPassword, whoIsLoggedIn } from './refusals'
 
 /**
@@ -23,7 +24,7 @@ export const changePassword: CallFunction<'changePassword'> = async (deps, { cur
   const { user } = proven.value
   const hashedPassword = await deps.auth.hashPassword(newPassword)
   const changed = asProven(deps, proven.value, () => {
-    deps.users.updateUser(user.id, { ...deps.auth.newPassword(hashedPassword), sessionRemembered: false })
+    deps.users.updateUser(user.id, { ...deps.auth.newPassword(hashedPassword), ...notKept(deps, user) })
     deps.events.add(user.id, deps.clock.now(), 'passwordChanged', 'done')
     return deps.auth.renameSession(user.id)
   })

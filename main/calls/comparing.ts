@@ -11,7 +11,7 @@ export type Compared = Comparison & { timesLocked: number }
 
 /**
  * One password, compared once: refused while the queue is full or a pause lasts, recorded as a failure before it is
- * compared. `alongside` joins the transaction that records it. What it found says nothing yet about now: the deed checks
+ * compared, answered later while many emails are being tried. `alongside` joins the transaction that records it. What it found says nothing yet about now: the deed checks
  * again (`undisturbed`, and the hash that was compared).
  */
 export async function compareOnce(
@@ -26,7 +26,10 @@ export async function compareOnce(
   const attempt = takeTry(deps, kind, subject, alongside)
   if (!attempt.ok) return attempt
   const timesLocked = deps.holder.timesLocked()
-  return done({ ...(await deps.auth.compare(subject.user, password)), timesLocked })
+  const slowdownMs = deps.pauses.slowdownMs()
+  const comparison = await deps.auth.compare(subject.user, password)
+  if (slowdownMs > 0) await deps.delay(slowdownMs)
+  return done({ ...comparison, timesLocked })
 }
 
 /** A comparison that began before a lock counts for nothing after it, unlocked meanwhile or not. */

@@ -4,9 +4,10 @@ import type { User } from '../auth/user'
 import type { Outcome, Profile } from '../../preload/contract'
 import type { CallDeps, CallFunction } from './calls'
 import { compareOnce, undisturbed } from './comparing'
-import { despiteStore } from './despite-store'
+import { keepSession } from './keep-session'
 import { done, fail } from './parse'
 import { currentProfile } from './profile'
+import { notLoggedIn } from './refusals'
 
 /**
  * What `POST /sessions` was. An unknown email, a wrong password and a malformed hash answer the same after the same
@@ -14,18 +15,16 @@ import { currentProfile } from './profile'
  */
 export const logIn: CallFunction<'logIn'> = async (deps, { email, password, remember = false }) => {
   const subject = { user: deps.auth.find({ email }), email }
-  const slowdownMs = deps.pauses.slowdownMs()
   const compared = await compareOnce(deps, 'logIn', subject, password, (known) => countFailure(deps, known))
   if (!compared.ok) return compared
-  if (slowdownMs > 0) await deps.delay(slowdownMs)
   const { user } = subject
   if (!user || !compared.value.matches) return refuse(deps, subject)
   const renewed = compared.value.renew && !deps.hasher.full() ? await deps.auth.hashPassword(password) : null
   if (!undisturbed(deps, compared.value)) return fail({ code: 'locked' })
   const sessionId = openSession(deps, user, renewed)
   if (sessionId === null) return refuse(deps, subject)
-  if (remember) await keepSession(deps, sessionId, user)
-  return answer(deps)
+  if (remember) await keepSession(deps, sessionId)
+  return answer(deps, user)
 }
 
 function countFailure({ users }: CallDeps, user: User): void {
@@ -48,25 +47,11 @@ function openSession(deps: CallDeps, compared: User, renewed: string | null): st
   return sessionId
 }
 
-/** Kept only once the key store has taken it, and only if it is still this window's. Not being kept is no failed log-in. */
-async function keepSession(deps: CallDeps, sessionId: string, { id: userId }: User): Promise<void> {
-  if (!(await deps.vault.keep({ sessionId, userId }))) return
-  despiteStore(deps.log, 'keeping a session', () => noteKept(deps, sessionId))
-  const user = deps.auth.accountOfSession(sessionId)
-  if (user?.sessionRemembered && deps.holder.look().held) deps.holder.hold(sessionId, user)
-  else deps.vault.forget()
-}
-
-function noteKept({ auth, users, policy }: CallDeps, sessionId: string): void {
-  const user = auth.accountOfSession(sessionId)
-  if (!user) return
-  const sessionExpiresAt = (user.sessionStartedAt ?? 0) + policy.rememberedSessionMs
-  users.updateUser(user.id, { sessionRemembered: true, sessionExpiresAt })
-}
-
-function answer(deps: CallDeps): Outcome<{ email: string; message: 'logged in'; profile: Profile }> {
+/** Whoever logged in meanwhile, while the key store was asked, is not shown to this one. */
+function answer(deps: CallDeps, user: User): Outcome<{ email: string; message: 'logged in'; profile: Profile }> {
   const profile = currentProfile(deps)
   if (!profile.ok) return profile
+  if (profile.value.email !== subjectOf(user).email) return notLoggedIn('expired')
   return done({ email: profile.value.email, message: 'logged in', profile: profile.value })
 }
 
@@ -95,8 +80,7 @@ function endHeldSession({ holder, auth, events, clock }: CallDeps, next: User): 
   events.add(held.user.id, clock.now(), 'loggedOut', 'done')
 }
 
-function refuse(deps: CallDeps, { user, email }: Subject): Outcome<never> {
-  deps.pauses.noteFailure(email)
+function refuse(deps: CallDeps, { user }: Subject): Outcome<never> {
   if (user && deps.auth.find({ id: user.id })) deps.events.add(user.id, deps.clock.now(), 'loggedIn', 'refused')
   else deps.pauses.pretend('logIn')
   return fail({ code: 'wrongCredentials' })

@@ -27,7 +27,7 @@ function fieldErrors(
 ): Record<string, FieldError> {
   const found = issues.flatMap((issue): [string, FieldError][] =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => [boundedKey(key), 'malformed'])
+      ? issue.keys.slice(0, keysNamed).map((key) => [boundedKey(key), 'malformed'])
       : [[String(issue.path[0] ?? ''), fieldError(schema, issue, input)]],
   )
   // fromEntries defines its properties, so a key named `__proto__` is one; reversed, so that the first error stands.
@@ -52,6 +52,9 @@ function isMissing(schema: z.core.$ZodType, field: PropertyKey | undefined, inpu
 function isExotic(input: unknown): boolean {
   return typeof input === 'object' && input !== null && Object.prototype.toString.call(input) !== '[object Object]'
 }
+
+/** A hostile input may have 200,000 of them. */
+const keysNamed = 20
 
 /** A hostile key may be megabytes long; the answer need not be. */
 function boundedKey(key: string): string {

@@ -9,7 +9,6 @@ import { takeTry } from './refusals'
  * either way, known email or not: the same work, the same time.
  */
 export const requestReset: CallFunction<'requestReset'> = async (deps, { email, recoveryKey }) => {
-  const slowdownMs = deps.pauses.slowdownMs()
   const outcome = deps.transaction(() => {
     const subject = { user: deps.auth.find({ email }), email }
     const owned = deps.auth.ownsRecoveryKey(subject.user, recoveryKey)
@@ -17,6 +16,7 @@ export const requestReset: CallFunction<'requestReset'> = async (deps, { email, 
     const attempt = takeTry(deps, 'recoveryKey', subject)
     return attempt.ok ? refuse(deps, subject) : attempt
   })
+  const slowdownMs = deps.pauses.slowdownMs()
   if (slowdownMs > 0) await deps.delay(slowdownMs)
   return outcome
 }
@@ -28,8 +28,7 @@ function grant(deps: CallDeps, user: User, email: string) {
   return done({ email, resetToken, expiresAt: deps.clock.now() + deps.policy.resetTokenMs })
 }
 
-function refuse(deps: CallDeps, { user, email }: Subject) {
-  deps.pauses.noteFailure(email)
+function refuse(deps: CallDeps, { user }: Subject) {
   if (user) deps.events.add(user.id, deps.clock.now(), 'resetRequested', 'refused')
   else deps.pauses.pretend('recoveryKey')
   return fail({ code: 'invalidRecoveryKey' })

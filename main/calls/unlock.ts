@@ -4,6 +4,7 @@ import type { Outcome, Profile } from '../../preload/contract'
 import type { CallDeps, CallFunction } from './calls'
 import { compareOnce, undisturbed } from './comparing'
 import { done, fail } from './parse'
+import { keepSession } from './keep-session'
 import { currentProfile, profileOf } from './profile'
 import { notLoggedIn } from './refusals'
 
@@ -18,8 +19,8 @@ export const unlock: CallFunction<'unlock'> = async (deps, { password }) => {
   return compared.value.matches && undisturbed(deps, compared.value) ? open(deps, user) : refuse(deps, user)
 }
 
-/** Opened only if it is still this person's lock, and the password compared is still theirs. */
-function open(deps: CallDeps, user: User): Outcome<Profile> {
+/** Opened only if it is still this person's lock, and the password compared is still theirs; kept again if it was. */
+async function open(deps: CallDeps, user: User): Promise<Outcome<Profile>> {
   const sessionId = deps.transaction(() => {
     const found = deps.holder.look()
     const stillTheirs = !found.held && found.reason === 'locked' && found.user.id === user.id
@@ -31,6 +32,7 @@ function open(deps: CallDeps, user: User): Outcome<Profile> {
   if (sessionId === null) return refuse(deps, user)
   deps.holder.rename(sessionId)
   deps.holder.unlock()
+  if (user.sessionRemembered) await keepSession(deps, sessionId)
   return currentProfile(deps)
 }
 

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { eventText } from '../../copy/event-text'
 import type { ActivityEntry, Outcome } from '../../preload/contract'
 import type { DesktopOutput } from '../../preload/desktop'
@@ -6,6 +5,7 @@ import type { Calls } from '../calls/calls'
 import { done, fail } from '../calls/parse'
 import { toStorageError } from '../database/storage-error'
 import type { Dialogs } from './dialogs'
+import { writePrivately } from './private-file'
 import type { Say } from './words'
 
 export type ActivityDeps = { say: Say; dialogs: Dialogs; activity: Calls['activity']; pageSize: number }
@@ -25,7 +25,7 @@ export async function saveActivity(deps: ActivityDeps): Promise<Outcome<DesktopO
   const path = await deps.dialogs.save({ title: deps.say('dialog.saveActivity'), name: activityFileName, kind: 'csv' })
   if (path === null) return done(null)
   try {
-    await writeFile(path, activityCsv(all.value, deps.say), { mode: 0o600 })
+    await writePrivately(path, activityCsv(all.value, deps.say))
     return done({ path })
   } catch (error) {
     return fail({ code: 'storage', reason: toStorageError(error, 'saving the activity').reason })

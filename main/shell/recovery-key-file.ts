@@ -1,10 +1,11 @@
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { canonicalRecoveryKey, isRecoveryKey, type Outcome } from '../../preload/contract'
 import type { DesktopInput, DesktopOutput } from '../../preload/desktop'
 import { groupRecoveryKey } from '../auth/recovery-key'
 import { done, fail } from '../calls/parse'
 import { toStorageError } from '../database/storage-error'
 import type { Dialogs } from './dialogs'
+import { writePrivately } from './private-file'
 import type { Say } from './words'
 
 export type KeySheet = DesktopInput<'saveRecoveryKey'>
@@ -24,7 +25,7 @@ export async function saveRecoveryKey(
   const path = await deps.dialogs.save({ title: deps.say('dialog.saveKey'), name: keyFileName, kind: 'text' })
   if (path === null) return done(null)
   try {
-    await writeFile(path, keySheetText(deps, sheet), { mode: 0o600 })
+    await writePrivately(path, keySheetText(deps, sheet))
     return done({ path })
   } catch (error) {
     return fail({ code: 'storage', reason: toStorageError(error, 'saving a key sheet').reason })
@@ -60,6 +61,8 @@ export function findKey(text: string): { email: string; recoveryKey: string } | 
 }
 
 async function readSmall(path: string): Promise<string> {
-  const { size } = await stat(path).catch(() => ({ size: Infinity }))
-  return size > keyFileMaxBytes ? '' : await readFile(path, 'utf8').catch(() => '')
+  const found = await stat(path).catch(() => null)
+  // A pipe or a device has no size, and may never end.
+  if (!found?.isFile() || found.size > keyFileMaxBytes) return ''
+  return readFile(path, 'utf8').catch(() => '')
 }

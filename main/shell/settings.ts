@@ -39,7 +39,11 @@ export function createSettings({ file, preferredLanguages, onChanged }: Settings
     windowBounds: () => stored.window,
     rememberWindow(bounds) {
       stored = { ...stored, window: bounds }
-      writeSettings(file, stored)
+      try {
+        writeSettings(file, stored)
+      } catch {
+        // On a full disk the place is forgotten; the app must still end well.
+      }
     },
   }
 }

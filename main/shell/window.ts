@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme, screen, type Rectangle, type Session } from 'electron'
+import { app, BrowserWindow, nativeTheme, screen, type Rectangle, type Session } from 'electron'
 import type { Settings } from '../../preload/desktop'
 import type { Log } from '../calls/guarded'
 import { placeWindow } from './bounds'
@@ -30,6 +30,8 @@ export function openWindow(deps: WindowDeps): BrowserWindow {
   window.on('close', () =>
     deps.settings.rememberWindow({ ...window.getNormalBounds(), maximised: window.isMaximized() }),
   )
+  // Not `window-all-closed`: a key sheet that is being printed has a window of its own, which nobody sees.
+  window.once('closed', () => app.quit())
   repaintWithTheme(window)
   stayHome(window, deps.home)
   reviveAfterCrash(window, deps.log)
@@ -44,6 +46,7 @@ export function dress(window: BrowserWindow, { theme, zoomPercent }: Settings): 
 
 /** A second start asks for the window. */
 export function bringForward(window: BrowserWindow): void {
+  if (window.isDestroyed()) return
   if (window.isMinimized()) window.restore()
   window.show()
   window.focus()

@@ -86,3 +86,9 @@ test('a session that ran out is over on a full disk too', async () => {
   world.clock.advance(world.policy.sessionMs)
   expect(errorOf(await world.auth.profile())).toEqual({ code: 'notLoggedIn', reason: 'expired' })
 })
+
+test('a window is locked on a full disk too', async () => {
+  full = true
+  expect(valueOf(await world.auth.lock())).toEqual({ message: 'locked' })
+  expect(errorOf(await world.auth.profile())).toEqual({ code: 'locked' })
+})

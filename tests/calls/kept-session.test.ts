@@ -1,6 +1,7 @@
-import { readFileSync, statSync, writeFileSync, existsSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { StorageError } from '../../main/database/storage-error'
 import type { KeyStore } from '../../main/session-vault'
 import { createWorld, type World } from '../support/world'
 import { ana, bob, errorOf, loggedIn, registered, valueOf } from '../support/people'
@@ -137,10 +138,76 @@ test('of an account that is gone says so, and erases the file', async () => {
   world = again
 })
 
-test('"Stop keeping me logged in" goes on until the app closes, a day at most', async () => {
+test.each<[string, () => Promise<unknown>]>([
+  ['"Stop keeping me logged in"', () => world.auth.stopRemembering()],
+  [
+    'a change of password',
+    () => world.auth.changePassword({ currentPassword: ana.password, newPassword: 'nuages sur la mer' }),
+  ],
+])('after %s it goes on until the app closes, a day at most, on the fifth day too', async (_, end) => {
+  world.accounts.deps.users.updateUser(1, { idleMinutes: null })
   await keep()
-  const profile = valueOf(await world.auth.stopRemembering())
-  expect(profile.session).toMatchObject({ remembered: false, expiresAt: profile.session.startedAt + day })
+  world.clock.advance(5 * day)
+  await end()
+  const { session } = valueOf(await world.auth.profile())
+  expect(session).toMatchObject({ remembered: false, expiresAt: world.clock.now() + day })
+  for (let half = 0; half < 2; half += 1) {
+    expect((await world.auth.profile()).ok).toBe(true)
+    world.clock.advance(day / 2)
+    world.clock.set(-30_000)
+  }
+  expect(errorOf(await world.auth.profile())).toEqual({ code: 'notLoggedIn', reason: 'expired' })
+})
+
+describe('a lock', () => {
+  test.each(['restart', 'kill'] as const)('is not opened by a %s: the password is asked again', async (how) => {
+    await keep()
+    await world.auth.lock()
+    world = await world[how]()
+    expect(valueOf(await world.auth.restoreSession())).toBeNull()
+  })
+
+  test('leaves the session kept once it is opened', async () => {
+    await keep()
+    await world.auth.lock()
+    expect(existsSync(vault())).toBe(false)
+    expect(valueOf(await world.auth.unlock({ password: ana.password })).session.remembered).toBe(true)
+    world = await world.restart()
+    expect(valueOf(await world.auth.restoreSession())?.email).toBe(ana.email)
+  })
+
+  test('that falls while the key store is asked leaves nothing on the disk', async () => {
+    let answer = () => {}
+    const slow = keyStore.wrap
+    keyStore.wrap = async (key) => {
+      await new Promise<void>((resolve) => (answer = resolve))
+      return slow(key)
+    }
+    const loggingIn = world.auth.logIn({ ...ana, remember: true })
+    while (!(await world.auth.lock()).ok) await new Promise((resolve) => setTimeout(resolve, 1))
+    answer()
+    expect(errorOf(await loggingIn)).toEqual({ code: 'locked' })
+    expect(existsSync(vault())).toBe(false)
+  })
+})
+
+test('somebody whose key store is slow is never shown the person who logged in meanwhile', async () => {
+  await registered(world.auth, bob)
+  let answer = () => {}
+  const slow = keyStore.wrap
+  keyStore.wrap = async (key) => {
+    await new Promise<void>((resolve) => (answer = resolve))
+    return slow(key)
+  }
+  const first = world.auth.logIn({ ...ana, remember: true })
+  while (!(await world.auth.profile()).ok) await new Promise((resolve) => setTimeout(resolve, 1))
+  const letFirstGoOn = answer
+  keyStore.wrap = slow
+  expect((await keep(bob)).session.remembered).toBe(true)
+  letFirstGoOn()
+  expect(errorOf(await first)).toEqual({ code: 'notLoggedIn', reason: 'expired' })
+  world = await world.restart()
+  expect(valueOf(await world.auth.restoreSession())?.email).toBe(bob.email)
 })
 
 test('a clock set back behind the last use before a restart ends it', async () => {
@@ -175,3 +242,22 @@ test.each(['', 'not json', '{}', 'null', '[1]', `{"format":"latchkey session 1",
     expect(valueOf(await world.auth.restoreSession())).toBeNull()
   },
 )
+
+test('a session that cannot be noted as kept is an ordinary one, and the log-in is good', async () => {
+  const { users } = world.accounts.deps
+  const updateUser = users.updateUser.bind(users)
+  users.updateUser = (id, changes) => {
+    if (changes.sessionRemembered) throw new StorageError('diskFull', 'no space')
+    updateUser(id, changes)
+  }
+  expect((await keep()).session.remembered).toBe(false)
+  expect(existsSync(vault())).toBe(false)
+})
+
+test('logging out works where the file cannot be removed, and the session in it is dead', async () => {
+  await keep()
+  rmSync(vault())
+  mkdirSync(vault())
+  expect(valueOf(await world.auth.logOut())).toEqual({ message: 'Bienvenue' })
+  expect(world.accounts.deps.auth.find({ email: ana.email })?.sessionId).toBeNull()
+})

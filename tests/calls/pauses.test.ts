@@ -110,13 +110,18 @@ test('guesses at one account never make another wait', async () => {
 })
 
 test('more than twelve emails in ten minutes slow every comparison by 5 s and refuse none', async () => {
-  for (let index = 0; index < 13; index += 1) await guess(`nobody${index}@example.com`)
+  for (let index = 0; index < 12; index += 1) await guess(`nobody${index}@example.com`)
   expect(world.delays).toEqual([])
   expect((await world.auth.logIn(ana)).ok).toBe(true)
   expect(world.delays).toEqual([5 * second])
   world.clock.advance(10 * 60 * second + 1)
   await guess()
   expect(world.delays).toEqual([5 * second])
+})
+
+test('thirty emails tried at once are slowed as if one after the other', async () => {
+  await Promise.all(Array.from({ length: 30 }, (_, index) => guess(`nobody${index}@example.com`)))
+  expect(world.delays).toHaveLength(18)
 })
 
 test('a flood of unknown emails grows neither the database nor the memory without end', async () => {

@@ -136,6 +136,23 @@ describe('a change of password', () => {
     expect(world.work.comparisons).toBe(1)
   })
 
+  test('a right password that meets a full queue spends no attempt', async () => {
+    const { hasher } = world.accounts.deps
+    const compare = hasher.compare.bind(hasher)
+    let full = false
+    world.accounts.deps.hasher.full = () => full
+    hasher.compare = async (password, hash) => {
+      const same = await compare(password, hash)
+      full = true
+      return same
+    }
+    for (let tries = 0; tries < 8; tries += 1) {
+      full = false
+      const refused = errorOf(await change(ana.password, 'nuages sur la mer'))
+      expect(refused).toEqual({ code: 'tooManyAttempts', retryAt: world.clock.now() + 5000 })
+    }
+  })
+
   test('done twice at once changes it once', async () => {
     const both = await Promise.all([
       change(ana.password, 'nuages sur la mer'),
@@ -218,6 +235,15 @@ describe('activity', () => {
       expect(errorOf(await world.auth.activity(input as never))).toEqual({ code: 'invalidInput', fields })
     },
   )
+
+  test('is not made older by setting the clock forward', async () => {
+    await loggedIn(world.auth)
+    world.clock.set(91 * 24 * hour)
+    await world.accounts.housekeeping()
+    world.clock.set(-91 * 24 * hour)
+    await loggedIn(world.auth)
+    expect(valueOf(await world.auth.activity({})).entries.length).toBeGreaterThanOrEqual(3)
+  })
 
   test('is kept for 90 days', async () => {
     world.clock.advance(90 * 24 * hour + 1)

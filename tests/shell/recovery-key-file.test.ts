@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -37,6 +38,12 @@ describe('a saved key sheet', () => {
       `Latchkey recovery key\nEmail: camille@example.com\nKey: ${dashed}\nCreated: 22 November 2026\n` +
         'To use it: open Latchkey, choose “Forgot your password?”, enter this email and key. The key works once.\n',
     )
+  })
+
+  it('can be read by its owner alone, also where others could read what it replaces', async () => {
+    writeFileSync(file, 'something else', { mode: 0o644 })
+    await saveRecoveryKey(deps(file), sheet)
+    expect(statSync(file).mode & 0o777).toBe(0o600)
   })
 
   it('can be read by its owner alone', async () => {
@@ -87,6 +94,11 @@ describe('opening a key sheet', () => {
       ok: false,
       error: { code: 'invalidInput', fields: { file: 'malformed' } },
     })
+  })
+
+  it('does not wait for a pipe that nobody writes to', async () => {
+    execFileSync('mkfifo', [file])
+    expect(await openRecoveryKey(deps(file))).toMatchObject({ ok: false, error: { code: 'invalidInput' } })
   })
 
   it('does not read a large file, a folder, or one that is gone', async () => {
