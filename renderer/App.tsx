@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
 import { RecoveredNotice } from './components/RecoveredNotice'
 import { Shell } from './components/Shell'
+import { useActivityReports } from './components/use-activity-reports'
 import { Intl, loadMessages, type Language, type Messages } from './intl'
 import { LogIn } from './screens/LogIn'
 import { Register } from './screens/Register'
@@ -18,12 +19,16 @@ const later = {
   recoveryKey: () => import('./screens/RecoveryKey'),
   session: () => import('./screens/Session'),
   problem: () => import('./screens/StoreProblem'),
+  lock: () => import('./screens/Lock'),
   shortcuts: () => import('./screens/Shortcuts'),
+  idleWarning: () => import('./screens/IdleWarning'),
 }
 const Reset = lazy(async () => ({ default: (await later.reset()).Reset }))
 const RecoveryKey = lazy(async () => ({ default: (await later.recoveryKey()).RecoveryKey }))
 const Session = lazy(async () => ({ default: (await later.session()).Session }))
 const StoreProblem = lazy(async () => ({ default: (await later.problem()).StoreProblem }))
+const Lock = lazy(async () => ({ default: (await later.lock()).Lock }))
+const IdleWarning = lazy(async () => ({ default: (await later.idleWarning()).IdleWarning }))
 const Shortcuts = lazy(async () => ({ default: (await later.shortcuts()).Shortcuts }))
 
 /** What was loaded before the first paint. */
@@ -70,8 +75,10 @@ function Words({ first, children }: { first: FirstWords; children: ReactNode }) 
 function Window() {
   const recovered = useAuth((state) => state.recovered)
   const dialog = useAuth((state) => state.dialog)
+  const idle = useAuth((state) => state.idleWarning)
   const { closeDialog, dismissRecovered } = useActions()
   useWindowLife()
+  useActivityReports()
   return (
     <Shell>
       {recovered && <RecoveredNotice recovered={recovered} onDismiss={dismissRecovered} />}
@@ -79,6 +86,7 @@ function Window() {
         <CurrentScreen />
       </Suspense>
       <Suspense>{dialog === 'shortcuts' && <Shortcuts onClose={closeDialog} />}</Suspense>
+      <Suspense>{idle && <IdleWarning key={idle.logOutAt} logOutAt={idle.logOutAt} />}</Suspense>
     </Shell>
   )
 }
@@ -98,6 +106,8 @@ function CurrentScreen() {
       return <LogIn state={screen} />
     case 'session':
       return <Session state={screen} />
+    case 'lock':
+      return <Lock state={screen} />
     case 'reset':
       return <Reset state={screen} />
     case 'problem':

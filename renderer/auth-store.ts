@@ -4,6 +4,7 @@ import { createAccountCalls } from './store/account-calls'
 import { createDesk, type Bridges } from './store/desk'
 import { createNavigation } from './store/navigation'
 import { createSessionCalls } from './store/session-calls'
+import { createSessionOpener } from './store/session-opener'
 import type { AuthData, AuthState, AuthStore } from './store/state'
 import { createWindowActions } from './store/window-calls'
 
@@ -15,12 +16,13 @@ export function createAuthStore(bridges: Bridges, settings: Settings = defaultSe
   return createStore<AuthState>((set, get) => {
     const desk = createDesk(bridges, get, set)
     const navigation = createNavigation(desk)
-    const calls = { ...createAccountCalls(desk), ...createSessionCalls(desk) }
+    const openSession = createSessionOpener(desk)
+    const calls = { ...createAccountCalls(desk, openSession), ...createSessionCalls(desk) }
     return {
       ...firstData(settings),
       ...navigation,
       ...calls,
-      ...createWindowActions(desk, { ...navigation, ...calls }),
+      ...createWindowActions(desk, { ...navigation, ...calls }, openSession),
     }
   })
 }
@@ -30,6 +32,9 @@ const defaultSettings: Settings = { theme: 'system', language: 'system', resolve
 const firstData = (settings: Settings): AuthData => ({
   screen: { name: 'starting' },
   hasAccounts: false,
+  people: [],
+  canRemember: false,
+  idleWarning: null,
   settings,
   recovered: null,
   dialog: null,

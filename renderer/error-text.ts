@@ -2,7 +2,7 @@ import type { AuthError, FieldError, StorageReason, WeakPasswordReason } from '.
 import type { Message, MessageKey } from './intl'
 
 /** Where an answer is shown: the same code needs other words beside another form. */
-export type Place = 'register' | 'logIn' | 'reset' | 'confirm' | 'delete' | 'profile' | 'start'
+export type Place = 'register' | 'logIn' | 'reset' | 'confirm' | 'delete' | 'unlock' | 'profile' | 'start'
 
 /** What a screen shows for an error: beside fields, as refused credentials, as a pause, or as a block that can be tried again. */
 export type ShownError =
@@ -38,7 +38,7 @@ export function errorText(error: AuthError, place: Place): ShownError {
         message: { id: 'store.internal' },
         detail: { id: 'store.reference', values: { reference: error.reference } },
       }
-    // No screen of today can ask for what these answer; they are shown as a failure that names its code.
+    // The store shows Lock for the first; no screen of today can ask for what the others answer. Named by their code.
     case 'locked':
     case 'secondFactorRequired':
     case 'wrongCode':
@@ -77,7 +77,7 @@ const weakPassword: Record<WeakPasswordReason, MessageKey> = {
 
 function refusedPassword(place: Place): MessageKey {
   if (place === 'confirm') return 'sec.pw.current.wrong'
-  return place === 'delete' ? 'lock.wrong' : 'login.wrong'
+  return place === 'delete' || place === 'unlock' ? 'lock.wrong' : 'login.wrong'
 }
 
 type FieldText = { readonly field: string; readonly text: Record<FieldError, MessageKey> }

@@ -13,6 +13,8 @@ export type Formats = {
   readonly clock: (seconds: number) => string
   /** 1 minute, 27 seconds; for the ear. */
   readonly duration: (seconds: number) => string
+  /** 15 minutes, 4 hours */
+  readonly limit: (minutes: number) => string
 }
 
 /** Dates, numbers and countdowns by Intl, in the current language and region. */
@@ -28,13 +30,14 @@ function createFormats(locale: string): Formats {
   const number = new Intl.NumberFormat(locale)
   const twoDigits = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 })
   const list = new Intl.ListFormat(locale, { type: 'unit' })
-  const unit = (unit: 'minute' | 'second', n: number) =>
+  const unit = (unit: 'hour' | 'minute' | 'second', n: number) =>
     new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(n)
   return {
     dateTime: (at) => dateTime.format(at),
     shortDateTime: (at) => shortDateTime.format(at),
     date: (at) => date.format(at),
     clock: (seconds) => `${number.format(Math.floor(seconds / 60))}:${twoDigits.format(seconds % 60)}`,
+    limit: (minutes) => (minutes % 60 === 0 ? unit('hour', minutes / 60) : unit('minute', minutes)),
     duration: (seconds) => {
       const minutes = Math.floor(seconds / 60)
       const rest = seconds % 60

@@ -22,10 +22,27 @@ export function Announcer({ children }: { children: ReactNode }) {
   return (
     <AnnounceContext value={announce}>
       {children}
-      <div ref={attachPolite} id="live-polite" className="visually-hidden" role="status" aria-live="polite" />
-      <div ref={attachAssertive} id="live-assertive" className="visually-hidden" role="alert" aria-live="assertive" />
+      <div id={voicesId}>
+        <div ref={attachPolite} id="live-polite" className="visually-hidden" role="status" aria-live="polite" />
+        <div ref={attachAssertive} id="live-assertive" className="visually-hidden" role="alert" aria-live="assertive" />
+      </div>
     </AnnounceContext>
   )
+}
+
+const voicesId = 'voices'
+
+/**
+ * What lies under a modal dialog is inert, and an inert live region says nothing: both go where they are heard, into
+ * the dialog opened last, and back when it closes.
+ */
+export function gatherVoices(): void {
+  const home = document.getElementById(voicesId)
+  const heard = Array.from(document.querySelectorAll('dialog[open]')).at(-1) ?? home
+  for (const id of ['live-polite', 'live-assertive']) {
+    const region = document.getElementById(id)
+    if (region && region.parentElement !== heard) heard?.append(region)
+  }
 }
 
 /** Readers keep silent about a text that does not change, so the same one again is taken out and put back. */

@@ -1,4 +1,5 @@
 import { useId, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react'
+import { gatherVoices } from './Announcer'
 import styles from './Dialog.module.css'
 
 type DialogProps = {
@@ -7,6 +8,10 @@ type DialogProps = {
   onCancel: () => void
   /** The safe button, or the password field where one is asked. */
   initialFocus: RefObject<HTMLElement | null>
+  /** An alertdialog interrupts: it came by itself, and its text is read with its title. */
+  alert?: boolean
+  /** The id of the text that says what it is about. */
+  describedBy?: string
   /** Beside the title, where it is in sight however much there is to read. */
   action?: ReactNode
   wide?: boolean
@@ -14,20 +19,35 @@ type DialogProps = {
 }
 
 /** A question over the screen, open as long as it is rendered. Focus is kept inside and goes back to the opener. */
-export function Dialog({ title, onCancel, initialFocus, action, wide = false, children }: DialogProps) {
+export function Dialog({
+  title,
+  onCancel,
+  initialFocus,
+  alert = false,
+  describedBy,
+  action,
+  wide = false,
+  children,
+}: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useId()
   useLayoutEffect(() => {
     const element = dialog.current
     element?.showModal()
+    gatherVoices()
     initialFocus.current?.focus()
-    return () => element?.close() // the browser gives the focus back
+    return () => {
+      element?.close() // the browser gives the focus back
+      gatherVoices()
+    }
   }, [initialFocus])
   return (
     <dialog
       ref={dialog}
       className={[styles['dialog'], wide && styles['wide']].filter(Boolean).join(' ')}
+      role={alert ? 'alertdialog' : undefined}
       aria-labelledby={heading}
+      aria-describedby={describedBy}
       onCancel={(event) => {
         if (event.target !== dialog.current) return
         event.preventDefault()

@@ -1,6 +1,7 @@
 import { useText, type Language } from '../intl'
 import { useActions, useAuth } from '../store-context'
 import styles from './LanguageMenu.module.css'
+import { Select } from './Select'
 
 const languages: readonly Language[] = ['en', 'fr']
 
@@ -12,9 +13,8 @@ export function LanguageMenu() {
   return (
     <label className={styles['menu']}>
       <span className={styles['label']}>{text('shell.language')}</span>
-      <select
+      <Select
         name="language"
-        className={styles['select']}
         value={language}
         onChange={(event) => {
           const chosen = languages.find((one) => one === event.target.value)
@@ -26,7 +26,7 @@ export function LanguageMenu() {
             {text(`shell.language.${one}`)}
           </option>
         ))}
-      </select>
+      </Select>
     </label>
   )
 }

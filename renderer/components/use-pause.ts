@@ -37,9 +37,9 @@ export function usePause(retryAt: number | null): number {
 }
 
 /** The smaller of what both clocks say: setting one back prolongs nothing, and a sleeping computer's pause runs on. */
-export function createCountdown(clock: Clock, retryAt: number): () => number {
+export function createCountdown(clock: Clock, retryAt: number, longestSeconds = longestPauseSeconds): () => number {
   const seconds = (ms: number) => Math.max(0, Math.ceil(ms / 1000))
-  const pauseMs = Math.min(retryAt - clock.now(), longestPauseSeconds * 1000)
+  const pauseMs = Math.min(retryAt - clock.now(), longestSeconds * 1000)
   const endMs = clock.monotonic() + pauseMs
   return () => seconds(Math.min(endMs - clock.monotonic(), retryAt - clock.now()))
 }

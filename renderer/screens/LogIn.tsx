@@ -1,3 +1,5 @@
+import { useEffect } from 'react'
+import { Checkbox, ticked } from '../components/Checkbox'
 import { EmailField } from '../components/EmailField'
 import { Form } from '../components/Form'
 import { Notice } from '../components/Notice'
@@ -9,19 +11,23 @@ import { WayOn } from '../components/WayOn'
 import { filled, written } from '../components/rules'
 import { useForm } from '../components/use-form'
 import { useFormats } from '../formats'
-import { useText, type Message } from '../intl'
-import { useActions } from '../store-context'
+import { useText } from '../intl'
+import { useActions, useAuth } from '../store-context'
 import type { LogInNotice, ScreenOf } from '../store/state'
+import { People } from './log-in/People'
+import styles from './LogIn.module.css'
 
 /** One person in, with the keyboard alone. No rule of new passwords holds here: whatever was once accepted works. */
 export function LogIn({ state }: { state: ScreenOf<'logIn'> }) {
   const text = useText()
   const { clock } = useFormats()
   const { logIn, goToReset, goToRegister } = useActions()
+  const canRemember = useAuth((state) => state.canRemember)
   const form = useForm(
     {
       email: { initial: state.email, rule: written('login.email.empty') },
       password: { rule: filled('login.pw.empty') },
+      keepLoggedIn: { rule: () => null },
     },
     {
       place: 'logIn',
@@ -29,25 +35,37 @@ export function LogIn({ state }: { state: ScreenOf<'logIn'> }) {
       pausePer: 'email',
     },
   )
-  const { email, password } = form.values
+  const { email, password, keepLoggedIn } = form.values
+  const remember = canRemember && keepLoggedIn === ticked
   const { secondsLeft } = form.pause
-  const notice = noticeText(state.notice)
+  const choose = (email: string) => {
+    form.set('email', email)
+    form.focus('password')
+  }
+  const notice = useNotice(state.notice)
+  useEntrance()
   return (
     <Screen
       h1={text('login.h1')}
       focus="first"
       form={form}
-      announce={notice && text(notice)}
+      announce={notice}
       // What was said on arrival makes room for what is said to an attempt.
-      notice={notice && !form.alert && <Notice tone={toneOf(state.notice)}>{text(notice)}</Notice>}
+      notice={notice && !form.alert && <Notice tone={toneOf(state.notice)}>{notice}</Notice>}
     >
       <Form
         form={form}
         pauseHelp={text('login.throttled.help')}
-        onSubmit={() => form.submit(() => logIn({ email, password }))}
+        onSubmit={() => form.submit(() => logIn({ email, password, ...(remember && { remember }) }))}
       >
+        <People onChoose={choose} />
         <EmailField field={form.field('email')} label={text('login.email.label')} />
         <PasswordField field={form.field('password')} label={text('login.pw.label')} />
+        {canRemember ? (
+          <Checkbox field={form.field('keepLoggedIn')} label={text('login.keep')} hint={text('login.keep.hint')} />
+        ) : (
+          <p className={styles['none']}>{text('login.keep.none')}</p>
+        )}
         <SubmitButton busyText="login.busy">
           {secondsLeft > 0 ? text('login.throttled.btn', { time: clock(secondsLeft) }) : text('login.submit')}
         </SubmitButton>
@@ -67,10 +85,20 @@ export function LogIn({ state }: { state: ScreenOf<'logIn'> }) {
   )
 }
 
-function noticeText(notice: LogInNotice): Message | undefined {
-  if (!notice) return undefined
-  if (notice.kind === 'deleted') return { id: 'welcome.deleted', values: { email: notice.email } }
-  return { id: `login.note.${notice.kind}` }
+/** Who may be named and whether a session can be kept may have changed since this screen was last shown. */
+function useEntrance() {
+  const { lookAtEntrance } = useActions()
+  useEffect(() => void lookAtEntrance(), [lookAtEntrance])
 }
 
-const toneOf = (notice: LogInNotice) => (notice?.kind === 'expired' || notice?.kind === 'gone' ? 'info' : 'success')
+function useNotice(notice: LogInNotice): string | undefined {
+  const text = useText()
+  const { limit } = useFormats()
+  if (!notice) return undefined
+  if (notice.kind === 'deleted') return text('welcome.deleted', { email: notice.email })
+  if (notice.kind === 'idle') return text('login.note.idle', { time: limit(notice.minutes) })
+  return text(`login.note.${notice.kind}`)
+}
+
+const good = ['out', 'reset', 'deleted']
+const toneOf = (notice: LogInNotice) => (notice && good.includes(notice.kind) ? 'success' : 'info')

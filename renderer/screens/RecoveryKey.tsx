@@ -52,7 +52,7 @@ function ConfirmSaved() {
   const form = useForm({ savedKey: { rule: filled('key.confirmErr') } }, { place: 'start' })
   return (
     <Form form={form} onSubmit={() => void form.submit(() => confirmRecoveryKey())}>
-      <Checkbox field={form.field('savedKey')} label={text('key.confirm')} />
+      <Checkbox field={form.field('savedKey')} label={text('key.confirm')} required />
       <SubmitButton busyText="busy.working">{text('key.continue')}</SubmitButton>
     </Form>
   )

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import type { Profile } from '../../preload/contract'
 import { Screen } from '../components/Screen'
 import { useText, type Text } from '../intl'
@@ -7,7 +7,7 @@ import { ActivityCard } from './session/ActivityCard'
 import { FactsCard } from './session/FactsCard'
 import { FailedAttempts, useFailedAttempts } from './session/FailedAttempts'
 import { ProfileCard } from './session/ProfileCard'
-import { sectionIds } from './session/sections'
+import { goToSection, sectionIds } from './session/sections'
 import { SecurityCard } from './session/SecurityCard'
 import { SideNav } from './session/SideNav'
 import { UnsavedKey } from './session/UnsavedKey'
@@ -18,13 +18,9 @@ export function Session({ state }: { state: ScreenOf<'session'> }) {
   const { profile } = state
   const text = useText()
   const failed = useFailedAttempts(profile.failedAttempts)
-  const security = useRef<HTMLHeadingElement>(null)
-  const activity = useRef<HTMLHeadingElement>(null)
 
-  // The menu's "Security Settings" leads there each time it is chosen.
-  useEffect(() => {
-    if (state.section === 'security') goTo(security.current)
-  }, [state.section, state.arrival])
+  // The menu's "Security Settings" leads there each time it is chosen; an unlocked session to where it was left.
+  useEffect(() => goToSection(state.section), [state.section, state.arrival])
 
   return (
     <Screen
@@ -37,11 +33,11 @@ export function Session({ state }: { state: ScreenOf<'session'> }) {
         <SideNav />
         <div className={styles['cards']}>
           <UnsavedKey profile={profile} />
-          {failed !== null && <FailedAttempts message={failed} onSeeActivity={() => goTo(activity.current)} />}
-          <ProfileCard id={sectionIds.profile} profile={profile} />
-          <FactsCard id={sectionIds.session} session={profile.session} />
-          <SecurityCard id={sectionIds.security} headingRef={security} profile={profile} />
-          <ActivityCard id={sectionIds.activity} headingRef={activity} profile={profile} />
+          {failed !== null && <FailedAttempts message={failed} onSeeActivity={() => goToSection('activity')} />}
+          <ProfileCard id={sectionIds.profile} profile={profile} draftName={state.draftName} />
+          <FactsCard id={sectionIds.session} profile={profile} />
+          <SecurityCard id={sectionIds.security} profile={profile} />
+          <ActivityCard id={sectionIds.activity} profile={profile} />
         </div>
       </div>
     </Screen>
@@ -52,9 +48,4 @@ export function Session({ state }: { state: ScreenOf<'session'> }) {
 function news({ recoveryKey }: Profile, failed: string | null, text: Text): string | undefined {
   const said = [recoveryKey.confirmed ? null : text('key.unsaved'), failed].filter((news) => news !== null)
   return said.length > 0 ? said.join(' ') : undefined
-}
-
-function goTo(heading: HTMLElement | null) {
-  heading?.focus({ preventScroll: true })
-  heading?.scrollIntoView({ block: 'start' })
 }

@@ -2,7 +2,10 @@ import { useEffect, useState } from 'react'
 import { useAnnounce } from '../components/Announcer'
 import { Screen } from '../components/Screen'
 import { Spinner } from '../components/Spinner'
+import { TextLink } from '../components/TextLink'
+import { WayOn } from '../components/WayOn'
 import { useText } from '../intl'
+import { useActions, useAuth } from '../store-context'
 import styles from './Starting.module.css'
 
 /** Shorter waits need no word. */
@@ -12,6 +15,9 @@ const mentionedAfterMs = 300
 export function Starting() {
   const text = useText()
   const { polite } = useAnnounce()
+  const { startInstead } = useActions()
+  // Known once main answers at all: what takes so long then is the system's key store.
+  const asked = useAuth((state) => state.hasAccounts)
   const [long, setLong] = useState(false)
   const opening = text('busy.opening')
   useEffect(() => {
@@ -25,10 +31,19 @@ export function Starting() {
   return (
     <Screen h1={text('welcome.h1')}>
       {long && (
-        <p className={styles['opening']}>
-          <Spinner />
-          {opening}
-        </p>
+        <>
+          <p className={styles['opening']}>
+            <Spinner />
+            {opening}
+          </p>
+          {asked && (
+            <WayOn>
+              <TextLink to="#/login" onFollow={startInstead}>
+                {text('busy.instead')}
+              </TextLink>
+            </WayOn>
+          )}
+        </>
       )}
     </Screen>
   )

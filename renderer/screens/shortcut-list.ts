@@ -3,7 +3,7 @@ import type { MessageKey } from '../intl'
 /** A key is either a word of the catalogue or the sign printed on it. */
 export type Key =
   | Extract<MessageKey, `keyboard.${string}`>
-  | { readonly sign: '+' | '-' | '0' | ',' | '/' | '[' | 'F' | 'N' | 'Q' | 'F4' | 'F11' | '⌘' | '⌃' | '⇧' }
+  | { readonly sign: '+' | '-' | '0' | ',' | '/' | '[' | 'F' | 'L' | 'N' | 'Q' | 'F4' | 'F11' | '⌘' | '⌃' | '⇧' }
 export type Shortcut = { readonly does: MessageKey; readonly keys: readonly Key[] }
 export type ShortcutGroup = { readonly title: MessageKey; readonly shortcuts: readonly Shortcut[] }
 export type System = 'mac' | 'windows' | 'linux'
@@ -25,6 +25,7 @@ export function shortcutsOf(system: System): readonly ShortcutGroup[] {
         { does: 'shortcuts.back', keys: system === 'mac' ? withCommand('[') : ['keyboard.alt', 'keyboard.left'] },
         { does: 'shortcuts.create', keys: withCommand('N') },
         { does: 'shortcuts.security', keys: withCommand(',') },
+        { does: 'shortcuts.lock', keys: [command, shift, { sign: 'L' }] },
       ],
     },
     {

@@ -1,6 +1,6 @@
-import type { AuthBridge, AuthError, Outcome } from '../../preload/contract'
+import type { AuthBridge } from '../../preload/contract'
 import type { DesktopBridge } from '../../preload/desktop'
-import type { AuthData, LogInNotice, ScreenState } from './state'
+import type { AuthData, ScreenState } from './state'
 
 export type Bridges = { auth: AuthBridge; desktop: DesktopBridge }
 
@@ -22,7 +22,7 @@ export function createDesk(bridges: Bridges, get: () => AuthData, set: (change: 
     set,
     show: (screen) => {
       visit += 1
-      set({ screen })
+      set(holdsSession(screen) ? { screen } : { screen, idleWarning: null })
     },
     stay: () => {
       const then = visit
@@ -31,27 +31,7 @@ export function createDesk(bridges: Bridges, get: () => AuthData, set: (change: 
   }
 }
 
-type LostReason = Extract<AuthError, { code: 'notLoggedIn' }>['reason']
-
-/** A session that main no longer knows ends on Log in; nothing of it stays on screen. */
-export function leaveSession(desk: Desk, reason: LostReason) {
-  desk.show({ name: 'logIn', email: '', notice: lostNotice(reason) })
-}
-
-export function lostNotice(reason: LostReason): LogInNotice {
-  return { kind: reason === 'gone' ? 'gone' : 'expired' }
-}
-
-/** Waits for a call of the session: a late answer is only handed back, a lost session leads to Log in. */
-export async function inSession<T>(
-  desk: Desk,
-  call: Promise<Outcome<T>>,
-  onValue?: (value: T) => void | Promise<void>,
-) {
-  const still = desk.stay()
-  const outcome = await call
-  if (!still()) return outcome
-  if (outcome.ok) await onValue?.(outcome.value)
-  else if (outcome.error.code === 'notLoggedIn') leaveSession(desk, outcome.error.reason)
-  return outcome
+/** Whether somebody is logged in while this is shown, and can be warned, locked out or logged out. */
+export function holdsSession(screen: ScreenState): boolean {
+  return screen.name === 'session' || (screen.name === 'recoveryKey' && screen.reason !== 'reset')
 }

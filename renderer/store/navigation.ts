@@ -28,6 +28,14 @@ export function createNavigation(desk: Desk): Navigation {
     goToReset: (email = '') => go({ name: 'reset', email }, email),
     goHome: () => (desk.get().screen.name === 'session' ? showSection(desk, 'top') : goToWelcome()),
     goToSecurity: () => showSection(desk, 'security'),
+    nowReading: (reading) => {
+      const { screen } = desk.get()
+      if (screen.name === 'session' && screen.reading !== reading) desk.set({ screen: { ...screen, reading } })
+    },
+    keepDraftName: (draftName) => {
+      const { screen } = desk.get()
+      if (screen.name === 'session' && screen.draftName !== draftName) desk.set({ screen: { ...screen, draftName } })
+    },
     back: (typedEmail) => {
       if (!loggedOut.has(desk.get().screen.name)) return void trail.splice(0)
       const before = trail.pop()

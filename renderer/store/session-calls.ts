@@ -1,5 +1,6 @@
 import type { Profile } from '../../preload/contract'
-import { inSession, leaveSession, type Desk } from './desk'
+import type { Desk } from './desk'
+import { inSession, leaveSession, lostNotice, sessionScreen, showLock } from './session-end'
 import type { CallActions } from './state'
 
 type SessionCalls = Omit<CallActions, 'register' | 'logIn' | 'resetPassword'>
@@ -18,6 +19,26 @@ export function createSessionCalls(desk: Desk): SessionCalls {
     updatePreferences: (input) => inSession(desk, auth.updatePreferences(input), update),
     changePassword: (input) => inSession(desk, auth.changePassword(input), () => refreshProfile(desk, update)),
     confirmRecoveryKey: () => confirmRecoveryKey(desk),
+    stopRemembering: () => inSession(desk, auth.stopRemembering(), update),
+    lock: () => inSession(desk, auth.lock(), () => showLock(desk)),
+
+    unlock: async (input) => {
+      const still = desk.stay()
+      const outcome = await auth.unlock(input)
+      const { screen } = desk.get()
+      if (!still() || screen.name !== 'lock') return outcome
+      const { section, draftName } = screen
+      if (outcome.ok) desk.show({ ...sessionScreen(outcome.value), section, reading: section, draftName })
+      else if (outcome.error.code === 'notLoggedIn') leaveSession(desk, lostNotice(outcome.error.reason))
+      return outcome
+    },
+
+    // Beside a key that is shown once there may be no session: nothing to leave then.
+    reportActivity: () => {
+      desk.set({ idleWarning: null })
+      const reported = auth.reportActivity()
+      return desk.get().screen.name === 'session' ? inSession(desk, reported) : reported
+    },
 
     renewRecoveryKey: (input) =>
       inSession(desk, auth.renewRecoveryKey(input), ({ recoveryKey }) => {
@@ -62,7 +83,8 @@ async function confirmRecoveryKey(desk: Desk): ReturnType<SessionCalls['confirmR
   const confirmed = await desk.auth.confirmRecoveryKey()
   const profile = confirmed.ok ? await desk.auth.profile() : confirmed
   if (!still()) return confirmed
-  if (profile.ok) desk.show({ name: 'session', profile: profile.value, section: 'top', arrival: 0 })
+  if (profile.ok) desk.show(sessionScreen(profile.value))
+  else if (profile.error.code === 'locked') showLock(desk)
   else if (profile.error.code === 'notLoggedIn') leaveAfterKey(desk, profile.error.reason, email)
   return profile.ok ? confirmed : profile
 }
@@ -70,7 +92,7 @@ async function confirmRecoveryKey(desk: Desk): ReturnType<SessionCalls['confirmR
 /** `none`: the log-in after registering was refused, which is no news worth a notice. */
 function leaveAfterKey(desk: Desk, reason: 'none' | 'expired' | 'gone', email: string) {
   if (reason === 'none') desk.show({ name: 'logIn', email, notice: null })
-  else leaveSession(desk, reason)
+  else leaveSession(desk, lostNotice(reason))
 }
 
 async function showDeleted(desk: Desk, email: string) {

@@ -1,11 +1,31 @@
 import type { StoreApi } from 'zustand/vanilla'
-import type { AuthError, CallInput, CallName, CallOutput, Outcome, Profile, Time } from '../../preload/contract'
+import type {
+  AuthError,
+  CallInput,
+  CallName,
+  CallOutput,
+  IdleWarning,
+  Outcome,
+  Profile,
+  Time,
+} from '../../preload/contract'
 import type { DesktopInput, DesktopOutput, Settings } from '../../preload/desktop'
 
 /** Why Log in is shown; null when the person simply came here. */
-export type LogInNotice = { kind: 'out' | 'expired' | 'gone' | 'reset' } | { kind: 'deleted'; email: string } | null
+export type LogInNotice =
+  | { kind: 'out' | 'expired' | 'gone' | 'reset' | 'store' }
+  | { kind: 'idle'; minutes: number }
+  | { kind: 'deleted'; email: string }
+  | null
 export type WelcomeNotice = { kind: 'deleted'; email: string } | null
 export type RecoveryKeyReason = 'created' | 'reset' | 'replaced' | 'pending'
+
+/** The cards of the session; `top` is the whole page. */
+export type SectionId = 'profile' | 'session' | 'security' | 'activity'
+export type Section = 'top' | SectionId
+
+/** What a lock may show of the person: the display name of those who opted in, else one letter of the email. */
+export type LockedPerson = { email: string; shownAs: string }
 
 /** What the window shows: one union, so that no two screens can be half there at once. No password ever stands in it. */
 export type ScreenState =
@@ -14,8 +34,13 @@ export type ScreenState =
   | { name: 'register'; email: string }
   | { name: 'recoveryKey'; email: string; recoveryKey: string; reason: RecoveryKeyReason }
   | { name: 'logIn'; email: string; notice: LogInNotice }
-  /** `arrival` grows each time a section is asked for, so that asking twice moves the focus twice. */
-  | { name: 'session'; profile: Profile; section: 'top' | 'security'; arrival: number }
+  /**
+   * `arrival` grows each time a section is asked for, so that asking twice moves the focus twice. `reading` follows the
+   * eye, and with an unsaved display name is what a lock gives back.
+   */
+  | { name: 'session'; profile: Profile; section: Section; arrival: number; reading: Section; draftName: string | null }
+  /** Nothing of the session but where to go on. Nobody is known where main alone knows that it is locked. */
+  | { name: 'lock'; person: LockedPerson | null; section: Section; draftName: string | null }
   | { name: 'reset'; email: string }
   | { name: 'problem'; error: AuthError }
 export type ScreenName = ScreenState['name']
@@ -27,12 +52,9 @@ export type Recovered = { recovered: 'fromBackup' | 'journalSetAside' | 'tornTai
 type Answer<K extends CallName> = Promise<Outcome<CallOutput<K>>>
 type Action<K extends CallName> = undefined extends CallInput<K> ? () => Answer<K> : (input: CallInput<K>) => Answer<K>
 
-/** Calls that no screen makes yet. */
-type Unshown = 'lock' | 'unlock' | 'stopRemembering' | 'people' | 'reportActivity'
-
 /** One action per call, under the call's own name. Each answers the outcome and moves to the next screen by itself. */
 export type CallActions = {
-  [K in Exclude<CallName, Unshown | 'welcome' | 'restoreSession' | 'requestReset' | 'resetPassword'>]: Action<K>
+  [K in Exclude<CallName, 'welcome' | 'restoreSession' | 'people' | 'requestReset' | 'resetPassword'>]: Action<K>
 } & {
   /** Both calls of a reset, one after the other. */
   resetPassword: (input: ResetInput) => Answer<'resetPassword'>
@@ -47,6 +69,10 @@ export type Navigation = {
   goToLogIn: (email?: string) => void
   goToReset: (email?: string) => void
   goToSecurity: () => void
+  /** The card that is being read now. */
+  nowReading: (section: Section) => void
+  /** What is typed for a display name and not saved; null when nothing is. */
+  keepDraftName: (draft: string | null) => void
   /** To the screen before, with the email typed by now; where nothing lies before, nothing happens. */
   back: (email?: string) => void
 }
@@ -54,6 +80,12 @@ export type Navigation = {
 export type WindowActions = {
   /** Asks main who is there and shows the first screen. Safe to call twice. */
   start: () => Promise<void>
+  /** While a kept session is being opened: Log in at once. */
+  startInstead: () => void
+  /** Who may be named on Log in, and whether a session can be kept, as of now. */
+  lookAtEntrance: () => Promise<void>
+  /** From the lock: ends the session, and shows Reset. */
+  resetInstead: () => Promise<void>
   /** Follows what main says by itself; returns its own unsubscribe. */
   listen: () => () => void
   reopenStore: () => Promise<Outcome<DesktopOutput<'reopenStore'>>>
@@ -66,6 +98,12 @@ export type WindowActions = {
 export type AuthData = {
   screen: ScreenState
   hasAccounts: boolean
+  /** Who wants to be named on Log in. */
+  people: CallOutput<'people'>
+  /** Whether this computer can keep a session over a restart. */
+  canRemember: boolean
+  /** The session ends for idleness soon; null while it does not. */
+  idleWarning: IdleWarning | null
   settings: Settings
   recovered: Recovered | null
   dialog: 'shortcuts' | null

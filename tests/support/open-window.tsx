@@ -63,7 +63,7 @@ function createLine(auth: AuthBridge) {
   const slow = new Proxy(auth, {
     get(target, name: keyof AuthBridge) {
       const call = target[name] as (input?: unknown) => unknown
-      if (name === 'onSessionEnded') return call
+      if (name.startsWith('on')) return call
       return async (input?: unknown) => {
         sent[name] = (sent[name] ?? 0) + 1
         const answer = await call(input)

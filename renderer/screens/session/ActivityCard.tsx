@@ -1,4 +1,4 @@
-import { useRef, type Ref } from 'react'
+import { useRef } from 'react'
 import type { AuthError, Profile } from '../../../preload/contract'
 import { AlertBlock } from '../../components/AlertBlock'
 import { useAnnounce } from '../../components/Announcer'
@@ -13,10 +13,10 @@ import { ActivityTable } from './ActivityTable'
 import { useActivity } from './use-activity'
 import styles from './ActivityCard.module.css'
 
-type ActivityCardProps = { id: string; headingRef: Ref<HTMLHeadingElement>; profile: Profile }
+type ActivityCardProps = { id: string; profile: Profile }
 
 /** What happened on the account, newest first, twenty at a time; all of it can be taken along as a file. */
-export function ActivityCard({ id, headingRef, profile }: ActivityCardProps) {
+export function ActivityCard({ id, profile }: ActivityCardProps) {
   const text = useText()
   const announce = useAnnounce()
   const { state, stage, retry, more } = useActivity(profile)
@@ -32,7 +32,7 @@ export function ActivityCard({ id, headingRef, profile }: ActivityCardProps) {
   }
 
   return (
-    <Card title={text('act.h2')} headingRef={headingRef} id={id}>
+    <Card title={text('act.h2')} id={id}>
       <div className={styles['body']}>
         {state.error && <Failed error={state.error} onRetry={() => void retry()} />}
         {!state.loaded && !state.error && <Working />}

@@ -9,7 +9,7 @@ import { SubmitButton } from '../../components/SubmitButton'
 import { useForm } from '../../components/use-form'
 import { useText } from '../../intl'
 import { useActions } from '../../store-context'
-import { AccountName } from './AccountName'
+import { AccountName } from '../../components/AccountName'
 
 type ChangePasswordProps = { email: string; onSaved: () => void; onCancel: () => void }
 

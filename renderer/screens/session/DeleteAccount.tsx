@@ -9,7 +9,7 @@ import { SubmitButton } from '../../components/SubmitButton'
 import { useForm } from '../../components/use-form'
 import { useText } from '../../intl'
 import { useActions } from '../../store-context'
-import { AccountName } from './AccountName'
+import { AccountName } from '../../components/AccountName'
 
 /** Says what will be gone and asks for the password. Main's greeting afterwards says that it is done. */
 export function DeleteAccount({ email, onKeep }: { email: string; onKeep: () => void }) {

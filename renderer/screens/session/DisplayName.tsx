@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { flushSync } from 'react-dom'
 import { limits } from '../../../preload/contract'
 import { useAnnounce } from '../../components/Announcer'
@@ -14,15 +14,20 @@ import { useText } from '../../intl'
 import { useActions } from '../../store-context'
 import styles from './DisplayName.module.css'
 
-/** The display name, and in its place the field to change it. Whichever way that ends, focus is back on the opener. */
-export function DisplayName({ displayName }: { displayName: string }) {
+/**
+ * The display name, and in its place the field to change it. Whichever way that ends, focus is back on the opener. What
+ * was typed before a lock is there again after it.
+ */
+export function DisplayName({ displayName, draft }: { displayName: string; draft: string | null }) {
   const text = useText()
   const announce = useAnnounce()
   const opener = useRef<HTMLButtonElement>(null)
-  const [editing, setEditing] = useState(false)
+  const { keepDraftName } = useActions()
+  const [editing, setEditing] = useState(draft !== null)
 
   const close = (saved: boolean) => {
     flushSync(() => setEditing(false))
+    keepDraftName(null)
     opener.current?.focus()
     if (saved) announce.polite(text('profile.name.saved'))
   }
@@ -30,7 +35,7 @@ export function DisplayName({ displayName }: { displayName: string }) {
   return (
     <Fact term={text('profile.name')} named={editing}>
       {editing ? (
-        <EditName displayName={displayName} onDone={close} />
+        <EditName displayName={draft ?? displayName} onDone={close} />
       ) : (
         <div className={styles['shown']}>
           <span className={styles['name']}>{displayName}</span>
@@ -45,11 +50,14 @@ export function DisplayName({ displayName }: { displayName: string }) {
 
 function EditName({ displayName, onDone }: { displayName: string; onDone: (saved: boolean) => void }) {
   const text = useText()
-  const { updatePreferences } = useActions()
+  const { updatePreferences, keepDraftName } = useActions()
   const form = useForm({ displayName: { initial: displayName, rule: nameRule } }, { place: 'profile' })
 
+  const typed = form.values.displayName
+  useEffect(() => keepDraftName(typed), [keepDraftName, typed])
+
   const save = async () => {
-    const outcome = await form.submit(() => updatePreferences({ displayName: form.values.displayName }))
+    const outcome = await form.submit(() => updatePreferences({ displayName: typed }))
     if (outcome?.ok) onDone(true)
   }
   const cancelOnEscape = (event: KeyboardEvent) => {
@@ -61,7 +69,13 @@ function EditName({ displayName, onDone }: { displayName: string; onDone: (saved
   return (
     <div className={styles['edit']} onKeyDown={cancelOnEscape}>
       <Form form={form} onSubmit={() => void save()}>
-        <TextField field={form.field('displayName')} label={text('profile.name')} autoComplete="nickname" autoFocus />
+        <TextField
+          field={form.field('displayName')}
+          label={text('profile.name')}
+          hint={text('profile.name.hint')}
+          autoComplete="nickname"
+          autoFocus
+        />
         <ButtonRow>
           <SubmitButton busyText="busy.working" wide={false}>
             {text('shell.save')}

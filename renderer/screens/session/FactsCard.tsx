@@ -1,29 +1,68 @@
-import type { Session } from '../../../preload/contract'
+import { useRef } from 'react'
+import type { Profile, Session } from '../../../preload/contract'
 import { Button } from '../../components/Button'
 import { ButtonRow } from '../../components/ButtonRow'
 import { Card } from '../../components/Card'
 import { Fact, FactList } from '../../components/FactList'
 import { Time } from '../../components/Time'
+import { useBusy } from '../../components/use-busy'
+import { useFormats } from '../../formats'
 import { useText } from '../../intl'
-import { useDesktop } from '../../store-context'
+import { useActions, useAuth, useDesktop } from '../../store-context'
 
-/** What there is to know about the session in this window. */
-export function FactsCard({ id, session }: { id: string; session: Session }) {
+/** What there is to know about the session in this window: when it ends, and what it leaves on this computer. */
+export function FactsCard({ id, profile }: { id: string; profile: Profile }) {
   const text = useText()
+  const { limit } = useFormats()
   const desktop = useDesktop()
+  const canRemember = useAuth((state) => state.canRemember)
+  const { session, preferences } = profile
+  const { idleMinutes } = preferences
   return (
     <Card title={text('facts.h2')} id={id}>
       <FactList>
         <Fact term={text('facts.since')}>
           <Time at={session.startedAt} />
         </Fact>
-        <Fact term={text('facts.until')}>
-          <Time at={session.expiresAt} />
+        {!session.remembered && (
+          <Fact term={text('facts.until')}>
+            <Time at={session.expiresAt} />
+          </Fact>
+        )}
+        <Fact term={text('facts.idle')}>
+          {idleMinutes === null ? text('facts.idle.never') : text('facts.idle.min', { time: limit(idleMinutes) })}
         </Fact>
+        <Kept session={session} />
+        <Fact term={text('facts.store')}>{text(canRemember ? 'facts.store.yes' : 'facts.store.none')}</Fact>
       </FactList>
       <ButtonRow>
         <Button onClick={() => void desktop.showDataFolder()}>{text('facts.folder')}</Button>
       </ButtonRow>
     </Card>
+  )
+}
+
+/** Whether the session is there again after the app was closed. The answer takes the focus of the button it replaces. */
+function Kept({ session }: { session: Session }) {
+  const text = useText()
+  const { date } = useFormats()
+  const { stopRemembering } = useActions()
+  const { stage, run } = useBusy()
+  const answer = useRef<HTMLParagraphElement>(null)
+  const stop = async () => {
+    const outcome = await run(() => stopRemembering())
+    if (outcome?.ok) answer.current?.focus()
+  }
+  return (
+    <Fact term={text('facts.kept')}>
+      <p ref={answer} tabIndex={-1}>
+        {session.remembered ? text('facts.kept.yes', { date: date(session.expiresAt) }) : text('facts.kept.no')}
+      </p>
+      {session.remembered && (
+        <Button variant="link" busy={stage !== 'idle'} onClick={() => void stop()}>
+          {text('facts.kept.end')}
+        </Button>
+      )}
+    </Fact>
   )
 }

@@ -5,13 +5,15 @@ import { Time } from '../../components/Time'
 import { useText } from '../../intl'
 import { DisplayName } from './DisplayName'
 
+type ProfileCardProps = { id: string; profile: Profile; draftName: string | null }
+
 /** Who the account is. The email is its name and stays; the display name can be changed. */
-export function ProfileCard({ id, profile }: { id: string; profile: Profile }) {
+export function ProfileCard({ id, profile, draftName }: ProfileCardProps) {
   const text = useText()
   return (
     <Card title={text('profile.h2')} id={id}>
       <FactList>
-        <DisplayName displayName={profile.displayName} />
+        <DisplayName displayName={profile.displayName} draft={draftName} />
         <Fact term={text('profile.email')}>{profile.email}</Fact>
         <Fact term={text('profile.created')}>
           {profile.createdAt === null ? text('facts.unknown') : <Time at={profile.createdAt} />}

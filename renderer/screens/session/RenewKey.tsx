@@ -7,7 +7,7 @@ import { SubmitButton } from '../../components/SubmitButton'
 import { useForm } from '../../components/use-form'
 import { useText } from '../../intl'
 import { useActions } from '../../store-context'
-import { AccountName } from './AccountName'
+import { AccountName } from '../../components/AccountName'
 
 /** Asks for the password and leads to a new recovery key, shown on its own screen. */
 export function RenewKey({ email, onCancel }: { email: string; onCancel: () => void }) {

@@ -1,4 +1,4 @@
-import { useId, useState, type Ref } from 'react'
+import { useId, useState } from 'react'
 import type { Profile } from '../../../preload/contract'
 import { useAnnounce } from '../../components/Announcer'
 import { Button } from '../../components/Button'
@@ -10,26 +10,28 @@ import { useText } from '../../intl'
 import { ChangePassword } from './ChangePassword'
 import { DeleteAccount } from './DeleteAccount'
 import { InlineForm } from './InlineForm'
+import { Preferences } from './Preferences'
 import { RenewKey } from './RenewKey'
 import { SettingRow } from './SettingRow'
 import { useOpener } from './use-opener'
 import styles from './SecurityCard.module.css'
 
-/** Password, recovery key, and the end of the account. */
-export function SecurityCard({ id, headingRef, profile }: SecurityCardProps) {
+/** Password, recovery key, preferences, and the end of the account. */
+export function SecurityCard({ id, profile }: SecurityCardProps) {
   const text = useText()
   return (
-    <Card title={text('sec.h2')} headingRef={headingRef} id={id}>
+    <Card title={text('sec.h2')} id={id}>
       <div>
         <PasswordRow profile={profile} />
         <RecoveryKeyRow profile={profile} />
+        <Preferences preferences={profile.preferences} />
         <DeleteRow email={profile.email} />
       </div>
     </Card>
   )
 }
 
-type SecurityCardProps = { id: string; headingRef: Ref<HTMLHeadingElement>; profile: Profile }
+type SecurityCardProps = { id: string; profile: Profile }
 
 function PasswordRow({ profile }: { profile: Profile }) {
   const text = useText()

@@ -1,16 +1,16 @@
-import { useId, type MouseEvent } from 'react'
+import { useId } from 'react'
 import { Button } from '../../components/Button'
 import { useBusy } from '../../components/use-busy'
 import { useText } from '../../intl'
 import { useActions } from '../../store-context'
-import { sectionIds, sections, type SectionId } from './sections'
+import { goToSection, sectionIds, sections } from './sections'
 import { useCurrentSection } from './use-current-section'
 import styles from './SideNav.module.css'
 
 /** The cards by name, where the window is wide enough, and the way out, always in sight. */
 export function SideNav() {
   const text = useText()
-  const { logOut } = useActions()
+  const { logOut, lock } = useActions()
   const { stage, run } = useBusy()
   const label = useId()
   const current = useCurrentSection()
@@ -27,7 +27,10 @@ export function SideNav() {
                 className={styles['link']}
                 href={`#${sectionIds[id]}`}
                 aria-current={id === current ? 'true' : undefined}
-                onClick={(event) => goTo(event, id)}
+                onClick={(event) => {
+                  event.preventDefault()
+                  goToSection(id)
+                }}
               >
                 {text(title)}
               </a>
@@ -35,17 +38,14 @@ export function SideNav() {
           ))}
         </ul>
       </nav>
-      <Button busy={stage !== 'idle'} onClick={() => void run(logOut)}>
-        {text('home.out')}
-      </Button>
+      <div className={styles['ways']}>
+        <Button busy={stage !== 'idle'} onClick={() => void run(lock)}>
+          {text('home.lock')}
+        </Button>
+        <Button busy={stage !== 'idle'} onClick={() => void run(logOut)}>
+          {text('home.out')}
+        </Button>
+      </div>
     </div>
   )
-}
-
-/** Moves the reader too, not only the page: the heading takes the focus. */
-function goTo(event: MouseEvent, id: SectionId) {
-  event.preventDefault()
-  const card = document.getElementById(sectionIds[id])
-  card?.scrollIntoView({ block: 'start' })
-  card?.querySelector('h2')?.focus({ preventScroll: true })
 }

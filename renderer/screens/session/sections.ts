@@ -1,4 +1,5 @@
 import type { MessageKey } from '../../intl'
+import type { Section, SectionId } from '../../store/state'
 
 /** The ids of the four cards, so that the list beside them can lead there. */
 export const sectionIds = {
@@ -6,8 +7,7 @@ export const sectionIds = {
   session: 'session',
   security: 'security',
   activity: 'activity',
-} as const
-export type SectionId = keyof typeof sectionIds
+} as const satisfies Record<SectionId, string>
 
 export const sections: readonly { id: SectionId; title: MessageKey }[] = [
   { id: 'profile', title: 'profile.h2' },
@@ -15,3 +15,11 @@ export const sections: readonly { id: SectionId; title: MessageKey }[] = [
   { id: 'security', title: 'sec.h2' },
   { id: 'activity', title: 'act.h2' },
 ]
+
+/** Moves the reader too, not only the page: the heading of the card takes the focus. Nothing to do for the top. */
+export function goToSection(section: Section): void {
+  if (section === 'top') return
+  const card = document.getElementById(sectionIds[section])
+  card?.querySelector('h2')?.focus({ preventScroll: true })
+  card?.scrollIntoView({ block: 'start' })
+}

@@ -1,22 +1,28 @@
-import { useEffect, useState } from 'react'
-import { sectionIds, sections, type SectionId } from './sections'
+import { useEffect } from 'react'
+import { useActions, useAuth } from '../../store-context'
+import type { SectionId } from '../../store/state'
+import { sectionIds, sections } from './sections'
 
 /** A card counts as current once its top has come into this upper part of the window. */
 const upperPart = 0.4
 
-/** Which card is being read: the last that has come far enough up; at the end of the page the last of all. */
+/**
+ * Which card is being read: the last that has come far enough up; at the end of the page the last of all. The store
+ * knows it too, so that an unlocked session goes on there.
+ */
 export function useCurrentSection(): SectionId {
-  const [current, setCurrent] = useState<SectionId>('profile')
+  const reading = useAuth(({ screen }) => (screen.name === 'session' ? screen.reading : 'top'))
+  const { nowReading } = useActions()
   useEffect(() => {
-    const look = () => setCurrent(readNow())
+    const look = () => nowReading(window.scrollY === 0 ? 'top' : readNow())
     window.addEventListener('scroll', look, { passive: true })
     window.addEventListener('resize', look)
     return () => {
       window.removeEventListener('scroll', look)
       window.removeEventListener('resize', look)
     }
-  }, [])
-  return current
+  }, [nowReading])
+  return reading === 'top' ? 'profile' : reading
 }
 
 function readNow(): SectionId {

@@ -1,0 +1,47 @@
+import { AccountName } from '../components/AccountName'
+import { Form } from '../components/Form'
+import { PasswordField } from '../components/PasswordField'
+import { Screen } from '../components/Screen'
+import { SubmitButton } from '../components/SubmitButton'
+import { TextLink } from '../components/TextLink'
+import { WayOn } from '../components/WayOn'
+import { filled } from '../components/rules'
+import { useForm } from '../components/use-form'
+import { useText } from '../intl'
+import { useActions } from '../store-context'
+import type { ScreenOf } from '../store/state'
+
+/** The session goes on behind this; nothing of it is in the page. One password opens it, where it was left. */
+export function Lock({ state: { person } }: { state: ScreenOf<'lock'> }) {
+  const text = useText()
+  const { unlock, logOut, resetInstead } = useActions()
+  const form = useForm(
+    { password: { rule: filled('login.pw.empty') } },
+    { place: 'unlock', refused: { mark: ['password'], clear: ['password'], focus: 'password' } },
+  )
+  return (
+    <Screen h1={text('lock.h1')} focus="first" form={form}>
+      <p>{person ? text('lock.lead', { name: person.shownAs }) : text('lock.lead.unknown')}</p>
+      <Form
+        form={form}
+        pauseHelp={text('login.throttled.help')}
+        onSubmit={() => form.submit(() => unlock({ password: form.values.password }))}
+      >
+        {person && <AccountName email={person.email} />}
+        <PasswordField field={form.field('password')} label={text('login.pw.label')} />
+        <SubmitButton busyText="login.busy">{text('lock.submit')}</SubmitButton>
+      </Form>
+      <WayOn>
+        <TextLink to="#/reset" onFollow={() => void resetInstead()}>
+          {text('login.forgot')}
+        </TextLink>
+      </WayOn>
+      <WayOn>
+        <TextLink to="#/login" onFollow={() => void logOut()}>
+          {text('lock.other')}
+        </TextLink>{' '}
+        {person ? text('lock.other.hint', { name: person.shownAs }) : text('lock.other.hint.unknown')}
+      </WayOn>
+    </Screen>
+  )
+}

@@ -1,0 +1,34 @@
+import { useId } from 'react'
+import { Button } from '../../components/Button'
+import { useText } from '../../intl'
+import { useAuth } from '../../store-context'
+import styles from './People.module.css'
+
+/** Those who want to be named here. A name fills in the email; the password is asked of everybody. */
+export function People({ onChoose }: { onChoose: (email: string) => void }) {
+  const text = useText()
+  const people = useAuth((state) => state.people)
+  const label = useId()
+  if (people.length === 0) return null
+  const isShared = (name: string) => people.filter(({ displayName }) => displayName === name).length > 1
+  return (
+    <div role="group" aria-labelledby={label} className={styles['people']}>
+      <p id={label} className={styles['label']}>
+        {text('login.people')}
+      </p>
+      <ul className={styles['list']}>
+        {people.map(({ email, displayName }) => {
+          // Two people of one name are told apart by what tells accounts apart.
+          const name = isShared(displayName) ? `${displayName} (${email})` : displayName
+          return (
+            <li key={email}>
+              <Button aria-label={text('login.people.btn', { name })} onClick={() => onChoose(email)}>
+                {name}
+              </Button>
+            </li>
+          )
+        })}
+      </ul>
+    </div>
+  )
+}

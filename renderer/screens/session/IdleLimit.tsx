@@ -1,0 +1,37 @@
+import { useId } from 'react'
+import type { IdleMinutes } from '../../../preload/contract'
+import { Select } from '../../components/Select'
+import { useFormats } from '../../formats'
+import { useText } from '../../intl'
+import styles from './Preferences.module.css'
+
+const choices: readonly IdleMinutes[] = [1, 5, 15, 30, 60, 240, null]
+
+type IdleLimitProps = { minutes: IdleMinutes; onChoose: (minutes: IdleMinutes) => void }
+
+/** After how long without a key or the pointer somebody is logged out. */
+export function IdleLimit({ minutes, onChoose }: IdleLimitProps) {
+  const text = useText()
+  const { limit } = useFormats()
+  const id = useId()
+  return (
+    <div className={styles['idle']}>
+      <label htmlFor={id}>{text('sec.idle')}</label>
+      <Select
+        id={id}
+        name="idleMinutes"
+        value={String(minutes)}
+        onChange={(event) => {
+          const chosen = choices.find((choice) => String(choice) === event.target.value)
+          if (chosen !== undefined) onChoose(chosen)
+        }}
+      >
+        {choices.map((choice) => (
+          <option key={choice} value={String(choice)}>
+            {choice === null ? text('facts.idle.never') : limit(choice)}
+          </option>
+        ))}
+      </Select>
+    </div>
+  )
+}

@@ -1,0 +1,76 @@
+import type { AuthError, Outcome, Profile, SessionEndReason } from '../../preload/contract'
+import { holdsSession, type Desk } from './desk'
+import type { LockedPerson, LogInNotice, ScreenOf } from './state'
+
+type LostReason = Extract<AuthError, { code: 'notLoggedIn' }>['reason']
+
+/** The session, from its top. */
+export function sessionScreen(profile: Profile): ScreenOf<'session'> {
+  return { name: 'session', profile, section: 'top', arrival: 0, reading: 'top', draftName: null }
+}
+
+/**
+ * Waits for a call of the session: a lost session leads to Log in, a lock to Lock. A late answer is only handed back, and
+ * so is one to a button that was pressed while the session was being left already.
+ */
+export async function inSession<T>(
+  desk: Desk,
+  call: Promise<Outcome<T>>,
+  onValue?: (value: T) => void | Promise<void>,
+) {
+  const still = desk.stay()
+  const inside = holdsSession(desk.get().screen)
+  const outcome = await call
+  if (!inside || !still()) return outcome
+  if (outcome.ok) await onValue?.(outcome.value)
+  else if (outcome.error.code === 'notLoggedIn') leaveSession(desk, lostNotice(outcome.error.reason))
+  else if (outcome.error.code === 'locked') showLock(desk)
+  return outcome
+}
+
+/** A session that main no longer knows ends on Log in; nothing of it stays on screen or in the store. */
+export function leaveSession(desk: Desk, notice: LogInNotice): void {
+  desk.show({ name: 'logIn', email: '', notice })
+}
+
+export function lostNotice(reason: LostReason): LogInNotice {
+  return { kind: reason === 'gone' ? 'gone' : 'expired' }
+}
+
+/**
+ * Main ended or locked the session by itself. A key that is shown once stays until Continue, unless nobody has been
+ * there for long or somebody locked the computer: the next one to look must not find it, and a new one can be made.
+ */
+export function followEnd(desk: Desk, reason: SessionEndReason): void {
+  const { screen } = desk.get()
+  if (reason === 'locked') showLock(desk)
+  else if (screen.name === 'session' || screen.name === 'lock') leaveSession(desk, endNotice(desk, reason))
+  else if (reason === 'idle' && holdsSession(screen)) leaveSession(desk, endNotice(desk, reason))
+}
+
+/** Takes everything of the session off the screen and out of the store but what the lock needs. */
+export function showLock(desk: Desk): void {
+  const { screen } = desk.get()
+  if (screen.name === 'session') {
+    const { profile, reading, draftName } = screen
+    desk.show({ name: 'lock', person: lockedPerson(profile), section: reading, draftName })
+  } else if (screen.name === 'recoveryKey' && holdsSession(screen)) {
+    const { email } = screen
+    desk.show({ name: 'lock', person: { email, shownAs: firstLetter(email) }, section: 'top', draftName: null })
+  } else if (screen.name === 'starting') {
+    desk.show({ name: 'lock', person: null, section: 'top', draftName: null })
+  }
+}
+
+function endNotice(desk: Desk, reason: SessionEndReason): LogInNotice {
+  const { screen } = desk.get()
+  const minutes = screen.name === 'session' ? screen.profile.preferences.idleMinutes : null
+  if (reason === 'idle' && minutes !== null) return { kind: 'idle', minutes }
+  return lostNotice(reason === 'gone' ? 'gone' : 'expired')
+}
+
+function lockedPerson({ email, displayName, preferences }: Profile): LockedPerson {
+  return { email, shownAs: preferences.showOnLogIn ? displayName : firstLetter(email) }
+}
+
+const firstLetter = (email: string) => `${Array.from(email)[0] ?? ''}…`

@@ -1,0 +1,27 @@
+import type { Outcome } from '../../preload/contract'
+import { holdsSession, type Desk } from './desk'
+
+/** Makes a call that may open a session; `wanted`: the screen that asked for it is still there. */
+export type OpenSession = <T>(ask: () => Promise<Outcome<T>>) => Promise<{ outcome: Outcome<T>; wanted: boolean }>
+
+/**
+ * Opens a session, unless the screen that asked for it was left meanwhile: then main ends the session again, so that
+ * nobody stays logged in behind a logged-out screen. Of several tries under way only the newest may do that.
+ */
+export function createSessionOpener(desk: Desk): OpenSession {
+  let newest = 0
+  let stray = false
+  return async (ask) => {
+    const still = desk.stay()
+    const mine = ++newest
+    const outcome = await ask()
+    const wanted = still()
+    // Null: there was no kept session to open.
+    if (outcome.ok && outcome.value !== null) stray = !wanted && !holdsSession(desk.get().screen)
+    if (stray && mine === newest) {
+      stray = false
+      await desk.auth.logOut()
+    }
+    return { outcome, wanted }
+  }
+}
