@@ -1,0 +1,122 @@
+/**
+ * Who may see whom: for each room the imports it may make, everything else is an error at lint time. An allow-list, so
+ * that a new package or a new room is refused until somebody decides.
+ */
+
+const own = '\\./(?!\\.\\.)'
+const contract = '(\\.\\./)+preload/(contract|desktop)$'
+const node = 'node:(?!(http|https|http2|net|tls|dgram|dns)\\b)'
+const zod = 'zod/mini$'
+
+/**
+ * @type {readonly { name: string, files: string[], ignores?: string[], may: string[], why: string }[]}
+ */
+export const rooms = [
+  {
+    name: 'auth',
+    files: ['main/auth/**'],
+    may: [own, node, 'bcryptjs$', '@zxcvbn-ts/', contract],
+    why: 'main/auth/ holds the rules: no Electron, no SQL, no calls. It sees what it needs as types in its dependencies.',
+  },
+  {
+    name: 'database',
+    files: ['main/database/**'],
+    may: [own, node, 'sql\\.js$', contract, '\\.\\./auth/(user|pauses)$'],
+    why: 'main/database/ holds the only SQL: sql.js, Node, and the types of what it stores.',
+  },
+  {
+    name: 'calls',
+    files: ['main/calls/**'],
+    may: [own, node, zod, contract, '\\.\\./(auth|database)/', '\\.\\./(policy|session-holder|session-vault)$'],
+    why: 'main/calls/ runs without Electron: it sees the rules, the tables and the holder.',
+  },
+  {
+    name: 'shell',
+    files: ['main/shell/**'],
+    may: [
+      own,
+      node,
+      zod,
+      contract,
+      'electron$',
+      '(\\.\\./)+copy/',
+      '(\\.\\./)+package\\.json$',
+      '\\.\\./(auth|calls|database)/',
+      '\\.\\./(accounts|policy|session-vault|session-holder|ipc)$',
+    ],
+    why: 'main/shell/ is all that is Electron; nobody below it starts the app.',
+  },
+  {
+    name: 'start',
+    files: ['main/index.ts', 'main/start.ts', 'main/ipc.ts'],
+    may: ['\\./', node, contract, 'electron$', '.*[?](asset|nodeWorker)$'],
+    why: 'main/start.ts sees every room, main/index.ts the real world; neither sees the screens.',
+  },
+  {
+    name: 'accounts',
+    files: [
+      'main/accounts.ts',
+      'main/background.ts',
+      'main/policy.ts',
+      'main/session-holder.ts',
+      'main/session-vault.ts',
+    ],
+    may: [
+      '\\./(auth|calls|database)/',
+      '\\./(background|policy|session-holder|session-vault)$',
+      node,
+      '\\.\\./preload/contract$',
+    ],
+    why: 'What stands in main/ itself is everything of Latchkey that is not Electron.',
+  },
+  {
+    name: 'contract',
+    files: ['preload/contract.ts', 'preload/desktop.ts'],
+    may: [zod, '\\./(contract|desktop)$'],
+    why: 'Both sides carry the contract: schemas and types, nothing that only one of them has.',
+  },
+  {
+    name: 'preload',
+    files: ['preload/index.ts'],
+    may: ['electron$', '\\./(contract|desktop)$'],
+    why: 'preload/index imports electron and types of the contract.',
+  },
+  {
+    name: 'copy',
+    files: ['copy/**'],
+    may: [own, contract],
+    why: 'copy/ holds words, for both sides.',
+  },
+  {
+    name: 'renderer',
+    files: ['renderer/**'],
+    may: [
+      own,
+      '(\\.\\./){1,2}(components|screens|store|styles|words)/',
+      '(\\.\\./){1,2}[a-z-]+(\\.css)?$',
+      contract,
+      '(\\.\\./)+copy/',
+      'react$|react/|react-dom/|react-intl$|zustand',
+      '@zxcvbn-ts/',
+    ],
+    why: 'The screens are a web page: they see the contract, the words, and the libraries of the page. No Node, no Electron.',
+  },
+]
+
+/** The same as ESLint configurations. */
+export const importRules = rooms.map(({ files, ignores = [], may, why }) => ({
+  files,
+  ignores,
+  rules: {
+    'no-restricted-imports': ['error', { patterns: [{ regex: `^(?!(${may.join('|')}))`, message: why }] }],
+    // `import()` is not seen by the rule above.
+    'no-restricted-syntax': [
+      'error',
+      {
+        selector: `ImportExpression > Literal[value=/^(?!(${may.join('|').replaceAll('/', '\\/')}))/]`,
+        message: why,
+      },
+      { selector: 'ImportExpression > :not(Literal).source', message: 'What is imported must be readable.' },
+    ],
+  },
+}))
