@@ -9,7 +9,7 @@ const node = 'node:(?!(http|https|http2|net|tls|dgram|dns)\\b)'
 const zod = 'zod/mini$'
 
 /**
- * @type {readonly { name: string, files: string[], ignores?: string[], may: string[], why: string }[]}
+ * @type {readonly { name: string, files: string[], may: string[], why: string }[]}
  */
 export const rooms = [
   {
@@ -96,17 +96,19 @@ export const rooms = [
       '(\\.\\./){1,2}[a-z-]+(\\.css)?$',
       contract,
       '(\\.\\./)+copy/',
-      'react$|react/|react-dom/|react-intl$|zustand',
+      'react$|react/|react-dom($|/)|react-intl$|zustand',
       '@zxcvbn-ts/',
     ],
     why: 'The screens are a web page: they see the contract, the words, and the libraries of the page. No Node, no Electron.',
   },
 ]
 
-/** The same as ESLint configurations. */
-export const importRules = rooms.map(({ files, ignores = [], may, why }) => ({
+/**
+ * The same as ESLint configurations.
+ * @type {import('eslint').Linter.Config[]}
+ */
+export const importRules = rooms.map(({ files, may, why }) => ({
   files,
-  ignores,
   rules: {
     'no-restricted-imports': ['error', { patterns: [{ regex: `^(?!(${may.join('|')}))`, message: why }] }],
     // `import()` is not seen by the rule above.
