@@ -23,6 +23,7 @@ import {
   dataFolder,
   leave,
   logUncaught,
+  onSystemLock,
   onWake,
   quitWithWindow,
   ready,
@@ -103,13 +104,14 @@ async function open(deps: StartDeps, dataFolder: string, claim: Claim, log: Log)
     activity,
     pageSize: limits.activityMax,
   })
-  const look = watchSession({ accounts, desktop })
+  const { look, lock } = watchSession({ accounts, desktop })
   serve('auth', accounts.calls, { trusts: desktop.trusts, opened, afterCall: look })
   serve('desktop', desktop.calls, { trusts: desktop.trusts })
 
   timers.every(policy.sessionCheckMs, look)
   timers.every(policy.housekeepingMs, () => void accounts.housekeeping())
   onWake(look)
+  onSystemLock(lock)
   quitWithWindow()
   beforeEnd(async () => {
     await desktop.forgetKey()

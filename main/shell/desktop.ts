@@ -1,6 +1,7 @@
 import { app, clipboard, session, shell } from 'electron'
 import { homedir, release, version } from 'node:os'
 import { join } from 'node:path'
+import type { IdleWarning } from '../../preload/contract'
 import type { Settings } from '../../preload/desktop'
 import type { Calls } from '../calls/calls'
 import type { GuardDeps } from '../calls/guarded'
@@ -12,6 +13,8 @@ import type { Versions } from './diagnostics'
 import { systemDialogs } from './dialogs'
 import type { Home } from './guards'
 import { createMenuBar, offerContextMenu } from './menu-bar'
+import type { SessionPresence } from './menu'
+import { idleNotice, notify } from './notification'
 import { createPage, type Page } from './page'
 import { printPage } from './printing'
 import { serveFolder } from './protocol'
@@ -38,8 +41,10 @@ export type Desktop = Page & {
   calls: DesktopCalls
   /** Shows the page; rejects when that cannot be done. */
   load(): Promise<void>
-  /** Follows whether somebody is logged in: the menu, and the copied key, which goes with the session. */
-  followSession(loggedIn: boolean): void
+  /** Follows whether somebody is logged in: the menu, and the copied key, which goes with the session or a lock. */
+  followSession(session: SessionPresence): void
+  /** Asks in the page, and says so beside it where nobody looks at the page. */
+  warnOfIdleness(warning: IdleWarning): void
   /** Takes a copied key off the clipboard. */
   forgetKey(): Promise<void>
 }
@@ -107,8 +112,12 @@ export function openDesktop(deps: OpenDesktopDeps): Desktop {
     ...page,
     calls,
     load: () => window.loadURL(home.page),
-    followSession(loggedIn) {
-      if (menuBar.follow(loggedIn) && !loggedIn) void keyClipboard.clear()
+    followSession(session) {
+      if (menuBar.follow(session) && session !== 'here') void keyClipboard.clear()
+    },
+    warnOfIdleness(warning) {
+      page.tell('auth:idleWarning', warning)
+      if (!window.isFocused()) notify(window, idleNotice(warning.logOutAt - deps.now(), say))
     },
     forgetKey: () => keyClipboard.clear(),
   }

@@ -50,6 +50,12 @@ export function onWake(look: () => void): void {
   powerMonitor.on('unlock-screen', look)
 }
 
+/** The computer is locked (macOS and Windows say so) or goes to sleep (all do). */
+export function onSystemLock(lock: () => void): void {
+  powerMonitor.on('lock-screen', lock)
+  powerMonitor.on('suspend', lock)
+}
+
 /** No window can be shown: the one thing that is said in a box of the system's, because there is no page to say it on. */
 export function cannotStart(reference: string): void {
   const say = wordsIn(resolveLanguage('system', app.getPreferredSystemLanguages()))

@@ -4,7 +4,7 @@ import { showAbout } from './about'
 import { contextMenuTemplate } from './context-menu'
 import type { DesktopCalls } from './desktop-calls'
 import type { Versions } from './diagnostics'
-import { menuTemplate, type MenuActions } from './menu'
+import { menuTemplate, type MenuActions, type SessionPresence } from './menu'
 import type { Tell } from './page'
 import type { LiveSettings } from './settings'
 import type { Say } from './words'
@@ -24,17 +24,17 @@ export type MenuBar = {
   /** Draws the bar anew, in today's language. */
   draw(): void
   /** Answers whether that was news. */
-  follow(loggedIn: boolean): boolean
+  follow(session: SessionPresence): boolean
 }
 
 /** The menu bar, drawn anew whenever its words or its state change: Electron's own items cannot change their labels. */
 export function createMenuBar(deps: MenuBarDeps): MenuBar {
-  let loggedIn = false
+  let session: SessionPresence = 'none'
   const actions = menuActions(deps)
 
   function draw(): void {
     const { theme, language } = deps.settings.current()
-    const state = { loggedIn, theme, language, developer: deps.developer }
+    const state = { session, theme, language, developer: deps.developer }
     const template = menuTemplate({ say: deps.say, platform: process.platform, state, actions })
     Menu.setApplicationMenu(Menu.buildFromTemplate(template))
   }
@@ -43,8 +43,8 @@ export function createMenuBar(deps: MenuBarDeps): MenuBar {
   return {
     draw,
     follow(now) {
-      if (loggedIn === now) return false
-      loggedIn = now
+      if (session === now) return false
+      session = now
       draw()
       return true
     },

@@ -4,8 +4,11 @@ import { product } from '../../copy/product'
 import type { Say } from './words'
 import type { ZoomChange } from './zoom'
 
+/** Nobody is logged in, somebody is, or somebody is and the session is locked. */
+export type SessionPresence = 'none' | 'here' | 'locked'
+
 export type MenuState = {
-  loggedIn: boolean
+  session: SessionPresence
   theme: Settings['theme']
   language: Settings['language']
   developer: boolean
@@ -69,11 +72,23 @@ function fileMenu({ say, platform, state, actions }: MenuDeps): Item {
         id: 'createAccount',
         label: say('menu.createAccount'),
         accelerator: 'CmdOrCtrl+N',
-        enabled: !state.loggedIn,
+        enabled: state.session === 'none',
         click: () => actions.command('createAccount'),
       },
+      {
+        id: 'lock',
+        label: say('menu.lock'),
+        accelerator: 'CmdOrCtrl+Shift+L',
+        enabled: state.session === 'here',
+        click: () => actions.command('lock'),
+      },
       // No accelerator: a slip would cost work.
-      { id: 'logOut', label: say('menu.logOut'), enabled: state.loggedIn, click: () => actions.command('logOut') },
+      {
+        id: 'logOut',
+        label: say('menu.logOut'),
+        enabled: state.session !== 'none',
+        click: () => actions.command('logOut'),
+      },
       ...(last ? [separator, settingsItem(say('menu.securitySettings'), state, actions), separator, last] : []),
     ],
   }
@@ -84,7 +99,7 @@ function settingsItem(label: string, state: MenuState, actions: MenuActions): It
     id: 'securitySettings',
     label,
     accelerator: 'CmdOrCtrl+,',
-    enabled: state.loggedIn,
+    enabled: state.session === 'here',
     click: () => actions.command('securitySettings'),
   }
 }

@@ -1,24 +1,56 @@
 import type { Accounts } from '../accounts'
 import { StorageError } from '../database/storage-error'
+import type { Held } from '../session-holder'
 import type { Desktop } from './desktop'
+import type { SessionPresence } from './menu'
 
 export type WatchDeps = {
-  accounts: Pick<Accounts, 'endIfOver'> & { deps: { holder: Pick<Accounts['deps']['holder'], 'look'> } }
-  desktop: Pick<Desktop, 'tell' | 'followSession'>
+  accounts: Pick<Accounts, 'endIfOver' | 'idleWarning' | 'lockWithSystem'> & {
+    deps: { holder: Pick<Accounts['deps']['holder'], 'look'> }
+  }
+  desktop: Pick<Desktop, 'tell' | 'warnOfIdleness' | 'followSession'>
+}
+
+export type SessionWatch = {
+  /** After each call, every second and when the computer wakes. */
+  look: () => void
+  /** The system locks the screen or goes to sleep. */
+  lock: () => void
 }
 
 /**
- * Looks whether the session is still there: after each call, every few seconds and when the computer wakes. Tells the
- * page of an end that no call of its own brought about, and the menu of any change.
+ * Looks whether the session is still there. Tells the page what no call of its own brought about: an end, a lock, idleness
+ * that will be an end; and the menu of any change.
  */
-export function watchSession({ accounts, desktop }: WatchDeps): () => void {
-  return () => {
-    try {
+export function watchSession({ accounts, desktop }: WatchDeps): SessionWatch {
+  const follow = () => desktop.followSession(presenceOf(accounts.deps.holder.look()))
+  return {
+    look: despiteStore(() => {
       const ended = accounts.endIfOver()
       if (ended) desktop.tell('auth:sessionEnded', ended)
-      desktop.followSession(accounts.deps.holder.look().held)
+      const warning = accounts.idleWarning()
+      if (warning) desktop.warnOfIdleness(warning)
+      follow()
+    }),
+    lock: despiteStore(() => {
+      const locked = accounts.lockWithSystem()
+      if (locked) desktop.tell('auth:sessionEnded', locked)
+      follow()
+    }),
+  }
+}
+
+function presenceOf(found: Held): SessionPresence {
+  if (found.held) return 'here'
+  return found.reason === 'locked' ? 'locked' : 'none'
+}
+
+/** A store that cannot say right now will say so to the next call, with the reason. */
+function despiteStore(run: () => void): () => void {
+  return () => {
+    try {
+      run()
     } catch (error) {
-      // The store cannot say right now; the next call will, with the reason.
       if (!(error instanceof StorageError)) throw error
     }
   }

@@ -6,8 +6,8 @@ import type { MessageKey } from '../../copy/message-key'
 /** What stands beside one another in the menu bar or in one menu, on Windows and Linux. */
 const menus: Record<string, MessageKey[]> = {
   bar: ['menu.file', 'menu.edit', 'menu.view', 'menu.developer', 'menu.help'],
-  'file, Linux': ['menu.createAccount', 'menu.logOut', 'menu.securitySettings', 'menu.quit'],
-  'file, Windows': ['menu.createAccount', 'menu.logOut', 'menu.securitySettings', 'menu.exit'],
+  'file, Linux': ['menu.createAccount', 'menu.lock', 'menu.logOut', 'menu.securitySettings', 'menu.quit'],
+  'file, Windows': ['menu.createAccount', 'menu.lock', 'menu.logOut', 'menu.securitySettings', 'menu.exit'],
   edit: ['menu.undo', 'menu.redo', 'menu.cut', 'menu.copy', 'menu.paste', 'menu.selectAll'],
   view: ['menu.actualSize', 'menu.zoomIn', 'menu.zoomOut', 'menu.theme', 'menu.language', 'menu.fullScreen'],
   theme: ['menu.theme.system', 'menu.theme.light', 'menu.theme.dark'],

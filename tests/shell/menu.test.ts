@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { menuTemplate, type MenuActions, type MenuState } from '../../main/shell/menu'
 import { wordsIn } from '../../main/shell/words'
 
-const loggedOut: MenuState = { loggedIn: false, theme: 'system', language: 'system', developer: false }
+const loggedOut: MenuState = { session: 'none', theme: 'system', language: 'system', developer: false }
 
 function fakeActions() {
   return {
@@ -41,6 +41,7 @@ describe('the menu bar', () => {
     expect(read(menu())).toEqual([
       'File',
       '  Create an Account… | CmdOrCtrl+N',
+      '  Lock | CmdOrCtrl+Shift+L',
       '  Log Out',
       '  Security Settings… | CmdOrCtrl+,',
       '  Quit | Ctrl+Q',
@@ -76,6 +77,7 @@ describe('the menu bar', () => {
     expect(read(menu({ language: 'fr' }))).toEqual([
       'Fichier',
       '  Créer un compte… | CmdOrCtrl+N',
+      '  Verrouiller | CmdOrCtrl+Shift+L',
       '  Se déconnecter',
       '  Réglages de sécurité… | CmdOrCtrl+,',
       '  Quitter | Ctrl+Q',
@@ -128,7 +130,7 @@ describe('the menu bar', () => {
       'Quitter Latchkey',
     ])
     expect(find(bar, 'fullScreen')?.accelerator).toBe('Ctrl+Cmd+F')
-    expect(below(bar[1] as Item).map(({ id }) => id)).toEqual(['createAccount', 'logOut'])
+    expect(below(bar[1] as Item).map(({ id }) => id)).toEqual(['createAccount', 'lock', 'logOut'])
   })
 
   it.each(['linux', 'win32', 'darwin'] as const)('gives every item a label of ours on %s, roles too', (platform) => {
@@ -160,10 +162,11 @@ describe('the menu bar', () => {
   })
 
   it.each([
-    [false, { createAccount: true, logOut: false, securitySettings: false }],
-    [true, { createAccount: false, logOut: true, securitySettings: true }],
-  ])('offers what makes sense; logged in: %s', (loggedIn, expected) => {
-    const bar = menu({ state: { loggedIn } })
+    ['none', { createAccount: true, lock: false, logOut: false, securitySettings: false }],
+    ['here', { createAccount: false, lock: true, logOut: true, securitySettings: true }],
+    ['locked', { createAccount: false, lock: false, logOut: true, securitySettings: false }],
+  ] as const)('offers what makes sense; session: %s', (session, expected) => {
+    const bar = menu({ state: { session } })
     for (const [id, enabled] of Object.entries(expected)) expect(find(bar, id)?.enabled, id).toBe(enabled)
   })
 
@@ -182,8 +185,9 @@ describe('the menu bar', () => {
   it('hands the screens what only they can do, and does the rest itself', () => {
     const actions = fakeActions()
     const bar = menu({ actions })
-    for (const id of ['createAccount', 'logOut', 'securitySettings', 'shortcuts']) press(bar, id)
-    expect(actions.command.mock.calls.flat()).toEqual(['createAccount', 'logOut', 'securitySettings', 'shortcuts'])
+    const commands = ['createAccount', 'lock', 'logOut', 'securitySettings', 'shortcuts']
+    for (const id of commands) press(bar, id)
+    expect(actions.command.mock.calls.flat()).toEqual(commands)
     press(bar, 'theme.light')
     press(bar, 'language.fr')
     for (const change of ['in', 'out', 'actual']) press(bar, `zoom.${change}`)

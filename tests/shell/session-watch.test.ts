@@ -10,15 +10,16 @@ afterEach(() => world.close())
 
 function watch(accounts: Parameters<typeof watchSession>[0]['accounts'] = world.accounts) {
   const told: unknown[] = []
-  const followed: boolean[] = []
-  const look = watchSession({
+  const followed: string[] = []
+  const { look, lock } = watchSession({
     accounts,
     desktop: {
       tell: (channel, message) => void told.push([channel, message]),
-      followSession: (held) => void followed.push(held),
+      warnOfIdleness: (warning) => void told.push(['warning', warning]),
+      followSession: (session) => void followed.push(session),
     },
   })
-  return { look, told, followed }
+  return { look, lock, told, followed }
 }
 
 async function logIn() {
@@ -33,7 +34,7 @@ describe('watching the session', () => {
     look()
     await logIn()
     look()
-    expect(followed).toEqual([false, true])
+    expect(followed).toEqual(['none', 'here'])
     expect(told).toEqual([])
   })
 
@@ -44,7 +45,7 @@ describe('watching the session', () => {
     look()
     look()
     expect(told).toEqual([['auth:sessionEnded', { reason: 'expired' }]])
-    expect(followed).toEqual([false, false])
+    expect(followed).toEqual(['none', 'none'])
   })
 
   it('tells the page nothing of a log-out: it asked for it', async () => {
@@ -55,12 +56,54 @@ describe('watching the session', () => {
     expect(told).toEqual([])
   })
 
+  it('warns of idleness once, and again when the person was back', async () => {
+    const { look, told } = watch()
+    await logIn()
+    world.clock.advance(14 * 60_000)
+    look()
+    look()
+    const logOutAt = world.clock.now() + 60_000
+    expect(told).toEqual([['warning', { logOutAt }]])
+    await world.auth.reportActivity()
+    look()
+    world.clock.advance(14 * 60_000)
+    look()
+    expect(told).toHaveLength(2)
+  })
+
+  it('ends the session of a computer that slept through the limit, without a warning', async () => {
+    const { look, told } = watch()
+    await logIn()
+    world.clock.set(12 * 3_600_000)
+    look()
+    expect(told).toEqual([['auth:sessionEnded', { reason: 'idle' }]])
+  })
+
+  it('locks with the system, tells page and menu, and only once', async () => {
+    const { lock, told, followed } = watch()
+    lock()
+    await logIn()
+    lock()
+    lock()
+    expect(told).toEqual([['auth:sessionEnded', { reason: 'locked' }]])
+    expect(followed).toEqual(['none', 'locked', 'locked'])
+  })
+
+  it('does not lock with the system who does not want that', async () => {
+    const { lock, told, followed } = watch()
+    await logIn()
+    await world.auth.updatePreferences({ preferences: { lockWithSystem: false } })
+    lock()
+    expect(told).toEqual([])
+    expect(followed).toEqual(['here'])
+  })
+
   it('goes on when the store cannot say, and hides no bug', () => {
     const failing = (error: Error) => ({
+      ...world.accounts,
       endIfOver: () => {
         throw error
       },
-      deps: world.accounts.deps,
     })
     expect(watch(failing(new StorageError('io', 'test'))).look).not.toThrow()
     expect(watch(failing(new TypeError('a bug'))).look).toThrow('a bug')

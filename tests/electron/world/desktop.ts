@@ -1,4 +1,4 @@
-import { app, clipboard, dialog, shell, type WebContents } from 'electron'
+import { app, clipboard, dialog, Notification, shell, type WebContents } from 'electron'
 
 export type FakeDesktop = {
   /** What the next file dialogs answer; null is "Cancel". */
@@ -12,6 +12,8 @@ export type FakeDesktop = {
   clipboard: string
   /** What the file manager was asked to show. */
   readonly shown: string[]
+  /** What notifications said, with their title. */
+  readonly notified: string[]
 }
 
 /** Stands in for the parts of the system that would wait for a person, or that tests running side by side share. */
@@ -24,9 +26,11 @@ export function fakeDesktop(): FakeDesktop {
     printed: [],
     clipboard: '',
     shown: [],
+    notified: [],
   }
   fakeDialogs(fake)
   fakeClipboard(fake)
+  fakeNotifications(fake)
   app.on('web-contents-created', (_event, contents) => fakePrinter(fake, contents))
   shell.showItemInFolder = (path) => void fake.shown.push(path)
   shell.openPath = (path) => {
@@ -61,6 +65,14 @@ function fakeClipboard(fake: FakeDesktop): void {
   clipboard.clear = () => {
     fake.clipboard = ''
   }
+}
+
+function fakeNotifications(fake: FakeDesktop): void {
+  Notification.isSupported = () => true
+  Notification.prototype.show = function (this: Notification) {
+    fake.notified.push(`${this.title}: ${this.body}`)
+  }
+  Notification.prototype.close = () => undefined
 }
 
 function fakePrinter(fake: FakeDesktop, contents: WebContents): void {
