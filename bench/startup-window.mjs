@@ -19,7 +19,7 @@ app.on('browser-window-created', (_event, window) => {
   })
 })
 
-if (process.argv.includes('latchkey')) await import('../out/main/index.js')
+if (process.argv.includes('latchkey')) await import(String(new URL('../out/main/index.js', import.meta.url)))
 else void app.whenReady().then(openBareWindow)
 
 /** The least that an Electron app can be: one sandboxed window with one line in it. */
