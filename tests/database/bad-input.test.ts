@@ -13,7 +13,8 @@ import { join } from 'node:path'
 import initSqlJs from 'sql.js'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { editByHand } from '../support/by-hand'
-import { addAccount, emails, openStoreIn, temporaryFolder } from '../support/store'
+import { temporaryFolder } from '../support/data-folder'
+import { addAccount, emails, openStoreIn } from '../support/store'
 
 const { Database } = await initSqlJs()
 

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { buildWriter, killWriter } from '../support/kill-writer'
 import { seeded } from '../support/seeded'
-import { openStoreIn, temporaryFolder } from '../support/store'
+import { temporaryFolder } from '../support/data-folder'
+import { openStoreIn } from '../support/store'
 
 beforeAll(buildWriter)
 

@@ -18,7 +18,8 @@ import { createFaultFileSystem } from '../support/fault-file-system'
 import { editByHand, flipByte } from '../support/by-hand'
 import { createMemoryDisk } from '../support/memory-disk'
 import { seeded } from '../support/seeded'
-import { accounts, addAccount, emails, openStoreIn, temporaryFolder } from '../support/store'
+import { temporaryFolder } from '../support/data-folder'
+import { accounts, addAccount, emails, openStoreIn } from '../support/store'
 
 /** One test or group for each row of the design's review, in its order, named after what it keeps from happening. */
 

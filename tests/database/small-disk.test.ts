@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { addAccount, emails, openStoreIn, temporaryFolder } from '../support/store'
+import { temporaryFolder } from '../support/data-folder'
+import { addAccount, emails, openStoreIn } from '../support/store'
 
 /** A file system of so many KiB in the folder; false where we may not mount one. */
 function mountSmallDisk(folder: string, kibibytes: number): boolean {

@@ -1,18 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import initSqlJs from 'sql.js'
-import { onTestFinished } from 'vitest'
 import { openDatabase } from '../../main/database/database'
 import type { Database, DatabaseDeps, OpenedDatabase } from '../../main/database/database'
 import { nodeFileSystem } from '../../main/database/file-system'
-
-/** A data folder that goes with the test. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'latchkey-store-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}
 
 /** Opens a real store, a real file system under it unless the test brings another. The clock stands still. */
 export async function openStoreIn(folder: string, more: Partial<DatabaseDeps> = {}): Promise<OpenedDatabase> {
