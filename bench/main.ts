@@ -5,12 +5,13 @@ import { benchCommit } from './commit'
 import { benchHash } from './hash'
 import { benchLookup } from './lookup'
 import type { Row } from './measure'
+import { benchOracle } from './oracle'
 import { benchMemory, printResidentMemory } from './memory'
 import { benchOpen } from './open'
 import { createFolders, fill } from './stores'
 import { printTable, printTargets } from './table'
 
-/** npm run bench -- [--json FILE] [--accounts 10,1000] [--only store|hash] [--quick] */
+/** npm run bench -- [--json FILE] [--accounts 10,1000] [--only store|hash|oracle] [--quick] */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -45,9 +46,11 @@ async function benchStore(): Promise<Row[]> {
 }
 
 const rows: Row[] = []
-if (values.only !== 'hash') rows.push(...(await benchStore()))
-if (values.only !== 'store')
-  rows.push(...(await benchHash(resolve('node_modules/.cache/latchkey/password-worker.mjs'), few)))
+const worker = resolve('node_modules/.cache/latchkey/password-worker.mjs')
+const wants = (part: string) => values.only === undefined || values.only === part
+if (wants('store')) rows.push(...(await benchStore()))
+if (wants('hash')) rows.push(...(await benchHash(worker, few)))
+if (wants('oracle')) rows.push(...(await benchOracle(worker, values.quick ? 10 : 30)))
 printTable(rows)
 printTargets(rows)
 if (values.json !== undefined) {
