@@ -129,7 +129,7 @@ for (const address of ['http://127.0.0.1:9/', 'file:///etc/passwd', 'data:text/h
   })
 }
 
-test('comes back from about:blank, which Chromium asks nobody about, and that page may call nothing', async ({
+test('comes back from about:blank, which Chromium shows without asking', async ({
   page,
 }) => {
   await page.evaluate(() => (location.href = 'about:blank'))
