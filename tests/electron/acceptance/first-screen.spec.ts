@@ -1,0 +1,62 @@
+import { expect, test } from '../fixtures'
+import { screensOf } from '../pages/screens'
+
+test('greets the first person with one way on, and begins at the heading', async ({ page }) => {
+  const { arrive, button, link, say } = screensOf(page)
+  await arrive('welcome.h1')
+  await expect(button('welcome.create')).toBeVisible()
+  await expect(page.getByRole('main').getByRole('button')).toHaveCount(1)
+  await expect(link('welcome.logIn')).toHaveCount(0)
+  await expect(page.locator(':focus')).toHaveText(say('welcome.h1'))
+})
+
+test('begins at Log in, in the email, where somebody has an account', async ({ latchkey, restart }) => {
+  await screensOf(latchkey.page).register()
+  const { page } = await restart(latchkey)
+  const screens = screensOf(page)
+  await screens.arrive('login.h1')
+  await expect(screens.field('email')).toBeFocused()
+})
+
+test('speaks French where the system does', async ({ launch }) => {
+  const { page } = await launch({ env: { LANGUAGE: 'fr' } })
+  const screens = screensOf(page, 'fr')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Bienvenue')
+  await screens.register()
+  await screens.keepKey()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Bienvenue, ana')
+  await expect(page).toHaveTitle('Accueil - Latchkey')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fr')
+})
+
+test('changes the language without losing what was typed', async ({ page }) => {
+  const english = screensOf(page)
+  await english.openRegister()
+  await english.fill({ email: 'ana@', newPassword: 'tarte' })
+  await english.field('email').focus()
+  await page.getByLabel(english.say('shell.language')).selectOption('fr')
+  const french = screensOf(page, 'fr')
+  await french.arrive('register.h1')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fr')
+  await expect(french.field('email')).toHaveValue('ana@')
+  await expect(french.field('newPassword')).toHaveValue('tarte')
+  await french.submit()
+  await french.text('register.email.shape').waitFor()
+  await page.getByLabel(french.say('shell.language')).selectOption('en')
+  await english.text('register.email.shape').waitFor()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+})
+
+test('has its two voices from the first paint on', async ({ page }) => {
+  await page.addInitScript(() => {
+    const watch = new MutationObserver(() => {
+      if (!document.querySelector('h1')) return
+      watch.disconnect()
+      Object.assign(window, { voicesAtFirstPaint: document.querySelectorAll('#live-polite, #live-assertive').length })
+    })
+    watch.observe(document, { childList: true, subtree: true })
+  })
+  await page.reload()
+  await screensOf(page).arrive('welcome.h1')
+  expect(await page.evaluate('window.voicesAtFirstPaint')).toBe(2)
+})

@@ -1,0 +1,128 @@
+import type { Page } from '@playwright/test'
+import { join } from 'node:path'
+import type { MessageKey } from '../../../copy/message-key'
+import { ana } from '../../support/people'
+import { expect, test } from '../fixtures'
+import { tabTo } from '../pages/keyboard'
+import { mainSideOf } from '../pages/main-side'
+import { screensOf } from '../pages/screens'
+
+const later = 'trois petits chats'
+const latest = 'un jardin sous la lune'
+
+test('needs no mouse from the first start to the deleted account', async ({ latchkey }) => {
+  test.setTimeout(90_000)
+  const { page } = latchkey
+  const { keyboard } = page
+  const main = mainSideOf(latchkey)
+  const { arrive, say, said, shownKey, text } = screensOf(page)
+  const pointers = await countPointers(page)
+  const to = (key: MessageKey, values?: Record<string, string>) => tabTo(page, say(key, values))
+  const press = async (key: MessageKey) => {
+    await to(key)
+    await keyboard.press('Enter')
+  }
+  const fill = async (key: MessageKey, value: string) => {
+    await to(key)
+    await keyboard.type(value)
+  }
+
+  await test.step('creates an account, begun in an empty email', async () => {
+    await press('welcome.create')
+    await arrive('register.h1')
+    await keyboard.type(ana.email)
+    await fill('register.pw.label', ana.password)
+    await press('pw.show.aria')
+    await expect(said.polite).toHaveText(say('pw.shown.sr'))
+    await press('register.submit')
+  })
+
+  await test.step('copies the key by hand and saves it as a file', async () => {
+    await arrive('key.h1')
+    await keyboard.press('Tab')
+    await expect(page.locator('output')).toBeFocused()
+    await keyboard.press('ControlOrMeta+c')
+    await expect.poll(() => main.clipboard()).toBe(await shownKey())
+    await main.system({ saveTo: join(latchkey.dataFolder, 'latchkey-recovery-key.txt') })
+    await press('key.save')
+    await expect(text('key.saved', { path: join(latchkey.dataFolder, 'latchkey-recovery-key.txt') })).toBeVisible()
+    await to('key.confirm')
+    await keyboard.press('Space')
+    await press('key.continue')
+  })
+
+  await test.step('changes the name, once in earnest', async () => {
+    await arrive('home.h1', { name: 'ana' })
+    await press('profile.name.edit')
+    await keyboard.press('Escape')
+    await expect(page.locator(':focus')).toHaveAccessibleName(say('profile.name.edit'))
+    await keyboard.press('Enter')
+    await keyboard.press('ControlOrMeta+a')
+    await keyboard.type('Ana')
+    await keyboard.press('Enter')
+    await arrive('home.h1', { name: 'Ana' })
+    await expect(page.locator(':focus')).toHaveAccessibleName(say('profile.name.edit'))
+  })
+
+  await test.step('changes the password', async () => {
+    await press('sec.pw.change')
+    await keyboard.type(ana.password)
+    await fill('sec.pw.new', later)
+    await keyboard.press('Enter')
+    await expect(text('sec.pw.saved')).toBeVisible()
+    await expect(page.locator(':focus')).toHaveAccessibleName(say('sec.pw.change'))
+  })
+
+  await test.step('logs out, forgets the password, and resets it with the key file', async () => {
+    await keyboard.press('Shift+Tab')
+    await press('home.out')
+    await arrive('login.h1')
+    await keyboard.type(ana.email)
+    await press('login.forgot')
+    await arrive('reset.h1')
+    await main.system({ open: join(latchkey.dataFolder, 'latchkey-recovery-key.txt') })
+    await press('reset.key.open')
+    await expect(page.locator('input[name=newPassword]')).toBeFocused()
+    await keyboard.type(latest)
+    await keyboard.press('Enter')
+    await arrive('key.h1')
+    await to('key.confirm')
+    await keyboard.press('Space')
+    await keyboard.press('Enter')
+  })
+
+  await test.step('goes the way past the header, to the accounts and back', async () => {
+    await text('login.note.reset').waitFor()
+    await keyboard.press('Alt+ArrowLeft')
+    await press('shell.skip')
+    await expect(page.locator('main')).toBeFocused()
+    await fill('login.pw.label', latest)
+    await keyboard.press('Enter')
+    await arrive('home.h1', { name: 'Ana' })
+  })
+
+  await test.step('thinks twice, then deletes the account', async () => {
+    await press('sec.delete')
+    await expect(page.locator('dialog input[name=password]')).toBeFocused()
+    await keyboard.press('Escape')
+    await expect(page.locator(':focus')).toHaveAccessibleName(say('sec.delete'))
+    await keyboard.press('Enter')
+    await keyboard.type(latest)
+    await keyboard.press('Enter')
+    await arrive('welcome.h1')
+    await expect(text('welcome.deleted', { email: ana.email })).toBeVisible()
+  })
+
+  expect(await pointers()).toBe(0)
+})
+
+/** So that no helper of ours can press a button with the mouse unseen. */
+async function countPointers(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    Object.assign(window, { pointers: 0 })
+    // Moves are no use of it: Chromium makes some up when what lies under the pointer changes.
+    const count = () => void ((window as unknown as { pointers: number }).pointers += 1)
+    window.addEventListener('pointerdown', count, true)
+  })
+  return () => page.evaluate(() => (window as unknown as { pointers: number }).pointers)
+}

@@ -1,0 +1,118 @@
+import { ana } from '../../support/people'
+import { expect, test, type Latchkey } from '../fixtures'
+import { mainSideOf } from '../pages/main-side'
+import { screensOf, type Screens } from '../pages/screens'
+import { listen } from '../pages/spoken'
+import { addForeignAccount } from './foreign-account'
+
+const wrong = { email: ana.email, password: 'quite wrong' }
+
+/** Ana has an account, and the window is on Log in. */
+async function atLogIn(latchkey: Latchkey): Promise<Screens> {
+  await latchkey.auth.register(ana)
+  await latchkey.page.reload()
+  const screens = screensOf(latchkey.page)
+  await screens.arrive('login.h1')
+  return screens
+}
+
+test('answers a wrong password and an unknown email alike, to the letter', async ({ latchkey }) => {
+  const { page } = latchkey
+  const screens = await atLogIn(latchkey)
+  const seen: unknown[] = []
+  for (const email of [ana.email, 'bob@example.com']) {
+    await page.reload()
+    await screens.arrive('login.h1')
+    await screens.fill({ email, password: wrong.password })
+    await screens.submit()
+    await screens.text('login.wrong').waitFor()
+    await expect(screens.field('password')).toBeFocused()
+    await expect(screens.field('password')).toHaveValue('')
+    await expect(screens.field('email')).toHaveValue(email)
+    seen.push({
+      title: await page.title(),
+      page: (await page.locator('body').innerHTML()).replaceAll(email, '-'),
+    })
+  }
+  expect(seen[0]).toEqual(seen[1])
+})
+
+test('pauses after five wrong tries, says for how long, sends nothing meanwhile, and says when it is over', async ({
+  latchkey,
+}) => {
+  const { page } = latchkey
+  const main = mainSideOf(latchkey)
+  await page.clock.install()
+  const screens = await atLogIn(latchkey)
+  for (let attempt = 0; attempt < 5; attempt += 1) await latchkey.auth.logIn(wrong)
+  await screens.fill(ana)
+  await screens.submit()
+  await screens.text('login.throttled.help').waitFor()
+  const button = page.locator('button[type=submit]')
+  await expect(button).toHaveAttribute('aria-disabled', 'true')
+  await expect(button).toHaveText(/^Log in \(in 0:\d\d\)$/)
+  const sent = (await main.made())['auth:logIn']
+  const said = await listen(page)
+  // Playwright waits for what is aria-disabled; a person does not.
+  await button.click({ force: true })
+  await expect
+    .poll(said)
+    .toContainEqual(expect.stringMatching(/^Too many attempts\. You can try again in \d+ seconds\.$/))
+  expect((await main.made())['auth:logIn']).toBe(sent)
+  await main.advance(31_000)
+  await page.clock.fastForward(31_000)
+  await expect.poll(said).toContain(screens.say('login.throttled.over'))
+  await screens.fill(ana)
+  await screens.submit()
+  await screens.arrive('home.h1', { name: 'ana' })
+})
+
+test('keeps the pause over a restart', async ({ latchkey, restart }) => {
+  await latchkey.auth.register(ana)
+  for (let attempt = 0; attempt < 5; attempt += 1) await latchkey.auth.logIn(wrong)
+  const { page } = await restart(latchkey)
+  const screens = screensOf(page)
+  await screens.fill(ana)
+  await screens.submit()
+  await screens.text('login.throttled.help').waitFor()
+  await screens.arrive('login.h1')
+})
+
+test('has no rule for passwords of other hands: a short and a common one open their accounts', async ({
+  latchkey,
+  restart,
+}) => {
+  await latchkey.auth.register(ana)
+  await latchkey.close()
+  const cat = { email: 'cat@example.com', password: '1234' }
+  const dan = { email: 'dan@example.com', password: 'password' }
+  await addForeignAccount(latchkey.dataFolder, cat)
+  await addForeignAccount(latchkey.dataFolder, dan)
+  const { page } = await restart(latchkey)
+  const screens = screensOf(page)
+  for (const person of [cat, dan]) {
+    await screens.logIn(person)
+    await screens.logOut()
+  }
+})
+
+for (const [reason, tone] of [
+  ['gone', 'login.note.gone'],
+  ['expired', 'login.note.expired'],
+] as const) {
+  test(`leaves nothing of a session that is ${reason}, whichever call finds out`, async ({ latchkey }) => {
+    const { page } = latchkey
+    const main = mainSideOf(latchkey)
+    const screens = screensOf(page)
+    await screens.register()
+    await screens.keepKey()
+    await main.refuse('auth:changePassword', { code: 'notLoggedIn', reason })
+    await screens.press('sec.pw.change')
+    await screens.fill({ password: ana.password, newPassword: 'trois petits chats' })
+    await screens.submit()
+    await screens.text(tone).waitFor()
+    await screens.arrive('login.h1')
+    expect(await page.content()).not.toContain('ana')
+    expect(await page.title()).not.toContain('ana')
+  })
+}
