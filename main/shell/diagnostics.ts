@@ -1,3 +1,4 @@
+import { product } from '../../copy/product'
 import type { Outcome } from '../../preload/contract'
 import type { DesktopInput } from '../../preload/desktop'
 import { done, fail } from '../calls/parse'
@@ -31,7 +32,7 @@ export function copyDiagnostics(deps: DiagnosticsDeps, input: DesktopInput<'copy
 export function diagnosticsText(diagnosed: Diagnosed, { code, reference }: DesktopInput<'copyDiagnostics'>): string {
   const { app, electron, chromium, node, development } = diagnosed.versions
   const lines = [
-    `Latchkey ${app}${development ? ', development build' : ''}`,
+    `${product} ${app}${development ? ', development build' : ''}`,
     `Electron ${electron}, Chromium ${chromium}, Node ${node}`,
     `System: ${diagnosed.system}`,
     `Language: ${diagnosed.language}`,

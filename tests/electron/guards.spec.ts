@@ -129,9 +129,7 @@ for (const address of ['http://127.0.0.1:9/', 'file:///etc/passwd', 'data:text/h
   })
 }
 
-test('comes back from about:blank, which Chromium shows without asking', async ({
-  page,
-}) => {
+test('comes back from about:blank, which Chromium shows without asking', async ({ page }) => {
   await page.evaluate(() => (location.href = 'about:blank'))
   await expect.poll(() => page.url()).toMatch(/^app:\/\/bundle\/index\.html/)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
