@@ -19,7 +19,11 @@ export default defineConfig<{ build: Build }>({
     ['json', { outputFile: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] ?? 'artifacts/electron/results.json' }],
   ],
   projects: [
-    { name: 'electron', testMatch: /tests\/electron\/((acceptance|visual)\/)?[^/]+\.spec\.ts$/, use: { build: 'test' } },
+    {
+      name: 'electron',
+      testMatch: /tests\/electron\/((acceptance|visual)\/)?[^/]+\.spec\.ts$/,
+      use: { build: 'test' },
+    },
     { name: 'real', testMatch: /tests\/electron\/real\/.+\.spec\.ts$/, use: { build: 'real' } },
     { name: 'tour', testMatch: /tests\/electron\/tour\/.+\.tour\.ts$/, use: { build: 'test' }, timeout: 120_000 },
   ],

@@ -1,0 +1,32 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+const { scripts, author } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  scripts: Record<string, string>
+  author?: string
+}
+const documents = [
+  ...['README.md', 'SECURITY.md', 'CHANGELOG.md'].filter((file) => existsSync(file)),
+  ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join('docs', name)),
+]
+
+describe.each(documents)('%s', (file) => {
+  const text = readFileSync(file, 'utf8')
+
+  test('names only commands that exist', () => {
+    const named = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, name = '']) => name)
+    expect(named.filter((name) => !(name in scripts))).toEqual([])
+  })
+
+  test('links and shows only what exists', () => {
+    const linked = [...text.matchAll(/\]\((?!https?:|mailto:|#)([^)#]+)/g)].map(([, path = '']) => path)
+    expect(linked.filter((path) => !existsSync(join(dirname(file), path)))).toEqual([])
+  })
+})
+
+test('whoever finds a security problem finds an address', () => {
+  expect(author).toMatch(/<.+@.+>/)
+})
