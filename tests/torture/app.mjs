@@ -1,0 +1,11 @@
+/** The long forms on the real app: 500 kills, 20,000 hostile messages. TORTURE_KILLS and TORTURE_MESSAGES make them shorter. */
+import { spawnSync } from 'node:child_process'
+
+const { TORTURE_KILLS = '500', TORTURE_MESSAGES = '20000' } = process.env
+const tests = ['tests/electron/kill.spec.ts', 'tests/electron/fuzz.spec.ts']
+const { status } = spawnSync(
+  process.execPath,
+  ['scripts/with-electron.mjs', 'playwright', 'test', '--project', 'electron', ...tests],
+  { stdio: 'inherit', env: { ...process.env, TORTURE_KILLS, TORTURE_MESSAGES } },
+)
+process.exit(status ?? 1)
