@@ -75,7 +75,7 @@ function publish(store: Store): void {
   const base = store.journal?.base ?? 0
   store.snapshot = { base, seen: putInForce(folder) }
   syncFolder(folder)
-  store.doubt = null
+  store.doubt = store.journal?.doubt() ?? null
   if (former && backedUp) removeJournalsBefore(store, former.base)
 }
 

@@ -28,7 +28,7 @@ export type Recovered = { recovered: 'fromBackup' | 'journalSetAside' | 'tornTai
 
 export type OpenedDatabase = Database & {
   readonly notice: Recovered | null
-  /** The journal is over its limit. */
+  /** The journal is over its limit, or the last checkpoint failed. */
   checkpointDue(): boolean
   /** At idle and at quit. Never throws: a failed checkpoint is no failed call; it is logged and tried again later. */
   checkpoint(): Promise<void>

@@ -52,10 +52,24 @@ export function writeNewFile(folder: Folder, name: string, bytes: Uint8Array): v
   removeFile(folder, name)
   const fd = fs.openSync(join(path, name), 'wx', 0o600)
   try {
-    writeAll(fs, fd, bytes, 0)
-    fs.fsyncSync(fd)
-  } finally {
-    fs.closeSync(fd)
+    try {
+      writeAll(fs, fd, bytes, 0)
+      fs.fsyncSync(fd)
+    } finally {
+      fs.closeSync(fd)
+    }
+  } catch (error) {
+    removeQuietly(folder, name)
+    throw error
+  }
+}
+
+/** On a full disk, half a file would take the room that the journal needs. */
+function removeQuietly(folder: Folder, name: string): void {
+  try {
+    removeFile(folder, name)
+  } catch {
+    // It goes with the next try.
   }
 }
 

@@ -20,17 +20,15 @@ export function traceLineage(storeId: string, sequence: number, journals: readon
   const own = journals.filter((journal) => journal.storeId === storeId).sort((a, b) => a.base - b.base)
   const segments: Segment[] = []
   let upTo = Infinity
-  for (
-    let header = own.at(-1);
-    header;
-    header = own.findLast(({ base }) => base <= upTo && base < (segments[0]?.header.base ?? 0))
-  ) {
+  let header = own.pop()
+  while (header) {
     segments.unshift({ header, upTo })
-    upTo = header.after
     if (header.base <= sequence) break
+    const { base, after } = header
+    upTo = after
+    header = own.findLast((older) => older.base <= after && older.base < base)
   }
-  const oldest = segments[0]
-  const next = segments[1]
+  const [oldest, next] = segments
   return {
     segments,
     reachesBack: oldest !== undefined && oldest.header.base <= sequence && (!next || sequence <= next.header.after),

@@ -38,7 +38,9 @@ export async function openStore(given: DatabaseDeps): Promise<{ store: Store; no
     return { store, notice: recovery.recovered && { recovered: recovery.recovered, at: deps.now() } }
   } catch (error) {
     if (store) closeStore(store)
-    throw toStorageError(readableError(error), 'opening the store')
+    const problem = toStorageError(readableError(error), 'opening the store')
+    deps.log('store not opened', { reason: problem.reason, error: problem.message })
+    throw problem
   }
 }
 

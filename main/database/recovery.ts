@@ -7,7 +7,6 @@ import { readJournal, readJournalHeader } from './journal'
 import type { JournalContent, JournalHeader } from './journal'
 import type { StoreLimits } from './limits'
 import { traceLineage } from './lineage'
-import type { Lineage } from './lineage'
 import type { Migration } from './migrations'
 import { replay } from './replay'
 import { createSchema, hasOurSchema, isSound, lastVersion, readIdentity } from './schema'
@@ -46,8 +45,12 @@ export function recover(deps: RecoveryDeps): Recovery {
   const bases = journalBases(folder)
   if (!file && bases.length === 0 && isFirstRun(folder)) return firstRun(deps)
   const journals = bases.map((base) => readJournalHeader(folder, base, limits))
-  const loaded = file && load(deps, file, journals)
-  return loaded ? goOn(deps, loaded, journals) : fallBack(deps, journals)
+  const inForce = file && load(deps, file, journals)
+  if (inForce) return closingOnError(inForce, () => goOn(deps, inForce, journals))
+  const backup = readSnapshot(folder, backupName, lastVersion(migrations), limits)
+  const former = backup && load(deps, backup, journals)
+  if (former) return closingOnError(former, () => fallBack(deps, former, journals))
+  throw new StorageError('corrupt', 'neither the snapshot nor its backup can be read')
 }
 
 type Loaded = Identity & { file: SnapshotFile; connection: Connection; edited: boolean }
@@ -105,7 +108,7 @@ function goOn(deps: RecoveryDeps, loaded: Loaded, journals: readonly JournalHead
   if (replayed && replayed.next !== 'begin' && lineage.strangers.length === 0) {
     return { ...found, ...replayed, recovered: replayed.torn ? 'tornTail' : null }
   }
-  const lost = holdsMore(deps, lineage, fits ? Infinity : sequence)
+  const lost = holdsMore(deps, journals, storeId, fits ? Infinity : sequence)
   return {
     ...found,
     position: replayed?.position ?? sequence,
@@ -116,10 +119,7 @@ function goOn(deps: RecoveryDeps, loaded: Loaded, journals: readonly JournalHead
 }
 
 /** From the backup, which must lead to now without a gap: what was acknowledged is never silently dropped. */
-function fallBack(deps: RecoveryDeps, journals: readonly JournalHeader[]): Recovery {
-  const file = readSnapshot(deps.folder, backupName, lastVersion(deps.migrations), deps.limits)
-  const loaded = file && load(deps, file, journals)
-  if (!loaded) throw new StorageError('corrupt', 'neither the snapshot nor its backup can be read')
+function fallBack(deps: RecoveryDeps, loaded: Loaded, journals: readonly JournalHeader[]): Recovery {
   const { connection, storeId, sequence } = loaded
   const found = {
     connection,
@@ -138,12 +138,27 @@ function fallBack(deps: RecoveryDeps, journals: readonly JournalHeader[]): Recov
 }
 
 /** Whether the journals hold a record that the snapshot does not. */
-function holdsMore({ folder, limits }: RecoveryDeps, { segments, strangers }: Lineage, sequence: number): boolean {
-  const headers = [...segments.map(({ header }) => header), ...strangers]
-  return headers.some((header) => {
+function holdsMore(
+  { folder, limits }: RecoveryDeps,
+  journals: readonly JournalHeader[],
+  storeId: string,
+  sequence: number,
+): boolean {
+  return journals.some((header) => {
     const { records, tail } = readJournal(folder, header, limits)
-    return tail === 'damaged' || records.some((record) => strangers.includes(header) || record.sequence > sequence)
+    const known = header.storeId === storeId ? sequence : -1
+    return tail === 'damaged' || records.some((record) => record.sequence > known)
   })
+}
+
+/** "Try again" must not leave a database behind in memory each time. */
+function closingOnError(loaded: Loaded, work: () => Recovery): Recovery {
+  try {
+    return work()
+  } catch (error) {
+    loaded.connection.close()
+    throw error
+  }
 }
 
 function checked<T>(look: () => T): T | null {

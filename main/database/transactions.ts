@@ -42,10 +42,10 @@ export function createTransactions(store: Store): Database {
 
   const outer = <T>(run: () => T): T => {
     makeReady(store)
-    connection.begin()
     changes = []
     broken.length = 0
     try {
+      connection.begin()
       const result = refusePromise(run())
       refuseBroken()
       commit(store, schema, changes)

@@ -27,6 +27,15 @@ const inWalMode = (bytes: Buffer): Buffer => {
   bytes.fill(2, 18, 20)
   return bytes
 }
+/** Its header is ours and says so many pages; nothing tells it from a real file but the reading. */
+const gigabyteOfOurs = async (file: string): Promise<void> => {
+  const elsewhere = temporaryFolder()
+  await (await openStoreIn(elsewhere)).close()
+  const bytes = readFileSync(join(elsewhere, 'accounts.db'))
+  bytes.writeUInt32BE(2 ** 30 / 4096, 28)
+  writeFileSync(file, bytes)
+  truncateSync(file, 2 ** 30)
+}
 const gigabyte = (file: string): void => {
   writeFileSync(file, '')
   truncateSync(file, 2 ** 30)
@@ -50,17 +59,18 @@ beforeEach(() => {
 })
 
 describe('in place of accounts.db, with nothing beside it', () => {
-  test.each([
+  test.each<[string, string, (file: string) => unknown]>([
     ['a text file', 'corrupt', (file: string) => writeFileSync(file, 'Dear diary,\n'.repeat(100))],
     ['an empty file', 'corrupt', (file: string) => writeFileSync(file, '')],
     ['a SQLite file of something else', 'foreign', (file: string) => writeFileSync(file, somebodyElses())],
     ['a WAL-mode file of something else', 'foreign', (file: string) => writeFileSync(file, inWalMode(somebodyElses()))],
     ['a gigabyte of nothing', 'corrupt', gigabyte],
+    ['a gigabyte that says it is ours', 'io', gigabyteOfOurs],
     ['a folder', 'io', (file: string) => mkdirSync(file)],
     ['a dangling link', 'io', (file: string) => symlinkSync('nowhere', file)],
     ['a link to itself', 'io', (file: string) => symlinkSync(file, file)],
   ])('%s is a Store problem (%s), and stays as it is', async (_, reason, put) => {
-    put(join(folder, 'accounts.db'))
+    await put(join(folder, 'accounts.db'))
     const before = look(folder)
     await expect(openStoreIn(folder)).rejects.toMatchObject({ name: 'StorageError', reason })
     expect(look(folder)).toEqual(before)

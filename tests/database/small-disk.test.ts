@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { temporaryFolder } from '../support/data-folder'
@@ -27,6 +27,7 @@ test('a full disk refuses changes, loses nothing, and lets the app go on once th
   expect(() => repeat(add)).toThrow(expect.objectContaining({ reason: 'diskFull' }))
   expect(emails(store)).toEqual(kept)
   await store.checkpoint()
+  expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([])
   expect(add).toThrow(expect.objectContaining({ reason: 'diskFull' }))
   rmSync(filler)
   add()

@@ -1,5 +1,8 @@
+import { chmodSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, expectTypeOf, test } from 'vitest'
 import type { Database, OpenedDatabase } from '../../main/database/database'
+import { temporaryFolder } from '../support/data-folder'
 import { createMemoryDisk } from '../support/memory-disk'
 import type { MemoryDisk } from '../support/memory-disk'
 import { addAccount, emails, openStoreIn } from '../support/store'
@@ -141,6 +144,41 @@ test('makes a checkpoint before a change once the journal is far too long', asyn
   for (let n = 4; n < 40; n += 1) addAccount(store, `${n}@x`)
   expect(disk.names().filter((name) => name.endsWith('.journal'))).toHaveLength(2)
   expect(emails(await reopened(disk))).toHaveLength(40)
+})
+
+test('makes another checkpoint after one that had nothing to do', async () => {
+  const disk = createMemoryDisk()
+  const store = await openOn(disk)
+  await store.checkpoint()
+  addAccount(store, 'a@x')
+  await store.checkpoint()
+  expect(disk.names()).toContain('accounts.1.journal')
+})
+
+test('does not leave what was deleted in the next snapshot', async () => {
+  const disk = createMemoryDisk()
+  const store = await openOn(disk)
+  addAccount(store, 'forget-me@x', 'forget this hash too')
+  await store.checkpoint()
+  const text = (): string => Buffer.from(disk.bytes('accounts.db') ?? []).toString('latin1')
+  expect(text()).toContain('forget')
+  store.transaction(() => store.run('DELETE FROM users'))
+  await store.checkpoint()
+  expect(text()).not.toContain('forget')
+})
+
+test('keeps its files to the person whose they are', async () => {
+  const folder = temporaryFolder()
+  chmodSync(folder, 0o755)
+  const first = await openStoreIn(folder)
+  addAccount(first, 'a@x')
+  await first.close()
+  const modes = (): number[] => readdirSync(folder).map((name) => statSync(join(folder, name)).mode & 0o777)
+  expect(new Set(modes())).toEqual(new Set([0o600]))
+  expect(statSync(folder).mode & 0o777).toBe(0o700)
+  for (const name of readdirSync(folder)) chmodSync(join(folder, name), 0o644)
+  await openStoreIn(folder)
+  expect(new Set(modes())).toEqual(new Set([0o600]))
 })
 
 test('answers a Store problem after it was closed', async () => {
