@@ -39,6 +39,8 @@ export function LogIn({ state }: { state: ScreenOf<'logIn'> }) {
   const remember = canRemember && keepLoggedIn === ticked
   const { secondsLeft } = form.pause
   const choose = (email: string) => {
+    // What was typed for somebody else is nobody else's password.
+    if (email !== form.values.email) form.set('password', '')
     form.set('email', email)
     form.focus('password')
   }

@@ -46,7 +46,9 @@ export function createNavigation(desk: Desk): Navigation {
 
 function showSection(desk: Desk, section: 'top' | 'security') {
   const { screen } = desk.get()
-  if (screen.name === 'session') desk.set({ screen: { ...screen, section, arrival: screen.arrival + 1 } })
+  if (screen.name === 'session') {
+    desk.set({ screen: { ...screen, section, reading: section, arrival: screen.arrival + 1 } })
+  }
 }
 
 function withEmail(screen: ScreenState, email: string | undefined): ScreenState {

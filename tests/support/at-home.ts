@@ -1,16 +1,21 @@
 import { screen } from '@testing-library/react'
+import type { KeyStore } from '../../main/session-vault'
 import type { AuthBridge } from '../../preload/contract'
 import { fillJsdomGaps } from './jsdom-gaps'
 import { openWindow, type OpenWindow } from './open-window'
 import { ana, loggedIn, registered, valueOf } from './people'
 import { createWorld, type World } from './world'
 
-type Visit = { saved?: boolean; before?: (auth: AuthBridge, world: World) => Promise<void> }
+type Visit = {
+  saved?: boolean
+  before?: (auth: AuthBridge, world: World) => Promise<void>
+  keyStore?: KeyStore
+}
 
 /** The window on Ana's session, her key saved unless said otherwise. `before` happens while she is away. */
-export async function atHome({ saved = true, before }: Visit = {}): Promise<OpenWindow> {
+export async function atHome({ saved = true, before, keyStore }: Visit = {}): Promise<OpenWindow> {
   fillJsdomGaps()
-  const world = await createWorld()
+  const world = await createWorld(keyStore ? { keyStore } : {})
   await registered(world.auth)
   if (saved) {
     await loggedIn(world.auth)

@@ -47,6 +47,8 @@ export type World = {
   logged: { event: string; detail: Record<string, unknown> | undefined }[]
   /** Main ends sessions by itself, as its timer would. */
   tick(): SessionEnded | null
+  /** The computer locks its screen or goes to sleep. */
+  systemLocks(): SessionEnded | null
   /** The app ends and starts again on the same folder, at a later moment of the same clock. */
   restart(): Promise<World>
   /** The app dies: nothing is written any more. */
@@ -105,6 +107,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       const end = accounts.endIfOver()
       if (end) for (const listener of ended) listener(end)
       return end
+    },
+    systemLocks() {
+      const locked = accounts.lockWithSystem()
+      if (locked) for (const listener of ended) listener(locked)
+      return locked
     },
     async restart() {
       accounts.endSession()

@@ -1,0 +1,117 @@
+import { act, screen, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { card, atHome } from '../support/at-home'
+import { fillJsdomGaps } from '../support/jsdom-gaps'
+import { createFakeKeyStore } from '../support/key-store'
+import { onScreen, openWindow } from '../support/open-window'
+import { ana, errorOf, registered, valueOf } from '../support/people'
+import { createWorld } from '../support/world'
+
+const keep = () => screen.getByRole('checkbox', { name: 'Keep me logged in on this computer' })
+const home = () => screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
+
+/** Log in, with one account, on a computer with this key store. */
+async function atLogIn(state: 'real' | 'none' | 'denied') {
+  fillJsdomGaps()
+  const keyStore = createFakeKeyStore(state)
+  const world = await createWorld({ keyStore })
+  await registered(world.auth)
+  return { ...(await openWindow({ world })), keyStore }
+}
+
+/** A window on an account whose session was kept before the restart. */
+async function afterRestart(change: (keyStore: ReturnType<typeof createFakeKeyStore>) => void) {
+  fillJsdomGaps()
+  const keyStore = createFakeKeyStore()
+  const before = await createWorld({ keyStore })
+  await registered(before.auth)
+  valueOf(await before.auth.logIn({ ...ana, remember: true }))
+  const world = await before.restart()
+  change(keyStore)
+  return { world, keyStore }
+}
+
+test('is asked for, off at first, and said with its danger', async () => {
+  const { user, world } = await atLogIn('real')
+  expect(keep()).toMatchObject({ checked: false, name: 'keepLoggedIn' })
+  const hint = document.getElementById(keep().getAttribute('aria-describedby') ?? '')
+  expect(hint?.textContent).toBe('Anyone who can use this computer could then open your account.')
+  await user.keyboard(`${ana.email}{Tab}${ana.password}`)
+  await user.click(keep())
+  await user.click(screen.getByRole('button', { name: 'Log in' }))
+  await home()
+  expect(valueOf(await world.auth.profile()).session.remembered).toBe(true)
+  expect(within(card('This session')).getByText('Yes, until December 22, 2026')).toBeTruthy()
+})
+
+test('is not kept where nobody asked for it', async () => {
+  const { user } = await atLogIn('real')
+  await user.keyboard(`${ana.email}{Tab}${ana.password}{Enter}`)
+  await home()
+  expect(within(card('This session')).getByText('No. The session ends when the app closes.')).toBeTruthy()
+  expect(within(card('This session')).getByText('Available')).toBeTruthy()
+})
+
+test('is explained, not offered, where the computer has no secure storage', async () => {
+  const { user } = await atLogIn('none')
+  expect(screen.queryByRole('checkbox')).toBeNull()
+  expect(
+    onScreen().getByText('This computer has no secure storage, so you will be asked for your password each time.'),
+  ).toBeTruthy()
+  await user.keyboard(`${ana.email}{Tab}${ana.password}{Enter}`)
+  await home()
+  expect(within(card('This session')).getByText('Not available on this computer')).toBeTruthy()
+})
+
+test('opens the session after a restart', async () => {
+  const { world } = await afterRestart(() => undefined)
+  await openWindow({ world })
+  await home()
+})
+
+test('asks for the password where the key store does not open, and says so', async () => {
+  const { world } = await afterRestart((keyStore) => (keyStore.state = 'denied'))
+  await openWindow({ world })
+  const words = 'Your saved session could not be read from secure storage. Log in with your password.'
+  expect(await onScreen().findByText(words)).toBeTruthy()
+})
+
+test('says that a session that was kept too long is over', async () => {
+  const { world } = await afterRestart(() => undefined)
+  world.clock.advance(31 * 86_400_000)
+  await openWindow({ world })
+  expect(await onScreen().findByText('Your session has ended. Log in again.')).toBeTruthy()
+})
+
+test('stops being kept on demand, and the session goes on', async () => {
+  const keyStore = createFakeKeyStore()
+  const { user, world } = await atHome({
+    keyStore,
+    before: async (auth) => void valueOf(await auth.logIn({ ...ana, remember: true })),
+  })
+  expect(within(card('This session')).queryByRole('button', { name: 'Stop keeping me logged in' })).toBeNull()
+  await user.click(screen.getByRole('button', { name: 'Log out' }))
+  await screen.findByRole('heading', { level: 1, name: 'Log in' })
+  await user.type(screen.getByLabelText('Email'), ana.email)
+  await user.click(keep())
+  await user.type(screen.getByLabelText('Password'), `${ana.password}{Enter}`)
+  await home()
+  await user.click(screen.getByRole('button', { name: 'Stop keeping me logged in' }))
+  const answer = await within(card('This session')).findByText('No. The session ends when the app closes.')
+  await waitFor(() => expect(answer).toBe(document.activeElement))
+  expect(valueOf(await world.auth.profile()).session.remembered).toBe(false)
+})
+
+test('need not be waited for while the system asks: Log in instead, and the late session opens for nobody', async () => {
+  let release = () => {}
+  const { world } = await afterRestart((keyStore) => (release = keyStore.hold()))
+  const opening = openWindow({ world })
+  const instead = await screen.findByRole('link', { name: 'Log in instead' })
+  act(() => instead.click())
+  await opening
+  await screen.findByRole('heading', { level: 1, name: 'Log in' })
+  release()
+  await act(() => new Promise((done) => setTimeout(done, 100)))
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Log in')
+  expect(errorOf(await world.auth.profile())).toEqual({ code: 'notLoggedIn', reason: 'none' })
+})
