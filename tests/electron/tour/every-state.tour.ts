@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from '../fixtures'
 import { everyState } from '../pages/every-state'
-import { useTestFonts } from '../pages/fonts'
+import { dressForPictures } from '../pages/for-pictures'
 import type { Language } from '../pages/words'
 import { album, sizes } from './album'
 
@@ -17,7 +17,7 @@ for (const { language, theme } of looks) {
   test(`photographs every screen and state: ${language}, ${theme}`, async ({ launch }) => {
     const latchkey = await launch({ env: { LANGUAGE: language } })
     const { page } = latchkey
-    await useTestFonts(page)
+    await dressForPictures(page)
     await latchkey.desktop.changeSettings({ theme })
     const folder = join(album, `${language}-${theme}`)
     rmSync(folder, { recursive: true, force: true })

@@ -6,10 +6,10 @@ const folder = join(import.meta.dirname, '../fonts')
 const fonts = { 'Test Sans': 'Inter.woff2', 'Test Mono': 'JetBrainsMono.woff2' } as const
 
 /**
- * Puts the tests' own fonts in the place of the system's, so that a picture looks the same on every machine. Neither a
- * font file nor a style element is loaded, so the content policy stays as it is.
+ * Puts the tests' own fonts in the place of the system's and takes the scroll bars away, so that a picture looks the
+ * same on every machine. Neither a font file nor a style element is loaded: the content policy stays as it is.
  */
-export async function useTestFonts(page: Page): Promise<void> {
+export async function dressForPictures(page: Page): Promise<void> {
   const bytes = Object.entries(fonts).map(([family, file]) => [family, readFileSync(join(folder, file), 'base64')])
   await page.context().addInitScript(dress, bytes)
   await page.evaluate(dress, bytes)
@@ -24,6 +24,6 @@ function dress(bytes: string[][]): void {
     document.fonts.add(face)
   }
   const sheet = new CSSStyleSheet()
-  sheet.replaceSync(":root { --font: 'Test Sans'; --font-mono: 'Test Mono'; }")
+  sheet.replaceSync(":root { --font: 'Test Sans'; --font-mono: 'Test Mono'; } * { scrollbar-width: none; }")
   document.adoptedStyleSheets.push(sheet)
 }
