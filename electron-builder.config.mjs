@@ -1,0 +1,104 @@
+import { chmod, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fusesOfAPackage } from './scripts/package/fuses.mjs'
+import { debDepends, debRecommends } from './scripts/package/deb/depends.mjs'
+
+/**
+ * What an installer is made of, for every system. `npm run dist` hands the facts in (scripts/package/facts.mjs).
+ * Tried out: the unpacked folder, the .deb and the .tar.gz of Linux. AppImage, the Windows installer and the macOS
+ * image are made on their own systems by the workflow, and were not tried where this was written.
+ * @param {import('./scripts/package/facts.mjs').Facts} facts
+ * @returns {import('electron-builder').Configuration}
+ */
+export const installers = ({ version, runtime, output, quick, documents }) => ({
+  appId: 'com.example.latchkey',
+  productName: 'Latchkey',
+  copyright: 'Copyright © 2026 the Latchkey authors',
+  directories: { output, buildResources: 'build' },
+  extraMetadata: { version },
+  artifactName: '${name}-${version}-${os}-${arch}.${ext}',
+  publish: null,
+
+  // Everything is bundled, so neither node_modules nor a native build has a place here.
+  files: ['out/{main,preload,renderer}/**', 'package.json', '!**/*.map', '!node_modules'],
+  extraResources: [
+    { from: 'LICENSE', to: 'LICENSE.latchkey.txt' },
+    { from: documents.licences, to: 'LICENSES.packages.txt' },
+  ],
+  asar: true,
+  npmRebuild: false,
+  nodeGypRebuild: false,
+
+  // The fallback runtime stands in node_modules. The one that ships is fetched for each processor by electron-builder,
+  // which checks it against the sums that come with Electron's package.
+  electronVersion: runtime.version,
+  ...(runtime.development ? { electronDist: runtime.folder } : {}),
+  electronLanguages: ['en-US', 'fr'],
+  electronFuses: fusesOfAPackage,
+  afterPack: ({ appOutDir }) => tidy(appOutDir),
+
+  linux: {
+    target: ['dir', 'deb'],
+    executableName: 'latchkey',
+    syncDesktopName: true,
+    icon: 'build/icons',
+    category: 'Utility',
+    synopsis: 'user accounts on one computer',
+    description: 'Register, log in, see your session, reset a forgotten password. Everything stays on this computer.',
+    desktop: {
+      entry: {
+        GenericName: 'User accounts',
+        'GenericName[fr]': 'Comptes d’utilisateur',
+        'Comment[fr]': 'Créer un compte, se connecter, réinitialiser un mot de passe oublié, sans Internet',
+        Keywords: 'account;login;password;',
+        'Keywords[fr]': 'compte;connexion;mot de passe;',
+      },
+    },
+  },
+  deb: {
+    artifactName: '${name}_${version}_${arch}.${ext}',
+    packageCategory: 'utils',
+    depends: debDepends,
+    recommends: debRecommends,
+    compression: quick ? 'gz' : 'xz',
+    fpm: [
+      'build/deb/copyright=/usr/share/doc/latchkey/copyright',
+      'build/deb/latchkey.1=/usr/share/man/man1/latchkey.1.gz',
+      'build/deb/lintian-overrides=/usr/share/lintian/overrides/latchkey',
+      `${documents.changelog}=/usr/share/doc/latchkey/changelog.gz`,
+    ],
+  },
+  appImage: { artifactName: '${name}-${version}-linux-${arch}.${ext}' },
+
+  win: { target: [{ target: 'nsis', arch: ['x64'] }], icon: 'build/icons/256x256.png' },
+  nsis: {
+    oneClick: false,
+    perMachine: false,
+    allowToChangeInstallationDirectory: true,
+    // The accounts outlive the program, as on every other system.
+    deleteAppDataOnUninstall: false,
+    license: 'LICENSE',
+  },
+
+  mac: {
+    target: [{ target: 'dmg', arch: ['x64', 'arm64'] }],
+    icon: 'build/icons/1024x1024.png',
+    category: 'public.app-category.utilities',
+    hardenedRuntime: true,
+    gatekeeperAssess: false,
+    entitlements: 'build/entitlements.mac.plist',
+    entitlementsInherit: 'build/entitlements.mac.plist',
+  },
+})
+
+/**
+ * A folder given as `electronDist` is copied whole: what belongs to running an unpackaged app goes, and libraries are
+ * not programs.
+ * @param {string} folder
+ */
+async function tidy(folder) {
+  const marks = ['resources/default_app.asar', 'version', 'PROVISIONED.json']
+  await Promise.all(marks.map((name) => rm(join(folder, name), { force: true })))
+  const libraries = (await readdir(folder)).filter((name) => /^lib.*\.so/.test(name))
+  await Promise.all(libraries.map((name) => chmod(join(folder, name), 0o644)))
+}

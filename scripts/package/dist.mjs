@@ -1,0 +1,75 @@
+/**
+ * `npm run dist`: installers for this system in dist/, with SHA256SUMS and a table of what takes the space.
+ * Usage: node scripts/package/dist.mjs [--release] [--appimage]
+ *   --release   refuse to make a development build
+ *   --appimage  an AppImage too (Linux; electron-builder fetches its runtime from GitHub)
+ */
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { provision } from '../electron-runtime/provision.mjs'
+import { realWorld } from '../electron-runtime/world.mjs'
+import { runInForeground } from '../foreground.mjs'
+import { giveUp } from '../get-ready.mjs'
+import { projectRoot, tool } from '../project.mjs'
+import { dateOfSources } from './date.mjs'
+import { readManifest, runtimeInPlace } from './facts.mjs'
+import { makeInstallers } from './make-installers.mjs'
+import { partsOf, table } from './sizes.mjs'
+
+await dist(readWishes()).catch(giveUp)
+
+function readWishes() {
+  return parseArgs({ options: { release: { type: 'boolean' }, appimage: { type: 'boolean' } } }).values
+}
+
+/** @param {{ release?: boolean, appimage?: boolean }} wishes */
+async function dist({ release = false, appimage = false }) {
+  await provision(realWorld(projectRoot))
+  const runtime = runtimeInPlace()
+  if (runtime.development) announce(runtime, release)
+  const code = await runInForeground([...tool('electron-vite'), 'build', '--logLevel', 'warn'], { cwd: projectRoot })
+  if (code !== 0) throw new Error('Latchkey could not be built.')
+
+  const output = join(projectRoot, 'dist')
+  const { version } = readManifest()
+  const date = await dateOfSources()
+  report(output, await makeInstallers({ version, runtime, output, date, appImage: appimage }))
+}
+
+/**
+ * @param {import('./facts.mjs').Runtime} runtime
+ * @param {boolean} release
+ */
+function announce({ version }, release) {
+  const what = `Electron ${version} is not the runtime that ships`
+  if (release) throw new Error(`${what}: nothing made from it is published.`)
+  console.log(`${what}: this makes a development build, for trying out only.`)
+}
+
+/**
+ * @param {string} output
+ * @param {string[]} names
+ */
+function report(output, names) {
+  console.log('\nIn dist/, with SHA256SUMS:')
+  for (const name of names) console.log(`${megabytes(join(output, name))}  ${name}`)
+  const unpacked = join(output, 'linux-unpacked')
+  if (existsSync(unpacked)) console.log(`\nWhat is in linux-unpacked/:\n${table(partsOf(unpacked))}`)
+  console.log(`\nNot made here: ${elsewhere(process.platform)}.`)
+}
+
+/** @param {string} platform */
+function elsewhere(platform) {
+  const linux = 'the Linux packages (on Linux)'
+  const windows = 'the Windows installer (on Windows)'
+  const mac = 'the macOS images (on a Mac)'
+  if (platform === 'win32') return `${linux}, ${mac}`
+  if (platform === 'darwin') return `${linux}, ${windows}`
+  return `the AppImage (with --appimage, which fetches its runtime), ${windows}, ${mac}`
+}
+
+/** @param {string} file */
+function megabytes(file) {
+  return `${(statSync(file).size / 1e6).toFixed(1).padStart(8)} MB`
+}

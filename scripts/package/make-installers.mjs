@@ -1,0 +1,61 @@
+import { build } from 'electron-builder'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { installers } from '../../electron-builder.config.mjs'
+import { projectRoot } from '../project.mjs'
+import { debianChangelog } from './changelog.mjs'
+import { writeChecksums } from './checksums.mjs'
+import { readManifest, versionOf } from './facts.mjs'
+import { packageLicences } from './licences.mjs'
+import { packPortable } from './portable.mjs'
+
+/**
+ * Makes what this system can make of a built app (`out/`), and SHA256SUMS beside it. Returns the names of the files.
+ * @param {object} order
+ * @param {string} order.version
+ * @param {import('./facts.mjs').Runtime} order.runtime
+ * @param {string} order.output is emptied first
+ * @param {Date} order.date of the version: the same sources give the same files
+ * @param {boolean} [order.quick] compress little
+ * @param {boolean} [order.appImage] also on Linux; needs a download from GitHub
+ * @param {boolean} [order.portable]
+ */
+export async function makeInstallers(order) {
+  const { runtime, output, date, quick = false, appImage = false, portable = process.platform === 'linux' } = order
+  const version = versionOf(order.version, runtime)
+  await rm(output, { recursive: true, force: true })
+  const documents = await writeDocuments(join(output, 'documents'), version, date)
+
+  process.env['SOURCE_DATE_EPOCH'] = String(date.getTime() / 1000)
+  process.env['CUSTOM_FPM_PATH'] = join(import.meta.dirname, 'deb/fpm.mjs')
+  await build({
+    projectDir: projectRoot,
+    config: installers({ version, runtime, output, quick, documents }),
+    ...(appImage ? { linux: ['dir', 'deb', 'AppImage'] } : {}),
+    publish: 'never',
+  })
+  if (portable) {
+    const name = `latchkey-${version}-linux-${process.arch}`
+    const archive = join(output, `${name}.tar.gz`)
+    await packPortable({ unpacked: join(output, 'linux-unpacked'), archive, name, date, quick })
+  }
+  for (const name of ['documents', 'builder-debug.yml']) await rm(join(output, name), { recursive: true, force: true })
+  return writeChecksums(output)
+}
+
+/**
+ * What is written anew for each package.
+ * @param {string} folder
+ * @param {string} version
+ * @param {Date} date
+ */
+async function writeDocuments(folder, version, date) {
+  const { author } = readManifest()
+  const maintainer = `${author.name} <${author.email}>`
+  const changes = await readFile(join(projectRoot, 'CHANGELOG.md'), 'utf8')
+  const documents = { licences: join(folder, 'licences.txt'), changelog: join(folder, 'changelog') }
+  await mkdir(folder, { recursive: true })
+  await writeFile(documents.licences, packageLicences())
+  await writeFile(documents.changelog, debianChangelog(changes, { name: 'latchkey', version, maintainer, date }))
+  return documents
+}

@@ -1,0 +1,51 @@
+/**
+ * `npm run test:package`: makes the package, installs it into this system, uses it as an ordinary person in a virtual
+ * display, upgrades it, removes it, installs it again; and leaves the system as it was, however it ends.
+ */
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { countPlaywright, inWords } from '../test-all/count.mjs'
+import { runInForeground } from '../foreground.mjs'
+import { getReady, giveUp, thisMachine } from '../get-ready.mjs'
+import { projectRoot } from '../project.mjs'
+import { makeTrialPackages } from './trial/make-packages.mjs'
+import { cleanUp } from './trial/clean-up.mjs'
+import { createUser } from './trial/user.mjs'
+import { whyNotHere } from './trial/where.mjs'
+
+await testPackage().catch(giveUp)
+
+async function testPackage() {
+  const reason = whyNotHere(thisMachine())
+  if (reason) {
+    console.log(`The package is not tried here: ${reason}.\n${inWords({ passed: 0, failed: 0, skipped: 1 })}`)
+    return
+  }
+  cleanUp()
+  // At the exit, whatever leads there: also a signal, also an error.
+  process.once('exit', cleanUp)
+  createUser()
+  await getReady({ display: true })
+  await makeTrialPackages()
+  await runTests()
+}
+
+async function runTests() {
+  const report = process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ?? join(projectRoot, 'artifacts/reports/package.json')
+  mkdirSync(dirname(report), { recursive: true })
+  rmSync(report, { force: true })
+  const wrapper = [process.execPath, join(projectRoot, 'scripts/with-electron.mjs')]
+  const command = [...wrapper, 'playwright', 'test', '--config', 'tests/package/playwright.config.ts']
+  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
+  process.exitCode = await runInForeground(command, { cwd: projectRoot, env, seconds: 200 })
+  console.log(inWords(countPlaywright(readReport(report), process.exitCode)))
+}
+
+/** @param {string} file */
+function readReport(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return null
+  }
+}
