@@ -39,7 +39,8 @@ export function Lock({ state: { person } }: { state: ScreenOf<'lock'> }) {
       <WayOn>
         <TextLink to="#/login" onFollow={() => void logOut()}>
           {text('lock.other')}
-        </TextLink>{' '}
+        </TextLink>
+        <br />
         {person ? text('lock.other.hint', { name: person.shownAs }) : text('lock.other.hint.unknown')}
       </WayOn>
     </Screen>
