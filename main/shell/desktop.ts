@@ -1,4 +1,4 @@
-import { app, clipboard, session, shell } from 'electron'
+import { app, clipboard, session, shell, type BrowserWindow } from 'electron'
 import { homedir, release, version } from 'node:os'
 import { join } from 'node:path'
 import type { IdleWarning } from '../../preload/contract'
@@ -111,7 +111,7 @@ export function openDesktop(deps: OpenDesktopDeps): Desktop {
   return {
     ...page,
     calls,
-    load: () => window.loadURL(home.page),
+    load: () => load(window, home.page),
     followSession(session) {
       if (menuBar.follow(session) && session !== 'here') void keyClipboard.clear()
     },
@@ -121,6 +121,12 @@ export function openDesktop(deps: OpenDesktopDeps): Desktop {
     },
     forgetKey: () => keyClipboard.clear(),
   }
+}
+
+/** Shows the page. A window that is closed before the page is there is an early end, no failed start. */
+async function load(window: BrowserWindow, page: string): Promise<void> {
+  const closed = new Promise<void>((resolve) => window.webContents.once('destroyed', () => resolve()))
+  await Promise.race([window.loadURL(page), closed])
 }
 
 function versions(): Versions {
