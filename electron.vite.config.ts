@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Plugin } from 'vite'
 import { version, productName, name } from './package.json'
+import { firstScreenBudget } from './scripts/first-screen'
 
 // Both runtimes that Latchkey runs on take this output: the one that ships and the older one of development and tests.
 const nodeTarget = 'node20.18'
@@ -54,7 +55,7 @@ export default defineConfig(({ command, mode }) => {
     },
     renderer: {
       root: resolve('renderer'),
-      plugins: [react()],
+      plugins: testing ? [react()] : [react(), firstScreenBudget()],
       build: {
         outDir: into('renderer'),
         target: chromeTarget,

@@ -1,0 +1,40 @@
+import type { Request } from '@playwright/test'
+import { readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { firstScreenMaxBytes } from '../../../scripts/first-screen'
+import { expect, test } from '../fixtures'
+
+for (const language of ['en', 'fr']) {
+  test(`loads little before the first screen is there, and only one language: ${language}`, async ({ launch }) => {
+    const { page } = await launch({ env: { LANGUAGE: language } })
+    const requests: Request[] = []
+    page.on('requestfinished', (request) => requests.push(request))
+    await page.addInitScript(markFirstScreen)
+    await page.reload()
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    const [begun, shown] = await page.evaluate(() => {
+      const { timeOrigin } = performance
+      return [timeOrigin, timeOrigin + (performance.getEntriesByName('first screen')[0]?.startTime ?? 0)] as const
+    })
+    const loaded = requests
+      .filter((request) => request.timing().startTime >= begun - 50 && request.timing().startTime < shown)
+      .map((request) => basename(new URL(request.url()).pathname))
+      .filter((file) => file.endsWith('.js'))
+    expect(loaded.filter((file) => /^(en|fr)-/.test(file)).map((file) => file.slice(0, 2))).toEqual([language])
+    const bytes = loaded.map((file) => gzipSync(readFileSync(join('out/renderer/assets', file))).length)
+    const sum = bytes.reduce((one, other) => one + other, 0)
+    expect(sum).toBeGreaterThan(50_000)
+    expect(sum).toBeLessThanOrEqual(firstScreenMaxBytes)
+  })
+}
+
+/** Runs in the page, before anything else of it. */
+function markFirstScreen(): void {
+  const watch = new MutationObserver(() => {
+    if (!document.querySelector('h1')) return
+    watch.disconnect()
+    performance.mark('first screen')
+  })
+  watch.observe(document, { childList: true, subtree: true })
+}
