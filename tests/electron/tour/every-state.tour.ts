@@ -4,7 +4,7 @@ import { test } from '../fixtures'
 import { everyState } from '../pages/every-state'
 import { dressForPictures } from '../pages/for-pictures'
 import type { Language } from '../pages/words'
-import { album, sizes } from './album'
+import { album, photograph, sizes, writeIndex } from './album'
 
 const looks = [
   { language: 'en', theme: 'light' },
@@ -25,9 +25,10 @@ for (const { language, theme } of looks) {
     await everyState(latchkey, language, async (name) => {
       for (const [size, viewport] of Object.entries(sizes)) {
         await page.setViewportSize(viewport)
-        await page.screenshot({ path: join(folder, `${name}.${size}.png`), fullPage: true, animations: 'disabled' })
+        await photograph(page, join(folder, `${name}.${size}.png`))
       }
       await page.setViewportSize(sizes.wide)
     })
+    writeIndex()
   })
 }
