@@ -1,6 +1,7 @@
 import { _electron, test as base, expect, type ElectronApplication, type JSHandle, type Page } from '@playwright/test'
 import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AuthBridge } from '../../preload/contract'
@@ -21,6 +22,8 @@ export type StartOptions = {
   env?: Record<string, string>
   /** The data folder; each test has its own. */
   dataFolder?: string
+  /** Asks the system's own key store; Playwright's way of starting forces one that protects nothing. */
+  systemKeyStore?: boolean
 }
 
 /** A running Latchkey. */
@@ -100,13 +103,18 @@ export const test = base.extend<Fixtures & { build: Build }>({
 
 export { expect }
 
+/** Outside of Electron, its package answers where the executable is. */
+const electronPath = () => createRequire(import.meta.url)('electron') as string
+
 async function startLatchkey(
   build: Build,
   options: StartOptions & { dataFolder: string },
   problems: string[],
 ): Promise<Latchkey> {
-  const { dataFolder, args = [], env = {}, clockAhead = 0 } = options
+  const { dataFolder, args = [], env = {}, clockAhead = 0, systemKeyStore = false } = options
   const app = await _electron.launch({
+    // Given one, Playwright starts it as it is, without its loader and the switches of that.
+    ...(systemKeyStore && { executablePath: electronPath() }),
     args: [
       build === 'test' ? 'out-test' : '.',
       `--user-data-dir=${dataFolder}`,
