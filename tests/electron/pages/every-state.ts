@@ -4,6 +4,7 @@ import { screensOf, type Screens } from './screens'
 import { firstRun } from './states/first-run'
 import { logIn, logOut } from './states/log-in'
 import { recoveryKey } from './states/recovery-key'
+import { life } from './states/life'
 import { reset } from './states/reset'
 import { deletion } from './states/deletion'
 import { session } from './states/session'
@@ -41,6 +42,7 @@ export async function everyState(latchkey: Latchkey, language: Language, see: Se
     activity,
     logOut,
     logIn,
+    life,
     reset,
     otherKeys,
     deletion,

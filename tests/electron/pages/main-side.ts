@@ -2,6 +2,7 @@ import type { AuthError, Outcome } from '../../../preload/contract'
 import type { MenuCommand } from '../../../preload/desktop'
 import type { Latchkey } from '../fixtures'
 import type { FakeDesktop } from '../world/desktop'
+import type { FakeKeyStore } from '../world/key-store'
 
 /** What a test does in the main process: the part of the story that no screen can tell. */
 export type MainSide = {
@@ -21,6 +22,9 @@ export type MainSide = {
   asked: () => Promise<FakeDesktop['asked']>
   /** As the menu bar does. */
   command: (command: MenuCommand) => Promise<void>
+  /** The page is told that the session ends in a minute; main goes on as before, so that a test may take its time. */
+  warnOfIdleness: () => Promise<void>
+  keyStore: (state: FakeKeyStore['state']) => Promise<void>
 }
 
 const forEver = 3_600_000
@@ -42,6 +46,12 @@ export function mainSideOf({ world, app }: Pick<Latchkey, 'world' | 'app'>): Mai
     clipboard: () => world.evaluate((there) => there.desktop.clipboard),
     asked: () => world.evaluate((there) => [...there.desktop.asked]),
     // Not in the middle of whatever main is doing: `evaluate` would interrupt it.
+    warnOfIdleness: () =>
+      app.evaluate(({ BrowserWindow }) => {
+        const logOutAt = globalThis.latchkeyTest.clock.now() + 60_000
+        for (const { webContents } of BrowserWindow.getAllWindows()) webContents.send('auth:idleWarning', { logOutAt })
+      }),
+    keyStore: (state) => world.evaluate((there, given) => void (there.keyStore.state = given), state),
     command: (command) =>
       app.evaluate(
         ({ BrowserWindow }, given) =>

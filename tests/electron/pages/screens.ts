@@ -50,8 +50,9 @@ export function screensOf(page: Page, language: Language = 'en'): Screens {
     say,
     button: named('button'),
     link: named('link'),
-    // Often only a part of its element: "Error: " may stand before it, a link after it.
-    text: (key, values) => page.locator('main, dialog').getByText(say(key, values)).first(),
+    // Often only a part of its element; the voices repeat it, and a dialog holds them while it is open.
+    text: (key, values) =>
+      page.locator('main, dialog').getByText(say(key, values)).and(page.locator(':not([aria-live])')).first(),
     field: (name) => page.locator(`input[name="${name}"]:not([hidden])`),
     arrive: (key, values) =>
       expect(page.getByRole('heading', { level: 1, name: say(key, values), exact: true })).toBeVisible(),

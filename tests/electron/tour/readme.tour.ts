@@ -41,7 +41,8 @@ test('takes the four pictures of the README', async ({ launch }) => {
   }
 })
 
-/** A reader's place is of no use in a picture. */
+/** A reader's place and a pointer are of no use in a picture. */
 async function forgetTheFocus(page: ReturnType<typeof screensOf>['page']): Promise<void> {
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+  await page.mouse.move(480, 715)
 }
