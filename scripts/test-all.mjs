@@ -1,6 +1,6 @@
 /**
  * `npm test`: every suite, one after the other, on after one that failed, and at the end `N passed, N failed`.
- * Usage: node scripts/test-all.mjs
+ * Usage: node scripts/test-all.mjs [--package]   the installed package too, where this system can be used for that
  */
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -19,7 +19,7 @@ mkdirSync(reports, { recursive: true })
 await getReady({ display: process.platform === 'linux' }).catch((error) => console.error(error.message))
 
 const counts = []
-for (const suite of allSuites(reports)) {
+for (const suite of allSuites(reports, { withPackage: process.argv.includes('--package') })) {
   console.log(`\n▶ ${suite.name}`)
   const start = performance.now()
   const count = await runSuite(suite)

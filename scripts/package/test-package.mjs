@@ -26,8 +26,20 @@ async function testPackage() {
   process.once('exit', cleanUp)
   createUser()
   await getReady({ display: true })
-  await makeTrialPackages()
+  await endable(makeTrialPackages)
   await runTests()
+}
+
+/**
+ * A signal would end this process without its exit; a command in the foreground sees to that itself.
+ * @param {() => Promise<void>} work
+ */
+async function endable(work) {
+  const end = () => process.exit(1)
+  const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
+  for (const signal of signals) process.on(signal, end)
+  await work()
+  for (const signal of signals) process.off(signal, end)
 }
 
 async function runTests() {
@@ -37,7 +49,7 @@ async function runTests() {
   const wrapper = [process.execPath, join(projectRoot, 'scripts/with-electron.mjs')]
   const command = [...wrapper, 'playwright', 'test', '--config', 'tests/package/playwright.config.ts']
   const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
-  process.exitCode = await runInForeground(command, { cwd: projectRoot, env, seconds: 200 })
+  process.exitCode = await runInForeground(command, { cwd: projectRoot, env, seconds: 400 })
   console.log(inWords(countPlaywright(readReport(report), process.exitCode)))
 }
 

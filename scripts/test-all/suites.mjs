@@ -15,9 +15,10 @@ import { countCheck, countPlaywright, countVitest } from './count.mjs'
 /**
  * All that `npm test` runs, in order: what is quick first.
  * @param {string} reports the folder for the reports
+ * @param {{ withPackage: boolean }} wishes
  * @returns {Suite[]}
  */
-export function allSuites(reports) {
+export function allSuites(reports, { withPackage }) {
   return [
     check('types', [[...tool('typescript', 'tsc'), '-b']]),
     check('lint', [
@@ -28,6 +29,7 @@ export function allSuites(reports) {
     vitest('screens', reports),
     check('build', [[...tool('electron-vite'), 'build', '--logLevel', 'warn']]),
     electron(reports),
+    ...(withPackage ? [installedPackage(reports)] : []),
   ]
 }
 
@@ -63,6 +65,33 @@ function electron(reports) {
   const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report }
   const count = (/** @type {number} */ exitCode) => countPlaywright(readReport(report), exitCode)
   return { name: 'electron', commands: [command], seconds: 480, env, count }
+}
+
+/**
+ * @param {string} reports
+ * @returns {Suite}
+ */
+function installedPackage(reports) {
+  const report = join(reports, 'package.json')
+  const command = [process.execPath, join(projectRoot, 'scripts/package/test-package.mjs')]
+  const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report }
+  return {
+    name: 'package',
+    commands: [command],
+    seconds: 300,
+    env,
+    count: (exitCode) => countPackage(report, exitCode),
+  }
+}
+
+/**
+ * Without a report and without a complaint it said why it can't be tried here.
+ * @param {string} report
+ * @param {number} exitCode
+ */
+function countPackage(report, exitCode) {
+  const read = readReport(report)
+  return read || exitCode !== 0 ? countPlaywright(read, exitCode) : { passed: 0, failed: 0, skipped: 1 }
 }
 
 /** @param {string} file */

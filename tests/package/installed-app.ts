@@ -22,11 +22,8 @@ export function person() {
   return user
 }
 
-/**
- * Starts a program as the person would, and drives its page over Chromium's own debugging door: the package has none
- * for Node.
- */
-export async function open(program = 'latchkey', args: readonly string[] = []): Promise<Installed> {
+/** Starts a program as the person would, and waits until it has a window, which need not show anything yet. */
+export async function start(program = 'latchkey', args: readonly string[] = []) {
   const { uid, gid, home } = person()
   const switches = ['--remote-debugging-port=0', ...(sandboxAllowed() ? [] : ['--no-sandbox'])]
   const child = spawn(program, [...switches, ...args], {
@@ -41,15 +38,21 @@ export async function open(program = 'latchkey', args: readonly string[] = []): 
     stream.setEncoding('utf8').on('data', (part: string) => (text += part))
   const door = await doorOf(child, () => text)
   await windowBehind(door)
+  return { child, door, printed: () => text }
+}
+
+/** Starts a program and drives its page over Chromium's own debugging door: the package has none for Node. */
+export async function open(program?: string, args?: readonly string[]): Promise<Installed> {
+  const { child, door, printed } = await start(program, args)
   const browser = await chromium.connectOverCDP(door, { timeout: 15_000 })
   const page = browser.contexts()[0]?.pages()[0]
-  if (!page) throw new Error(`No window.\n${text}`)
+  if (!page) throw new Error(`No window.\n${printed()}`)
   const close = async () => {
     const ended = once(child, 'exit')
     await page.close()
     await ended
   }
-  return { page, screens: screensOf(page), printed: () => text, close }
+  return { page, screens: screensOf(page), printed, close }
 }
 
 /** Whether this kernel gives an ordinary person's programs what Chromium's sandbox is made of. Containers often do not. */

@@ -1,11 +1,12 @@
 import { expect, test } from '@playwright/test'
 import { createHash } from 'node:crypto'
-import { lstatSync, readFileSync, readlinkSync, readdirSync, statSync } from 'node:fs'
+import { once } from 'node:events'
+import { existsSync, lstatSync, readFileSync, readlinkSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from '../../scripts/package/trial/commands.mjs'
 import { install, purge, remove } from '../../scripts/package/trial/package.mjs'
 import { ana, bob } from '../support/people'
-import { open, person, processes, sandboxAllowed } from './installed-app'
+import { open, person, processes, sandboxAllowed, start } from './installed-app'
 import { olga, writeAccountsOfSchema1 } from './older-accounts'
 
 // One installation from its first day to its last: each step stands on the one before.
@@ -65,6 +66,16 @@ test('no debugger gets into the main process', async () => {
   await screens.arrive('login.h1')
   expect(printed()).not.toContain('Debugger listening')
   await close()
+})
+
+test('told to end while it is still starting, it ends, and does not say that the start failed', async () => {
+  const folder = join(person().home, 'hasty')
+  const { child } = await start('latchkey', [`--user-data-dir=${folder}`])
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  expect(await ended).toEqual([0, null])
+  const log = join(folder, 'logs/latchkey.log')
+  expect(existsSync(log) ? readFileSync(log, 'utf8') : '').not.toContain('cannotStart')
 })
 
 test('Bob registers, starts again, logs in, and resets his password', async () => {
