@@ -28,11 +28,12 @@ type ReplayDeps = { folder: Folder; migrations: readonly Migration[]; limits: St
 export function replay(deps: ReplayDeps, connection: Connection, segments: readonly Segment[], from: number): Replayed {
   let position = from
   let last: { header: JournalHeader; content: JournalContent } | null = null
-  for (const { header, upTo } of segments) {
+  for (const segment of segments) {
+    const { header, upTo } = segment
     const content = readJournal(deps.folder, header, deps.limits)
     try {
       toSchemaOf(deps, connection, header.schema)
-      position = replayRecords(connection, content.records, Math.max(position, header.base), upTo)
+      position = replayRecords(connection, content.records, segment, position)
       const whole = upTo === Infinity ? content.tail !== 'damaged' : position >= upTo
       if (!whole) throw new StorageError('corrupt', `${journalName(header.base)} is damaged after record ${position}`)
     } catch (error) {
@@ -60,20 +61,28 @@ function nextStep(
   return last.header.schema < lastVersion(migrations) ? 'checkpoint' : 'go on'
 }
 
-function replayRecords(connection: Connection, records: readonly StoredRecord[], from: number, upTo: number): number {
+/** Every record must follow the one before, also those that the snapshot already holds: a gap is damage. */
+function replayRecords(
+  connection: Connection,
+  records: readonly StoredRecord[],
+  { header, upTo }: Segment,
+  from: number,
+): number {
   const schema = schemaVersion(connection)
-  let position = from
+  let position = header.base
   connection.begin()
   for (const record of records) {
-    if (record.sequence <= position || record.sequence > upTo) continue
-    if (record.sequence !== position + 1 || record.schema !== schema) {
+    if (record.sequence > upTo) break
+    if (record.sequence !== position + 1) {
       throw new StorageError('corrupt', `record ${record.sequence} does not follow ${position}`)
     }
-    redo(connection, record)
     position = record.sequence
+    if (position <= from) continue
+    if (record.schema !== schema) throw new StorageError('corrupt', `record ${position} is of another schema`)
+    redo(connection, record)
   }
   connection.commit()
-  return position
+  return Math.max(position, from)
 }
 
 function redo(connection: Connection, record: StoredRecord): void {

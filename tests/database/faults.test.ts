@@ -20,6 +20,18 @@ describe('a file-system call that goes wrong, whichever it is', () => {
   )
 })
 
+test.each(faults)(
+  'a checkpoint that goes wrong (%s) does not make void what is changed after it',
+  async (fault) => {
+    const scenario = await createScenario(beginnings['a kill'], ['checkpoint', 1])
+    for (const call of await callsFor(fault, scenario)) {
+      const { disk, run } = await runWithFault(scenario, call, fault)
+      expect(await findings(disk, run, call)).toEqual([])
+    }
+  },
+  60_000,
+)
+
 describe.each(Object.entries(beginnings).slice(1))('at the open after %s', (_, begin) => {
   test.each(['error', 'crash after'] as const)(
     '(%s) the same holds',

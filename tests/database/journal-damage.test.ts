@@ -22,6 +22,16 @@ describe('a journal of 50 records', () => {
     }
   })
 
+  test('with a record taken out, put in twice, or two of them changed over, is damage', async () => {
+    const record = (n: number): Uint8Array => bytes.subarray(ends[n - 1], ends[n])
+    const before = bytes.subarray(0, ends[9])
+    const after = bytes.subarray(ends[11])
+    for (const tenth of [[], [record(10)], [record(10), record(10), record(11)], [record(11), record(10)]]) {
+      const changed = Buffer.concat([before, ...tenth, after])
+      await expect(openWith(journal, changed, sql)).rejects.toMatchObject({ reason: 'corrupt' })
+    }
+  })
+
   test('shows every flipped byte: before an intact record as damage, in the last record as a torn tail', async () => {
     const last = ends.at(-2) ?? 0
     for (let at = 0; at < bytes.length; at += 1) {

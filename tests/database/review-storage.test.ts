@@ -145,6 +145,30 @@ describe('2. a failed sync or cut-back lets later, acknowledged records vanish',
     expect(emails(again)).toEqual(['a@x', 'b@x'])
   })
 
+  test('a refused record that can’t be cut off is void, also where the backup and its journal are needed', async () => {
+    const disk = createMemoryDisk()
+    let failing = false
+    const ftruncateSync: typeof disk.ftruncateSync = (fd, length) => {
+      if (failing) throw Object.assign(new Error('EIO'), { code: 'EIO' })
+      disk.ftruncateSync(fd, length)
+    }
+    const store = await openStoreIn('/disk', { fs: { ...disk, ftruncateSync } })
+    addAccount(store, 'a@x')
+    disk.failNextSync()
+    failing = true
+    expect(() => addAccount(store, 'refused@x')).toThrow(expect.objectContaining({ reason: 'io' }))
+    failing = false
+    addAccount(store, 'b@x')
+    disk.killProcess()
+    expect(Buffer.from(disk.bytes('accounts.0.journal') ?? []).toString('latin1')).toContain('refused@x')
+    for (const lost of ['nothing', 'accounts.db']) {
+      const copy = disk.copy()
+      if (lost !== 'nothing') copy.unlinkSync(lost)
+      const again = await openStoreIn('/disk', { fs: copy })
+      expect(accounts(again)).toEqual(['1 a@x hash of a@x', '2 b@x hash of b@x'])
+    }
+  })
+
   test('a change whose record was cut off does not come back, whatever a power cut leaves of the write and the cut', async () => {
     for (let left = 0; left < 8; left += 1) {
       const disk = createMemoryDisk()
@@ -297,6 +321,63 @@ describe('4. a journal is replayed onto a file it does not belong to', () => {
     expect(readFileSync(join(folder, 'accounts.db.aside-20260102T030405Z'), 'utf8')).toBe('somebody’s')
     await store.close()
     expect(emails(await openStoreIn(folder))).toEqual(['a@x'])
+  })
+})
+
+describe('4, in the middle of a failing disk or a stranger’s files', () => {
+  test('journals that the old backup needs stay when a file of another hand stood in place of the snapshot', async () => {
+    const folder = temporaryFolder()
+    const store = await openStoreIn(folder)
+    addAccount(store, 'a@x')
+    await store.checkpoint()
+    addAccount(store, 'b@x')
+    writeFileSync(join(folder, 'accounts.db'), 'somebody’s')
+    await store.checkpoint()
+    addAccount(store, 'c@x')
+    writeFileSync(join(folder, 'accounts.db'), '')
+    const again = await openStoreIn(folder)
+    expect(again.notice?.recovered).toBe('fromBackup')
+    expect(emails(again)).toEqual(['a@x', 'b@x', 'c@x'])
+  })
+
+  test('a damaged snapshot among journals of two stores is not guessed at', async () => {
+    const [here, there] = [temporaryFolder(), temporaryFolder()]
+    await fourAccounts(here)
+    const other = await openStoreIn(there)
+    for (let n = 0; n < 9; n += 1) addAccount(other, `${n}@x`)
+    await other.checkpoint()
+    copyFileSync(join(there, 'accounts.9.journal'), join(here, 'accounts.9.journal'))
+    flipByte(join(here, 'accounts.db'), 5000)
+    const before = contents(here)
+    await expect(openStoreIn(here)).rejects.toMatchObject({ reason: 'corrupt' })
+    expect(contents(here)).toEqual(before)
+  })
+
+  test('a new journal that may or may not be there is not written past', async () => {
+    const disk = createMemoryDisk()
+    let failing = false
+    const fail = (): void => {
+      if (failing) throw Object.assign(new Error('EIO'), { code: 'EIO' })
+    }
+    const fs = {
+      ...disk,
+      openSync: (path: string, flags: string, mode?: number) => {
+        if (path === '/disk') fail()
+        return disk.openSync(path, flags, mode)
+      },
+      unlinkSync: (path: string) => {
+        if (path.endsWith('.journal')) fail()
+        disk.unlinkSync(path)
+      },
+    }
+    const store = await openStoreIn('/disk', { fs })
+    addAccount(store, 'a@x')
+    failing = true
+    await store.checkpoint()
+    failing = false
+    addAccount(store, 'b@x')
+    disk.killProcess()
+    expect(emails(await openStoreIn('/disk', { fs: disk }))).toEqual(['a@x', 'b@x'])
   })
 })
 

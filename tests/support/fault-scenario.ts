@@ -11,7 +11,7 @@ import type { MemoryDisk } from './memory-disk'
 import { seeded } from './seeded'
 import { addAccount, emails } from './store'
 
-/** Steps of a run: a number adds that many accounts, one commit each. */
+/** Steps of a run: a number adds that many accounts, one commit each. At the end the process is killed. */
 export type Step = number | 'checkpoint' | 'restart'
 
 export type Run = {
@@ -127,7 +127,6 @@ async function runSteps(fs: FileSystem, steps: readonly Step[], run: Run): Promi
         store = await openTwice(fs, sql)
       } else for (let n = 0; n < step; n += 1) addOne(store, run)
     }
-    await store.close()
   } catch (error) {
     if (!(error instanceof Crash) && !(error instanceof StorageError && error.cause instanceof Crash)) throw error
   } finally {
