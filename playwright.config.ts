@@ -25,6 +25,7 @@ export default defineConfig<{ build: Build }>({
       use: { build: 'test' },
     },
     { name: 'real', testMatch: /tests\/electron\/real\/.+\.spec\.ts$/, use: { build: 'real' } },
+    { name: 'walk', testMatch: /tests\/electron\/acceptance\/.+\.walk\.ts$/, use: { build: 'test' } },
     { name: 'tour', testMatch: /tests\/electron\/tour\/.+\.tour\.ts$/, use: { build: 'test' }, timeout: 120_000 },
   ],
 })
