@@ -12,7 +12,7 @@ import {
 } from './files'
 import type { Folder } from './files'
 import type { StoreLimits } from './limits'
-import { readSequence, recordAt, recordFollows, writeSequence } from './record'
+import { readSequence, recordAt, recordFollows, seedOf, writeSequence } from './record'
 import type { StoredRecord } from './record'
 import { StorageError, toStorageError } from './storage-error'
 
@@ -102,13 +102,14 @@ export function readJournal(folder: Folder, { base, storeId }: JournalHeader, li
   const size = fileStatus(folder, name)?.size ?? 0
   if (size > limits.readMaxBytes) throw new StorageError('corrupt', `${name} is too long`)
   const bytes = readBytes(folder, name, size)
+  const seed = seedOf(storeId)
   const records: StoredRecord[] = []
   let end = headerLength
-  for (let record = recordAt(bytes, end, storeId); record; record = recordAt(bytes, end, storeId)) {
+  for (let record = recordAt(bytes, end, seed); record; record = recordAt(bytes, end, seed)) {
     records.push(record)
     end = record.end
   }
-  return { records, end, tail: tailOf(bytes, end, storeId) }
+  return { records, end, tail: tailOf(bytes, end, seed) }
 }
 
 /** Opens a journal for appending behind `end`. What is torn there is cut off first, durably. */
@@ -187,10 +188,10 @@ export function openJournal(
   }
 }
 
-function tailOf(bytes: Buffer, end: number, storeId: string): JournalContent['tail'] {
+function tailOf(bytes: Buffer, end: number, seed: number): JournalContent['tail'] {
   const rest = bytes.subarray(end)
   if (rest.equals(Buffer.alloc(rest.length))) return 'clean'
-  return recordFollows(bytes, end, storeId) ? 'damaged' : 'torn'
+  return recordFollows(bytes, end, seed) ? 'damaged' : 'torn'
 }
 
 function encodeHeader(header: JournalHeader): Buffer {

@@ -20,7 +20,12 @@ type JsonValue = string | number | null | { base64: string }
 const magic = 0x524b4cff
 const headLength = 24
 
-export function encodeRecord(storeId: string, sequence: number, schema: number, changes: readonly Change[]): Buffer {
+/** What every CRC of a store's records begins with, so that none of another store's looks sound. */
+export function seedOf(storeId: string): number {
+  return crc32(storeId)
+}
+
+export function encodeRecord(seed: number, sequence: number, schema: number, changes: readonly Change[]): Buffer {
   const payload = JSON.stringify(changes)
   const length = Buffer.byteLength(payload)
   const bytes = Buffer.allocUnsafe(headLength + length)
@@ -29,17 +34,17 @@ export function encodeRecord(storeId: string, sequence: number, schema: number, 
   writeSequence(bytes, sequence, 12)
   bytes.writeUInt32LE(schema, 20)
   bytes.write(payload, headLength)
-  bytes.writeUInt32LE(crc32(bytes.subarray(8), crc32(storeId)), 4)
+  bytes.writeUInt32LE(crc32(bytes.subarray(8), seed), 4)
   return bytes
 }
 
 /** The record at that place, or null if there is none that is whole and of this store. */
-export function recordAt(bytes: Buffer, at: number, storeId: string): StoredRecord | null {
+export function recordAt(bytes: Buffer, at: number, seed: number): StoredRecord | null {
   if (at + headLength > bytes.length || bytes.readUInt32LE(at) !== magic) return null
   const length = bytes.readUInt32LE(at + 8)
   const end = at + headLength + length
   if (length === 0 || end > bytes.length) return null
-  if (crc32(bytes.subarray(at + 8, end), crc32(storeId)) !== bytes.readUInt32LE(at + 4)) return null
+  if (crc32(bytes.subarray(at + 8, end), seed) !== bytes.readUInt32LE(at + 4)) return null
   return {
     sequence: readSequence(bytes, at + 12),
     schema: bytes.readUInt32LE(at + 20),
@@ -49,11 +54,11 @@ export function recordAt(bytes: Buffer, at: number, storeId: string): StoredReco
 }
 
 /** Whether a whole record of this store stands anywhere from there on. */
-export function recordFollows(bytes: Buffer, from: number, storeId: string): boolean {
+export function recordFollows(bytes: Buffer, from: number, seed: number): boolean {
   const mark = Buffer.alloc(4)
   mark.writeUInt32LE(magic)
   for (let at = bytes.indexOf(mark, from); at !== -1; at = bytes.indexOf(mark, at + 1)) {
-    if (recordAt(bytes, at, storeId)) return true
+    if (recordAt(bytes, at, seed)) return true
   }
   return false
 }

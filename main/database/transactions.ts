@@ -1,7 +1,7 @@
 import { checkpointNow } from './checkpoint'
 import { readableError } from './connection'
 import type { Database } from './database'
-import { encodeRecord, toJson } from './record'
+import { encodeRecord, seedOf, toJson } from './record'
 import type { Change } from './record'
 import { schemaVersion } from './schema'
 import { checkRead, checkWrite } from './statement-rules'
@@ -15,6 +15,7 @@ import type { Store } from './store'
 export function createTransactions(store: Store): Database {
   const { connection } = store
   const schema = schemaVersion(connection)
+  const seed = seedOf(store.storeId)
   const checked = new Set<string>()
   const numbered = new Set(
     connection.all("SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'", []).map(([name]) => name),
@@ -48,7 +49,7 @@ export function createTransactions(store: Store): Database {
       connection.begin()
       const result = refusePromise(run())
       refuseBroken()
-      commit(store, schema, changes)
+      commit(store, seed, schema, changes)
       return result
     } catch (error) {
       connection.rollback()
@@ -109,7 +110,7 @@ function makeReady(store: Store): void {
   }
 }
 
-function commit(store: Store, schema: number, changes: readonly Change[]): void {
+function commit(store: Store, seed: number, schema: number, changes: readonly Change[]): void {
   const { connection, journal } = store
   if (changes.length === 0 || !journal) {
     connection.commit()
@@ -117,7 +118,7 @@ function commit(store: Store, schema: number, changes: readonly Change[]): void 
   }
   const sequence = store.position + 1
   try {
-    journal.append(encodeRecord(store.storeId, sequence, schema, changes))
+    journal.append(encodeRecord(seed, sequence, schema, changes))
   } catch (error) {
     store.doubt = journal.doubt()
     throw error
