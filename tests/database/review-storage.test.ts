@@ -14,8 +14,10 @@ import { describe, expect, test } from 'vitest'
 import { nodeFileSystem } from '../../main/database/file-system'
 import { migrations } from '../../main/database/migrations'
 import { lastVersion } from '../../main/database/schema'
+import { StorageError } from '../../main/database/storage-error'
 import { createFaultFileSystem } from '../support/fault-file-system'
 import { editByHand, flipByte } from '../support/by-hand'
+import { ownSql } from '../support/fault-scenario'
 import { createMemoryDisk } from '../support/memory-disk'
 import { seeded } from '../support/seeded'
 import { temporaryFolder } from '../support/data-folder'
@@ -340,6 +342,34 @@ describe('4, in the middle of a failing disk or a stranger’s files', () => {
     expect(emails(again)).toEqual(['a@x', 'b@x', 'c@x'])
   })
 
+  test('a snapshot whose own journal is gone does not go on in an older one', async () => {
+    const disk = createMemoryDisk()
+    const store = await openStoreIn('/disk', { fs: disk })
+    addAccount(store, 'a@x')
+    disk.failNextSync()
+    expect(() => addAccount(store, 'refused@x')).toThrow(StorageError)
+    await store.close()
+    disk.unlinkSync('accounts.3.journal')
+    disk.put('accounts.0.journal', disk.bytes('accounts.0.journal') ?? new Uint8Array())
+    addAccount(await openStoreIn('/disk', { fs: disk }), 'b@x')
+    disk.killProcess()
+    expect(emails(await openStoreIn('/disk', { fs: disk }))).toEqual(['a@x', 'b@x'])
+  })
+
+  test('a file that changes while it is taken over is left alone', async () => {
+    const disk = createMemoryDisk()
+    const store = await openStoreIn('/disk', { fs: disk })
+    addAccount(store, 'a@x')
+    await store.close()
+    for (const name of disk.names().filter((one) => one.endsWith('.journal'))) disk.unlinkSync(name)
+    const openSync: typeof disk.openSync = (path, flags, mode) => {
+      if (flags === 'wx') disk.put('accounts.db', Buffer.from('somebody’s'))
+      return disk.openSync(path, flags, mode)
+    }
+    await expect(openStoreIn('/disk', { fs: { ...disk, openSync } })).rejects.toMatchObject({ reason: 'locked' })
+    expect(Buffer.from(disk.bytes('accounts.db') ?? []).toString()).toBe('somebody’s')
+  })
+
   test('a damaged snapshot among journals of two stores is not guessed at', async () => {
     const [here, there] = [temporaryFolder(), temporaryFolder()]
     await fourAccounts(here)
@@ -435,6 +465,7 @@ describe('6. damage in the middle is taken for a torn tail, or zeros for a recor
     const store = await openStoreIn(folder)
     expect(emails(store)).toEqual(['a@x', 'b@x'])
     expect(store.notice).toEqual({ recovered: 'tornTail', at: Date.UTC(2026, 0, 2, 3, 4, 5) })
+    expect((await openStoreIn(folder)).notice).toBeNull()
     expect(addAccount(store, 'd@x')).toBe(3)
     expect(emails(await openStoreIn(folder))).toEqual(['a@x', 'b@x', 'd@x'])
   })
@@ -615,18 +646,20 @@ describe('9. an empty database takes the place of one that is missing or unreada
   })
 
   test('a first run that dies at any call is a first run again, or a finished one', async () => {
+    const sql = await ownSql()
     for (let round = 0; ; round += 1) {
       const disk = createMemoryDisk()
       const fs = createFaultFileSystem(disk)
-      fs.failAt(round >> 4, 'crash after')
-      await openStoreIn('/disk', { fs }).catch(() => undefined)
+      fs.failAt(round >> 3, 'crash after')
+      await openStoreIn('/disk', { fs, sql }).catch(() => undefined)
       if (!fs.struck()) break
       disk.cutPower(seeded(round))
-      const store = await openStoreIn('/disk', { fs: disk })
+      const store = await openStoreIn('/disk', { fs: disk, sql })
       expect(store.notice).toBeNull()
       expect(addAccount(store, 'a@x')).toBe(1)
+      sql.closeAll()
     }
-  })
+  }, 60_000)
 
   test('a checkpoint that fails is no failed call, and is made up for later', async () => {
     const folder = temporaryFolder()
@@ -717,6 +750,17 @@ describe('11. what Windows does differently loses a checkpoint or stops a change
     expect(tries()).toBe(4)
     fs.killProcess()
     expect(emails(await openStoreIn('/disk', { fs }))).toEqual(['a@x', 'b@x'])
+  })
+
+  test('a change whose sync fails meanwhile is the only one refused', async () => {
+    const { fs } = held(3)
+    const store = await openStoreIn('/disk', { fs, limits: { renamePauseMs: 5 } })
+    addAccount(store, 'a@x')
+    const checkpoint = store.checkpoint()
+    fs.failNextSync()
+    expect(() => addAccount(store, 'refused@x')).toThrow(StorageError)
+    await checkpoint
+    expect(addAccount(store, 'b@x')).toBe(2)
   })
 
   test('after ten tries the checkpoint is put off', async () => {
