@@ -105,7 +105,7 @@ function goOn(deps: RecoveryDeps, loaded: Loaded, journals: readonly JournalHead
   const found = { connection, storeId, bases: journals.map(({ base }) => base), snapshot: { base: sequence, file } }
   const fits = lineage.reachesBack && !edited
   const replayed = fits ? replay(deps, connection, lineage.segments, sequence) : null
-  if (replayed && replayed.next !== 'begin' && lineage.strangers.length === 0) {
+  if (replayed && lineage.strangers.length === 0) {
     return { ...found, ...replayed, recovered: replayed.torn ? 'tornTail' : null }
   }
   const lost = holdsMore(deps, journals, storeId, fits ? Infinity : sequence)
