@@ -38,7 +38,7 @@ export function allSuites(reports, { withPackage }) {
  * @param {string[][]} commands
  * @returns {Suite}
  */
-const check = (name, commands) => ({ name, commands, seconds: 240, count: countCheck })
+const check = (name, commands) => ({ name, commands, seconds: 600, count: countCheck })
 
 /**
  * @param {string} name of the vitest project
@@ -49,7 +49,7 @@ function vitest(name, reports) {
   const report = join(reports, `${name}.json`)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const command = [...tool('vitest'), 'run', '--project', name, ...reporters]
-  return { name, commands: [command], seconds: 300, count: (exitCode) => countVitest(readReport(report), exitCode) }
+  return { name, commands: [command], seconds: 600, count: (exitCode) => countVitest(readReport(report), exitCode) }
 }
 
 /**
@@ -60,11 +60,11 @@ function electron(reports) {
   const report = join(reports, 'electron.json')
   const wrapper = [process.execPath, join(projectRoot, 'scripts/with-electron.mjs')]
   // Not the tour: it takes pictures and is no test.
-  const projects = ['--project', 'electron', '--project', 'real']
+  const projects = ['electron', 'real', 'walk'].flatMap((name) => ['--project', name])
   const command = [...wrapper, 'playwright', 'test', ...projects, '--reporter=list,json']
   const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report }
   const count = (/** @type {number} */ exitCode) => countPlaywright(readReport(report), exitCode)
-  return { name: 'electron', commands: [command], seconds: 480, env, count }
+  return { name: 'electron', commands: [command], seconds: 1500, env, count }
 }
 
 /**
@@ -78,7 +78,7 @@ function installedPackage(reports) {
   return {
     name: 'package',
     commands: [command],
-    seconds: 300,
+    seconds: 900,
     env,
     count: (exitCode) => countPackage(report, exitCode),
   }

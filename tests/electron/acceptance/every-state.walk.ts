@@ -31,7 +31,7 @@ const looks: Look[] = [
 
 for (const { language, theme, inspect } of looks) {
   test(`every screen and state can be used by everybody: ${language}, ${theme}`, async ({ launch }) => {
-    test.setTimeout(240_000)
+    test.setTimeout(480_000)
     const latchkey = await launch({ env: { LANGUAGE: language } })
     await latchkey.desktop.changeSettings({ theme })
     const found: Problems = []
