@@ -11,7 +11,7 @@ beforeAll(buildWriter)
 test('every acknowledged change outlives kill -9 at any moment, and the file is sound', async () => {
   const folder = temporaryFolder()
   const random = seeded(1)
-  for (let kill = 0; kill < 25; kill += 1) {
+  for (let kill = 0; kill < 10; kill += 1) {
     const acknowledged = await killWriter(folder, random() * 40, 7)
     const store = await openStoreIn(folder)
     const found = store.all('SELECT id, email, hashed_password, display_name FROM users ORDER BY id')
