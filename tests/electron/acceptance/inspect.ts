@@ -11,6 +11,7 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
  * a time, and only what it found comes back.
  */
 export async function axeProblems(page: Page): Promise<Problems> {
+  await settled(page)
   const isThere = await page.evaluate(() => 'axe' in window)
   const axe = new AxeBuilder(isThere ? { page, axeSource: ';' } : { page })
   const { violations } = await axe
@@ -21,6 +22,14 @@ export async function axeProblems(page: Page): Promise<Problems> {
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary ?? ''}`),
   )
+}
+
+/** Colours on their way from one to the other are nobody's contrast. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const moving = document.getAnimations().filter((one) => one instanceof CSSTransition)
+    await Promise.allSettled(moving.map((one) => one.finished))
+  })
 }
 
 /** At this width nothing reaches beyond the window and no letter beyond its box, also when somebody reads with more space. */
