@@ -19,4 +19,5 @@ export const eventText: Record<ActivityEvent, MessageKey> = {
   restored: 'act.e.restored',
   twoFactorOn: 'act.e.twoFactorOn',
   twoFactorOff: 'act.e.twoFactorOff',
+  backupCodesRenewed: 'act.e.codes',
 }

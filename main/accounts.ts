@@ -8,6 +8,7 @@ import { createCalls, type CallDeps, type Calls } from './calls/calls'
 import type { Log } from './calls/guarded'
 import type { AccountStore } from './database/account-store'
 import { createAttempts } from './database/attempts'
+import { createBackupCodes } from './database/backup-codes'
 import { createEvents } from './database/events'
 import { createUsers } from './database/users'
 import { createBackground, type Background } from './background'
@@ -15,12 +16,16 @@ import { despiteStore } from './calls/despite-store'
 import type { Policy } from './policy'
 import { createSessionHolder } from './session-holder'
 import type { SessionVault } from './session-vault'
+import { createTwoFactorSetup } from './two-factor-setup'
+import type { TwoFactorVault } from './two-factor-vault'
 
 export type AccountsDeps = {
   store: AccountStore
   hasher: Hasher
   /** Where a session is kept over a restart. */
   vault: SessionVault
+  /** Seals the secrets of authenticators. */
+  twoFactorVault: TwoFactorVault
   random: Random
   clock: Clock
   policy: Policy
@@ -70,6 +75,8 @@ export function createAccounts(world: AccountsDeps): Accounts {
     auth,
     users,
     attempts,
+    backupCodes: createBackupCodes(store),
+    twoFactorSetup: createTwoFactorSetup(),
     events,
     pauses,
     holder,

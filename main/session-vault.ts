@@ -1,19 +1,10 @@
 /**
- * "Keep me logged in": the id of one session, in a file that only this computer's key store opens. The key store wraps a
- * random key; AES-256-GCM under that key does the rest, because on Linux the key store's own encryption is deterministic
- * and unauthenticated. Not defended: who owns the operating system's account can ask the key store too.
+ * "Keep me logged in": the id of one session, in a file that only this computer's key store opens (sealing.ts). Not
+ * defended: who owns the operating system's account can ask the key store too.
  */
-import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import type { Random } from './auth/secrets'
-
-/** The system's key store, as little of it as is needed. `wrap` and `unwrap` reject when it is denied or away. */
-export type KeyStore = {
-  /** Whether what it wraps is really protected by the system, and not by a key that everybody has. */
-  isReal: () => Promise<boolean>
-  wrap: (key: Uint8Array) => Promise<Uint8Array>
-  unwrap: (wrapped: Uint8Array) => Promise<Uint8Array>
-}
+import { readSealed, seal, unseal, type KeyStore, type Sealed } from './sealing'
 
 export type KeptSession = { sessionId: string; userId: number }
 
@@ -43,7 +34,7 @@ export function createSessionVault(file: string, keyStore: KeyStore, random: Ran
     async keep(session, stillWanted) {
       try {
         if (!(await canKeep())) return false
-        const sealed = await seal(session, keyStore, random)
+        const sealed = await seal(format, JSON.stringify(session), keyStore, random)
         if (!stillWanted()) return false
         writeFileSync(`${file}.new`, JSON.stringify(sealed), { mode: 0o600 })
         renameSync(`${file}.new`, file)
@@ -53,7 +44,7 @@ export function createSessionVault(file: string, keyStore: KeyStore, random: Ran
       }
     },
     async kept() {
-      const sealed = readSealed(file)
+      const sealed = readFile(file)
       if (!sealed) return 'none'
       try {
         return await open(sealed, keyStore)
@@ -73,36 +64,17 @@ function overwrite(file: string): void {
   }
 }
 
-type Sealed = { format: string; key: string; nonce: string; tag: string; data: string }
-
-async function seal(session: KeptSession, keyStore: KeyStore, random: Random): Promise<Sealed> {
-  const key = random.bytes(32)
-  const nonce = random.bytes(12)
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(format))
-  const data = Buffer.concat([cipher.update(JSON.stringify(session), 'utf8'), cipher.final()])
-  const wrapped = await keyStore.wrap(key)
-  return { format, key: base64(wrapped), nonce: base64(nonce), tag: base64(cipher.getAuthTag()), data: base64(data) }
-}
-
 async function open(sealed: Sealed, keyStore: KeyStore): Promise<KeptSession> {
-  const key = await keyStore.unwrap(Buffer.from(sealed.key, 'base64'))
-  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(sealed.nonce, 'base64'), { authTagLength: 16 })
-  decipher.setAAD(Buffer.from(sealed.format)).setAuthTag(Buffer.from(sealed.tag, 'base64'))
-  const text = Buffer.concat([decipher.update(Buffer.from(sealed.data, 'base64')), decipher.final()]).toString('utf8')
-  const { sessionId, userId } = JSON.parse(text) as KeptSession
+  const { sessionId, userId } = JSON.parse(await unseal(format, sealed, keyStore)) as KeptSession
   if (typeof sessionId !== 'string' || typeof userId !== 'number') throw new TypeError('not a kept session')
   return { sessionId, userId }
 }
 
 /** Null when there is none, or when the file is none of ours. */
-function readSealed(file: string): Sealed | null {
+function readFile(file: string): Sealed | null {
   try {
-    const found = JSON.parse(readFileSync(file, 'utf8')) as Partial<Sealed> | null
-    const parts = [found?.key, found?.nonce, found?.tag, found?.data]
-    return found?.format === format && parts.every((part) => typeof part === 'string') ? (found as Sealed) : null
+    return readSealed(format, readFileSync(file, 'utf8'))
   } catch {
     return null
   }
 }
-
-const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')

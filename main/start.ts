@@ -11,7 +11,9 @@ import { nodeFileSystem } from './database/file-system'
 import type { StoreLimits } from './database/limits'
 import { loadSql } from './database/sql'
 import { StorageError } from './database/storage-error'
-import { createSessionVault, type KeyStore } from './session-vault'
+import type { KeyStore } from './sealing'
+import { createSessionVault } from './session-vault'
+import { createTwoFactorVault } from './two-factor-vault'
 import { serve } from './ipc'
 import type { Policy } from './policy'
 import { limits } from '../preload/contract'
@@ -87,7 +89,8 @@ async function open(deps: StartDeps, dataFolder: string, claim: Claim, log: Log)
   })
   const delay = (ms: number) => new Promise<void>((resolve) => void timers.after(ms, resolve))
   const vault = createSessionVault(join(dataFolder, 'session.vault'), deps.keyStore, random)
-  const accounts = createAccounts({ store, hasher, vault, random, clock, policy, delay, log })
+  const twoFactorVault = createTwoFactorVault(deps.keyStore, random)
+  const accounts = createAccounts({ store, hasher, vault, twoFactorVault, random, clock, policy, delay, log })
   const { activity } = accounts.calls
 
   await ready()

@@ -58,6 +58,22 @@ export function isRecoveryKey(canonical: string): boolean {
   )
 }
 
+/** A code as it was meant: of an authenticator, or a backup code in the letters of a recovery key; spaces and hyphens ignored. */
+export function canonicalCode(typed: string): string {
+  const code = canonicalRecoveryKey(typed)
+  return isAuthenticatorCode(code) || isBackupCode(code) ? code : ''
+}
+
+/** Six digits (RFC 6238). */
+export function isAuthenticatorCode(canonical: string): boolean {
+  return /^[0-9]{6}$/.test(canonical)
+}
+
+/** Whether a canonical code has the shape of a backup code. Says nothing about whose it is. */
+export function isBackupCode(canonical: string): boolean {
+  return /^[0-9A-HJKMNP-TV-Z]{16}$/.test(canonical)
+}
+
 // ---- inputs ----
 
 // One white-listed shape per field; the first rule that fails names the field's error (main/calls/parse.ts).
@@ -98,7 +114,11 @@ const displayName = z.string().check(
 )
 
 const resetToken = z.string().check(z.minLength(1, stop), z.maxLength(limits.typedMaxCharacters, stop))
-const code = z.string().check(z.minLength(1, stop), z.maxLength(limits.typedMaxCharacters, stop))
+const code = z.string().check(
+  z.minLength(1, stop),
+  z.overwrite((typed) => (typed.length > limits.typedMaxCharacters ? '' : canonicalCode(typed))),
+  z.refine((canonical) => canonical !== ''),
+)
 const nothing = z.undefined()
 
 // ---- answers ----
@@ -130,13 +150,15 @@ export const profile = z.strictObject({
   failedAttempts: z.strictObject({ count: z.number(), since: z.nullable(time) }),
   session,
   preferences,
-  twoFactor: z.exactOptional(z.boolean()),
+  twoFactor: z.boolean(),
+  /** How many are not used yet; only while two-factor is on. */
+  backupCodesLeft: z.exactOptional(z.number()),
 })
 export type Profile = z.infer<typeof profile>
 
 export const activityEvents = [
   'registered', 'loggedIn', 'loggedOut', 'sessionExpired', 'passwordChanged', 'passwordReset', 'resetRequested', 'recoveryKeyRenewed',
-  'recoveryKeyConfirmed', 'profileChanged', 'locked', 'unlocked', 'imported', 'restored', 'twoFactorOn', 'twoFactorOff',
+  'recoveryKeyConfirmed', 'profileChanged', 'locked', 'unlocked', 'imported', 'restored', 'twoFactorOn', 'twoFactorOff', 'backupCodesRenewed',
 ] as const // prettier-ignore
 export type ActivityEvent = (typeof activityEvents)[number]
 
@@ -153,6 +175,9 @@ export type ActivityEntry = z.infer<typeof activityEntry>
 const fieldError = z.enum(['required', 'malformed', 'tooLong'])
 export type FieldError = z.infer<typeof fieldError>
 
+/** This computer's key store no longer opens the secret that the codes of the authenticator are made of. */
+const backupCodesOnly = z.exactOptional(z.literal(true))
+
 /** The closed union of what can go wrong. Values, never thrown; no sentences, only the data that a sentence needs. */
 export const authError = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('invalidInput'), fields: z.record(z.string(), fieldError) }),
@@ -167,8 +192,9 @@ export const authError = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('locked') }),
   z.strictObject({ code: z.literal('invalidRecoveryKey') }),
   z.strictObject({ code: z.literal('invalidResetToken') }),
-  z.strictObject({ code: z.literal('secondFactorRequired') }),
-  z.strictObject({ code: z.literal('wrongCode') }),
+  z.strictObject({ code: z.literal('secondFactorRequired'), backupCodesOnly }),
+  z.strictObject({ code: z.literal('wrongCode'), backupCodesOnly }),
+  z.strictObject({ code: z.literal('noKeyStore') }),
   z.strictObject({
     code: z.literal('storage'),
     reason: z.enum(['locked', 'corrupt', 'newer', 'foreign', 'diskFull', 'readOnly', 'io']),
@@ -186,6 +212,8 @@ export type Outcome<T> = { ok: true; value: T } | { ok: false; error: AuthError 
 
 const message = <const M extends string>(text: M) => z.strictObject({ message: z.literal(text) })
 const proven = z.strictObject({ password })
+const provenTwice = z.strictObject({ password, code })
+const backupCodes = z.strictObject({ backupCodes: z.array(z.string()) })
 
 /** Every call of `window.auth`: one line on what it does, its input, its answer. A new call begins here. */
 export const authCalls = {
@@ -282,6 +310,26 @@ export const authCalls = {
       limit: z.exactOptional(z.int().check(z.gte(1), z.lte(limits.activityMax))),
     }),
     output: z.strictObject({ entries: z.array(activityEntry), next: z.nullable(z.number()) }),
+  },
+  beginTwoFactor: {
+    summary: 'Makes the secret for an authenticator. Nothing is on before a first code confirms it.',
+    input: proven,
+    output: z.strictObject({ secret: z.string(), uri: z.string() }),
+  },
+  confirmTwoFactor: {
+    summary: 'Turns two-factor on with the first code, ends other sessions, answers ten backup codes, this once.',
+    input: z.strictObject({ code }),
+    output: backupCodes,
+  },
+  turnOffTwoFactor: {
+    summary: 'Turns two-factor off; the secret and the backup codes are gone.',
+    input: provenTwice,
+    output: message('two-factor off'),
+  },
+  renewBackupCodes: {
+    summary: 'Answers ten new backup codes, this once; the old ones stop working.',
+    input: provenTwice,
+    output: backupCodes,
   },
   deleteAccount: {
     summary: 'Removes the account, its sessions, its counters and its activity, for good.',

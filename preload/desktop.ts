@@ -1,6 +1,6 @@
 /** The same border for what only the operating system can do: files, clipboard, printing, settings, the menu bar. */
 import * as z from 'zod/mini'
-import { type Call, type CallShape, isRecoveryKey, canonicalRecoveryKey } from './contract'
+import { type Call, type CallShape, canonicalCode, canonicalRecoveryKey, isBackupCode, isRecoveryKey } from './contract'
 
 const text = z.string().check(z.minLength(1), z.maxLength(1024))
 const shownKey = z.string().check(
@@ -8,6 +8,14 @@ const shownKey = z.string().check(
   z.maxLength(64, { abort: true }),
   z.refine((key) => isRecoveryKey(canonicalRecoveryKey(key))),
 )
+const shownCode = z.string().check(
+  z.maxLength(64, { abort: true }),
+  z.refine((code) => isBackupCode(canonicalCode(code))),
+)
+const backupCodes = z.array(shownCode).check(z.minLength(1), z.maxLength(10))
+const codeSheet = z.strictObject({ email: text, backupCodes })
+const cleared = z.strictObject({ clearedAfterSeconds: z.literal(60) })
+const printed = z.nullable(z.strictObject({ printed: z.literal(true) }))
 const keySheet = z.strictObject({ email: text, recoveryKey: shownKey })
 const nothing = z.undefined()
 const done = z.null()
@@ -36,9 +44,13 @@ export const desktopCalls = {
   copyRecoveryKey: {
     summary: 'Puts the key on the clipboard and clears it after a minute if it is still there.',
     input: z.strictObject({ recoveryKey: shownKey }),
-    output: z.strictObject({ clearedAfterSeconds: z.literal(60) }),
+    output: cleared,
   },
-  clearRecoveryKey: { summary: 'Takes a copied key off the clipboard now.', input: nothing, output: done },
+  clearRecoveryKey: {
+    summary: 'Takes a copied key or copied backup codes off the clipboard now.',
+    input: nothing,
+    output: done,
+  },
   protectScreen: {
     summary: 'Keeps the window out of screenshots while a key is shown, where the system can.',
     input: z.strictObject({ on: z.boolean() }),
@@ -48,12 +60,23 @@ export const desktopCalls = {
   printRecoveryKey: {
     summary: 'Prints the key sheet through the system dialog.',
     input: keySheet,
-    output: z.nullable(z.strictObject({ printed: z.literal(true) })),
+    output: printed,
   },
   openRecoveryKey: {
     summary: 'Reads email and key out of a saved key sheet.',
     input: nothing,
     output: z.nullable(z.strictObject({ email: z.string(), recoveryKey: z.string() })),
+  },
+  copyBackupCodes: {
+    summary: 'Puts backup codes on the clipboard and clears them after a minute if they are still there.',
+    input: z.strictObject({ backupCodes }),
+    output: cleared,
+  },
+  saveBackupCodes: { summary: 'Saves the backup codes where the person chooses.', input: codeSheet, output: savedFile },
+  printBackupCodes: {
+    summary: 'Prints the backup codes through the system dialog.',
+    input: codeSheet,
+    output: printed,
   },
   saveActivity: { summary: 'Saves the activity of the logged-in person as CSV.', input: nothing, output: savedFile },
   showDataFolder: { summary: 'Opens the data folder in the file manager.', input: nothing, output: done },

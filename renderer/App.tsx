@@ -17,6 +17,7 @@ import { createStrengthLoader, StrengthProvider } from './strength'
 const later = {
   reset: () => import('./screens/Reset'),
   recoveryKey: () => import('./screens/RecoveryKey'),
+  backupCodes: () => import('./screens/BackupCodes'),
   session: () => import('./screens/Session'),
   problem: () => import('./screens/StoreProblem'),
   lock: () => import('./screens/Lock'),
@@ -25,6 +26,7 @@ const later = {
 }
 const Reset = lazy(async () => ({ default: (await later.reset()).Reset }))
 const RecoveryKey = lazy(async () => ({ default: (await later.recoveryKey()).RecoveryKey }))
+const BackupCodes = lazy(async () => ({ default: (await later.backupCodes()).BackupCodes }))
 const Session = lazy(async () => ({ default: (await later.session()).Session }))
 const StoreProblem = lazy(async () => ({ default: (await later.problem()).StoreProblem }))
 const Lock = lazy(async () => ({ default: (await later.lock()).Lock }))
@@ -102,6 +104,8 @@ function CurrentScreen() {
       return <Register state={screen} />
     case 'recoveryKey':
       return <RecoveryKey state={screen} />
+    case 'backupCodes':
+      return <BackupCodes state={screen} />
     case 'logIn':
       return <LogIn state={screen} />
     case 'session':

@@ -38,10 +38,15 @@ export function errorText(error: AuthError, place: Place): ShownError {
         message: { id: 'store.internal' },
         detail: { id: 'store.reference', values: { reference: error.reference } },
       }
-    // The store shows Lock for the first; no screen of today can ask for what the others answer. Named by their code.
-    case 'locked':
+    // Nothing is wrong: the screen asks for the code next.
     case 'secondFactorRequired':
+      return { kind: 'fields', fields: {} }
     case 'wrongCode':
+      return { kind: 'fields', fields: { code: { id: error.backupCodesOnly ? 'code.wrong.backup' : 'code.wrong' } } }
+    case 'noKeyStore':
+      return { kind: 'failed', message: { id: 'tf.noKeyStore' } }
+    // The store shows Lock for the first; no screen can bring about the other. Named by their code.
+    case 'locked':
     case 'forbidden':
       return { kind: 'failed', message: { id: 'store.internal' }, detail: code(error.code) }
   }
@@ -113,6 +118,7 @@ const fields: Readonly<Record<string, FieldText>> = {
   newPassword,
   recoveryKey,
   file: { field: 'recoveryKey', text: { ...recoveryKey.text, malformed: 'reset.key.file' } },
+  code: { field: 'code', text: { required: 'code.empty', malformed: 'code.shape', tooLong: 'code.shape' } },
   displayName: {
     field: 'displayName',
     text: { required: 'profile.name.empty', malformed: 'profile.name.shape', tooLong: 'profile.name.long' },

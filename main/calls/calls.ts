@@ -4,11 +4,14 @@ import type { Auth } from '../auth/auth'
 import type { Clock } from '../auth/clock'
 import type { Hasher } from '../auth/hasher'
 import type { Random } from '../auth/secrets'
+import type { BackupCodeStore } from '../auth/two-factor'
 import type { UserStore } from '../auth/user'
 import type { EventStore } from '../database/events'
 import type { Policy } from '../policy'
 import type { SessionHolder } from '../session-holder'
 import type { SessionVault } from '../session-vault'
+import type { TwoFactorSetup } from '../two-factor-setup'
+import type { TwoFactorVault } from '../two-factor-vault'
 import {
   authCalls,
   type CallInput,
@@ -18,8 +21,10 @@ import {
   type StorageReason,
 } from '../../preload/contract'
 import { activity } from './activity'
+import { beginTwoFactor } from './begin-two-factor'
 import { changePassword } from './change-password'
 import { confirmRecoveryKey } from './confirm-recovery-key'
+import { confirmTwoFactor } from './confirm-two-factor'
 import { deleteAccount } from './delete-account'
 import { guarded, type Log } from './guarded'
 import { lock } from './lock'
@@ -29,12 +34,14 @@ import { fail } from './parse'
 import { people } from './people'
 import { profile } from './profile'
 import { register } from './register'
+import { renewBackupCodes } from './renew-backup-codes'
 import { renewRecoveryKey } from './renew-recovery-key'
 import { reportActivity } from './report-activity'
 import { requestReset } from './request-reset'
 import { resetPassword } from './reset-password'
 import { restoreSession } from './restore-session'
 import { stopRemembering } from './stop-remembering'
+import { turnOffTwoFactor } from './turn-off-two-factor'
 import { unlock } from './unlock'
 import { updatePreferences } from './update-preferences'
 import { welcome } from './welcome'
@@ -44,10 +51,13 @@ export type CallDeps = {
   auth: Auth
   users: UserStore
   attempts: AttemptStore & { removeAllOf(userId: number): void }
+  backupCodes: BackupCodeStore
   events: EventStore
   pauses: Pauses
   holder: SessionHolder
   vault: SessionVault
+  twoFactorVault: TwoFactorVault
+  twoFactorSetup: TwoFactorSetup
   hasher: Hasher
   random: Random
   clock: Clock
@@ -93,6 +103,10 @@ const functions = {
   people,
   reportActivity,
   activity,
+  beginTwoFactor,
+  confirmTwoFactor,
+  turnOffTwoFactor,
+  renewBackupCodes,
   deleteAccount,
 } satisfies { [K in CallName]: CallFunction<K> }
 

@@ -10,6 +10,7 @@ export const deleteAccount: CallFunction<'deleteAccount'> = async (deps, { passw
   const removed = asProven(deps, proven.value, () => {
     deps.attempts.removeAllOf(id)
     deps.events.removeAllOf(id)
+    deps.backupCodes.removeAllOf(id)
     deps.users.removeUser(id)
     return null
   })

@@ -8,22 +8,27 @@ import { keepSession } from './keep-session'
 import { done, fail } from './parse'
 import { currentProfile } from './profile'
 import { notLoggedIn } from './refusals'
+import { secondFactor, spend, spentMeanwhile, type SecondFactor } from './second-factor'
 
 /**
  * What `POST /sessions` was. An unknown email, a wrong password and a malformed hash answer the same after the same
- * work. `remember` has an effect where the computer has a real key store (`welcome` says so).
+ * work. Only a right password learns that there is a second factor, which is then asked for each time. `remember` has an effect where the computer has a real key store (`welcome` says so).
  */
-export const logIn: CallFunction<'logIn'> = async (deps, { email, password, remember = false }) => {
+export const logIn: CallFunction<'logIn'> = async (deps, input) => {
+  const { email, password, remember = false, code } = input
   const subject = { user: deps.auth.find({ email }), email }
   const compared = await compareOnce(deps, 'logIn', subject, password, (known) => countFailure(deps, known))
   if (!compared.ok) return compared
   const { user } = subject
   if (!user || !compared.value.matches) return refuse(deps, subject)
+  const factor = await secondFactor(deps, user, code, 'loggedIn')
+  if (!factor.ok) return passwordWasRight(deps, user, factor)
   const renewed = compared.value.renew && !deps.hasher.full() ? await deps.auth.hashPassword(password) : null
   if (!undisturbed(deps, compared.value)) return fail({ code: 'locked' })
-  const sessionId = openSession(deps, user, renewed)
-  if (sessionId === null) return refuse(deps, subject)
-  if (remember) await keepSession(deps, sessionId)
+  const opened = openSession(deps, user, renewed, factor.value)
+  if (opened === 'codeSpent') return spentMeanwhile(deps, user, 'loggedIn')
+  if (opened === 'changed') return refuse(deps, subject)
+  if (remember) await keepSession(deps, opened.sessionId)
   return answer(deps, user)
 }
 
@@ -31,20 +36,38 @@ function countFailure({ users }: CallDeps, user: User): void {
   users.updateUser(user.id, { failuresSinceLogIn: user.failuresSinceLogIn + 1 })
 }
 
-/** The deed: the id of the session that this window now holds; null if the password compared is no longer the account's. */
-function openSession(deps: CallDeps, compared: User, renewed: string | null): string | null {
-  const sessionId = deps.transaction(() => {
-    if (!greet(deps, compared, renewed)) return null
+/** Whatever the code was, this was no guess at the password. A wrong code counts as a failure that its owner shall see. */
+function passwordWasRight({ pauses, users, auth, transaction }: CallDeps, user: User, refusal: Outcome<never>) {
+  transaction(() => {
+    const now = auth.find({ id: user.id })
+    if (now?.hashedPassword !== user.hashedPassword) return
+    pauses.clear('logIn', subjectOf(user))
+    if (!refusal.ok && refusal.error.code === 'wrongCode') return
+    users.updateUser(user.id, { failuresSinceLogIn: Math.max(0, now.failuresSinceLogIn - 1) })
+  })
+  return refusal
+}
+
+type Opened = { sessionId: string } | 'changed' | 'codeSpent'
+
+/** The deed: the id of the session that this window now holds; `changed` if the password compared is no longer the account's. */
+function openSession(deps: CallDeps, compared: User, renewed: string | null, factor: SecondFactor): Opened {
+  const opened = deps.transaction((): Opened => {
+    if (!deps.users.stillHas(compared.id, { hashedPassword: compared.hashedPassword })) return 'changed'
+    if (!spend(deps, compared, factor)) return 'codeSpent'
+    if (!greet(deps, compared, renewed)) return 'changed'
     endHeldSession(deps, compared)
     deps.pauses.clear('logIn', subjectOf(compared))
     deps.events.add(compared.id, deps.clock.now(), 'loggedIn', 'done')
-    return deps.auth.createSession(compared.email)
+    const sessionId = deps.auth.createSession(compared.email)
+    return sessionId === null ? 'changed' : { sessionId }
   })
-  const user = sessionId === null ? null : deps.auth.getUserFromSessionId(sessionId)
-  if (sessionId === null || !user) return null
+  if (typeof opened === 'string') return opened
+  const user = deps.auth.getUserFromSessionId(opened.sessionId)
+  if (!user) return 'changed'
   deps.vault.forget()
-  deps.holder.hold(sessionId, user)
-  return sessionId
+  deps.holder.hold(opened.sessionId, user)
+  return opened
 }
 
 /** Whoever logged in meanwhile, while the key store was asked, is not shown to this one. */

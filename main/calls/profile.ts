@@ -10,11 +10,11 @@ export const profile: CallFunction<'profile'> = (deps) => currentProfile(deps)
 /** The profile of whoever is logged in at this window, else `notLoggedIn` or `locked`. */
 export function currentProfile(deps: CallDeps): Outcome<Profile> {
   const loggedIn = whoIsLoggedIn(deps)
-  return loggedIn.ok ? done(profileOf(loggedIn.value.user, loggedIn.value.session)) : loggedIn
+  return loggedIn.ok ? done(profileOf(deps, loggedIn.value.user, loggedIn.value.session)) : loggedIn
 }
 
 /** What a person may see of an account: named field by field, so that no hash slips out (ASVS 15.3.1). */
-export function profileOf(user: User, session: Session): Profile {
+export function profileOf({ backupCodes }: CallDeps, user: User, session: Session): Profile {
   const email = normaliseEmail(user.email)
   return {
     email,
@@ -25,6 +25,8 @@ export function profileOf(user: User, session: Session): Profile {
     failedAttempts: { count: user.shownFailures, since: user.shownFailuresSince },
     session,
     preferences: preferencesOf(user),
+    twoFactor: user.totpSecret !== null,
+    ...(user.totpSecret !== null && { backupCodesLeft: backupCodes.count(user.id) }),
   }
 }
 

@@ -11,7 +11,7 @@ import { notLoggedIn } from './refusals'
 /** The password opens the lock, under a new session id (ASVS 7.2.4). Wrong tries count as those of a password asked again. */
 export const unlock: CallFunction<'unlock'> = async (deps, { password }) => {
   const found = deps.holder.look()
-  if (found.held) return done(profileOf(found.user, found.session))
+  if (found.held) return done(profileOf(deps, found.user, found.session))
   if (found.reason !== 'locked') return notLoggedIn(found.reason)
   const { user } = found
   const compared = await compareOnce(deps, 'password', subjectOf(user), password)

@@ -10,12 +10,12 @@ export const updatePreferences: CallFunction<'updatePreferences'> = (deps, { dis
   if (!loggedIn.ok) return loggedIn
   const { user, session } = loggedIn.value
   const changes = changesTo(user, { ...preferences, ...(displayName !== undefined && { displayName }) })
-  if (Object.keys(changes).length === 0) return done(profileOf(user, session))
+  if (Object.keys(changes).length === 0) return done(profileOf(deps, user, session))
   deps.transaction(() => {
     deps.users.updateUser(user.id, changes)
     deps.events.add(user.id, deps.clock.now(), 'profileChanged', 'done')
   })
-  return done(profileOf({ ...user, ...changes }, session))
+  return done(profileOf(deps, { ...user, ...changes }, session))
 }
 
 /** What differs from what is: saving the same again is no event. */

@@ -60,4 +60,17 @@ ALTER TABLE users ADD COLUMN lock_with_system INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE users ADD COLUMN show_on_log_in INTEGER NOT NULL DEFAULT 0;
 `,
   },
+  {
+    // Two-factor: the sealed secret (NULL while it is off), the last time step used, and the backup codes left.
+    version: 3,
+    sql: `
+ALTER TABLE users ADD COLUMN totp_secret TEXT;
+ALTER TABLE users ADD COLUMN totp_last_step INTEGER;
+CREATE TABLE backup_codes (
+  user_id INTEGER NOT NULL,
+  code_hash TEXT NOT NULL,
+  PRIMARY KEY (user_id, code_hash)
+) WITHOUT ROWID;
+`,
+  },
 ]

@@ -35,6 +35,8 @@ const columns = {
   idleMinutes: 'idle_minutes',
   lockWithSystem: 'lock_with_system',
   showOnLogIn: 'show_on_log_in',
+  totpSecret: 'totp_secret',
+  totpLastStep: 'totp_last_step',
 } as const satisfies Record<keyof User, string>
 
 const idleChoices = [1, 5, 15, 30, 60, 240] as const
@@ -176,5 +178,7 @@ function toUser(row: readonly SqlValue[]): User {
     idleMinutes: at('idleMinutes') === null ? null : (idleChoices.find((choice) => choice === at('idleMinutes')) ?? 15),
     lockWithSystem: at('lockWithSystem') === 1,
     showOnLogIn: at('showOnLogIn') === 1,
+    totpSecret: text('totpSecret'),
+    totpLastStep: number('totpLastStep'),
   }
 }

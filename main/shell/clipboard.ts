@@ -1,13 +1,14 @@
-import { canonicalRecoveryKey, type Outcome } from '../../preload/contract'
+import { canonicalCode, canonicalRecoveryKey, type Outcome } from '../../preload/contract'
 import type { DesktopInput, DesktopOutput } from '../../preload/desktop'
 import { groupRecoveryKey } from '../auth/recovery-key'
+import { groupBackupCode } from '../auth/two-factor'
 import { done } from '../calls/parse'
 import { policy } from '../policy'
 import type { Timers } from './timers'
 
 export type KeyClipboard = {
-  /** Puts the key there as it is written down, and takes it off again after a while. */
-  copy(key: string): Promise<void>
+  /** Puts a secret there, and takes it off again after a while. */
+  copy(secret: string): Promise<void>
   /** Takes it off now. */
   clear(): Promise<void>
 }
@@ -18,7 +19,15 @@ export async function copyRecoveryKey(
   { keyClipboard }: ClipboardDeps,
   { recoveryKey }: DesktopInput<'copyRecoveryKey'>,
 ): Promise<Outcome<DesktopOutput<'copyRecoveryKey'>>> {
-  await keyClipboard.copy(recoveryKey)
+  await keyClipboard.copy(groupRecoveryKey(canonicalRecoveryKey(recoveryKey)))
+  return done({ clearedAfterSeconds: policy.clipboardClearedSeconds })
+}
+
+export async function copyBackupCodes(
+  { keyClipboard }: ClipboardDeps,
+  { backupCodes }: DesktopInput<'copyBackupCodes'>,
+): Promise<Outcome<DesktopOutput<'copyBackupCodes'>>> {
+  await keyClipboard.copy(backupCodes.map(canonicalCode).map(groupBackupCode).join('\n'))
   return done({ clearedAfterSeconds: policy.clipboardClearedSeconds })
 }
 
@@ -34,7 +43,7 @@ export type KeyClipboardDeps = {
   onCleared: () => void
 }
 
-/** Only the recovery key is ever cleared, and only while it is still what the clipboard holds: what others copied stays. */
+/** Only a secret of ours is ever cleared, and only while it is still what the clipboard holds: what others copied stays. */
 export function createKeyClipboard({ clipboard, timers, onCleared }: KeyClipboardDeps): KeyClipboard {
   let ours: string | null = null
   let cancel = () => {}
@@ -53,9 +62,9 @@ export function createKeyClipboard({ clipboard, timers, onCleared }: KeyClipboar
   const isOurs = () => ours !== null
 
   return {
-    async copy(key) {
+    async copy(secret) {
       cancel()
-      ours = groupRecoveryKey(canonicalRecoveryKey(key))
+      ours = secret
       await clipboard.writeText(ours)
       cancel = timers.after(policy.clipboardClearedSeconds * 1000, () => void clear())
     },

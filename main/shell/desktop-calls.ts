@@ -3,7 +3,8 @@ import { desktopCalls, type DesktopCallName, type DesktopInput, type DesktopOutp
 import { guarded, type GuardDeps } from '../calls/guarded'
 import { done } from '../calls/parse'
 import { saveActivity, type ActivityDeps } from './activity-csv'
-import { clearRecoveryKey, copyRecoveryKey, type ClipboardDeps } from './clipboard'
+import { printBackupCodes, saveBackupCodes } from './backup-codes-sheet'
+import { clearRecoveryKey, copyBackupCodes, copyRecoveryKey, type ClipboardDeps } from './clipboard'
 import { showDataFolder, type DataFolderDeps } from './data-folder'
 import { copyDiagnostics, type DiagnosticsDeps } from './diagnostics'
 import { printRecoveryKey, type PrintDeps } from './key-sheet-page'
@@ -37,6 +38,9 @@ const functions = {
   saveRecoveryKey,
   printRecoveryKey,
   openRecoveryKey,
+  copyBackupCodes,
+  saveBackupCodes,
+  printBackupCodes,
   saveActivity,
   showDataFolder,
   copyDiagnostics,

@@ -3,7 +3,7 @@
  * what it has from 46 on; whichever is there is used.
  */
 import { safeStorage } from 'electron'
-import type { KeyStore } from '../session-vault'
+import type { KeyStore } from '../sealing'
 
 /** The backends of Linux that protect nothing: a key that everybody has, or one that nobody can name. */
 const pretended: readonly string[] = ['basic_text', 'unknown']

@@ -22,10 +22,18 @@ export async function saveRecoveryKey(
   deps: KeyFileDeps,
   sheet: KeySheet,
 ): Promise<Outcome<DesktopOutput<'saveRecoveryKey'>>> {
-  const path = await deps.dialogs.save({ title: deps.say('dialog.saveKey'), name: keyFileName, kind: 'text' })
+  return saveSheet(deps, { title: deps.say('dialog.saveKey'), name: keyFileName, text: keySheetText(deps, sheet) })
+}
+
+/** Asks where to, and writes a sheet there. */
+export async function saveSheet(
+  { dialogs }: KeyFileDeps,
+  { title, name, text }: { title: string; name: string; text: string },
+): Promise<Outcome<{ path: string } | null>> {
+  const path = await dialogs.save({ title, name, kind: 'text' })
   if (path === null) return done(null)
   try {
-    await writePrivately(path, keySheetText(deps, sheet))
+    await writePrivately(path, text)
     return done({ path })
   } catch (error) {
     return fail({ code: 'storage', reason: toStorageError(error, 'saving a key sheet').reason })

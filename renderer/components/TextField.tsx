@@ -12,6 +12,7 @@ type TextFieldProps = {
   type?: 'text' | 'email'
   autoComplete?: string
   autoCapitalize?: string
+  inputMode?: 'numeric' | 'text'
   /** For what is read letter by letter. */
   mono?: boolean
   autoFocus?: boolean

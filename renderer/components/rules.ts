@@ -1,4 +1,5 @@
 import {
+  canonicalCode,
   canonicalRecoveryKey,
   isRecoveryKey,
   limits,
@@ -54,6 +55,12 @@ export const recoveryKeyRule: Rule = (value) => {
   const n = key.length
   if (n !== recoveryKeyLength) return { id: 'reset.key.length', values: { n } }
   return isRecoveryKey(key) ? null : { id: 'reset.key.typo' }
+}
+
+/** A code of an authenticator, or a backup code. */
+export const codeRule: Rule = (value) => {
+  if (value.trim() === '') return { id: 'code.empty' }
+  return canonicalCode(value) === '' ? { id: 'code.shape' } : null
 }
 
 function isEmailOrItsLocalPart(password: string, email: string): boolean {

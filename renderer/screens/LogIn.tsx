@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { Checkbox, ticked } from '../components/Checkbox'
+import { CodeField } from '../components/CodeField'
 import { EmailField } from '../components/EmailField'
 import { Form } from '../components/Form'
 import { Notice } from '../components/Notice'
@@ -8,8 +9,9 @@ import { Screen } from '../components/Screen'
 import { SubmitButton } from '../components/SubmitButton'
 import { TextLink } from '../components/TextLink'
 import { WayOn } from '../components/WayOn'
-import { filled, written } from '../components/rules'
+import { codeRule, filled, written } from '../components/rules'
 import { useForm } from '../components/use-form'
+import { useSecondStep } from '../components/use-second-step'
 import { useFormats } from '../formats'
 import { useText } from '../intl'
 import { useActions, useAuth } from '../store-context'
@@ -23,11 +25,13 @@ export function LogIn({ state }: { state: ScreenOf<'logIn'> }) {
   const { clock } = useFormats()
   const { logIn, goToReset, goToRegister } = useActions()
   const canRemember = useAuth((state) => state.canRemember)
+  const { step, follow, back } = useSecondStep()
   const form = useForm(
     {
       email: { initial: state.email, rule: written('login.email.empty') },
       password: { rule: filled('login.pw.empty') },
       keepLoggedIn: { rule: () => null },
+      code: { rule: step ? codeRule : () => null },
     },
     {
       place: 'logIn',
@@ -35,7 +39,7 @@ export function LogIn({ state }: { state: ScreenOf<'logIn'> }) {
       pausePer: 'email',
     },
   )
-  const { email, password, keepLoggedIn } = form.values
+  const { email, password, keepLoggedIn, code } = form.values
   const remember = canRemember && keepLoggedIn === ticked
   const { secondsLeft } = form.pause
   const choose = (email: string) => {
@@ -43,6 +47,10 @@ export function LogIn({ state }: { state: ScreenOf<'logIn'> }) {
     if (email !== form.values.email) form.set('password', '')
     form.set('email', email)
     form.focus('password')
+  }
+  const send = async () => {
+    const input = { email, password, ...(remember && { remember }), ...(step && { code }) }
+    follow(await form.submit(() => logIn(input)))
   }
   const notice = useNotice(state.notice)
   useEntrance()
@@ -55,23 +63,38 @@ export function LogIn({ state }: { state: ScreenOf<'logIn'> }) {
       // What was said on arrival makes room for what is said to an attempt.
       notice={notice && !form.alert && <Notice tone={toneOf(state.notice)}>{notice}</Notice>}
     >
-      <Form
-        form={form}
-        pauseHelp={text('login.throttled.help')}
-        onSubmit={() => form.submit(() => logIn({ email, password, ...(remember && { remember }) }))}
-      >
-        <People onChoose={choose} />
-        <EmailField field={form.field('email')} label={text('login.email.label')} />
-        <PasswordField field={form.field('password')} label={text('login.pw.label')} />
-        {canRemember ? (
-          <Checkbox field={form.field('keepLoggedIn')} label={text('login.keep')} hint={text('login.keep.hint')} />
+      <Form form={form} pauseHelp={text('login.throttled.help')} onSubmit={() => void send()}>
+        {step ? (
+          <CodeField field={form.field('code')} {...step} />
         ) : (
-          <p className={styles['none']}>{text('login.keep.none')}</p>
+          <>
+            <People onChoose={choose} />
+            <EmailField field={form.field('email')} label={text('login.email.label')} />
+            <PasswordField field={form.field('password')} label={text('login.pw.label')} />
+            {canRemember ? (
+              <Checkbox field={form.field('keepLoggedIn')} label={text('login.keep')} hint={text('login.keep.hint')} />
+            ) : (
+              <p className={styles['none']}>{text('login.keep.none')}</p>
+            )}
+          </>
         )}
         <SubmitButton busyText="login.busy">
           {secondsLeft > 0 ? text('login.throttled.btn', { time: clock(secondsLeft) }) : text('login.submit')}
         </SubmitButton>
       </Form>
+      {step && (
+        <WayOn>
+          <TextLink
+            to="#/login"
+            onFollow={() => {
+              form.set('code', '')
+              back()
+            }}
+          >
+            {text('shell.back')}
+          </TextLink>
+        </WayOn>
+      )}
       <WayOn>
         <TextLink to="#/reset" onFollow={() => goToReset(email)}>
           {text('login.forgot')}

@@ -1,25 +1,30 @@
-import { useEffect } from 'react'
-import { Button } from '../components/Button'
-import { ButtonRow } from '../components/ButtonRow'
 import { Checkbox } from '../components/Checkbox'
 import { Form } from '../components/Form'
+import { KeepButtons } from '../components/KeepButtons'
 import { filled } from '../components/rules'
 import { Screen } from '../components/Screen'
-import { StatusLine } from '../components/StatusLine'
 import { SubmitButton } from '../components/SubmitButton'
+import { useKeep, useScreenProtection } from '../components/use-keep'
 import { useForm } from '../components/use-form'
 import { useText, type MessageKey } from '../intl'
 import { useActions, useDesktop } from '../store-context'
 import type { RecoveryKeyReason, ScreenOf } from '../store/state'
 import { KeyBox } from './recovery-key/KeyBox'
-import { useKeepKey } from './recovery-key/use-keep-key'
+import { dashed } from './recovery-key/spelling'
 import styles from './RecoveryKey.module.css'
 
 /** Shows the recovery key, this once, and does not let go before the person says that it was saved. */
 export function RecoveryKey({ state }: { state: ScreenOf<'recoveryKey'> }) {
   const { email, recoveryKey, reason } = state
   const text = useText()
-  const { status, copy, save, print } = useKeepKey({ email, recoveryKey })
+  const desktop = useDesktop()
+  const sheet = { email, recoveryKey: dashed(recoveryKey) }
+  const kept = useKeep({
+    copy: () => desktop.copyRecoveryKey({ recoveryKey: sheet.recoveryKey }),
+    save: () => desktop.saveRecoveryKey(sheet),
+    print: () => desktop.printRecoveryKey(sheet),
+    copied: 'key.copied',
+  })
   useScreenProtection()
 
   return (
@@ -29,17 +34,10 @@ export function RecoveryKey({ state }: { state: ScreenOf<'recoveryKey'> }) {
         <p>{text('key.lead')}</p>
       </div>
       <div className={styles['lead']}>
-        <KeyBox email={email} recoveryKey={recoveryKey} onCopy={() => void copy()} />
+        <KeyBox email={email} recoveryKey={recoveryKey} onCopy={() => void kept.copy()} />
         <p className={styles['where']}>{text('key.where')}</p>
       </div>
-      <div className={styles['keep']}>
-        <ButtonRow>
-          <Button onClick={() => void copy()}>{text('key.copy')}</Button>
-          <Button onClick={() => void save()}>{text('key.save')}</Button>
-          <Button onClick={() => void print()}>{text('key.print')}</Button>
-        </ButtonRow>
-        <StatusLine status={status} />
-      </div>
+      <KeepButtons kept={kept} />
       <ConfirmSaved />
     </Screen>
   )
@@ -66,13 +64,4 @@ const whyShown: Record<RecoveryKeyReason, MessageKey> = {
   reset: 'reset.done',
   replaced: 'key.replaced',
   pending: 'key.pending',
-}
-
-/** Keeps the window out of screenshots while the key is on it, where the system can. */
-function useScreenProtection() {
-  const desktop = useDesktop()
-  useEffect(() => {
-    void desktop.protectScreen({ on: true })
-    return () => void desktop.protectScreen({ on: false })
-  }, [desktop])
 }

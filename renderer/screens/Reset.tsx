@@ -1,4 +1,5 @@
 import { Button } from '../components/Button'
+import { CodeField } from '../components/CodeField'
 import { Disclosure } from '../components/Disclosure'
 import { EmailField } from '../components/EmailField'
 import { Form } from '../components/Form'
@@ -8,8 +9,9 @@ import { SubmitButton } from '../components/SubmitButton'
 import { TextField } from '../components/TextField'
 import { TextLink } from '../components/TextLink'
 import { WayOn } from '../components/WayOn'
-import { recoveryKeyRule, written } from '../components/rules'
+import { codeRule, recoveryKeyRule, written } from '../components/rules'
 import { useForm } from '../components/use-form'
+import { useSecondStep } from '../components/use-second-step'
 import { useText } from '../intl'
 import { useActions, useDesktop } from '../store-context'
 import type { ScreenOf } from '../store/state'
@@ -19,11 +21,13 @@ import styles from './Reset.module.css'
 export function Reset({ state }: { state: ScreenOf<'reset'> }) {
   const text = useText()
   const { resetPassword, back } = useActions()
+  const { step, follow, back: stepBack } = useSecondStep()
   const form = useForm(
     {
       email: { initial: state.email, rule: written('login.email.empty') },
       recoveryKey: { rule: recoveryKeyRule, onLeave: recoveryKeyRule },
       newPassword: newPasswordSpec,
+      code: { rule: step ? codeRule : () => null },
     },
     {
       place: 'reset',
@@ -31,31 +35,50 @@ export function Reset({ state }: { state: ScreenOf<'reset'> }) {
       pausePer: 'email',
     },
   )
+  const send = async () => {
+    const { code, ...proof } = form.values
+    follow(await form.submit(() => resetPassword({ ...proof, ...(step && { code }) })))
+  }
+  const goBack = () => {
+    form.set('code', '')
+    if (step) stepBack()
+    else back(form.values.email)
+  }
   const openKeyFile = useKeyFile(form)
   return (
     <Screen h1={text('reset.h1')} focus="first" form={form}>
       <p>{text('reset.lead')}</p>
-      <Form form={form} onSubmit={() => form.submit(() => resetPassword(form.values))}>
-        <EmailField field={form.field('email')} label={text('login.email.label')} />
-        <TextField
-          field={form.field('recoveryKey')}
-          label={text('reset.key.label')}
-          hint={text('reset.key.hint')}
-          autoComplete="off"
-          autoCapitalize="characters"
-          mono
-          below={
-            <Button className={styles['open']} onClick={() => void openKeyFile()}>
-              {text('reset.key.open')}
-            </Button>
-          }
-        />
-        <NewPasswordField field={form.field('newPassword')} label={text('reset.pw.label')} email={form.values.email} />
+      <Form form={form} onSubmit={() => void send()}>
+        {step ? (
+          <CodeField field={form.field('code')} {...step} />
+        ) : (
+          <>
+            <EmailField field={form.field('email')} label={text('login.email.label')} />
+            <TextField
+              field={form.field('recoveryKey')}
+              label={text('reset.key.label')}
+              hint={text('reset.key.hint')}
+              autoComplete="off"
+              autoCapitalize="characters"
+              mono
+              below={
+                <Button className={styles['open']} onClick={() => void openKeyFile()}>
+                  {text('reset.key.open')}
+                </Button>
+              }
+            />
+            <NewPasswordField
+              field={form.field('newPassword')}
+              label={text('reset.pw.label')}
+              email={form.values.email}
+            />
+          </>
+        )}
         <SubmitButton busyText="reset.busy">{text('reset.submit')}</SubmitButton>
       </Form>
-      <Disclosure summary={text('reset.nokey')}>{text('reset.nokey.body')}</Disclosure>
+      {!step && <Disclosure summary={text('reset.nokey')}>{text('reset.nokey.body')}</Disclosure>}
       <WayOn>
-        <TextLink to="#/login" onFollow={() => back(form.values.email)}>
+        <TextLink to="#/login" onFollow={goBack}>
           {text('shell.back')}
         </TextLink>
       </WayOn>
@@ -64,7 +87,7 @@ export function Reset({ state }: { state: ScreenOf<'reset'> }) {
 }
 
 /** Fills email and key from the file that was saved when the key was shown. */
-function useKeyFile(form: ReturnType<typeof useForm<'email' | 'recoveryKey' | 'newPassword'>>) {
+function useKeyFile(form: ReturnType<typeof useForm<'email' | 'recoveryKey' | 'newPassword' | 'code'>>) {
   const desktop = useDesktop()
   return async () => {
     if (form.stage !== 'idle') return

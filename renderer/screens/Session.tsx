@@ -10,6 +10,7 @@ import { ProfileCard } from './session/ProfileCard'
 import { goToSection, sectionIds } from './session/sections'
 import { SecurityCard } from './session/SecurityCard'
 import { SideNav } from './session/SideNav'
+import { FewBackupCodes, fewBackupCodes } from './session/FewBackupCodes'
 import { UnsavedKey } from './session/UnsavedKey'
 import styles from './Session.module.css'
 
@@ -33,6 +34,7 @@ export function Session({ state }: { state: ScreenOf<'session'> }) {
         <SideNav />
         <div className={styles['cards']}>
           <UnsavedKey profile={profile} />
+          <FewBackupCodes profile={profile} />
           {failed !== null && <FailedAttempts message={failed} onSeeActivity={() => goToSection('activity')} />}
           <ProfileCard id={sectionIds.profile} profile={profile} draftName={state.draftName} />
           <FactsCard id={sectionIds.session} profile={profile} />
@@ -45,7 +47,11 @@ export function Session({ state }: { state: ScreenOf<'session'> }) {
 }
 
 /** The heading takes the focus and is read by that; what is spoken beside it is what the notices say. */
-function news({ recoveryKey }: Profile, failed: string | null, text: Text): string | undefined {
-  const said = [recoveryKey.confirmed ? null : text('key.unsaved'), failed].filter((news) => news !== null)
+function news(profile: Profile, failed: string | null, text: Text): string | undefined {
+  const n = fewBackupCodes(profile)
+  const codes = n === null ? null : text('codes.few', { n })
+  const said = [profile.recoveryKey.confirmed ? null : text('key.unsaved'), codes, failed].filter(
+    (news) => news !== null,
+  )
   return said.length > 0 ? said.join(' ') : undefined
 }

@@ -27,14 +27,14 @@ export function createAccountCalls(desk: Desk, openSession: OpenSession): Accoun
       return made
     },
 
-    resetPassword: async ({ email, recoveryKey, newPassword }) => {
+    resetPassword: async ({ email, recoveryKey, ...wanted }) => {
       const still = desk.stay()
       const proof = await desk.auth.requestReset({ email, recoveryKey })
       if (!proof.ok) return proof
       // Left in between: nothing is spent yet, and the token dies by itself.
       if (!still()) return { ok: false, error: { code: 'invalidResetToken' } }
       const { resetToken } = proof.value
-      const done = await desk.auth.resetPassword({ email: proof.value.email, resetToken, newPassword })
+      const done = await desk.auth.resetPassword({ email: proof.value.email, resetToken, ...wanted })
       // The one answer that is never too late: the old key is spent, and the new one exists nowhere else.
       if (done.ok) desk.show({ name: 'recoveryKey', ...keyOf(done.value), reason: 'reset' })
       return done

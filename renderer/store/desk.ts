@@ -33,5 +33,6 @@ export function createDesk(bridges: Bridges, get: () => AuthData, set: (change: 
 
 /** Whether somebody is logged in while this is shown, and can be warned, locked out or logged out. */
 export function holdsSession(screen: ScreenState): boolean {
-  return screen.name === 'session' || (screen.name === 'recoveryKey' && screen.reason !== 'reset')
+  if (screen.name === 'session' || screen.name === 'backupCodes') return true
+  return screen.name === 'recoveryKey' && screen.reason !== 'reset'
 }

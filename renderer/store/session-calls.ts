@@ -13,6 +13,14 @@ export function createSessionCalls(desk: Desk): SessionCalls {
     if (screen.name === 'session') desk.set({ screen: { ...screen, profile } })
   }
 
+  const showCodes =
+    (reason: 'on' | 'renewed') =>
+    ({ backupCodes }: { backupCodes: string[] }) => {
+      const { screen } = desk.get()
+      if (screen.name === 'session')
+        desk.show({ name: 'backupCodes', email: screen.profile.email, backupCodes, reason })
+    }
+
   return {
     profile: () => inSession(desk, auth.profile(), update),
     activity: (input) => inSession(desk, auth.activity(input)),
@@ -47,6 +55,15 @@ export function createSessionCalls(desk: Desk): SessionCalls {
         const { email, recoveryKey: old } = screen.profile
         desk.show({ name: 'recoveryKey', email, recoveryKey, reason: old.confirmed ? 'replaced' : 'pending' })
       }),
+
+    beginTwoFactor: (input) => inSession(desk, auth.beginTwoFactor(input)),
+    confirmTwoFactor: (input) => inSession(desk, auth.confirmTwoFactor(input), showCodes('on')),
+    renewBackupCodes: (input) => inSession(desk, auth.renewBackupCodes(input), showCodes('renewed')),
+    turnOffTwoFactor: (input) => inSession(desk, auth.turnOffTwoFactor(input), () => refreshProfile(desk, update)),
+    leaveBackupCodes: () => {
+      void desktop.clearRecoveryKey()
+      return inSession(desk, auth.profile(), (profile) => desk.show(sessionScreen(profile)))
+    },
 
     logOut: async () => {
       const still = desk.stay()

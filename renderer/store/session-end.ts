@@ -54,7 +54,7 @@ export function showLock(desk: Desk): void {
   if (screen.name === 'session') {
     const { profile, reading, draftName } = screen
     desk.show({ name: 'lock', person: lockedPerson(profile), section: reading, draftName })
-  } else if (screen.name === 'recoveryKey' && holdsSession(screen)) {
+  } else if (screen.name === 'backupCodes' || (screen.name === 'recoveryKey' && holdsSession(screen))) {
     const { email } = screen
     desk.show({ name: 'lock', person: { email, shownAs: firstLetter(email) }, section: 'top', draftName: null })
   } else if (screen.name === 'starting') {

@@ -33,6 +33,8 @@ export type ScreenState =
   | { name: 'welcome'; notice: WelcomeNotice }
   | { name: 'register'; email: string }
   | { name: 'recoveryKey'; email: string; recoveryKey: string; reason: RecoveryKeyReason }
+  /** Shown once, as a recovery key is. */
+  | { name: 'backupCodes'; email: string; backupCodes: readonly string[]; reason: 'on' | 'renewed' }
   | { name: 'logIn'; email: string; notice: LogInNotice }
   /**
    * `arrival` grows each time a section is asked for, so that asking twice moves the focus twice. `reading` follows the
@@ -58,8 +60,10 @@ export type CallActions = {
 } & {
   /** Both calls of a reset, one after the other. */
   resetPassword: (input: ResetInput) => Answer<'resetPassword'>
+  /** Continue under backup codes: back to the session. */
+  leaveBackupCodes: () => Answer<'profile'>
 }
-export type ResetInput = { email: string; recoveryKey: string; newPassword: string }
+export type ResetInput = { email: string; recoveryKey: string; newPassword: string; code?: string }
 
 export type Navigation = {
   /** The app's name in the header: Welcome, or the session's top. Never away from a key that is shown once. */

@@ -23,6 +23,10 @@ const fine: Partial<Record<CallName, Record<string, unknown>>> = {
   activity: { limit: 5 },
   deleteAccount: { password: 'x' },
   unlock: { password: 'x' },
+  beginTwoFactor: { password: 'x' },
+  confirmTwoFactor: { code: '123456' },
+  turnOffTwoFactor: { password: 'x', code: '123456' },
+  renewBackupCodes: { password: 'x', code: '123456' },
 }
 const names = Object.keys(authCalls) as CallName[]
 const withInput = names.filter((name) => fine[name])
@@ -130,6 +134,10 @@ test('calls without input refuse one, calls out of order say why', async () => {
     'deleteAccount',
     'activity',
     'updatePreferences',
+    'beginTwoFactor',
+    'confirmTwoFactor',
+    'turnOffTwoFactor',
+    'renewBackupCodes',
   ] as const) {
     expect((await call(name, fine[name])).error).toEqual({ code: 'notLoggedIn', reason: 'none' })
   }

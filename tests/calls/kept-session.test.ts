@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { StorageError } from '../../main/database/storage-error'
-import type { KeyStore } from '../../main/session-vault'
+import type { KeyStore } from '../../main/sealing'
 import { createWorld, type World } from '../support/world'
 import { ana, bob, errorOf, loggedIn, registered, valueOf } from '../support/people'
 

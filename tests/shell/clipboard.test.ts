@@ -52,7 +52,7 @@ describe('a copied recovery key', () => {
 
   it('goes after 60 seconds, not before, and says so', async () => {
     const { board, keyClipboard, pass, cleared } = world()
-    await keyClipboard.copy(key)
+    await keyClipboard.copy(dashed)
     await pass(59)
     expect(board.text).toBe(dashed)
     await pass(1)
@@ -62,7 +62,7 @@ describe('a copied recovery key', () => {
 
   it('goes at once when asked, and only once', async () => {
     const { board, keyClipboard, pass, cleared } = world()
-    await keyClipboard.copy(key)
+    await keyClipboard.copy(dashed)
     expect(await clearRecoveryKey({ keyClipboard })).toEqual({ ok: true, value: null })
     expect(board.text).toBe('')
     await pass(60)
@@ -71,7 +71,7 @@ describe('a copied recovery key', () => {
 
   it('leaves alone what somebody copied meanwhile', async () => {
     const { board, keyClipboard, pass, cleared } = world()
-    await keyClipboard.copy(key)
+    await keyClipboard.copy(dashed)
     board.text = 'a shopping list'
     await pass(60)
     expect(board.text).toBe('a shopping list')
@@ -80,9 +80,9 @@ describe('a copied recovery key', () => {
 
   it('starts a new minute when it is copied again', async () => {
     const { board, keyClipboard, pass } = world()
-    await keyClipboard.copy(key)
+    await keyClipboard.copy(dashed)
     await pass(40)
-    await keyClipboard.copy(key)
+    await keyClipboard.copy(dashed)
     await pass(40)
     expect(board.text).toBe(dashed)
     await pass(20)
@@ -91,7 +91,7 @@ describe('a copied recovery key', () => {
 
   it('is not taken away by the clearing of the one before it', async () => {
     const { board, keyClipboard } = world()
-    await keyClipboard.copy(key)
+    await keyClipboard.copy(dashed)
     const clearing = keyClipboard.clear()
     await keyClipboard.copy(other)
     await clearing

@@ -95,6 +95,12 @@ function createCalls(system: OperatingSystem): Omit<DesktopBridge, `on${string}`
     saveRecoveryKey: save,
     printRecoveryKey: () => good(system.printerReady ? { printed: true } : null),
     openRecoveryKey: () => (system.keyFile && 'code' in system.keyFile ? bad(system.keyFile) : good(system.keyFile)),
+    copyBackupCodes: ({ backupCodes }) => {
+      system.clipboard = backupCodes.join('\n')
+      return good({ clearedAfterSeconds: 60 })
+    },
+    saveBackupCodes: save,
+    printBackupCodes: () => good(system.printerReady ? { printed: true } : null),
     saveActivity: save,
     showDataFolder: () => note('showDataFolder'),
     copyDiagnostics: () => note('copyDiagnostics'),

@@ -11,7 +11,9 @@ import { createAccountStore, type AccountStore } from '../../main/database/accou
 import { openDatabase } from '../../main/database/database'
 import { nodeFileSystem, type FileSystem } from '../../main/database/file-system'
 import { policy as realPolicy, type Policy } from '../../main/policy'
-import { createSessionVault, type KeyStore } from '../../main/session-vault'
+import type { KeyStore } from '../../main/sealing'
+import { createSessionVault } from '../../main/session-vault'
+import { createTwoFactorVault } from '../../main/two-factor-vault'
 import type { AuthBridge, IdleWarning, SessionEnded } from '../../preload/contract'
 
 export type MovableClock = Clock & {
@@ -81,6 +83,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const accounts = createAccounts({
     store,
     vault: createSessionVault(join(folder, 'session.vault'), options.keyStore ?? noKeyStore, random),
+    twoFactorVault: createTwoFactorVault(options.keyStore ?? noKeyStore, random),
     hasher: counted(options.hasher ?? cheapHasher(policy.hashingQueueMax), work),
     random,
     clock,

@@ -13,6 +13,7 @@ import { InlineForm } from './InlineForm'
 import { Preferences } from './Preferences'
 import { RenewKey } from './RenewKey'
 import { SettingRow } from './SettingRow'
+import { TwoFactorRows } from './TwoFactorRows'
 import { useOpener } from './use-opener'
 import styles from './SecurityCard.module.css'
 
@@ -24,6 +25,7 @@ export function SecurityCard({ id, profile }: SecurityCardProps) {
       <div>
         <PasswordRow profile={profile} />
         <RecoveryKeyRow profile={profile} />
+        <TwoFactorRows profile={profile} />
         <Preferences preferences={profile.preferences} />
         <DeleteRow email={profile.email} />
       </div>

@@ -1,0 +1,58 @@
+/**
+ * A second factor without a network: the codes of an authenticator (TOTP, RFC 6238: SHA-1, six digits, 30 seconds, what
+ * every authenticator reads) and backup codes for the day it is lost. Pure: neither clock nor store.
+ */
+import { Secret, TOTP } from 'otpauth'
+import type { Random } from './secrets'
+
+/** What the rules need of the backup_codes table. Inside the transaction of the deed, all of it. */
+export type BackupCodeStore = {
+  /** How many are not used yet. */
+  count(userId: number): number
+  /** Uses one up, by its SHA-256; answers whether it was there. */
+  spend(userId: number, codeHash: string): boolean
+  replaceAll(userId: number, codeHashes: readonly string[]): void
+  removeAllOf(userId: number): void
+}
+
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+const backupCodeCount = 10
+const backupCodeLength = 16
+/** RFC 4226, 4, R6: as long as the hash. */
+const secretBytes = 20
+/** One step either way: clocks differ, and people take their time to type (RFC 6238, 5.2). */
+const driftSteps = 1
+
+/** A new secret, in base 32 as authenticators take it. */
+export function makeTotpSecret(random: Random): string {
+  return new Secret({ buffer: new Uint8Array(random.bytes(secretBytes)).buffer }).base32
+}
+
+/** What the QR code says: who made it, whose it is, and the secret. */
+export function totpUri(secret: string, issuer: string, email: string): string {
+  return totpOf(secret, issuer, email).toString()
+}
+
+/** The time step of a right code, at a wall time in milliseconds; null for a wrong one. */
+export function totpStep(secret: string, code: string, now: number): number | null {
+  const totp = totpOf(secret)
+  const delta = totp.validate({ token: code, timestamp: now, window: driftSteps })
+  return delta === null ? null : totp.counter({ timestamp: now }) + delta
+}
+
+/** Ten new backup codes, each of 16 random characters of 32 (80 bits), without hyphens. */
+export function makeBackupCodes(random: Random): string[] {
+  return Array.from({ length: backupCodeCount }, () =>
+    // 256 is a multiple of 32, so the low five bits of a random byte are uniform.
+    Array.from(random.bytes(backupCodeLength), (byte) => alphabet.charAt(byte & 31)).join(''),
+  )
+}
+
+/** As it is shown and written down: four groups of four. */
+export function groupBackupCode(code: string): string {
+  return code.match(/.{1,4}/g)?.join('-') ?? ''
+}
+
+function totpOf(secret: string, issuer = '', label = ''): TOTP {
+  return new TOTP({ issuer, label, secret, algorithm: 'SHA1', digits: 6, period: 30 })
+}

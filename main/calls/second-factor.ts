@@ -1,0 +1,81 @@
+/**
+ * The second factor of an account that has one, after its password or token was right. Stateless: no half-open session,
+ * the screen sends everything again with the code. The try is recorded as a failure before the code is looked at, and the
+ * code is used up in the transaction of the deed, so that of two at once one opens (ASVS 6.5.1, 6.6.2; RFC 6238, 5.2).
+ */
+import { subjectOf } from '../auth/pauses'
+import { fingerprint } from '../auth/secrets'
+import { totpStep } from '../auth/two-factor'
+import type { User } from '../auth/user'
+import { isAuthenticatorCode, type ActivityEvent, type AuthError, type Outcome } from '../../preload/contract'
+import type { CallDeps } from './calls'
+import { done, fail } from './parse'
+import { takeTry } from './refusals'
+
+/** What proved the second factor, not yet used up; `none` for an account that has none. */
+export type SecondFactor = { kind: 'none' } | { kind: 'step'; step: number } | { kind: 'backupCode'; hash: string }
+
+/** Asks for the code, refuses a wrong one, or answers what the deed must spend. `event` is what is refused with it. */
+export async function secondFactor(
+  deps: CallDeps,
+  user: User,
+  code: string | undefined,
+  event: ActivityEvent,
+): Promise<Outcome<SecondFactor>> {
+  if (user.totpSecret === null) return done({ kind: 'none' })
+  if (code === undefined) {
+    const secret = await openSecret(deps, user)
+    return fail(refusal('secondFactorRequired', secret))
+  }
+  const attempt = takeTry(deps, 'code', subjectOf(user))
+  if (!attempt.ok) return attempt
+  const secret = await openSecret(deps, user)
+  const found = read(deps, user, code, secret)
+  return found ? done(found) : wrongCode(deps, user, event, secret)
+}
+
+/**
+ * Uses the second factor up, inside the transaction of the deed: false if somebody used it first, or if two-factor was
+ * turned on, off or set up anew since it was checked. Then nothing may be done.
+ */
+export function spend(deps: CallDeps, user: User, factor: SecondFactor): boolean {
+  const now = deps.auth.find({ id: user.id })
+  if (!now || now.totpSecret !== user.totpSecret) return false
+  if (factor.kind === 'none') return now.totpSecret === null
+  const isFresh =
+    factor.kind === 'step' ? takeStep(deps, now, factor.step) : deps.backupCodes.spend(now.id, factor.hash)
+  if (isFresh) deps.pauses.clear('code', subjectOf(user))
+  return isFresh
+}
+
+/** A code that was right and is used up by now, or that counts no more. */
+export function spentMeanwhile(deps: CallDeps, user: User, event: ActivityEvent): Outcome<never> {
+  if (deps.auth.find({ id: user.id })) deps.events.add(user.id, deps.clock.now(), event, 'refused')
+  return fail({ code: 'wrongCode' })
+}
+
+async function openSecret({ twoFactorVault }: CallDeps, user: User): Promise<string | null> {
+  return user.totpSecret === null ? null : twoFactorVault.open(subjectOf(user).email, user.totpSecret)
+}
+
+function read({ clock }: CallDeps, user: User, code: string, secret: string | null): SecondFactor | null {
+  if (!isAuthenticatorCode(code)) return { kind: 'backupCode', hash: fingerprint(code) }
+  const step = secret === null ? null : totpStep(secret, code, clock.now())
+  return step === null || isUsed(user, step) ? null : { kind: 'step', step }
+}
+
+function takeStep({ users }: CallDeps, now: User, step: number): boolean {
+  if (isUsed(now, step)) return false
+  users.updateUser(now.id, { totpLastStep: step })
+  return true
+}
+
+const isUsed = ({ totpLastStep }: User, step: number) => totpLastStep !== null && step <= totpLastStep
+
+function wrongCode(deps: CallDeps, user: User, event: ActivityEvent, secret: string | null): Outcome<never> {
+  if (deps.auth.find({ id: user.id })) deps.events.add(user.id, deps.clock.now(), event, 'refused')
+  return fail(refusal('wrongCode', secret))
+}
+
+const refusal = (code: 'secondFactorRequired' | 'wrongCode', secret: string | null): AuthError =>
+  secret === null ? { code, backupCodesOnly: true } : { code }

@@ -1,0 +1,101 @@
+import { lazy, Suspense, useId, useState } from 'react'
+import { AccountName } from '../../components/AccountName'
+import { Button } from '../../components/Button'
+import { ButtonRow } from '../../components/ButtonRow'
+import { Form } from '../../components/Form'
+import { PasswordField } from '../../components/PasswordField'
+import { codeRule, filled } from '../../components/rules'
+import { SubmitButton } from '../../components/SubmitButton'
+import { TextField } from '../../components/TextField'
+import { useScreenProtection } from '../../components/use-keep'
+import { useForm } from '../../components/use-form'
+import { useText } from '../../intl'
+import { useActions } from '../../store-context'
+import { InlineForm } from './InlineForm'
+import styles from './SetUpTwoFactor.module.css'
+
+const QrCode = lazy(async () => ({ default: (await import('./QrCode')).QrCode }))
+
+type StepProps = { email: string; onCancel: () => void }
+/** Stays in this card: the store keeps no secret that is no key shown once. */
+type Shown = { secret: string; uri: string }
+
+/** Password, then the authenticator with its first code; the third step, the backup codes, is a screen of its own. */
+export function SetUpTwoFactor({ email, onCancel }: StepProps) {
+  const [shown, setShown] = useState<Shown | null>(null)
+  return (
+    <InlineForm>
+      {shown ? (
+        <Authenticator email={email} shown={shown} onCancel={onCancel} />
+      ) : (
+        <Password email={email} onProven={setShown} onCancel={onCancel} />
+      )}
+    </InlineForm>
+  )
+}
+
+function Password({ email, onProven, onCancel }: StepProps & { onProven: (shown: Shown) => void }) {
+  const text = useText()
+  const heading = useId()
+  const { beginTwoFactor } = useActions()
+  const form = useForm(
+    { password: { rule: filled('sec.pw.current.empty') } },
+    { place: 'confirm', refused: { mark: ['password'], clear: ['password'], focus: 'password' } },
+  )
+  const send = async () => {
+    const outcome = await form.submit(() => beginTwoFactor(form.values))
+    if (outcome?.ok) onProven(outcome.value)
+  }
+  return (
+    <Form form={form} labelledBy={heading} onSubmit={() => void send()}>
+      <h4 id={heading}>{text('tf.step', { i: 1 })}</h4>
+      <p>{text('tf.password')}</p>
+      <AccountName email={email} />
+      <PasswordField field={form.field('password')} label={text('sec.pw.current')} kind="current" autoFocus />
+      <ButtonRow>
+        <SubmitButton busyText="busy.working" wide={false}>
+          {text('key.continue')}
+        </SubmitButton>
+        <Button onClick={onCancel}>{text('shell.cancel')}</Button>
+      </ButtonRow>
+    </Form>
+  )
+}
+
+function Authenticator({ email, shown, onCancel }: StepProps & { shown: Shown }) {
+  const text = useText()
+  const heading = useId()
+  const { confirmTwoFactor } = useActions()
+  const form = useForm({ code: { rule: codeRule } }, { place: 'confirm' })
+  useScreenProtection()
+  return (
+    <Form form={form} labelledBy={heading} onSubmit={() => void form.submit(() => confirmTwoFactor(form.values))}>
+      <h4 id={heading}>{text('tf.step', { i: 2 })}</h4>
+      <div className={styles['scan']}>
+        <p>{text('tf.scan')}</p>
+        <Suspense>
+          <QrCode content={shown.uri} label={text('tf.qr', { email })} />
+        </Suspense>
+        <p>{text('tf.key')}</p>
+        <p className={styles['key']} translate="no">
+          {shown.secret.match(/.{1,4}/g)?.join(' ')}
+        </p>
+      </div>
+      <TextField
+        field={form.field('code')}
+        label={text('tf.first')}
+        hint={text('tf.first.hint')}
+        autoComplete="one-time-code"
+        inputMode="numeric"
+        mono
+        autoFocus
+      />
+      <ButtonRow>
+        <SubmitButton busyText="busy.working" wide={false}>
+          {text('tf.turnOn')}
+        </SubmitButton>
+        <Button onClick={onCancel}>{text('shell.cancel')}</Button>
+      </ButtonRow>
+    </Form>
+  )
+}

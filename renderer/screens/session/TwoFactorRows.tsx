@@ -1,0 +1,110 @@
+import { useId, useState } from 'react'
+import type { Profile } from '../../../preload/contract'
+import { useAnnounce } from '../../components/Announcer'
+import { Button } from '../../components/Button'
+import { StatusLine } from '../../components/StatusLine'
+import { useText } from '../../intl'
+import { useAuth } from '../../store-context'
+import { InlineForm } from './InlineForm'
+import { SettingRow } from './SettingRow'
+import { useOpener } from './use-opener'
+import { ProveTwice } from './ProveTwice'
+import { SetUpTwoFactor } from './SetUpTwoFactor'
+
+type RowProps = { profile: Profile }
+
+/** Whether logging in takes a code too, and how to change that. Offered only where the secret can be kept. */
+export function TwoFactorRows({ profile }: RowProps) {
+  const text = useText()
+  const canKeep = useAuth((state) => state.canRemember)
+  const [wasTurnedOff, setTurnedOff] = useState(false)
+  const announce = useAnnounce()
+  if (profile.twoFactor) {
+    const turnedOff = () => {
+      setTurnedOff(true)
+      announce.polite(text('tf.turnedOff'))
+    }
+    return (
+      <>
+        <RowWhenOn profile={profile} onTurnedOff={turnedOff} />
+        <BackupCodesRow profile={profile} />
+      </>
+    )
+  }
+  if (!canKeep) return <SettingRow title={text('tf.h3')} detail={text('tf.none')} action={null} />
+  return <RowWhenOff profile={profile} wasTurnedOff={wasTurnedOff} />
+}
+
+function RowWhenOff({ profile, wasTurnedOff }: RowProps & { wasTurnedOff: boolean }) {
+  const text = useText()
+  const region = useId()
+  const { opener, open, toggle, close } = useOpener()
+  return (
+    <SettingRow
+      title={text('tf.h3')}
+      detail={text('tf.off')}
+      action={
+        <Button ref={opener} aria-expanded={open} aria-controls={region} autoFocus={wasTurnedOff} onClick={toggle}>
+          {text('tf.setUp')}
+        </Button>
+      }
+    >
+      <div id={region} hidden={!open && !wasTurnedOff}>
+        {open && <SetUpTwoFactor email={profile.email} onCancel={close} />}
+        {!open && wasTurnedOff && <StatusLine status={{ ok: true, message: { id: 'tf.turnedOff' } }} />}
+      </div>
+    </SettingRow>
+  )
+}
+
+function RowWhenOn({ profile, onTurnedOff }: RowProps & { onTurnedOff: () => void }) {
+  const text = useText()
+  const region = useId()
+  const { opener, open, toggle, close } = useOpener()
+  return (
+    <SettingRow
+      title={text('tf.h3')}
+      detail={text('tf.on')}
+      action={
+        <Button ref={opener} aria-expanded={open} aria-controls={region} onClick={toggle}>
+          {text('tf.turnOff')}
+        </Button>
+      }
+    >
+      <div id={region} hidden={!open}>
+        {open && (
+          <InlineForm>
+            <p>{text('tf.turnOff.body')}</p>
+            <ProveTwice deed="turnOffTwoFactor" email={profile.email} onDone={onTurnedOff} onCancel={close} />
+          </InlineForm>
+        )}
+      </div>
+    </SettingRow>
+  )
+}
+
+function BackupCodesRow({ profile }: RowProps) {
+  const text = useText()
+  const region = useId()
+  const { opener, open, toggle, close } = useOpener()
+  return (
+    <SettingRow
+      title={text('codes.h3')}
+      detail={text('codes.left', { n: profile.backupCodesLeft ?? 0 })}
+      action={
+        <Button ref={opener} aria-expanded={open} aria-controls={region} onClick={toggle}>
+          {text('tf.renew')}
+        </Button>
+      }
+    >
+      <div id={region} hidden={!open}>
+        {open && (
+          <InlineForm>
+            <p>{text('tf.renew.body')}</p>
+            <ProveTwice deed="renewBackupCodes" email={profile.email} onCancel={close} />
+          </InlineForm>
+        )}
+      </div>
+    </SettingRow>
+  )
+}

@@ -1,0 +1,48 @@
+import { TOTP } from 'otpauth'
+import type { AuthBridge } from '../../preload/contract'
+import { ana, loggedIn, registered, valueOf } from './people'
+import { createFakeKeyStore, type FakeKeyStore } from './key-store'
+import { createWorld, type World } from './world'
+
+/** What the authenticator on Ana's phone shows at a time, in milliseconds. */
+export function codeAt(secret: string, now: number): string {
+  return new TOTP({ secret, algorithm: 'SHA1', digits: 6, period: 30 }).generate({ timestamp: now })
+}
+
+/** Six digits that are no code of any step near by. */
+export function wrongCodeAt(secret: string, now: number): string {
+  const near = new Set([-2, -1, 0, 1, 2].map((steps) => codeAt(secret, now + steps * 30_000)))
+  return ['000000', '111111', '222222', '333333', '444444', '555555'].find((code) => !near.has(code)) ?? ''
+}
+
+/** Turns two-factor on for whoever is logged in. */
+export async function turnedOn(auth: AuthBridge, now: () => number, person = ana) {
+  const { secret } = valueOf(await auth.beginTwoFactor({ password: person.password }))
+  const { backupCodes } = valueOf(await auth.confirmTwoFactor({ code: codeAt(secret, now()) }))
+  return { secret, backupCodes }
+}
+
+export type ProtectedWorld = {
+  world: World
+  keyStore: FakeKeyStore
+  secret: string
+  backupCodes: string[]
+  recoveryKey: string
+  /** The code of now, never one that was used before: time goes on to the next step first. */
+  freshCode: () => string
+}
+
+/** Ana has an account with two-factor on, and is logged out. */
+export async function createProtectedWorld(): Promise<ProtectedWorld> {
+  const keyStore = createFakeKeyStore()
+  const world = await createWorld({ keyStore })
+  const recoveryKey = await registered(world.auth)
+  await loggedIn(world.auth)
+  const { secret, backupCodes } = await turnedOn(world.auth, () => world.clock.now())
+  valueOf(await world.auth.logOut())
+  const freshCode = () => {
+    world.clock.advance(30_000)
+    return codeAt(secret, world.clock.now())
+  }
+  return { world, keyStore, secret, backupCodes, recoveryKey, freshCode }
+}
