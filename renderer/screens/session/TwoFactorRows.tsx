@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import type { Profile } from '../../../preload/contract'
 import { useAnnounce } from '../../components/Announcer'
 import { Button } from '../../components/Button'
@@ -39,12 +39,16 @@ function RowWhenOff({ profile, wasTurnedOff }: RowProps & { wasTurnedOff: boolea
   const text = useText()
   const region = useId()
   const { opener, open, toggle, close } = useOpener()
+  // The button that had the focus is gone with the card's other half.
+  useEffect(() => {
+    if (wasTurnedOff) opener.current?.focus()
+  }, [wasTurnedOff, opener])
   return (
     <SettingRow
       title={text('tf.h3')}
       detail={text('tf.off')}
       action={
-        <Button ref={opener} aria-expanded={open} aria-controls={region} autoFocus={wasTurnedOff} onClick={toggle}>
+        <Button ref={opener} aria-expanded={open} aria-controls={region} onClick={toggle}>
           {text('tf.setUp')}
         </Button>
       }

@@ -1,0 +1,171 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { atHome, card } from '../support/at-home'
+import { createFakeKeyStore } from '../support/key-store'
+import { ana, loggedIn, registered, valueOf } from '../support/people'
+import { openWindow } from '../support/open-window'
+import { fillJsdomGaps } from '../support/jsdom-gaps'
+import { codeAt, createProtectedWorld, turnedOn, wrongCodeAt } from '../support/two-factor'
+import { createWorld } from '../support/world'
+
+const security = () => within(card('Security'))
+const press = (name: string | RegExp) => screen.getByRole('button', { name })
+const code = () => screen.getByLabelText<HTMLInputElement>(/^(Code from your authenticator app|Backup code)$/)
+const ignore = { ignore: '[aria-live]' }
+
+/** Ana stands before Log in, with two-factor on. */
+async function atLogIn() {
+  fillJsdomGaps()
+  const home = await createProtectedWorld()
+  const opened = await openWindow({ world: home.world })
+  await screen.findByRole('heading', { level: 1, name: 'Log in' })
+  const logIn = async (password = ana.password) => {
+    await opened.user.type(screen.getByLabelText('Email'), ana.email)
+    await opened.user.type(screen.getByLabelText('Password'), `${password}{Enter}`)
+  }
+  return { ...home, ...opened, logIn }
+}
+
+test('is set up in three steps: password, authenticator, backup codes', async () => {
+  const { user, world, system } = await atHome({ keyStore: createFakeKeyStore() })
+  expect(security().getByText('Off. With it, logging in also takes a code from your phone.')).toBeTruthy()
+  await user.click(security().getByRole('button', { name: 'Set up…' }))
+  await user.type(security().getByLabelText('Current password'), `${ana.password}{Enter}`)
+  expect(await security().findByRole('img', { name: /^QR code for ana@example.com/ })).toBeTruthy()
+  const shown = security().getByText(/^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/).textContent
+  expect(system.screenProtected).toBe(true)
+  const first = security().getByLabelText<HTMLInputElement>('Code that the app shows')
+  expect(first).toBe(document.activeElement)
+  expect(first.autocomplete).toBe('one-time-code')
+  expect(first.inputMode).toBe('numeric')
+  const secret = shown.replaceAll(' ', '')
+  await user.type(first, `${wrongCodeAt(secret, world.clock.now())}{Enter}`)
+  expect(await security().findByText(/^The code is not correct/, ignore)).toBeTruthy()
+  await user.clear(first)
+  await user.type(first, `${codeAt(secret, world.clock.now())}{Enter}`)
+
+  await screen.findByRole('heading', { level: 1, name: 'Save your backup codes' })
+  const codes = screen.getAllByRole('listitem').map(({ textContent }) => textContent)
+  expect(codes).toHaveLength(10)
+  await user.click(press('Copy'))
+  expect(system.clipboard.split('\n')).toEqual(codes)
+  await user.click(press('Save as file…'))
+  await user.click(press('Continue'))
+  expect(await screen.findByText('Confirm that you have saved your backup codes', ignore)).toBeTruthy()
+  system.choose('logOut')
+  expect(screen.getAllByRole('listitem')).toHaveLength(10)
+  await user.click(screen.getByRole('checkbox'))
+  await user.click(press('Continue'))
+  await screen.findByRole('heading', { level: 1, name: /^Welcome/ })
+  expect(security().getByText('10 left')).toBeTruthy()
+  expect(system.clipboard).toBe('')
+})
+
+test('says why it is not offered where there is no key store', async () => {
+  await atHome()
+  expect(security().getByText(/this computer has no secure storage/)).toBeTruthy()
+  expect(security().queryByRole('button', { name: 'Set up…' })).toBeNull()
+})
+
+test('at log-in one field asks for the code, and everything is sent again with it', async () => {
+  const { user, world, logIn, sent, freshCode, secret } = await atLogIn()
+  await logIn()
+  await waitFor(() => expect(code()).toBe(document.activeElement))
+  expect(code().autocomplete).toBe('one-time-code')
+  expect(screen.queryByLabelText('Password')).toBeNull()
+  expect(screen.queryByRole('alert')?.textContent ?? '').toBe('')
+  await user.keyboard('{Enter}')
+  expect(await screen.findByText('Enter the code', ignore)).toBeTruthy()
+  await user.type(code(), '12{Enter}')
+  expect(await screen.findByText(/^A code has 6 digits/, ignore)).toBeTruthy()
+  expect(sent['logIn']).toBe(1)
+  await user.clear(code())
+  await user.type(code(), `${wrongCodeAt(secret, world.clock.now())}{Enter}`)
+  expect(await screen.findByText(/^The code is not correct/, ignore)).toBeTruthy()
+  expect(code()).toBe(document.activeElement)
+  await user.clear(code())
+  await user.click(code())
+  await user.paste(freshCode().replace(/^.../, '$& '))
+  await user.keyboard('{Enter}')
+  await screen.findByRole('heading', { level: 1, name: /^Welcome/ })
+})
+
+test('Back shows what was typed again, and a password refused meanwhile is asked for anew', async () => {
+  const { user, logIn, world } = await atLogIn()
+  await logIn()
+  await waitFor(() => code())
+  await user.click(screen.getByRole('link', { name: 'Back' }))
+  expect(screen.getByLabelText<HTMLInputElement>('Email').value).toBe(ana.email)
+  await user.type(screen.getByLabelText('Password'), '{Enter}')
+  await waitFor(() => code())
+  world.accounts.deps.users.updateUser(1, {
+    hashedPassword: await world.accounts.deps.auth.hashPassword('another one'),
+  })
+  await user.type(code(), '123456{Enter}')
+  expect(await screen.findByText('The email or password is not correct', ignore)).toBeTruthy()
+  expect(screen.getByLabelText<HTMLInputElement>('Password').value).toBe('')
+})
+
+test('asks for a backup code where the key store no longer opens the secret, and for new ones after the last', async () => {
+  const { user, logIn, keyStore, backupCodes, world } = await atLogIn()
+  keyStore.state = 'denied'
+  for (const spent of backupCodes.slice(1)) {
+    valueOf(await world.auth.logIn({ ...ana, code: spent }))
+    valueOf(await world.auth.logOut())
+  }
+  await logIn()
+  expect(await screen.findByText(/This computer can no longer check the codes of your app/, ignore)).toBeTruthy()
+  expect(code().inputMode).toBe('text')
+  await user.type(code(), `${backupCodes[0]?.toLowerCase() ?? ''}{Enter}`)
+  expect(await screen.findByText('You have used your last backup code.', ignore)).toBeTruthy()
+  expect(press('Create new codes')).toBeTruthy()
+})
+
+test('pauses after five wrong codes, and counts down', async () => {
+  const { user, logIn, world, secret } = await atLogIn()
+  for (let tries = 0; tries < 5; tries += 1) {
+    await world.auth.logIn({ ...ana, code: wrongCodeAt(secret, world.clock.now()) })
+  }
+  await logIn()
+  await waitFor(() => code())
+  await user.type(code(), `${wrongCodeAt(secret, world.clock.now())}{Enter}`)
+  expect(await screen.findByRole('button', { name: /^Log in \(in/ })).toBeTruthy()
+})
+
+test('a reset asks for the code too', async () => {
+  const { user, recoveryKey, freshCode } = await atLogIn()
+  await user.click(screen.getByRole('link', { name: 'Forgot your password?' }))
+  await screen.findByRole('heading', { level: 1, name: 'Reset your password' })
+  await user.type(screen.getByLabelText('Email'), ana.email)
+  await user.type(screen.getByLabelText('Recovery key'), recoveryKey)
+  await user.type(screen.getByLabelText('Create a new password'), 'nuages sur la mer{Enter}')
+  await waitFor(() => expect(code()).toBe(document.activeElement))
+  await user.type(code(), `${freshCode()}{Enter}`)
+  await screen.findByRole('heading', { level: 1, name: 'Save your recovery key' })
+})
+
+test('is turned off, and its codes renewed, with password and code', async () => {
+  fillJsdomGaps()
+  const world = await createWorld({ keyStore: createFakeKeyStore() })
+  await registered(world.auth)
+  await loggedIn(world.auth)
+  const { secret } = await turnedOn(world.auth, () => world.clock.now())
+  const { user, said } = await openWindow({ world })
+  await screen.findByRole('heading', { level: 1, name: /^Welcome/ })
+  const prove = async () => {
+    world.clock.advance(30_000)
+    await user.type(security().getByLabelText('Current password'), ana.password)
+    await user.type(code(), `${codeAt(secret, world.clock.now())}{Enter}`)
+  }
+  await user.click(security().getByRole('button', { name: 'New backup codes…' }))
+  await prove()
+  await screen.findByText('Your old backup codes no longer work.', ignore)
+  await user.click(screen.getByRole('checkbox'))
+  await user.click(press('Continue'))
+  await user.click(await security().findByRole('button', { name: 'Turn off…' }))
+  await prove()
+  expect(await security().findByText('Two-factor authentication is off')).toBeTruthy()
+  expect(said().polite).toBe('Two-factor authentication is off')
+  expect(security().getByRole('button', { name: 'Set up…' })).toBe(document.activeElement)
+  expect(valueOf(await world.auth.profile()).twoFactor).toBe(false)
+})
