@@ -42,7 +42,7 @@ export function BackupCodes({ state }: { state: ScreenOf<'backupCodes'> }) {
             <li key={code}>{code}</li>
           ))}
         </ol>
-        <p className={styles['where']}>{text('key.where')}</p>
+        <p className={styles['where']}>{text('codes.where')}</p>
       </div>
       <KeepButtons kept={kept} />
       <ConfirmSaved />

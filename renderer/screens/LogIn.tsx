@@ -61,7 +61,7 @@ export function LogIn({ state }: { state: ScreenOf<'logIn'> }) {
       form={form}
       announce={notice}
       // What was said on arrival makes room for what is said to an attempt.
-      notice={notice && !form.alert && <Notice tone={toneOf(state.notice)}>{notice}</Notice>}
+      notice={notice && !form.alert && !step && <Notice tone={toneOf(state.notice)}>{notice}</Notice>}
     >
       <Form form={form} pauseHelp={text('login.throttled.help')} onSubmit={() => void send()}>
         {step ? (

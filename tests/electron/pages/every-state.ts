@@ -10,6 +10,7 @@ import { deletion } from './states/deletion'
 import { session } from './states/session'
 import { activity } from './states/activity'
 import { startAndStore } from './states/start-and-store'
+import { twoFactor } from './states/two-factor'
 import { otherKeys } from './states/other-keys'
 import type { Language } from './words'
 
@@ -43,6 +44,7 @@ export async function everyState(latchkey: Latchkey, language: Language, see: Se
     logOut,
     logIn,
     life,
+    twoFactor,
     reset,
     otherKeys,
     deletion,
