@@ -64,6 +64,7 @@ export const rooms = [
     name: 'accounts',
     files: [
       'main/accounts.ts',
+      'main/headless.ts',
       'main/background.ts',
       'main/policy.ts',
       'main/session-holder.ts',
@@ -74,7 +75,7 @@ export const rooms = [
     ],
     may: [
       '\\./(auth|calls|database)/',
-      '\\./(background|policy|sealing|session-holder|session-vault|two-factor-setup|two-factor-vault)$',
+      '\\./(accounts|background|policy|sealing|session-holder|session-vault|two-factor-setup|two-factor-vault)$',
       node,
       '\\.\\./preload/contract$',
     ],

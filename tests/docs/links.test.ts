@@ -7,7 +7,7 @@ const { scripts, author } = JSON.parse(readFileSync('package.json', 'utf8')) as 
   author?: { email?: string }
 }
 const documents = [
-  ...['README.md', 'SECURITY.md', 'CHANGELOG.md'].filter((file) => existsSync(file)),
+  ...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'].filter((file) => existsSync(file)),
   ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => join('docs', name)),
@@ -19,6 +19,14 @@ describe.each(documents)('%s', (file) => {
   test('names only commands that exist', () => {
     const named = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, name = '']) => name)
     expect(named.filter((name) => !(name in scripts))).toEqual([])
+  })
+
+  test('names only files that exist', () => {
+    // Names with a blank stand for something, as `main/calls/<name>.ts`.
+    const named = [
+      ...text.matchAll(/`((?:main|preload|renderer|copy|tests|bench|scripts|docs|examples)\/[\w./-]+)`/g),
+    ].map(([, path = '']) => path)
+    expect(named.filter((path) => !existsSync(path))).toEqual([])
   })
 
   test('links and shows only what exists', () => {

@@ -1,0 +1,26 @@
+/**
+ * Bundles a TypeScript program of the repository, the password worker beside it, and runs it in plain Node.
+ * Usage: node scripts/run-typescript.mjs examples/headless.ts [arguments]
+ */
+import { spawnSync } from 'node:child_process'
+import { basename, join } from 'node:path'
+import { build } from 'vite'
+import { projectRoot } from './project.mjs'
+
+const out = join(projectRoot, 'node_modules/.cache/latchkey')
+const [entry = '', ...args] = process.argv.slice(2)
+const program = basename(entry).replace(/\.ts$/, '.mjs')
+
+for (const [source, file] of /** @type {const} */ ([
+  [entry, program],
+  ['main/auth/password-worker.ts', 'password-worker.mjs'],
+])) {
+  await build({
+    root: projectRoot,
+    configFile: false,
+    logLevel: 'warn',
+    build: { ssr: source, outDir: out, emptyOutDir: false, rolldownOptions: { output: { entryFileNames: file } } },
+  })
+}
+const { status } = spawnSync(process.execPath, [join(out, program), ...args], { cwd: projectRoot, stdio: 'inherit' })
+process.exitCode = status ?? 1

@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { temporaryFolder } from '../scripts/temporary-folder'
+import { valueOf } from '../support/people'
+import { createWorld } from '../support/world'
+
+const seed = (folder: string) =>
+  spawnSync(process.execPath, ['scripts/run-typescript.mjs', 'scripts/seed-demo.ts', folder], { encoding: 'utf8' })
+
+test('fills a folder with accounts that one can log in to, and with what they did in three months', async () => {
+  const folder = join(temporaryFolder(), 'demo')
+  const { stdout, status } = seed(folder)
+  expect(status).toBe(0)
+  const password = /“(.+)”/.exec(stdout)?.[1] ?? ''
+  const world = await createWorld({ folder })
+  world.clock.set(Date.now() - world.clock.now())
+  expect(valueOf(await world.auth.people()).length).toBeGreaterThan(2)
+  const { profile } = valueOf(await world.auth.logIn({ email: 'sami@example.com', password }))
+  expect(profile.failedAttempts.count).toBe(3)
+  const { entries, next } = valueOf(await world.auth.activity({ limit: 30 }))
+  expect(next).not.toBeNull()
+  expect(Math.max(...entries.map(({ at }) => at))).toBeLessThanOrEqual(Date.now())
+  await world.close()
+})
+
+test('leaves a folder alone that holds anything else, and makes its own anew', () => {
+  const folder = temporaryFolder()
+  writeFileSync(join(folder, 'letter.txt'), 'Dear Ana')
+  expect(seed(folder).status).toBe(1)
+  expect(readFileSync(join(folder, 'letter.txt'), 'utf8')).toBe('Dear Ana')
+  expect(existsSync(join(folder, 'accounts.db'))).toBe(false)
+})
