@@ -23,7 +23,7 @@ import { readFileSync } from 'node:fs'
 /**
  * Cypress ships an untouched build of Electron inside its own package, which reaches machines that see an npm
  * registry and nothing else. Electron 33 is long out of support: it opens the app for development and tests and is
- * never part of a package of ours.
+ * never part of a published package.
  * @returns {Pins}
  */
 export function fallbackPins() {
