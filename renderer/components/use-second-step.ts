@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { AuthError, Outcome } from '../../preload/contract'
 
 /** `backupCodesOnly`: this computer can no longer check the codes of the authenticator. */
@@ -6,7 +6,7 @@ export type SecondStep = { backupCodesOnly: boolean }
 
 /**
  * Whether main asks for a code beside what was typed. What was typed stays in the form and is sent again with the code;
- * when it is refused meanwhile, the form shows it again.
+ * when it is refused meanwhile, the form shows its other fields again.
  */
 export function useSecondStep() {
   const [step, setStep] = useState<SecondStep | null>(null)
@@ -21,6 +21,16 @@ export function useSecondStep() {
     },
     back: () => setStep(null),
   }
+}
+
+/** Moves the focus once the first fields are shown again. */
+export function useReturn(step: SecondStep | null, focus: () => void) {
+  const wasAsked = useRef(false)
+  const arrive = useEffectEvent(focus)
+  useEffect(() => {
+    if (wasAsked.current && step === null) arrive()
+    wasAsked.current = step !== null
+  }, [step])
 }
 
 const others: ReadonlySet<AuthError['code']> = new Set([

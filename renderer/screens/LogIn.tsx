@@ -11,7 +11,7 @@ import { TextLink } from '../components/TextLink'
 import { WayOn } from '../components/WayOn'
 import { codeRule, filled, written } from '../components/rules'
 import { useForm } from '../components/use-form'
-import { useSecondStep } from '../components/use-second-step'
+import { useReturn, useSecondStep } from '../components/use-second-step'
 import { useFormats } from '../formats'
 import { useText } from '../intl'
 import { useActions, useAuth } from '../store-context'
@@ -39,6 +39,7 @@ export function LogIn({ state }: { state: ScreenOf<'logIn'> }) {
       pausePer: 'email',
     },
   )
+  useReturn(step, () => form.focus('password'))
   const { email, password, keepLoggedIn, code } = form.values
   const remember = canRemember && keepLoggedIn === ticked
   const { secondsLeft } = form.pause
@@ -87,6 +88,8 @@ export function LogIn({ state }: { state: ScreenOf<'logIn'> }) {
           <TextLink
             to="#/login"
             onFollow={() => {
+              // Whoever comes next must not find the password behind the code.
+              form.set('password', '')
               form.set('code', '')
               back()
             }}

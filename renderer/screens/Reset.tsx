@@ -11,7 +11,7 @@ import { TextLink } from '../components/TextLink'
 import { WayOn } from '../components/WayOn'
 import { codeRule, recoveryKeyRule, written } from '../components/rules'
 import { useForm } from '../components/use-form'
-import { useSecondStep } from '../components/use-second-step'
+import { useReturn, useSecondStep } from '../components/use-second-step'
 import { useText } from '../intl'
 import { useActions, useDesktop } from '../store-context'
 import type { ScreenOf } from '../store/state'
@@ -35,14 +35,20 @@ export function Reset({ state }: { state: ScreenOf<'reset'> }) {
       pausePer: 'email',
     },
   )
+  useReturn(step, () => form.focus('newPassword'))
   const send = async () => {
     const { code, ...proof } = form.values
     follow(await form.submit(() => resetPassword({ ...proof, ...(step && { code }) })))
   }
   const goBack = () => {
+    if (!step) {
+      back(form.values.email)
+      return
+    }
+    // Whoever comes next must not find the password behind the code.
+    form.set('newPassword', '')
     form.set('code', '')
-    if (step) stepBack()
-    else back(form.values.email)
+    stepBack()
   }
   const openKeyFile = useKeyFile(form)
   return (

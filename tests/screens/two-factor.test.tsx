@@ -90,13 +90,15 @@ test('at log-in one field asks for the code, and everything is sent again with i
   await screen.findByRole('heading', { level: 1, name: /^Welcome/ })
 })
 
-test('Back shows what was typed again, and a password refused meanwhile is asked for anew', async () => {
+test('Back asks for the password anew, and so does one that is refused meanwhile', async () => {
   const { user, logIn, world } = await atLogIn()
   await logIn()
   await waitFor(() => code())
   await user.click(screen.getByRole('link', { name: 'Back' }))
   expect(screen.getByLabelText<HTMLInputElement>('Email').value).toBe(ana.email)
-  await user.type(screen.getByLabelText('Password'), '{Enter}')
+  expect(screen.getByLabelText<HTMLInputElement>('Password').value).toBe('')
+  expect(screen.getByLabelText('Password')).toBe(document.activeElement)
+  await user.type(screen.getByLabelText('Password'), `${ana.password}{Enter}`)
   await waitFor(() => code())
   world.accounts.deps.users.updateUser(1, {
     hashedPassword: await world.accounts.deps.auth.hashPassword('another one'),
@@ -104,6 +106,7 @@ test('Back shows what was typed again, and a password refused meanwhile is asked
   await user.type(code(), '123456{Enter}')
   expect(await screen.findByText('The email or password is not correct', ignore)).toBeTruthy()
   expect(screen.getByLabelText<HTMLInputElement>('Password').value).toBe('')
+  expect(screen.getByLabelText('Password')).toBe(document.activeElement)
 })
 
 test('asks for a backup code where the key store no longer opens the secret, and for new ones after the last', async () => {
