@@ -47,7 +47,7 @@ describe('idleness', () => {
   })
 
   test('ends the session of a computer that slept, before anything is answered', async () => {
-    world.clock.set(12 * hour)
+    world.clock.shiftWall(12 * hour)
     expect(errorOf(await world.auth.profile()).code).toBe('notLoggedIn')
   })
 

@@ -154,7 +154,7 @@ test.each<[string, () => Promise<unknown>]>([
   for (let half = 0; half < 2; half += 1) {
     expect((await world.auth.profile()).ok).toBe(true)
     world.clock.advance(day / 2)
-    world.clock.set(-30_000)
+    world.clock.shiftWall(-30_000)
   }
   expect(errorOf(await world.auth.profile())).toEqual({ code: 'notLoggedIn', reason: 'expired' })
 })
@@ -215,7 +215,7 @@ test('a clock set back behind the last use before a restart ends it', async () =
   world.clock.advance(5 * 60_000)
   await world.auth.profile()
   await world.accounts.housekeeping()
-  world.clock.set(-10 * 60_000)
+  world.clock.shiftWall(-10 * 60_000)
   world = await world.kill()
   expect(errorOf(await world.auth.restoreSession())).toEqual({ code: 'notLoggedIn', reason: 'expired' })
 })

@@ -29,7 +29,7 @@ test('lasts 24 hours from log-in, however much it is used', async () => {
 
 test('ends by the wall clock alone: a computer that slept', async () => {
   await loggedIn(world.auth)
-  world.clock.set(24 * hour)
+  world.clock.shiftWall(24 * hour)
   expect(errorOf(await world.auth.profile())).toEqual(expired)
 })
 
@@ -37,7 +37,7 @@ test('ends by the monotonic clock alone: a wall clock set back by little at a ti
   await loggedIn(world.auth)
   for (let minutes = 0; minutes < 24 * 60; minutes += 1) {
     world.clock.advance(60_000)
-    world.clock.set(-50_000)
+    world.clock.shiftWall(-50_000)
     if (minutes < 24 * 60 - 1) expect((await world.auth.profile()).ok).toBe(true)
   }
   expect(errorOf(await world.auth.profile())).toEqual(expired)
@@ -45,9 +45,9 @@ test('ends by the monotonic clock alone: a wall clock set back by little at a ti
 
 test('ends when the clock is set back by more than a minute', async () => {
   await loggedIn(world.auth)
-  world.clock.set(-60_000)
+  world.clock.shiftWall(-60_000)
   expect((await world.auth.profile()).ok).toBe(true)
-  world.clock.set(-1)
+  world.clock.shiftWall(-1)
   expect(errorOf(await world.auth.profile())).toEqual(expired)
 })
 
@@ -238,9 +238,9 @@ describe('activity', () => {
 
   test('is not made older by setting the clock forward', async () => {
     await loggedIn(world.auth)
-    world.clock.set(91 * 24 * hour)
+    world.clock.shiftWall(91 * 24 * hour)
     await world.accounts.housekeeping()
-    world.clock.set(-91 * 24 * hour)
+    world.clock.shiftWall(-91 * 24 * hour)
     await loggedIn(world.auth)
     expect(valueOf(await world.auth.activity({})).entries.length).toBeGreaterThanOrEqual(3)
   })

@@ -99,7 +99,7 @@ async function createAttackedWorld() {
   async function take(step: Step): Promise<void> {
     const { auth } = world
     if (step.kind === 'wait') world.clock.advance(Math.abs(step.seconds) * 1000)
-    else if (step.kind === 'setClock') world.clock.set(step.seconds * 1000)
+    else if (step.kind === 'setClock') world.clock.shiftWall(step.seconds * 1000)
     else if (step.kind === 'restart' || step.kind === 'kill') world = await world[step.kind]()
     else if (step.kind === 'begin') expect((await auth.beginTwoFactor({ password: known })).ok && on).toBe(false)
     else if (step.kind === 'restore') await auth.restoreSession()

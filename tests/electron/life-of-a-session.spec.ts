@@ -210,7 +210,7 @@ test('a computer that slept for 12 hours wakes logged out', async ({ latchkey, p
   await atHome(latchkey)
   await page.getByLabel('Lock when the computer sleeps').uncheck()
   await expect(page.locator('main').getByText('Setting saved')).toBeVisible()
-  await latchkey.world.evaluate((there) => there.clock.set(12 * 3_600_000))
+  await latchkey.world.evaluate((there) => there.clock.shiftWall(12 * 3_600_000))
   await emit(latchkey, 'resume')
   await expect(heading(page, 'Log in')).toBeVisible()
 })

@@ -15,7 +15,7 @@ test('fills a folder with accounts that one can log in to, and with what they di
   expect(status).toBe(0)
   const password = /“(.+)”/.exec(stdout)?.[1] ?? ''
   const world = await createWorld({ folder })
-  world.clock.set(Date.now() - world.clock.now())
+  world.clock.shiftWall(Date.now() - world.clock.now())
   expect(valueOf(await world.auth.people()).length).toBeGreaterThan(2)
   const { profile } = valueOf(await world.auth.logIn({ email: 'sami@example.com', password }))
   expect(profile.failedAttempts.count).toBe(3)

@@ -74,7 +74,7 @@ describe('watching the session', () => {
   it('ends the session of a computer that slept through the limit, without a warning', async () => {
     const { look, told } = watch()
     await logIn()
-    world.clock.set(12 * 3_600_000)
+    world.clock.shiftWall(12 * 3_600_000)
     look()
     expect(told).toEqual([['auth:sessionEnded', { reason: 'idle' }]])
   })

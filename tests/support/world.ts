@@ -6,6 +6,7 @@ import { compare, hash } from 'bcryptjs'
 import initSqlJs, { type SqlJsStatic } from 'sql.js'
 import { createAccounts, type Accounts } from '../../main/accounts'
 import type { Clock } from '../../main/auth/clock'
+import type { Random } from '../../main/auth/secrets'
 import { HasherBusy, type Hasher } from '../../main/auth/hasher'
 import { createAccountStore, type AccountStore } from '../../main/database/account-store'
 import { openDatabase } from '../../main/database/database'
@@ -20,7 +21,7 @@ export type MovableClock = Clock & {
   /** Time passes: both clocks move. */
   advance(ms: number): void
   /** Somebody sets the wall clock; the monotonic one knows nothing of it. */
-  set(change: number): void
+  shiftWall(change: number): void
 }
 
 export type WorldOptions = {
@@ -32,6 +33,8 @@ export type WorldOptions = {
   hasher?: Hasher
   /** The system's key store; without it there is none. */
   keyStore?: KeyStore
+  /** Other randomness than the system's: for answers that are the same each time. */
+  random?: Random
 }
 
 export type World = {
@@ -79,7 +82,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     }),
   )
   await store.open()
-  const random = { uuid: randomUUID, bytes: (count: number) => randomBytes(count) }
+  const random = options.random ?? { uuid: randomUUID, bytes: (count: number) => randomBytes(count) }
   const accounts = createAccounts({
     store,
     vault: createSessionVault(join(folder, 'session.vault'), options.keyStore ?? noKeyStore, random),
@@ -139,7 +142,7 @@ export function createMovableClock(start = Date.UTC(2026, 10, 22, 9, 0)): Movabl
       wall += ms
       monotonic += ms
     },
-    set(change) {
+    shiftWall(change) {
       wall += change
     },
   }

@@ -6,7 +6,7 @@ export type TestClock = Clock & {
   /** Time passes: both clocks move, and what was waiting for it happens. */
   advance(ms: number): Promise<void>
   /** Somebody sets the computer's clock; the monotonic one knows nothing of it. */
-  set(change: number): Promise<void>
+  shiftWall(change: number): Promise<void>
 }
 
 type Waiting = { due: number; run: () => void; every: number | null }
@@ -43,7 +43,7 @@ export function createTestClock(ahead: number): { clock: TestClock; timers: Time
           passed += ms
           runDue()
         }),
-      set: (change) => betweenTasks(() => (setBy += change)),
+      shiftWall: (change) => betweenTasks(() => (setBy += change)),
     },
     timers: { after: (ms, run) => wait(ms, run, null), every: (ms, run) => wait(ms, run, ms) },
   }

@@ -1,0 +1,105 @@
+import * as z from 'zod/mini'
+import { format, resolveConfig } from 'prettier'
+import { authCalls, authError, profile, type AuthError, type CallShape } from '../../preload/contract'
+import { desktopCalls } from '../../preload/desktop'
+import { exampleRun, type Example } from './example-run'
+
+/** docs/contract.md: every call and every error, from the schemas that main parses with and from a real run. */
+export async function contractDocument(): Promise<string> {
+  const examples = await exampleRun()
+  const text = [
+    '# The contract',
+    'Made by `npm run docs:contract` from `preload/contract.ts`, `preload/desktop.ts` and a real run of the calls; a test fails when it is stale. What the calls promise beyond their shapes stands in `docs/threat-model.md` and in the comments of `main/calls/`.',
+    'Each call answers a promise of an outcome, `{ ok: true, value }` or `{ ok: false, error }`, and never rejects. Times are milliseconds since the epoch, UTC.',
+    '## window.auth',
+    ...Object.entries(authCalls).map(([name, shape]) => callText(`auth.${name}`, shape, firstGood(examples, name))),
+    'Besides: `auth.onSessionEnded(listener)` and `auth.onIdleWarning(listener)`, each of which returns its own unsubscribe.',
+    '## Types',
+    fenced('ts', `type Profile = ${plainTypeText(profile)}`),
+    '## Errors',
+    'The closed union of what can go wrong, each with an answer of the run.',
+    ...errorCodes().map((code) => errorText(code, firstRefused(examples, code))),
+    '## window.desktop',
+    'What only the operating system can do. A dialog that was cancelled answers null. Without examples: these calls need a person at a dialog.',
+    ...Object.entries(desktopCalls).map(([name, shape]) => callText(`desktop.${name}`, shape, undefined)),
+    'Besides: `desktop.onClipboardCleared(listener)`, `desktop.onSettingsChanged(listener)` and `desktop.onCommand(listener)`.',
+  ].join('\n\n')
+  return format(text, { ...(await resolveConfig('docs/contract.md')), parser: 'markdown' })
+}
+
+function callText(name: string, { summary, input, output }: CallShape, example: Example | undefined): string {
+  const types = fenced('ts', `input: ${typeText(input)}\nanswer: ${typeText(output)}`)
+  return [`### ${name}`, summary, types, ...(example ? exampleText(example) : [])].join('\n\n')
+}
+
+function errorText(code: string, example: Example | undefined): string {
+  return [`### ${code}`, ...(example ? exampleText(example) : [unreachable[code]])].join('\n\n')
+}
+
+function exampleText({ call, input, outcome }: Example): string[] {
+  const given = input === undefined ? '' : JSON.stringify(input)
+  return [fenced('ts', `await auth.${call}(${given})`), fenced('json', JSON.stringify(outcome))]
+}
+
+const fenced = (language: string, code: string) => ['```' + language, code, '```'].join('\n')
+
+/** What no run of the calls can bring about. */
+const unreachable: Record<string, string> = {
+  forbidden:
+    'Answered by `main/ipc.ts`, before anything is looked at, to every sender that is not the main frame of our window.',
+}
+
+function firstGood(examples: readonly Example[], call: string): Example {
+  const found = examples.find((example) => example.call === call && example.outcome.ok)
+  if (!found) throw new Error(`the run has no good answer of ${call}`)
+  return found
+}
+
+function firstRefused(examples: readonly Example[], code: string): Example | undefined {
+  const found = examples.find(({ outcome }) => !outcome.ok && outcome.error.code === code)
+  if (!found && !(code in unreachable)) throw new Error(`the run has no refusal ${code}`)
+  return found
+}
+
+function errorCodes(): AuthError['code'][] {
+  return authError._zod.def.options.flatMap((option) => option._zod.def.shape.code._zod.def.values)
+}
+
+type Json = {
+  type?: string | string[]
+  properties?: Record<string, Json>
+  required?: string[]
+  items?: Json
+  anyOf?: Json[]
+  oneOf?: Json[]
+  enum?: unknown[]
+  const?: unknown
+  additionalProperties?: Json | false
+}
+
+/** A schema as a type that a person reads. */
+function typeText(schema: z.core.$ZodType): string {
+  return plainTypeText(schema).replaceAll(plainTypeText(profile), 'Profile')
+}
+
+function plainTypeText(schema: z.core.$ZodType): string {
+  return written(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'output' }) as Json)
+}
+
+function written(json: Json): string {
+  if (json.const !== undefined) return JSON.stringify(json.const)
+  if (json.enum) return json.enum.map((one) => JSON.stringify(one)).join(' | ')
+  const choices = json.anyOf ?? json.oneOf
+  if (choices) return choices.map(written).join(' | ')
+  if (json.type === 'array') return `(${json.items ? written(json.items) : 'unknown'})[]`
+  if (json.type === 'object' && json.additionalProperties)
+    return `Record<string, ${written(json.additionalProperties)}>`
+  if (json.properties) {
+    const fields = Object.entries(json.properties).map(([name, field]) => {
+      return `${name}${json.required?.includes(name) ? '' : '?'}: ${written(field)}`
+    })
+    return fields.length === 0 ? '{}' : `{ ${fields.join('; ')} }`
+  }
+  const types = [json.type ?? 'none'].flat()
+  return types.map((type) => (type === 'integer' ? 'number' : type)).join(' | ')
+}

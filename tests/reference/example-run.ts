@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto'
+import { authCalls, type CallName, type Outcome } from '../../preload/contract'
+import type { Random } from '../../main/auth/secrets'
+import { createFakeKeyStore } from '../support/key-store'
+import { ana, bob, valueOf } from '../support/people'
+import { codeAt, wrongCodeAt } from '../support/two-factor'
+import { createWorld, type World, type WorldOptions } from '../support/world'
+
+/** One call as it was made, and what it answered. */
+export type Example = { call: CallName; input: unknown; outcome: Outcome<unknown> }
+
+/** Random bytes that are the same in each run: the examples of a document must not change by themselves. */
+function repeatableRandom(): Random {
+  let drawn = 0
+  const next = () =>
+    createHash('sha256')
+      .update(`example ${(drawn += 1)}`)
+      .digest()
+  return {
+    uuid: () =>
+      next()
+        .toString('hex')
+        .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5'),
+    bytes: (count) => next().subarray(0, count),
+  }
+}
+
+/** A real run of the real calls, in which every call succeeds once and every error of the contract that a call can answer happens once. */
+export async function exampleRun(): Promise<Example[]> {
+  const examples: Example[] = []
+  const keyStore = createFakeKeyStore()
+  const world = await createRecordedWorld(examples, { keyStore })
+  await goodDay(world)
+  await badDay(world)
+  await world.close()
+  await brokenWorlds(examples)
+  return examples
+}
+
+async function goodDay({ auth, clock }: World): Promise<void> {
+  valueOf(await auth.welcome())
+  valueOf(await auth.register(ana))
+  valueOf(await auth.logIn({ ...ana, remember: true }))
+  valueOf(await auth.profile())
+  valueOf(await auth.confirmRecoveryKey())
+  valueOf(await auth.updatePreferences({ displayName: 'Ana', preferences: { idleMinutes: 30, showOnLogIn: true } }))
+  valueOf(await auth.restoreSession())
+  valueOf(await auth.stopRemembering())
+  valueOf(await auth.people())
+  valueOf(await auth.reportActivity())
+  valueOf(await auth.lock())
+  valueOf(await auth.unlock({ password: ana.password }))
+  valueOf(await auth.renewRecoveryKey({ password: ana.password }))
+  const newPassword = 'nuages sur la mer'
+  valueOf(await auth.changePassword({ currentPassword: ana.password, newPassword }))
+  const { secret } = valueOf(await auth.beginTwoFactor({ password: newPassword }))
+  const code = () => codeAt(secret, clock.now())
+  valueOf(await auth.confirmTwoFactor({ code: code() }))
+  clock.advance(30_000)
+  valueOf(await auth.renewBackupCodes({ password: newPassword, code: code() }))
+  clock.advance(30_000)
+  valueOf(await auth.turnOffTwoFactor({ password: newPassword, code: code() }))
+  valueOf(await auth.activity({ limit: 2 }))
+  valueOf(await auth.deleteAccount({ password: newPassword }))
+}
+
+async function badDay({ auth, clock }: World): Promise<void> {
+  const { email } = bob
+  const { recoveryKey } = valueOf(await auth.register(bob))
+  await auth.register(bob)
+  await auth.register({ email: 'eve@example.com', password: 'password' })
+  await auth.register({ email: 'eve', password: '' })
+  const reset = valueOf(await auth.requestReset({ email, recoveryKey }))
+  await auth.requestReset({ email, recoveryKey: '0'.repeat(25) })
+  const newPassword = 'pluie sous le pont'
+  valueOf(await auth.resetPassword({ email, resetToken: reset.resetToken, newPassword }))
+  await auth.resetPassword({ email, resetToken: reset.resetToken, newPassword })
+  await auth.profile()
+  for (let tries = 0; tries < 6; tries += 1) await auth.logIn({ email, password: 'quite wrong' })
+  clock.advance(60_000)
+  const proof = { email, password: newPassword }
+  valueOf(await auth.logIn(proof))
+  const { secret } = valueOf(await auth.beginTwoFactor({ password: newPassword }))
+  valueOf(await auth.confirmTwoFactor({ code: codeAt(secret, clock.now()) }))
+  await auth.lock()
+  await auth.profile()
+  valueOf(await auth.logOut())
+  await auth.logIn(proof)
+  await auth.logIn({ ...proof, code: wrongCodeAt(secret, clock.now()) })
+}
+
+/** What needs a computer without a key store, a disk that fails, and a bug. */
+async function brokenWorlds(examples: Example[]): Promise<void> {
+  const bare = await createRecordedWorld(examples, {})
+  valueOf(await bare.accounts.calls.register(ana))
+  valueOf(await bare.accounts.calls.logIn(ana))
+  await bare.auth.beginTwoFactor({ password: ana.password })
+  await bare.close()
+  await bare.auth.welcome()
+  const bug = () => Promise.reject(new Error('a bug'))
+  const hasher = { hash: bug, compare: bug, full: () => false, close: () => Promise.resolve() }
+  const buggy = await createRecordedWorld(examples, { hasher })
+  await buggy.auth.register(bob)
+  await buggy.close()
+}
+
+async function createRecordedWorld(examples: Example[], options: WorldOptions): Promise<World> {
+  const world = await createWorld({ ...options, random: repeatableRandom() })
+  const recorded = Object.keys(authCalls).map((name) => {
+    const call = world.accounts.calls[name as CallName]
+    return [
+      name,
+      async (input?: unknown) => {
+        const outcome = await call(input)
+        examples.push({ call: name as CallName, input, outcome })
+        return outcome
+      },
+    ]
+  })
+  return { ...world, auth: { ...world.auth, ...(Object.fromEntries(recorded) as Partial<World['auth']>) } }
+}
