@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 import { format, resolveConfig } from 'prettier'
-import { authCalls, authError, profile, type AuthError, type CallShape } from '../../preload/contract'
-import { desktopCalls } from '../../preload/desktop'
+import { authCalls, authError, profile, type AuthError, type CallName, type CallShape } from '../../preload/contract'
+import { desktopCalls, type DesktopCallName } from '../../preload/desktop'
+import { authReference, commonErrors, desktopReference } from '../../preload/reference'
 import { exampleRun, type Example } from './example-run'
 
 /** docs/contract.md: every call and every error, from the schemas that main parses with and from a real run. */
@@ -11,8 +12,11 @@ export async function contractDocument(): Promise<string> {
     '# The contract',
     'Made by `npm run docs:contract` from `preload/contract.ts`, `preload/desktop.ts` and a real run of the calls; a test fails when it is stale. What the calls promise beyond their shapes stands in `docs/threat-model.md` and in the comments of `main/calls/`.',
     'Each call answers a promise of an outcome, `{ ok: true, value }` or `{ ok: false, error }`, and never rejects. Times are milliseconds since the epoch, UTC.',
+    `Besides its own, every call can answer ${commonErrors.map((code) => `[\`${code}\`](#${code.toLowerCase()})`).join(', ')}. What a call answers is marked with →.`,
     '## window.auth',
-    ...Object.entries(authCalls).map(([name, shape]) => callText(`auth.${name}`, shape, firstGood(examples, name))),
+    ...Object.entries(authCalls).map(([name, shape]) =>
+      callText(`auth.${name}`, shape, authReference[name as CallName], firstGood(examples, name)),
+    ),
     'Besides: `auth.onSessionEnded(listener)` and `auth.onIdleWarning(listener)`, each of which returns its own unsubscribe.',
     '## Types',
     fenced('ts', `type Profile = ${plainTypeText(profile)}`),
@@ -21,15 +25,49 @@ export async function contractDocument(): Promise<string> {
     ...errorCodes().map((code) => errorText(code, firstRefused(examples, code))),
     '## window.desktop',
     'What only the operating system can do. A dialog that was cancelled answers null. Without examples: these calls need a person at a dialog.',
-    ...Object.entries(desktopCalls).map(([name, shape]) => callText(`desktop.${name}`, shape, undefined)),
+    ...Object.entries(desktopCalls).map(([name, shape]) =>
+      callText(`desktop.${name}`, shape, desktopReference[name as DesktopCallName]),
+    ),
     'Besides: `desktop.onClipboardCleared(listener)`, `desktop.onSettingsChanged(listener)` and `desktop.onCommand(listener)`.',
   ].join('\n\n')
   return format(text, { ...(await resolveConfig('docs/contract.md')), parser: 'markdown' })
 }
 
-function callText(name: string, { summary, input, output }: CallShape, example: Example | undefined): string {
+function callText(name: string, { summary, input, output }: CallShape, about: About, example?: Example): string {
   const types = fenced('ts', `input: ${typeText(input)}\nanswer: ${typeText(output)}`)
-  return [`### ${name}`, summary, types, ...(example ? exampleText(example) : [])].join('\n\n')
+  return [
+    `### ${name}`,
+    summary,
+    factsOf(about),
+    types,
+    fieldsOf(about),
+    ...(example ? exampleText(example) : []),
+  ].join('\n\n')
+}
+
+type About = {
+  effect: 'reads' | 'changes' | 'deletes'
+  needsSession: boolean
+  errors: readonly string[]
+  input: Readonly<Record<string, string>>
+  answer: Readonly<Record<string, string>>
+}
+
+const effects = { reads: 'Reads.', changes: 'Changes data.', deletes: 'Deletes data.' }
+
+function factsOf({ effect, needsSession, errors }: About): string {
+  const own = errors.map((code) => `[\`${code}\`](#${code.toLowerCase()})`).join(', ')
+  return [effects[effect], needsSession && 'Needs a session.', own && `Refusals of its own: ${own}.`]
+    .filter(Boolean)
+    .join(' ')
+}
+
+function fieldsOf({ input, answer }: About): string {
+  const rows = [
+    ...Object.entries(input).map(([name, line]) => `| \`${name}\` | ${line} |`),
+    ...Object.entries(answer).map(([name, line]) => `| → \`${name}\` | ${line} |`),
+  ]
+  return rows.length === 0 ? '' : ['| field | |', '|---|---|', ...rows].join('\n')
 }
 
 function errorText(code: string, example: Example | undefined): string {
