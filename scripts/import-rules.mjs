@@ -83,7 +83,7 @@ export const rooms = [
   },
   {
     name: 'contract',
-    files: ['preload/contract.ts', 'preload/desktop.ts'],
+    files: ['preload/contract.ts', 'preload/desktop.ts', 'preload/reference.ts'],
     may: [zod, '\\./(contract|desktop)$'],
     why: 'Both sides carry the contract: schemas and types, nothing that only one of them has.',
   },

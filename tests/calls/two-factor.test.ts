@@ -83,10 +83,31 @@ test('after five wrong codes there is a pause of their own, which a restart does
   expect(world.accounts.deps.attempts.read(1, 'code')).toBeNull()
 })
 
-test('of fifty codes at once at most five are looked at', async () => {
-  const outcomes = await Promise.all(Array.from({ length: 30 }, () => world.auth.logIn({ ...ana, code: wrong() })))
+test('of thirty codes at once five are looked at', async () => {
+  // By resets, which no pause of the password stands in front of.
+  const { email } = ana
+  const { resetToken } = valueOf(await world.auth.requestReset({ email, recoveryKey: home.recoveryKey }))
+  const guess = () => world.auth.resetPassword({ email, resetToken, newPassword: 'nuages sur la mer', code: wrong() })
+  const outcomes = await Promise.all(Array.from({ length: 30 }, guess))
   const codes = outcomes.map((outcome) => errorOf(outcome).code)
-  expect(codes.filter((code) => code === 'wrongCode').length).toBeLessThanOrEqual(5)
+  expect(codes.filter((code) => code === 'wrongCode')).toHaveLength(5)
+  expect(codes.filter((code) => code === 'tooManyAttempts')).toHaveLength(25)
+})
+
+test('wrong codes count together, at log-in and where it is turned off; what is no code at all counts nothing', async () => {
+  const { password } = ana
+  expect(errorOf(await world.auth.logIn({ ...ana, code: '12345' })).code).toBe('invalidInput')
+  expect(world.accounts.deps.attempts.read(1, 'code')).toBeNull()
+  valueOf(await world.auth.logIn({ ...ana, code: home.freshCode() }))
+  for (let tries = 0; tries < 5; tries += 1) await world.auth.turnOffTwoFactor({ password, code: wrong() })
+  const { code } = errorOf(await world.auth.logIn({ ...ana, code: home.backupCodes[0] ?? '' }))
+  expect(code).toBe('tooManyAttempts')
+})
+
+test('an account without it takes no notice of a code', async () => {
+  valueOf(await world.auth.register(bob))
+  valueOf(await world.auth.logIn({ ...bob, code: wrong() }))
+  expect(world.accounts.deps.attempts.read(2, 'code')).toBeNull()
 })
 
 test('asking for the code is no failure, a wrong one is shown at the next log-in', async () => {
@@ -168,6 +189,9 @@ test('nothing is on before a first code confirms it, and a set-up dies with a lo
   secret = await begin()
   world = await world.restart()
   await loggedIn(world.auth, bob)
+  expect(errorOf(await confirm(secret))).toEqual({ code: 'wrongCode' })
+  secret = await begin()
+  await begin()
   expect(errorOf(await confirm(secret))).toEqual({ code: 'wrongCode' })
   await turnedOn(world.auth, () => world.clock.now(), bob)
   expect(valueOf(await world.auth.profile()).twoFactor).toBe(true)

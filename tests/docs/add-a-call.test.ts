@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 
 const guide = readFileSync('docs/add-a-call.md', 'utf8')
-const [contract = '', bridge = '', call = '', action = '', behaviour = ''] = [
+const [contract = '', reference = '', bridge = '', call = '', action = '', behaviour = ''] = [
   ...guide.matchAll(/```ts\n([\s\S]*?)```/g),
 ].map(([, code = '']) => code)
 
@@ -18,6 +18,7 @@ test('the worked example of docs/add-a-call.md compiles and passes its own test,
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'), 'junction')
 
   insert(join(folder, 'preload/contract.ts'), '  deleteAccount: {\n', contract)
+  insert(join(folder, 'preload/reference.ts'), '  deleteAccount: {', reference)
   insert(join(folder, 'preload/index.ts'), "  deleteAccount: authCall('deleteAccount'),\n", bridge)
   writeFileSync(join(folder, 'main/calls/last-log-in.ts'), call)
   insert(

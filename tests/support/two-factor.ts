@@ -2,7 +2,7 @@ import { TOTP } from 'otpauth'
 import type { AuthBridge } from '../../preload/contract'
 import { ana, loggedIn, registered, valueOf } from './people'
 import { createFakeKeyStore, type FakeKeyStore } from './key-store'
-import { createWorld, type World } from './world'
+import { createWorld, type World, type WorldOptions } from './world'
 
 /** What the authenticator on Ana's phone shows at a time, in milliseconds. */
 export function codeAt(secret: string, now: number): string {
@@ -33,9 +33,9 @@ export type ProtectedWorld = {
 }
 
 /** Ana has an account with two-factor on, and is logged out. */
-export async function createProtectedWorld(): Promise<ProtectedWorld> {
+export async function createProtectedWorld(options: WorldOptions = {}): Promise<ProtectedWorld> {
   const keyStore = createFakeKeyStore()
-  const world = await createWorld({ keyStore })
+  const world = await createWorld({ ...options, keyStore })
   const recoveryKey = await registered(world.auth)
   await loggedIn(world.auth)
   const { secret, backupCodes } = await turnedOn(world.auth, () => world.clock.now())

@@ -1,0 +1,254 @@
+/**
+ * What the contract says about itself, for people: what a call does to the accounts, whether it needs a session, which
+ * refusals are its own, and a line for each field. The types follow the schemas: a call or a field without its line does
+ * not compile. In a file of its own, because no window has to carry it.
+ */
+import type { AuthError, CallInput, CallName, CallOutput } from './contract'
+import type { DesktopCallName, DesktopInput, DesktopOutput } from './desktop'
+
+export type CallReference<I, O> = {
+  effect: 'reads' | 'changes' | 'deletes'
+  needsSession: boolean
+  /** Besides those that every call can answer (`commonErrors`). */
+  errors: readonly AuthError['code'][]
+  input: Readonly<Record<FieldOf<I>, string>>
+  answer: Readonly<Record<FieldOf<O>, string>>
+}
+
+type Element<T> = T extends readonly (infer E)[] ? E : T
+type FieldOf<T> = Element<NonNullable<T>> extends object ? Extract<KeysOf<Element<NonNullable<T>>>, string> : never
+type KeysOf<T> = T extends unknown ? keyof T : never
+
+/** What every call can answer: bad input, a store that is not open, a stranger, a bug. */
+export const commonErrors = ['invalidInput', 'storage', 'forbidden', 'unexpected'] as const
+
+const inSession = ['notLoggedIn', 'locked'] as const
+const proven = [...inSession, 'wrongCredentials', 'tooManyAttempts'] as const
+const typedPassword = 'The password of the person who is logged in.'
+const typedEmail = 'The email, in any case; outer white space is ignored.'
+const code = 'Six digits of the authenticator, or a backup code; spaces ignored.'
+const shownOnce = 'The new recovery key, shown this once.'
+const backupCodes = 'Ten codes, each of which works once; shown this once.'
+const profile = {
+  email: 'Which account this is.',
+  displayName: 'The name chosen, else the part of the email before the @.',
+  createdAt: 'When the account was made; null where another program made it.',
+  passwordChangedAt: 'When the password was last set; null where another program set it.',
+  recoveryKey: 'When the recovery key was made, and whether its person said that it was saved.',
+  failedAttempts: 'Wrong log-ins between the two last good ones.',
+  session: 'Since when, until when, and whether it is kept over a restart.',
+  preferences: 'Log-out after idleness, lock with the system, the name on the log-in screen.',
+  twoFactor: 'Whether log-in and reset ask for a code too.',
+  backupCodesLeft: 'How many backup codes are not used yet; only while two-factor is on.',
+} as const
+
+export const authReference: { readonly [K in CallName]: CallReference<CallInput<K>, CallOutput<K>> } = {
+  welcome: {
+    effect: 'reads',
+    needsSession: false,
+    errors: ['locked'],
+    input: {},
+    answer: {
+      message: 'The greeting of the seed.',
+      hasAccounts: 'Whether anybody has an account here.',
+      canRemember: 'Whether the computer has a real key store.',
+    },
+  },
+  register: {
+    effect: 'changes',
+    needsSession: false,
+    errors: ['locked', 'weakPassword', 'emailTaken', 'tooManyAttempts'],
+    input: {
+      email: 'The name of the account: local@host, at most 250 characters.',
+      password: 'At least 8 characters, at most 72 bytes.',
+    },
+    answer: { email: 'The email as it is kept.', message: 'The words of the seed.', recoveryKey: shownOnce },
+  },
+  logIn: {
+    effect: 'changes',
+    needsSession: false,
+    errors: ['locked', 'wrongCredentials', 'tooManyAttempts', 'secondFactorRequired', 'wrongCode', 'notLoggedIn'],
+    input: {
+      email: typedEmail,
+      password: 'The password; no rule of new passwords holds.',
+      remember: 'Keep the session over a restart, 30 days at most.',
+      code,
+    },
+    answer: {
+      email: 'Who is logged in.',
+      message: 'The words of the seed.',
+      profile: 'What there is to know about the account.',
+    },
+  },
+  logOut: {
+    effect: 'changes',
+    needsSession: true,
+    errors: ['notLoggedIn'],
+    input: {},
+    answer: { message: 'The greeting of the seed.' },
+  },
+  profile: { effect: 'reads', needsSession: true, errors: inSession, input: {}, answer: profile },
+  restoreSession: { effect: 'reads', needsSession: false, errors: inSession, input: {}, answer: profile },
+  requestReset: {
+    effect: 'changes',
+    needsSession: false,
+    errors: ['locked', 'invalidRecoveryKey', 'tooManyAttempts'],
+    input: { email: typedEmail, recoveryKey: 'The 25 characters, in any case, spaces and hyphens ignored.' },
+    answer: {
+      email: 'The email as it is kept.',
+      resetToken: 'For one reset of this email.',
+      expiresAt: 'Ten minutes from now.',
+    },
+  },
+  resetPassword: {
+    effect: 'changes',
+    needsSession: false,
+    errors: ['locked', 'weakPassword', 'invalidResetToken', 'tooManyAttempts', 'secondFactorRequired', 'wrongCode'],
+    input: {
+      email: typedEmail,
+      resetToken: 'What requestReset answered.',
+      newPassword: 'At least 8 characters, at most 72 bytes.',
+      code,
+    },
+    answer: { email: 'The email as it is kept.', message: 'The words of the seed.', recoveryKey: shownOnce },
+  },
+  changePassword: {
+    effect: 'changes',
+    needsSession: true,
+    errors: [...proven, 'weakPassword'],
+    input: { currentPassword: typedPassword, newPassword: 'At least 8 characters, at most 72 bytes.' },
+    answer: { message: 'The words of the seed.' },
+  },
+  renewRecoveryKey: {
+    effect: 'changes',
+    needsSession: true,
+    errors: proven,
+    input: { password: typedPassword },
+    answer: { recoveryKey: shownOnce },
+  },
+  confirmRecoveryKey: {
+    effect: 'changes',
+    needsSession: true,
+    errors: [...inSession, 'invalidRecoveryKey'],
+    input: {},
+    answer: { recoveryKeyConfirmed: 'Always true.' },
+  },
+  updatePreferences: {
+    effect: 'changes',
+    needsSession: true,
+    errors: inSession,
+    input: { displayName: 'At most 80 characters.', preferences: 'Those that change; the others stay.' },
+    answer: profile,
+  },
+  lock: {
+    effect: 'changes',
+    needsSession: true,
+    errors: inSession,
+    input: {},
+    answer: { message: 'Always the same.' },
+  },
+  unlock: {
+    effect: 'changes',
+    needsSession: true,
+    errors: ['notLoggedIn', 'wrongCredentials', 'tooManyAttempts', 'locked'],
+    input: { password: typedPassword },
+    answer: profile,
+  },
+  stopRemembering: { effect: 'changes', needsSession: true, errors: inSession, input: {}, answer: profile },
+  people: {
+    effect: 'reads',
+    needsSession: false,
+    errors: ['locked'],
+    input: {},
+    answer: { email: 'The account of somebody who wants to be named.', displayName: 'How they want to be named.' },
+  },
+  reportActivity: { effect: 'changes', needsSession: true, errors: inSession, input: {}, answer: {} },
+  activity: {
+    effect: 'reads',
+    needsSession: true,
+    errors: inSession,
+    input: { before: 'Only entries older than this one.', limit: 'How many, 1 to 100; 20 if not given.' },
+    answer: { entries: 'What happened, newest first.', next: 'Where the next page begins; null after the last.' },
+  },
+  beginTwoFactor: {
+    effect: 'changes',
+    needsSession: true,
+    errors: [...proven, 'noKeyStore', 'secondFactorRequired'],
+    input: { password: typedPassword },
+    answer: { secret: 'For the authenticator, in base 32.', uri: 'The same as a QR code says it.' },
+  },
+  confirmTwoFactor: {
+    effect: 'changes',
+    needsSession: true,
+    errors: [...inSession, 'wrongCode', 'tooManyAttempts', 'noKeyStore'],
+    input: { code: 'The six digits that the authenticator shows now.' },
+    answer: { backupCodes },
+  },
+  turnOffTwoFactor: {
+    effect: 'deletes',
+    needsSession: true,
+    errors: [...proven, 'wrongCode'],
+    input: { password: typedPassword, code },
+    answer: { message: 'Always the same.' },
+  },
+  renewBackupCodes: {
+    effect: 'changes',
+    needsSession: true,
+    errors: [...proven, 'wrongCode'],
+    input: { password: typedPassword, code },
+    answer: { backupCodes },
+  },
+  deleteAccount: {
+    effect: 'deletes',
+    needsSession: true,
+    errors: proven,
+    input: { password: typedPassword },
+    answer: { message: 'Always the same.' },
+  },
+}
+
+const keyEmail = 'Whose it is, written on the sheet.'
+const recoveryKey = 'The key that is shown.'
+const codes = 'The codes that are shown.'
+const cleared = { clearedAfterSeconds: 'When it is taken off the clipboard, if it is still there.' } as const
+const path = { path: 'Where it was saved.' } as const
+const printed = { printed: 'Always true; null when the dialog was cancelled.' } as const
+const settings = {
+  theme: 'system, light or dark.',
+  language: 'system, English or French.',
+  resolvedLanguage: 'The language that is shown.',
+  zoomPercent: '50 to 300.',
+} as const
+const plain = { effect: 'reads', needsSession: false, errors: [] } as const
+
+export const desktopReference: { readonly [K in DesktopCallName]: CallReference<DesktopInput<K>, DesktopOutput<K>> } = {
+  copyRecoveryKey: { ...plain, input: { recoveryKey }, answer: cleared },
+  clearRecoveryKey: { ...plain, input: {}, answer: {} },
+  protectScreen: { ...plain, input: { on: 'While a secret is on the screen.' }, answer: {} },
+  saveRecoveryKey: { ...plain, input: { email: keyEmail, recoveryKey }, answer: path },
+  printRecoveryKey: { ...plain, input: { email: keyEmail, recoveryKey }, answer: printed },
+  openRecoveryKey: {
+    ...plain,
+    input: {},
+    answer: { email: 'Empty where the file names none.', recoveryKey: 'The key of the file.' },
+  },
+  copyBackupCodes: { ...plain, input: { backupCodes: codes }, answer: cleared },
+  saveBackupCodes: { ...plain, input: { email: keyEmail, backupCodes: codes }, answer: path },
+  printBackupCodes: { ...plain, input: { email: keyEmail, backupCodes: codes }, answer: printed },
+  saveActivity: { ...plain, needsSession: true, errors: inSession, input: {}, answer: path },
+  showDataFolder: { ...plain, input: {}, answer: {} },
+  copyDiagnostics: {
+    ...plain,
+    input: { code: 'The error that is shown.', reference: 'The reference that is shown.' },
+    answer: {},
+  },
+  reopenStore: { ...plain, input: {}, answer: {} },
+  storeNotice: { ...plain, input: {}, answer: { recovered: 'What opening the store had to do.', at: 'When.' } },
+  settings: { ...plain, input: {}, answer: settings },
+  changeSettings: {
+    ...plain,
+    effect: 'changes',
+    input: { theme: settings.theme, language: settings.language, zoomPercent: settings.zoomPercent },
+    answer: settings,
+  },
+}
