@@ -1,6 +1,7 @@
 import { contextBridge, ipcRenderer, webFrame, type IpcRendererEvent } from 'electron'
 import type { AuthBridge, CallName, Outcome } from './contract'
 import type { DesktopBridge, DesktopCallName } from './desktop'
+import type { Messages } from './events'
 
 const auth = {
   welcome: authCall('welcome'),
@@ -118,9 +119,9 @@ function install(bridges: Bridges): void {
   }
 }
 
-function subscribe(channel: string, listener: (payload: never) => void): () => void {
+function subscribe<K extends keyof Messages>(channel: K, listener: (message: Messages[K]) => void): () => void {
   if (typeof listener !== 'function') throw new TypeError('The listener must be a function')
-  const forward = (_event: IpcRendererEvent, payload: unknown) => listener(payload as never)
+  const forward = (_event: IpcRendererEvent, message: Messages[K]) => listener(message)
   ipcRenderer.on(channel, forward)
   return () => void ipcRenderer.removeListener(channel, forward)
 }

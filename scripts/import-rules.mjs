@@ -4,7 +4,7 @@
  */
 
 const own = '\\./(?!\\.\\.)'
-const contract = '(\\.\\./)+preload/(contract|desktop)$'
+const contract = '(\\.\\./)+preload/(contract|desktop|events)$'
 const node = 'node:(?!(http|https|http2|net|tls|dgram|dns)\\b)'
 const zod = 'zod/mini$'
 
@@ -83,14 +83,14 @@ export const rooms = [
   },
   {
     name: 'contract',
-    files: ['preload/contract.ts', 'preload/desktop.ts', 'preload/reference.ts'],
+    files: ['preload/contract.ts', 'preload/desktop.ts', 'preload/events.ts', 'preload/reference.ts'],
     may: [zod, '\\./(contract|desktop)$'],
     why: 'Both sides carry the contract: schemas and types, nothing that only one of them has.',
   },
   {
     name: 'preload',
     files: ['preload/index.ts'],
-    may: ['electron$', '\\./(contract|desktop)$'],
+    may: ['electron$', '\\./(contract|desktop|events)$'],
     why: 'preload/index imports electron and types of the contract.',
   },
   {

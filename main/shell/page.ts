@@ -1,16 +1,6 @@
 import type { BrowserWindow, IpcMainInvokeEvent } from 'electron'
-import type { IdleWarning, SessionEnded } from '../../preload/contract'
-import type { MenuCommand, Settings } from '../../preload/desktop'
+import type { Messages } from '../../preload/events'
 import { isTrustedSender, type Home } from './guards'
-
-/** What main tells the page without being asked, and what it says. */
-export type Messages = {
-  'auth:sessionEnded': SessionEnded
-  'auth:idleWarning': IdleWarning
-  'desktop:clipboardCleared': undefined
-  'desktop:settingsChanged': Settings
-  'desktop:command': MenuCommand
-}
 
 export type Tell = <K extends keyof Messages>(channel: K, message: Messages[K]) => void
 

@@ -1,0 +1,11 @@
+import type { IdleWarning, SessionEnded } from './contract'
+import type { MenuCommand, Settings } from './desktop'
+
+/** What main tells the page without being asked, and what it says: both ends name their channel from here. */
+export type Messages = {
+  'auth:sessionEnded': SessionEnded
+  'auth:idleWarning': IdleWarning
+  'desktop:clipboardCleared': undefined
+  'desktop:settingsChanged': Settings
+  'desktop:command': MenuCommand
+}
