@@ -1,9 +1,12 @@
 import { defineConfig } from '@playwright/test'
 import type { Build } from './tests/electron/fixtures'
 
+const walks = /tests\/electron\/acceptance\/.+\.walk\.ts$/
+
 /**
- * `electron` runs on the tests' own world (tests/electron/main.ts), `real` on the build that ships, `tour` plays the main
- * job and leaves a picture of each screen. Everything they leave behind goes to artifacts/.
+ * `electron` runs on the tests' own world (tests/electron/main.ts), `real` on the build that ships. `walk` sees every
+ * state, `looks` sees them in the looks that `walk` leaves out, `tour` plays the main job and leaves a picture of each
+ * screen. Everything they leave behind goes to artifacts/.
  */
 export default defineConfig<{ build: Build }>({
   testDir: 'tests/electron',
@@ -25,7 +28,8 @@ export default defineConfig<{ build: Build }>({
       use: { build: 'test' },
     },
     { name: 'real', testMatch: /tests\/electron\/real\/.+\.spec\.ts$/, use: { build: 'real' } },
-    { name: 'walk', testMatch: /tests\/electron\/acceptance\/.+\.walk\.ts$/, use: { build: 'test' } },
+    { name: 'walk', testMatch: walks, grep: /en, light|fr, dark/, use: { build: 'test' } },
+    { name: 'looks', testMatch: walks, grepInvert: /en, light|fr, dark/, use: { build: 'test' } },
     { name: 'tour', testMatch: /tests\/electron\/tour\/.+\.tour\.ts$/, use: { build: 'test' }, timeout: 120_000 },
   ],
 })
