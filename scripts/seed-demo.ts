@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { hash } from 'bcryptjs'
 import { openHeadless } from '../main/headless'
 import { policy } from '../main/policy'
 import type { Outcome } from '../preload/contract'
@@ -26,6 +27,9 @@ const people: readonly Person[] = [
   { email: 'jean-baptiste.de-la-fontaine@example.com', name: 'Jean-Baptiste de La Fontaine' },
 ]
 
+/** The seed's own person, as another program writes one into the file: a hash of its own, and nothing that only we know. */
+const stranger = 'guillaume@holberton.io'
+
 const folder = resolve(process.argv[2] ?? 'artifacts/demo')
 const mark = join(folder, 'demo.txt')
 if (existsSync(folder) && readdirSync(folder).length > 0 && !existsSync(mark)) {
@@ -39,7 +43,7 @@ writeFileSync(mark, 'Made by npm run seed-demo. May be deleted, and is when it r
 const clock = clockFrom(Date.now() - 89 * day)
 const createPasswordWorker = () => new Worker(new URL('password-worker.mjs', import.meta.url))
 // Cheap hashes: the app renews each at its first log-in.
-const { calls, close } = await openHeadless({
+const { calls, deps, close } = await openHeadless({
   folder,
   createPasswordWorker,
   clock,
@@ -49,12 +53,14 @@ for (const person of people) await moveIn(calls, person)
 for (let week = 0; week < 12; week += 1) {
   for (const person of people) if (!person.away) await visit(calls, person, week)
 }
+deps.users.addUser(stranger, await hash(password, 10))
 for (const { email } of people.filter(({ guessedAt }) => guessedAt)) await guess(calls, email)
 await close()
 
-console.log(`${people.length} accounts stand in ${folder}, each with the password “${password}”:`)
-for (const { email } of people) console.log(`  ${email}`)
-console.log(`Look at them with: npm run dev -- --user-data-dir=${folder}`)
+const emails = [...people.map(({ email }) => email), stranger]
+console.log(`${emails.length} accounts stand in ${folder}, each with the password “${password}”:`)
+for (const email of emails) console.log(`  ${email}`)
+console.log(`Look at them with: npm run dev -- "--user-data-dir=${folder}"`)
 
 async function moveIn({ register, logIn, confirmRecoveryKey, updatePreferences, logOut }: Calls, person: Person) {
   const { email, name: displayName, shown = false } = person

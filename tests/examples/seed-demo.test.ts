@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../scripts/temporary-folder'
@@ -9,23 +9,30 @@ import { createWorld } from '../support/world'
 const seed = (folder: string) =>
   spawnSync(process.execPath, ['scripts/run-typescript.mjs', 'scripts/seed-demo.ts', folder], { encoding: 'utf8' })
 
-test('fills a folder with accounts that one can log in to, and with what they did in three months', async () => {
+test('makes the demo of before anew: accounts that one can log in to, and what they did in three months', async () => {
   const folder = join(temporaryFolder(), 'demo')
+  mkdirSync(folder)
+  for (const old of ['demo.txt', 'accounts.db']) writeFileSync(join(folder, old), 'of before')
   const { stdout, status } = seed(folder)
   expect(status).toBe(0)
   const password = /“(.+)”/.exec(stdout)?.[1] ?? ''
   const world = await createWorld({ folder })
   world.clock.shiftWall(Date.now() - world.clock.now())
+  const emails = [...stdout.matchAll(/^ {2}(\S+@\S+)$/gm)].map(([, email]) => email)
+  expect(world.store.all('SELECT email FROM users ORDER BY id').flat()).toEqual(emails)
   expect(valueOf(await world.auth.people()).length).toBeGreaterThan(2)
   const { profile } = valueOf(await world.auth.logIn({ email: 'sami@example.com', password }))
   expect(profile.failedAttempts.count).toBe(3)
   const { entries, next } = valueOf(await world.auth.activity({ limit: 30 }))
   expect(next).not.toBeNull()
   expect(Math.max(...entries.map(({ at }) => at))).toBeLessThanOrEqual(Date.now())
+  // The one whom another program wrote.
+  const stranger = { email: 'guillaume@holberton.io', password }
+  expect(valueOf(await world.auth.logIn(stranger)).profile).toMatchObject({ createdAt: null, displayName: 'guillaume' })
   await world.close()
 })
 
-test('leaves a folder alone that holds anything else, and makes its own anew', () => {
+test('leaves a folder alone that holds anything else', () => {
   const folder = temporaryFolder()
   writeFileSync(join(folder, 'letter.txt'), 'Dear Ana')
   expect(seed(folder).status).toBe(1)
