@@ -7,9 +7,11 @@ import { basename, join } from 'node:path'
 import { build } from 'vite'
 import { projectRoot } from './project.mjs'
 
-const out = join(projectRoot, 'node_modules/.cache/latchkey')
 const [entry = '', ...args] = process.argv.slice(2)
-const program = basename(entry).replace(/\.ts$/, '.mjs')
+const name = basename(entry, '.ts')
+const program = `${name}.mjs`
+// A folder for each: two programs may run at once, and neither may find the other's worker half written.
+const out = join(projectRoot, 'node_modules/.cache/latchkey/run', name)
 
 for (const [source, file] of /** @type {const} */ ([
   [entry, program],
