@@ -9,6 +9,8 @@ import type { Random } from './secrets'
 export type BackupCodeStore = {
   /** How many are not used yet. */
   count(userId: number): number
+  /** Whether it is one that is not used yet, by its SHA-256. */
+  has(userId: number, codeHash: string): boolean
   /** Uses one up, by its SHA-256; answers whether it was there. */
   spend(userId: number, codeHash: string): boolean
   replaceAll(userId: number, codeHashes: readonly string[]): void

@@ -26,7 +26,7 @@ export const logIn: CallFunction<'logIn'> = async (deps, input) => {
   const renewed = compared.value.renew && !deps.hasher.full() ? await deps.auth.hashPassword(password) : null
   if (!undisturbed(deps, compared.value)) return fail({ code: 'locked' })
   const opened = openSession(deps, user, renewed, factor.value)
-  if (opened === 'codeSpent') return spentMeanwhile(deps, user, 'loggedIn')
+  if (opened === 'codeSpent') return passwordWasRight(deps, user, spentMeanwhile(deps, user, 'loggedIn'))
   if (opened === 'changed') return refuse(deps, subject)
   if (remember) await keepSession(deps, opened.sessionId)
   return answer(deps, user)

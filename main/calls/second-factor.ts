@@ -58,9 +58,12 @@ async function openSecret({ twoFactorVault }: CallDeps, user: User): Promise<str
   return user.totpSecret === null ? null : twoFactorVault.open(subjectOf(user).email, user.totpSecret)
 }
 
-function read({ clock }: CallDeps, user: User, code: string, secret: string | null): SecondFactor | null {
-  if (!isAuthenticatorCode(code)) return { kind: 'backupCode', hash: fingerprint(code) }
-  const step = secret === null ? null : totpStep(secret, code, clock.now())
+function read(deps: CallDeps, user: User, code: string, secret: string | null): SecondFactor | null {
+  if (!isAuthenticatorCode(code)) {
+    const hash = fingerprint(code)
+    return deps.backupCodes.has(user.id, hash) ? { kind: 'backupCode', hash } : null
+  }
+  const step = secret === null ? null : totpStep(secret, code, deps.clock.now())
   return step === null || isUsed(user, step) ? null : { kind: 'step', step }
 }
 

@@ -7,6 +7,8 @@ export function createBackupCodes(database: Database): BackupCodeStore {
     database.transaction(() => void database.run('DELETE FROM backup_codes WHERE user_id = ?', [userId]))
   return {
     count: (userId) => Number(database.get('SELECT count(*) FROM backup_codes WHERE user_id = ?', [userId])?.[0] ?? 0),
+    has: (userId, codeHash) =>
+      database.get('SELECT 1 FROM backup_codes WHERE user_id = ? AND code_hash = ?', [userId, codeHash]) !== undefined,
     spend: (userId, codeHash) =>
       database.transaction(
         () => database.run('DELETE FROM backup_codes WHERE user_id = ? AND code_hash = ?', [userId, codeHash]) === 1,

@@ -245,6 +245,14 @@ test('on a computer whose key store does not open the secret, a backup code open
   valueOf(await world.auth.logIn(ana))
 })
 
+test('a wrong backup code is a wrong code and no wrong password, and says which codes are left to try', async () => {
+  home.keyStore.state = 'denied'
+  const code = 'AAAABBBBCCCCDDDD'
+  expect(errorOf(await world.auth.logIn({ ...ana, code }))).toEqual({ code: 'wrongCode', backupCodesOnly: true })
+  const { attempts } = world.accounts.deps
+  expect([attempts.read(1, 'logIn'), attempts.read(1, 'code')?.count]).toEqual([null, 1])
+})
+
 test('a secret put into the row of another account opens nothing', async () => {
   valueOf(await world.auth.register(bob))
   const { users } = world.accounts.deps
