@@ -3,7 +3,7 @@
  * every authenticator reads) and backup codes for the day it is lost. Pure: neither clock nor store.
  */
 import { Secret, TOTP } from 'otpauth'
-import type { Random } from './secrets'
+import { randomCharacters, type Random } from './secrets'
 
 /** What the rules need of the backup_codes table. Inside the transaction of the deed, all of it. */
 export type BackupCodeStore = {
@@ -17,7 +17,6 @@ export type BackupCodeStore = {
   removeAllOf(userId: number): void
 }
 
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const backupCodeCount = 10
 const backupCodeLength = 16
 /** RFC 4226, 4, R6: as long as the hash. */
@@ -44,10 +43,7 @@ export function totpStep(secret: string, code: string, now: number): number | nu
 
 /** Ten new backup codes, each of 16 random characters of 32 (80 bits), without hyphens. */
 export function makeBackupCodes(random: Random): string[] {
-  return Array.from({ length: backupCodeCount }, () =>
-    // 256 is a multiple of 32, so the low five bits of a random byte are uniform.
-    Array.from(random.bytes(backupCodeLength), (byte) => alphabet.charAt(byte & 31)).join(''),
-  )
+  return Array.from({ length: backupCodeCount }, () => randomCharacters(random, backupCodeLength))
 }
 
 /** As it is shown and written down: four groups of four. */

@@ -8,7 +8,7 @@ import { keepSession } from './keep-session'
 import { done, fail } from './parse'
 import { currentProfile } from './profile'
 import { notLoggedIn } from './refusals'
-import { secondFactor, spend, spentMeanwhile, type SecondFactor } from './second-factor'
+import { secondFactor, spend, notSpent, type SecondFactor } from './second-factor'
 
 /**
  * What `POST /sessions` was. An unknown email, a wrong password and a malformed hash answer the same after the same
@@ -22,11 +22,11 @@ export const logIn: CallFunction<'logIn'> = async (deps, input) => {
   const { user } = subject
   if (!user || !compared.value.matches) return refuse(deps, subject)
   const factor = await secondFactor(deps, user, code, 'loggedIn')
-  if (!factor.ok) return passwordWasRight(deps, user, factor)
+  if (!factor.ok) return afterRightPassword(deps, user, factor)
   const renewed = compared.value.renew && !deps.hasher.full() ? await deps.auth.hashPassword(password) : null
   if (!undisturbed(deps, compared.value)) return fail({ code: 'locked' })
   const opened = openSession(deps, user, renewed, factor.value)
-  if (opened === 'codeSpent') return passwordWasRight(deps, user, spentMeanwhile(deps, user, 'loggedIn'))
+  if (opened === 'codeSpent') return afterRightPassword(deps, user, notSpent(deps, user, factor.value, 'loggedIn'))
   if (opened === 'changed') return refuse(deps, subject)
   if (remember) await keepSession(deps, opened.sessionId)
   return answer(deps, user)
@@ -37,7 +37,7 @@ function countFailure({ users }: CallDeps, user: User): void {
 }
 
 /** Whatever the code was, this was no guess at the password. A wrong code counts as a failure that its owner shall see. */
-function passwordWasRight({ pauses, users, auth, transaction }: CallDeps, user: User, refusal: Outcome<never>) {
+function afterRightPassword({ pauses, users, auth, transaction }: CallDeps, user: User, refusal: Outcome<never>) {
   transaction(() => {
     const now = auth.find({ id: user.id })
     if (now?.hashedPassword !== user.hashedPassword) return
@@ -55,7 +55,7 @@ function openSession(deps: CallDeps, compared: User, renewed: string | null, fac
   const opened = deps.transaction((): Opened => {
     if (!deps.users.stillHas(compared.id, { hashedPassword: compared.hashedPassword })) return 'changed'
     if (!spend(deps, compared, factor)) return 'codeSpent'
-    if (!greet(deps, compared, renewed)) return 'changed'
+    greet(deps, compared, renewed)
     endHeldSession(deps, compared)
     deps.pauses.clear('logIn', subjectOf(compared))
     deps.events.add(compared.id, deps.clock.now(), 'loggedIn', 'done')
@@ -78,21 +78,16 @@ function answer(deps: CallDeps, user: User): Outcome<{ email: string; message: '
   return done({ email: profile.value.email, message: 'logged in', profile: profile.value })
 }
 
-/** Moves the count of failures to where it is shown, this try's own not among them, if the hash is still the one compared. */
-function greet({ users, auth, clock }: CallDeps, compared: User, renewed: string | null): boolean {
-  const now = auth.find({ id: compared.id })
-  if (!now) return false
-  return users.updateUserIf(
-    compared.id,
-    { hashedPassword: compared.hashedPassword },
-    {
-      shownFailures: Math.max(0, now.failuresSinceLogIn - 1),
-      shownFailuresSince: now.lastLogInAt,
-      failuresSinceLogIn: 0,
-      lastLogInAt: clock.now(),
-      ...(renewed && { hashedPassword: renewed, hashOrigin: originOf(renewed) }),
-    },
-  )
+/** Moves the count of failures to where it is shown, this try's own not among them. */
+function greet({ users, auth, clock }: CallDeps, compared: User, renewed: string | null): void {
+  const now = auth.find({ id: compared.id }) ?? compared
+  users.updateUser(compared.id, {
+    shownFailures: Math.max(0, now.failuresSinceLogIn - 1),
+    shownFailuresSince: now.lastLogInAt,
+    failuresSinceLogIn: 0,
+    lastLogInAt: clock.now(),
+    ...(renewed && { hashedPassword: renewed, hashOrigin: originOf(renewed) }),
+  })
 }
 
 /** The window holds one session: a good log-in ends it, whoever's it is. */

@@ -3,7 +3,7 @@ import type { User } from '../auth/user'
 import type { ActivityEvent, Outcome } from '../../preload/contract'
 import type { CallDeps } from './calls'
 import { asProven, passwordAgain } from './password-again'
-import { secondFactor, spend, spentMeanwhile } from './second-factor'
+import { secondFactor, spend, notSpent } from './second-factor'
 
 /**
  * Asks the logged-in person for password and second factor before a deed that weakens or renews the second factor, which
@@ -19,14 +19,14 @@ export async function provenTwice<T>(
   if (!proven.ok) return proven
   const { user } = proven.value
   const factor = await secondFactor(deps, user, code, event)
-  if (!factor.ok) return passwordWasRight(deps, user, factor)
+  if (!factor.ok) return takeBack(deps, user, factor)
   const answer = asProven(deps, proven.value, () => (spend(deps, user, factor.value) ? { value: deed(user) } : null))
   if (!answer.ok) return answer
-  return answer.value ? { ok: true, value: answer.value.value } : spentMeanwhile(deps, user, event)
+  return answer.value ? { ok: true, value: answer.value.value } : notSpent(deps, user, factor.value, event)
 }
 
 /** Whatever the code was, this was no guess at the password. */
-function passwordWasRight(deps: CallDeps, user: User, refusal: Outcome<never>): Outcome<never> {
+function takeBack(deps: CallDeps, user: User, refusal: Outcome<never>): Outcome<never> {
   deps.transaction(() => deps.pauses.clear('password', subjectOf(user)))
   return refusal
 }

@@ -5,7 +5,7 @@ import type { User } from '../auth/user'
 import { normaliseEmail } from '../../preload/contract'
 import type { CallDeps, CallFunction } from './calls'
 import { done, fail } from './parse'
-import { secondFactor, spend, spentMeanwhile, type SecondFactor } from './second-factor'
+import { secondFactor, spend, notSpent, type SecondFactor } from './second-factor'
 import { roomInQueue, weakPassword } from './refusals'
 
 /**
@@ -25,7 +25,7 @@ export const resetPassword: CallFunction<'resetPassword'> = async (deps, input) 
   const hashedPassword = await deps.auth.hashPassword(newPassword)
   const recoveryKey = makeRecoveryKey(deps.random)
   const completed = complete(deps, user, { resetToken, hashedPassword, recoveryKey, factor: factor.value })
-  if (completed === 'codeSpent') return spentMeanwhile(deps, user, 'passwordReset')
+  if (completed === 'codeSpent') return notSpent(deps, user, factor.value, 'passwordReset')
   if (completed === 'tokenSpent') return fail({ code: 'invalidResetToken' })
   return done({ email, message: 'Password updated', recoveryKey })
 }

@@ -7,7 +7,7 @@ import { subjectOf } from '../auth/pauses'
 import { fingerprint } from '../auth/secrets'
 import { totpStep } from '../auth/two-factor'
 import type { User } from '../auth/user'
-import { isAuthenticatorCode, type ActivityEvent, type AuthError, type Outcome } from '../../preload/contract'
+import { isAuthenticatorCode, type ActivityEvent, type Outcome } from '../../preload/contract'
 import type { CallDeps } from './calls'
 import { done, fail } from './parse'
 import { takeTry } from './refusals'
@@ -23,15 +23,15 @@ export async function secondFactor(
   event: ActivityEvent,
 ): Promise<Outcome<SecondFactor>> {
   if (user.totpSecret === null) return done({ kind: 'none' })
-  if (code === undefined) {
-    const secret = await openSecret(deps, user)
-    return fail(refusal('secondFactorRequired', secret))
-  }
+  const secret = await deps.twoFactorVault.open(subjectOf(user).email, user.totpSecret)
+  const only = secret === null ? ({ backupCodesOnly: true } as const) : {}
+  if (code === undefined) return fail({ code: 'secondFactorRequired', ...only })
+  // Nothing that could be compared is no guess: it must not pause the backup code that is meant to help.
+  if (secret === null && isAuthenticatorCode(code)) return fail({ code: 'wrongCode', ...only })
   const attempt = takeTry(deps, 'code', subjectOf(user))
   if (!attempt.ok) return attempt
-  const secret = await openSecret(deps, user)
   const found = read(deps, user, code, secret)
-  return found ? done(found) : wrongCode(deps, user, event, secret)
+  return found ? done(found) : wrongCode(deps, user, event, only)
 }
 
 /**
@@ -41,21 +41,16 @@ export async function secondFactor(
 export function spend(deps: CallDeps, user: User, factor: SecondFactor): boolean {
   const now = deps.auth.find({ id: user.id })
   if (!now || now.totpSecret !== user.totpSecret) return false
-  if (factor.kind === 'none') return now.totpSecret === null
+  if (factor.kind === 'none') return true
   const isFresh =
     factor.kind === 'step' ? takeStep(deps, now, factor.step) : deps.backupCodes.spend(now.id, factor.hash)
   if (isFresh) deps.pauses.clear('code', subjectOf(user))
   return isFresh
 }
 
-/** A code that was right and is used up by now, or that counts no more. */
-export function spentMeanwhile(deps: CallDeps, user: User, event: ActivityEvent): Outcome<never> {
-  if (deps.auth.find({ id: user.id })) deps.events.add(user.id, deps.clock.now(), event, 'refused')
-  return fail({ code: 'wrongCode' })
-}
-
-async function openSecret({ twoFactorVault }: CallDeps, user: User): Promise<string | null> {
-  return user.totpSecret === null ? null : twoFactorVault.open(subjectOf(user).email, user.totpSecret)
+/** What the deed could not spend: a code that is used up by now, or one that was never asked for. */
+export function notSpent(deps: CallDeps, user: User, factor: SecondFactor, event: ActivityEvent): Outcome<never> {
+  return factor.kind === 'none' ? fail({ code: 'secondFactorRequired' }) : wrongCode(deps, user, event)
 }
 
 function read(deps: CallDeps, user: User, code: string, secret: string | null): SecondFactor | null {
@@ -75,10 +70,12 @@ function takeStep({ users }: CallDeps, now: User, step: number): boolean {
 
 const isUsed = ({ totpLastStep }: User, step: number) => totpLastStep !== null && step <= totpLastStep
 
-function wrongCode(deps: CallDeps, user: User, event: ActivityEvent, secret: string | null): Outcome<never> {
+function wrongCode(
+  deps: CallDeps,
+  user: User,
+  event: ActivityEvent,
+  only: { backupCodesOnly?: true } = {},
+): Outcome<never> {
   if (deps.auth.find({ id: user.id })) deps.events.add(user.id, deps.clock.now(), event, 'refused')
-  return fail(refusal('wrongCode', secret))
+  return fail({ code: 'wrongCode', ...only })
 }
-
-const refusal = (code: 'secondFactorRequired' | 'wrongCode', secret: string | null): AuthError =>
-  secret === null ? { code, backupCodesOnly: true } : { code }

@@ -27,9 +27,9 @@ const backupCode = () => home.backupCodes[0] ?? ''
 /** Runs the call up to the key store, lets something happen, and lets the key store answer. */
 async function meanwhile<T>(call: () => Promise<T>, happening: () => unknown): Promise<T> {
   const release = home.keyStore.hold()
-  const before = world.accounts.deps.attempts.read(1, 'code')?.count ?? 0
+  const before = home.keyStore.asked
   const answer = call()
-  while ((world.accounts.deps.attempts.read(1, 'code')?.count ?? 0) === before) await new Promise(setImmediate)
+  while (home.keyStore.asked === before) await new Promise(setImmediate)
   await happening()
   release()
   return answer

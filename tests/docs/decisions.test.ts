@@ -12,6 +12,8 @@ test('the list of decisions names each record once, in order', () => {
 })
 
 test.each(records)('%s bears its number, and says context, decision and consequences', (name) => {
-  const headings = [...read(name).matchAll(/^(?:# (\d+)\.|\*\*(\w+)\.\*\*)/gm)].map(([, number, part]) => number ?? part)
+  const headings = [...read(name).matchAll(/^(?:# (\d+)\.|\*\*(\w+)\.\*\*)/gm)].map(
+    ([, number, part]) => number ?? part,
+  )
   expect(headings).toEqual([String(Number(name.slice(0, 4))), 'Context', 'Decision', 'Consequences'])
 })
