@@ -13,11 +13,13 @@ test('opens at its default size, named after the app, and cannot be made smaller
   latchkey,
 }) => {
   expect(await bounds(latchkey)).toMatchObject({ width: 960, height: 720 })
-  const found = await latchkey.app.evaluate(({ BrowserWindow }) => {
-    const [window] = BrowserWindow.getAllWindows()
-    return { visible: window?.isVisible(), minimum: window?.getMinimumSize(), maximum: window?.getMaximumSize() }
-  })
-  expect(found).toEqual({ visible: true, minimum: [360, 560], maximum: [0, 0] })
+  const found = () =>
+    latchkey.app.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows()
+      return { visible: window?.isVisible(), minimum: window?.getMinimumSize(), maximum: window?.getMaximumSize() }
+    })
+  // It is shown once its page has something to show.
+  await expect.poll(found).toEqual({ visible: true, minimum: [360, 560], maximum: [0, 0] })
   await expect(latchkey.page).toHaveTitle(/ - Latchkey$/)
 })
 
