@@ -8,7 +8,7 @@ import type { Page } from '@playwright/test'
 import { valueOf } from '../support/people'
 import { expect, test, type Latchkey } from './fixtures'
 
-const kills = Number(process.env['TORTURE_KILLS'] ?? 25)
+const kills = Number(process.env['TORTURE_KILLS'] ?? 12)
 const ana = 'ana@example.com'
 
 /** What the store must hold: each value is the one acknowledged, or the one that was on its way when the app died. */

@@ -29,12 +29,8 @@ const looks: Look[] = [
     theme: 'light',
     inspect: async (latchkey) => [...(await media(latchkey)), ...(await tabbing(latchkey.page, wide))],
   },
-  {
-    language: 'fr',
-    theme: 'dark',
-    inspect: async (latchkey) => [...(await layout(latchkey)), ...(await tabbing(latchkey.page, narrow))],
-  },
-  { language: 'fr', theme: 'light' },
+  { language: 'fr', theme: 'dark', inspect: layout },
+  { language: 'fr', theme: 'light', inspect: ({ page }) => tabbing(page, narrow) },
   { language: 'en', theme: 'dark' },
 ]
 
