@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['tests/{auth,database,calls,scripts,shell,copy,docs,examples}/**/*.test.ts'],
+          include: ['tests/{auth,database,calls,moving,scripts,shell,copy,docs,examples}/**/*.test.ts'],
           globalSetup: ['tests/support/build-worker.ts'],
           testTimeout: 20_000,
         },

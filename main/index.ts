@@ -4,6 +4,8 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import createPasswordWorker from './auth/password-worker?nodeWorker'
+import createAgeWorker from './moving/age-worker?nodeWorker'
+import { version } from '../package.json'
 import { policy } from './policy'
 import { systemKeyStore } from './shell/key-store'
 import { appPage } from './shell/protocol'
@@ -25,6 +27,8 @@ void start({
   random: { uuid: () => randomUUID(), bytes: (count) => randomBytes(count) },
   policy,
   createPasswordWorker: () => createPasswordWorker({ name: 'password' }),
+  createAgeWorker: () => createAgeWorker({ name: 'age' }),
+  version,
   keyStore: systemKeyStore(process.platform),
   readWasm: () => readFile(wasmPath),
 })

@@ -40,8 +40,10 @@ export type SessionHolder = {
   lock: () => void
   isLocked: () => boolean
   unlock: () => void
-  /** How often it was locked: a comparison that began before a lock counts for nothing after it. */
+  /** How often it was locked or disturbed: a comparison that began before counts for nothing after it. */
   timesLocked: () => number
+  /** The accounts are others now: nothing is held any more, and no comparison that began before counts. */
+  disturb: () => void
   /** Whether this is the session of this window. */
   holds: (sessionId: string) => boolean
   release: () => void
@@ -113,6 +115,10 @@ export function createSessionHolder({ auth, clock, policy, expire }: HolderDeps)
       return holding !== null && user !== null && phaseFor(holding.times, user).phase === 'locked'
     },
     timesLocked: () => timesLocked,
+    disturb() {
+      timesLocked += 1
+      holding = null
+    },
     holds: (sessionId) => holding?.sessionId === sessionId,
     release() {
       holding = null

@@ -8,9 +8,11 @@ import { describeError, type Log } from './calls/guarded'
 import { createAccountStore, type AccountStore } from './database/account-store'
 import { openDatabase } from './database/database'
 import { nodeFileSystem } from './database/file-system'
-import type { StoreLimits } from './database/limits'
-import { loadSql } from './database/sql'
+import { storeLimits as limitsOfStore, type StoreLimits } from './database/limits'
+import { loadSql, type Sql } from './database/sql'
 import { StorageError } from './database/storage-error'
+import { createAge } from './moving/age'
+import { createMoving } from './moving/moving'
 import type { KeyStore } from './sealing'
 import { createSessionVault } from './session-vault'
 import { createTwoFactorVault } from './two-factor-vault'
@@ -48,6 +50,9 @@ export type StartDeps = {
   /** Other limits than the store's own: tests make it checkpoint often. */
   storeLimits?: Partial<StoreLimits>
   createPasswordWorker: () => Worker
+  createAgeWorker: () => Worker
+  /** Of this app. */
+  version: string
   keyStore: KeyStore
   readWasm: () => Promise<Uint8Array>
 }
@@ -80,8 +85,9 @@ export async function start(deps: StartDeps): Promise<void> {
 /** Wires every room and shows the window. The store opens meanwhile; the calls wait for it. */
 async function open(deps: StartDeps, dataFolder: string, claim: Claim, log: Log): Promise<void> {
   const { home, paths, clock, timers, random, policy } = deps
-  const store = storeIn(dataFolder, claim, deps, log)
-  const opened = store.open()
+  const sql = once(async () => loadSql(await deps.readWasm()))
+  const store = storeIn(dataFolder, claim, { ...deps, sql }, log)
+  void store.open()
   const hasher = createHasher({
     createWorker: deps.createPasswordWorker,
     jobLimitMs: policy.hashingJobLimitMs,
@@ -92,6 +98,19 @@ async function open(deps: StartDeps, dataFolder: string, claim: Claim, log: Log)
   const twoFactorVault = createTwoFactorVault(deps.keyStore, random)
   const accounts = createAccounts({ store, hasher, vault, twoFactorVault, random, clock, policy, delay, log })
   const { activity } = accounts.calls
+  const moving = createMoving({
+    accounts: accounts.deps,
+    store,
+    folder: dataFolder,
+    fs: nodeFileSystem(),
+    sql,
+    age: createAge({ createWorker: deps.createAgeWorker, jobLimitMs: policy.ageJobLimitMs }),
+    version: deps.version,
+    readMaxBytes: limitsOfStore.readMaxBytes,
+    clock,
+    random,
+    log,
+  })
 
   await ready()
   const now = () => clock.now()
@@ -105,14 +124,15 @@ async function open(deps: StartDeps, dataFolder: string, claim: Claim, log: Log)
     store,
     now,
     activity,
+    moving,
     pageSize: limits.activityMax,
   })
   const { look, lock } = watchSession({ accounts, desktop })
-  serve('auth', accounts.calls, { trusts: desktop.trusts, opened, afterCall: look })
-  serve('desktop', desktop.calls, { trusts: desktop.trusts })
+  serve('auth', accounts.calls, { trusts: desktop.trusts, settled: () => store.settled(), afterCall: look })
+  serve('desktop', desktop.calls, { trusts: desktop.trusts, afterCall: look })
 
   timers.every(policy.sessionCheckMs, look)
-  timers.every(policy.housekeepingMs, () => void accounts.housekeeping())
+  timers.every(policy.housekeepingMs, () => void accounts.housekeeping().then(() => moving.backUpIfDue()))
   onWake(look)
   onSystemLock(lock)
   quitWithWindow()
@@ -126,22 +146,26 @@ async function open(deps: StartDeps, dataFolder: string, claim: Claim, log: Log)
 }
 
 /** The account store, opened only while the folder is ours; "Try again" asks for the folder again. */
-function storeIn(folder: string, claim: Claim, deps: StartDeps, log: Log): AccountStore {
-  const { clock, random, readWasm, storeLimits = {} } = deps
+function storeIn(folder: string, claim: Claim, deps: StartDeps & { sql: () => Promise<Sql> }, log: Log): AccountStore {
+  const { clock, random, sql, storeLimits = {} } = deps
   let claimed = claim
   return createAccountStore(async () => {
     if (claimed !== 'ours') claimed = claimFolder(folder, requestLock)
     if (claimed === 'readOnly') throw new StorageError('readOnly', 'the data folder cannot be written')
     if (claimed === 'taken') throw new StorageError('locked', 'another Latchkey uses the data folder')
-    const sql = await loadSql(await readWasm())
     return openDatabase({
       folder,
       fs: nodeFileSystem(),
-      sql,
+      sql: await sql(),
       now: () => clock.now(),
       randomId: () => random.uuid(),
       log: (event, detail) => log(event, { ...detail }),
       limits: storeLimits,
     })
   })
+}
+
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | undefined
+  return () => (loaded ??= load())
 }

@@ -17,6 +17,8 @@ const codeSheet = z.strictObject({ email: text, backupCodes })
 const cleared = z.strictObject({ clearedAfterSeconds: z.literal(60) })
 const printed = z.nullable(z.strictObject({ printed: z.literal(true) }))
 const keySheet = z.strictObject({ email: text, recoveryKey: shownKey })
+/** Any length that a person types; the slow key of the format does the rest. */
+const passphrase = text
 const nothing = z.undefined()
 const done = z.null()
 const savedFile = z.nullable(z.strictObject({ path: z.string() }))
@@ -92,6 +94,35 @@ export const desktopCalls = {
     output: z.nullable(
       z.strictObject({ recovered: z.enum(['fromBackup', 'journalSetAside', 'tornTail']), at: z.number() }),
     ),
+  },
+  backUp: {
+    summary:
+      'Saves every account in one file where the person chooses; encrypted under a passphrase, in the age format.',
+    input: z.strictObject({ passphrase: z.exactOptional(passphrase) }),
+    output: savedFile,
+  },
+  previewRestore: {
+    summary: 'Says what is in a backup that the person chooses, or in an automatic one; changes nothing.',
+    input: z.strictObject({ passphrase: z.exactOptional(passphrase), id: z.exactOptional(text) }),
+    output: z.nullable(
+      z.strictObject({
+        id: z.string(),
+        madeAt: z.number(),
+        version: z.string(),
+        accounts: z.number(),
+        replaces: z.nullable(z.number()),
+      }),
+    ),
+  },
+  restore: {
+    summary: 'Puts the accounts of a backup in the place of those of now; keeps a copy of these, ends every session.',
+    input: z.strictObject({ id: text, password: z.exactOptional(text) }),
+    output: z.strictObject({ accounts: z.number(), keptAs: z.nullable(z.string()) }),
+  },
+  automaticBackups: {
+    summary: 'The backups of the last days that can be restored, newest first.',
+    input: nothing,
+    output: z.array(z.strictObject({ id: z.string(), madeAt: z.number(), accounts: z.number() })),
   },
   settings: { summary: 'Theme, language and zoom.', input: nothing, output: settings },
   changeSettings: {

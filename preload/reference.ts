@@ -244,6 +244,47 @@ export const desktopReference: { readonly [K in DesktopCallName]: CallReference<
   },
   reopenStore: { ...plain, input: {}, answer: {} },
   storeNotice: { ...plain, input: {}, answer: { recovered: 'What opening the store had to do.', at: 'When.' } },
+  backUp: {
+    ...plain,
+    needsSession: true,
+    errors: inSession,
+    input: { passphrase: 'What opens the file again; without one it is not encrypted.' },
+    answer: path,
+  },
+  previewRestore: {
+    ...plain,
+    errors: inSession,
+    input: {
+      passphrase: 'What opens an encrypted backup: the one that was chosen last.',
+      id: 'Of an automatic backup; without it a dialog opens.',
+    },
+    answer: {
+      id: 'Names this preview for `restore`.',
+      madeAt: 'When the backup was made.',
+      version: 'Which version made it.',
+      accounts: 'How many accounts are in it.',
+      replaces: 'How many accounts there are now; null where they cannot be read.',
+    },
+  },
+  restore: {
+    ...plain,
+    effect: 'deletes',
+    errors: proven,
+    input: {
+      id: 'Of the latest preview, or of an automatic backup.',
+      password: `${typedPassword} Not needed while nobody has an account or the store can't be opened.`,
+    },
+    answer: {
+      accounts: 'How many accounts there are now.',
+      keptAs: 'The file in the data folder that holds what was replaced; null where that could not be read.',
+    },
+  },
+  automaticBackups: {
+    ...plain,
+    errors: inSession,
+    input: {},
+    answer: { id: 'Names it for `restore`.', madeAt: 'When it was made.', accounts: 'How many accounts are in it.' },
+  },
   settings: { ...plain, input: {}, answer: settings },
   changeSettings: {
     ...plain,

@@ -22,6 +22,8 @@ const later = {
   problem: () => import('./screens/StoreProblem'),
   lock: () => import('./screens/Lock'),
   shortcuts: () => import('./screens/Shortcuts'),
+  backUp: () => import('./screens/BackUp'),
+  restore: () => import('./screens/Restore'),
   idleWarning: () => import('./screens/IdleWarning'),
 }
 const Reset = lazy(async () => ({ default: (await later.reset()).Reset }))
@@ -30,6 +32,8 @@ const BackupCodes = lazy(async () => ({ default: (await later.backupCodes()).Bac
 const Session = lazy(async () => ({ default: (await later.session()).Session }))
 const StoreProblem = lazy(async () => ({ default: (await later.problem()).StoreProblem }))
 const Lock = lazy(async () => ({ default: (await later.lock()).Lock }))
+const BackUp = lazy(async () => ({ default: (await later.backUp()).BackUp }))
+const Restore = lazy(async () => ({ default: (await later.restore()).Restore }))
 const IdleWarning = lazy(async () => ({ default: (await later.idleWarning()).IdleWarning }))
 const Shortcuts = lazy(async () => ({ default: (await later.shortcuts()).Shortcuts }))
 
@@ -87,7 +91,11 @@ function Window() {
       <Suspense>
         <CurrentScreen />
       </Suspense>
-      <Suspense>{dialog === 'shortcuts' && <Shortcuts onClose={closeDialog} />}</Suspense>
+      <Suspense>
+        {dialog === 'shortcuts' && <Shortcuts onClose={closeDialog} />}
+        {dialog === 'backUp' && <BackUp onClose={closeDialog} />}
+        {dialog === 'restore' && <Restore onClose={closeDialog} />}
+      </Suspense>
       <Suspense>{idle && <IdleWarning key={idle.logOutAt} logOutAt={idle.logOutAt} />}</Suspense>
     </Shell>
   )

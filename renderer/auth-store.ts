@@ -6,6 +6,7 @@ import { createNavigation } from './store/navigation'
 import { createSessionCalls } from './store/session-calls'
 import { createSessionOpener } from './store/session-opener'
 import type { AuthData, AuthState, AuthStore } from './store/state'
+import { createMovingActions } from './store/moving'
 import { createWindowActions } from './store/window-calls'
 
 /**
@@ -17,12 +18,14 @@ export function createAuthStore(bridges: Bridges, settings: Settings = defaultSe
     const desk = createDesk(bridges, get, set)
     const navigation = createNavigation(desk)
     const openSession = createSessionOpener(desk)
+    const moving = createMovingActions(desk)
     const calls = { ...createAccountCalls(desk, openSession), ...createSessionCalls(desk) }
     return {
       ...firstData(settings),
       ...navigation,
       ...calls,
-      ...createWindowActions(desk, { ...navigation, ...calls }, openSession),
+      ...moving,
+      ...createWindowActions(desk, { ...navigation, ...calls, ...moving }, openSession),
     }
   })
 }
@@ -38,4 +41,5 @@ const firstData = (settings: Settings): AuthData => ({
   settings,
   recovered: null,
   dialog: null,
+  restoreFrom: null,
 })

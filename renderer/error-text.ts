@@ -2,7 +2,8 @@ import type { AuthError, FieldError, StorageReason, WeakPasswordReason } from '.
 import type { Message, MessageKey } from './intl'
 
 /** Where an answer is shown: the same code needs other words beside another form. */
-export type Place = 'register' | 'logIn' | 'reset' | 'confirm' | 'delete' | 'unlock' | 'profile' | 'start'
+export type Place =
+  'register' | 'logIn' | 'reset' | 'confirm' | 'delete' | 'unlock' | 'profile' | 'start' | 'backUp' | 'restore'
 
 /** What a screen shows for an error: beside fields, as refused credentials, as a pause, or as a block that can be tried again. */
 export type ShownError =
@@ -31,7 +32,11 @@ export function errorText(error: AuthError, place: Place): ShownError {
     case 'notLoggedIn':
       return { kind: 'failed', message: { id: error.reason === 'gone' ? 'login.note.gone' : 'login.note.expired' } }
     case 'storage':
-      return { kind: 'failed', message: { id: storageText[error.reason] }, detail: code(`storage/${error.reason}`) }
+      return {
+        kind: 'failed',
+        message: { id: storageMessage(error.reason, place) },
+        detail: code(`storage/${error.reason}`),
+      }
     case 'unexpected':
       return {
         kind: 'failed',
@@ -63,6 +68,15 @@ export const storageText: Record<StorageReason, MessageKey> = {
   io: 'store.io',
 }
 
+/** A file that the person chose is another one than the store's own. */
+function storageMessage(reason: StorageReason, place: Place): MessageKey {
+  if (place === 'backUp')
+    return reason === 'diskFull' ? 'backup.full' : reason === 'readOnly' ? 'backup.readonly' : 'backup.io'
+  if (place === 'restore' && reason === 'locked') return 'restore.locked'
+  if (place === 'restore' && reason === 'newer') return 'restore.newer'
+  return storageText[reason]
+}
+
 /** Why a file that the person chose could not be written, as the end of a sentence. */
 export function fileReason(error: AuthError): MessageKey {
   if (error.code !== 'storage') return 'reason.io'
@@ -82,7 +96,7 @@ const weakPassword: Record<WeakPasswordReason, MessageKey> = {
 
 function refusedPassword(place: Place): MessageKey {
   if (place === 'confirm') return 'sec.pw.current.wrong'
-  return place === 'delete' || place === 'unlock' ? 'lock.wrong' : 'login.wrong'
+  return place === 'delete' || place === 'unlock' || place === 'restore' ? 'lock.wrong' : 'login.wrong'
 }
 
 type FieldText = { readonly field: string; readonly text: Record<FieldError, MessageKey> }
@@ -119,6 +133,10 @@ const fields: Readonly<Record<string, FieldText>> = {
   recoveryKey,
   file: { field: 'recoveryKey', text: { ...recoveryKey.text, malformed: 'reset.key.file' } },
   code: { field: 'code', text: { required: 'code.empty', malformed: 'code.shape', tooLong: 'code.shape' } },
+  passphrase: {
+    field: 'passphrase',
+    text: { required: 'restore.pass.empty', malformed: 'restore.pass.wrong', tooLong: 'restore.pass.wrong' },
+  },
   displayName: {
     field: 'displayName',
     text: { required: 'profile.name.empty', malformed: 'profile.name.shape', tooLong: 'profile.name.long' },
@@ -132,6 +150,8 @@ function askedPassword(place: Place): FieldText {
 }
 
 function fieldErrors(errors: Readonly<Record<string, FieldError>>, place: Place): ShownError {
+  if (place === 'restore' && errors['file']) return { kind: 'failed', message: { id: 'restore.bad' } }
+  if (place === 'restore' && errors['id']) return { kind: 'failed', message: { id: 'restore.gone' } }
   const shown: Record<string, Message> = {}
   for (const [name, error] of Object.entries(errors)) {
     const known = fieldText(name, place)

@@ -39,6 +39,12 @@ export const rooms = [
     why: 'main/calls/ runs without Electron: it sees the rules, the tables and the holder.',
   },
   {
+    name: 'moving',
+    files: ['main/moving/**'],
+    may: [own, node, 'age-encryption$', contract, '\\.\\./(auth|calls|database)/', '(\\.\\./)+copy/product$'],
+    why: 'main/moving/ runs without Electron: it sees the calls and the tables, and takes dialogs as functions.',
+  },
+  {
     name: 'shell',
     files: ['main/shell/**'],
     may: [
@@ -49,7 +55,7 @@ export const rooms = [
       'electron$',
       '(\\.\\./)+copy/',
       '(\\.\\./)+package\\.json$',
-      '\\.\\./(auth|calls|database)/',
+      '\\.\\./(auth|calls|database|moving)/',
       '\\.\\./(accounts|policy|sealing|session-holder|ipc)$',
     ],
     why: 'main/shell/ is all that is Electron; nobody below it starts the app.',
@@ -57,7 +63,7 @@ export const rooms = [
   {
     name: 'start',
     files: ['main/index.ts', 'main/start.ts', 'main/ipc.ts'],
-    may: ['\\./', node, contract, 'electron$', '.*[?](asset|nodeWorker)$'],
+    may: ['\\./', node, contract, 'electron$', '.*[?](asset|nodeWorker)$', '\\.\\./package\\.json$'],
     why: 'main/start.ts sees every room, main/index.ts the real world; neither sees the screens.',
   },
   {

@@ -21,6 +21,7 @@ const backupCodeCount = 10
 const backupCodeLength = 16
 /** RFC 4226, 4, R6: as long as the hash. */
 const secretBytes = 20
+const periodSeconds = 30
 /** One step either way: clocks differ, and people take their time to type (RFC 6238, 5.2). */
 const driftSteps = 1
 
@@ -41,6 +42,11 @@ export function totpStep(secret: string, code: string, now: number): number | nu
   return delta === null ? null : totp.counter({ timestamp: now }) + delta
 }
 
+/** The time step that a wall time in milliseconds lies in. */
+export function totpStepAt(now: number): number {
+  return TOTP.counter({ period: periodSeconds, timestamp: now })
+}
+
 /** Ten new backup codes, each of 16 random characters of 32 (80 bits), without hyphens. */
 export function makeBackupCodes(random: Random): string[] {
   return Array.from({ length: backupCodeCount }, () => randomCharacters(random, backupCodeLength))
@@ -52,5 +58,5 @@ export function groupBackupCode(code: string): string {
 }
 
 function totpOf(secret: string, issuer = '', label = ''): TOTP {
-  return new TOTP({ issuer, label, secret, algorithm: 'SHA1', digits: 6, period: 30 })
+  return new TOTP({ issuer, label, secret, algorithm: 'SHA1', digits: 6, period: periodSeconds })
 }

@@ -68,6 +68,8 @@ export type UserStore = {
   stillHas(id: number, expected: Partial<User>): boolean
   removeUser(id: number): void
   hasUsers(): boolean
+  /** How many accounts there are. */
+  count(): number
   /** Those who want to be named on the log-in screen, by name. */
   usersOnLogIn(): User[]
 }

@@ -9,6 +9,16 @@ export type AccountStore = Database & {
   readonly problem: StorageReason | null
   /** What opening had to recover, to be said to the person. */
   notice(): Recovered | null
+  /** Waits while it is being opened or replaced; never throws, and opens nothing itself. */
+  settled(): Promise<void>
+  /** Everything as it stands now, as the bytes of a file. Outside of a transaction only. */
+  copy(): Uint8Array
+  /**
+   * Puts other files in the place of the store's, whether it could be opened or not: `prepare` sees what stands now (null:
+   * it can't be read) and answers the deed, which is done while no file is open. What stands now is not changed any more
+   * from the moment of the call. Opens again in any case; rejects with what `prepare` or the deed threw.
+   */
+  replace(prepare: (now: Pick<OpenedDatabase, 'all' | 'get' | 'copy'> | null) => () => void): Promise<void>
   /** At idle. */
   checkpointIfDue(): Promise<void>
   /** At quit: a final checkpoint, files closed. */
@@ -33,7 +43,28 @@ export function createAccountStore(openDatabase: () => Promise<OpenedDatabase>):
     }
   }
 
+  const replace = async (prepare: Parameters<AccountStore['replace']>[0]): Promise<void> => {
+    const last = 'opened' in state ? state.opened : null
+    state = { problem: 'io' }
+    try {
+      const deed = prepare(last)
+      await last?.close()
+      deed()
+    } finally {
+      await last?.close()
+      await openOnce()
+    }
+  }
+
   return {
+    settled: () => opening ?? Promise.resolve(),
+    copy: () => opened().copy(),
+    async replace(prepare) {
+      while (opening) await opening
+      const replaced = replace(prepare)
+      opening = replaced.catch(() => undefined).finally(() => (opening = null))
+      await replaced
+    },
     open: () => (opening ??= openOnce().finally(() => (opening = null))),
     get problem() {
       return 'opened' in state ? null : state.problem

@@ -30,6 +30,8 @@ export type OpenedDatabase = Database & {
   readonly notice: Recovered | null
   /** The journal is over its limit, or the last checkpoint failed. */
   checkpointDue(): boolean
+  /** Everything as it stands now, as the bytes of a file. Outside of a transaction only. */
+  copy(): Uint8Array
   /** At idle and at quit. Never throws: a failed checkpoint is no failed call; it is logged and tried again later. */
   checkpoint(): Promise<void>
   /** A final checkpoint, then the files are closed. Never throws. */
@@ -52,5 +54,5 @@ export type DatabaseDeps = {
 /** Opens the store in a folder, making it at the first run, and recovers what a crash left. Throws StorageError. */
 export async function openDatabase(deps: DatabaseDeps): Promise<OpenedDatabase> {
   const { store, notice } = await openStore(deps)
-  return { notice, ...createTransactions(store), ...createUpkeep(store) }
+  return { notice, ...createTransactions(store), ...createUpkeep(store), copy: () => store.connection.export() }
 }

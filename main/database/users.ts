@@ -100,6 +100,7 @@ export function createUsers(database: Database): UserStore {
 
     usersOnLogIn: () => database.all(`${selectUser} WHERE show_on_log_in = 1 ORDER BY email`).map(toUser),
 
+    count: () => Number(database.get('SELECT count(*) FROM users')?.[0]),
     hasUsers: () => database.get('SELECT 1 FROM users LIMIT 1') !== undefined,
   }
 }

@@ -3,6 +3,7 @@ import { desktopCalls, type DesktopCallName, type DesktopInput, type DesktopOutp
 import { guarded, type GuardDeps } from '../calls/guarded'
 import { done } from '../calls/parse'
 import { saveActivity, type ActivityDeps } from './activity-csv'
+import { automaticBackups, backUp, previewRestore, restore, type BackupDeps } from './backup-calls'
 import { printBackupCodes, saveBackupCodes } from './backup-codes-sheet'
 import { clearRecoveryKey, copyBackupCodes, copyRecoveryKey, type ClipboardDeps } from './clipboard'
 import { showDataFolder, type DataFolderDeps } from './data-folder'
@@ -15,6 +16,7 @@ import { reopenStore, storeNotice, type StoreDeps } from './store-calls'
 /** What the calls of `window.desktop` work with: each room of the system names what it needs. */
 export type DesktopDeps = GuardDeps &
   ActivityDeps &
+  BackupDeps &
   ClipboardDeps &
   DataFolderDeps &
   DiagnosticsDeps &
@@ -46,6 +48,10 @@ const functions = {
   copyDiagnostics,
   reopenStore,
   storeNotice,
+  backUp,
+  previewRestore,
+  restore,
+  automaticBackups,
   settings: ({ settings }) => done(settings.current()),
   changeSettings,
 } satisfies { [K in DesktopCallName]: DesktopFunction<K> }

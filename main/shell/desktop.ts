@@ -6,6 +6,7 @@ import type { Settings } from '../../preload/desktop'
 import type { Calls } from '../calls/calls'
 import type { GuardDeps } from '../calls/guarded'
 import type { AccountStore } from '../database/account-store'
+import type { Moving } from '../moving/moving'
 import { createKeyClipboard } from './clipboard'
 import { createDesktopCalls, type DesktopCalls, type DesktopDeps } from './desktop-calls'
 import { isDevelopmentBuild } from './development-build'
@@ -34,6 +35,7 @@ export type OpenDesktopDeps = Pick<GuardDeps, 'random' | 'log'> & {
   now: () => number
   store: AccountStore
   activity: Calls['activity']
+  moving: Moving
   pageSize: number
 }
 

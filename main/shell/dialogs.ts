@@ -2,7 +2,7 @@ import { app, dialog, type BrowserWindow, type FileFilter } from 'electron'
 import { join } from 'node:path'
 import type { Say } from './words'
 
-type Kind = 'text' | 'csv'
+type Kind = 'text' | 'csv' | 'backup'
 
 /** The system's file dialogs: a path, or null when the person changed their mind. */
 export type Dialogs = {
@@ -29,10 +29,12 @@ export function systemDialogs(window: BrowserWindow, say: Say): Dialogs {
   }
 }
 
+const own: Record<Kind, (say: Say) => FileFilter> = {
+  text: (say) => ({ name: say('dialog.textFiles'), extensions: ['txt'] }),
+  csv: (say) => ({ name: say('dialog.csvFiles'), extensions: ['csv'] }),
+  backup: (say) => ({ name: say('dialog.backupFiles'), extensions: ['db', 'age'] }),
+}
+
 function filters(kind: Kind, say: Say): FileFilter[] {
-  const own =
-    kind === 'text'
-      ? { name: say('dialog.textFiles'), extensions: ['txt'] }
-      : { name: say('dialog.csvFiles'), extensions: ['csv'] }
-  return [own, { name: say('dialog.allFiles'), extensions: ['*'] }]
+  return [own[kind](say), { name: say('dialog.allFiles'), extensions: ['*'] }]
 }

@@ -4,8 +4,8 @@ import { product } from '../../copy/product'
 import type { Say } from './words'
 import type { ZoomChange } from './zoom'
 
-/** Nobody is logged in, somebody is, or somebody is and the session is locked. */
-export type SessionPresence = 'none' | 'here' | 'locked'
+/** Nobody has an account, nobody is logged in, somebody is, or somebody is and the session is locked. */
+export type SessionPresence = 'empty' | 'none' | 'here' | 'locked'
 
 export type MenuState = {
   session: SessionPresence
@@ -72,7 +72,7 @@ function fileMenu({ say, platform, state, actions }: MenuDeps): Item {
         id: 'createAccount',
         label: say('menu.createAccount'),
         accelerator: 'CmdOrCtrl+N',
-        enabled: state.session === 'none',
+        enabled: state.session === 'empty' || state.session === 'none',
         click: () => actions.command('createAccount'),
       },
       {
@@ -86,8 +86,21 @@ function fileMenu({ say, platform, state, actions }: MenuDeps): Item {
       {
         id: 'logOut',
         label: say('menu.logOut'),
-        enabled: state.session !== 'none',
+        enabled: state.session === 'here' || state.session === 'locked',
         click: () => actions.command('logOut'),
+      },
+      separator,
+      {
+        id: 'backUp',
+        label: say('menu.backUp'),
+        enabled: state.session === 'here',
+        click: () => actions.command('backUp'),
+      },
+      {
+        id: 'restore',
+        label: say('menu.restore'),
+        enabled: state.session === 'here' || state.session === 'empty',
+        click: () => actions.command('restore'),
       },
       ...(last ? [separator, settingsItem(say('menu.securitySettings'), state, actions), separator, last] : []),
     ],

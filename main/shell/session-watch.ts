@@ -6,7 +6,7 @@ import type { SessionPresence } from './menu'
 
 export type WatchDeps = {
   accounts: Pick<Accounts, 'endIfOver' | 'idleWarning' | 'lockWithSystem'> & {
-    deps: { holder: Pick<Accounts['deps']['holder'], 'look'> }
+    deps: { holder: Pick<Accounts['deps']['holder'], 'look'>; users: Pick<Accounts['deps']['users'], 'hasUsers'> }
   }
   desktop: Pick<Desktop, 'tell' | 'warnOfIdleness' | 'followSession'>
 }
@@ -23,7 +23,8 @@ export type SessionWatch = {
  * that will be an end; and the menu of any change.
  */
 export function watchSession({ accounts, desktop }: WatchDeps): SessionWatch {
-  const follow = () => desktop.followSession(presenceOf(accounts.deps.holder.look()))
+  const { holder, users } = accounts.deps
+  const follow = () => desktop.followSession(presenceOf(holder.look(), users.hasUsers()))
   return {
     look: despiteStore(() => {
       const ended = accounts.endIfOver()
@@ -40,7 +41,8 @@ export function watchSession({ accounts, desktop }: WatchDeps): SessionWatch {
   }
 }
 
-function presenceOf(found: Held): SessionPresence {
+function presenceOf(found: Held, hasUsers: boolean): SessionPresence {
+  if (!hasUsers) return 'empty'
   if (found.held) return 'here'
   return found.reason === 'locked' ? 'locked' : 'none'
 }

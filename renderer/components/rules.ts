@@ -12,6 +12,9 @@ import type { Message, MessageKey } from '../intl'
 /** What a field may hold. A convenience: main decides, and only main knows who is taken, common or wrong. */
 export type Rule<F extends string = string> = (value: string, values: Readonly<Record<F, string>>) => Message | null
 
+/** Empty too. */
+export const anything: Rule = () => null
+
 /** Something must be there. */
 export function filled(id: MessageKey): Rule {
   return (value) => (value === '' ? { id } : null)

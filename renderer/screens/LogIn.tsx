@@ -128,5 +128,5 @@ function useNotice(notice: LogInNotice): string | undefined {
   return text(`login.note.${notice.kind}`)
 }
 
-const good = ['out', 'reset', 'deleted']
+const good = ['out', 'reset', 'deleted', 'restored']
 const toneOf = (notice: LogInNotice) => (notice && good.includes(notice.kind) ? 'success' : 'info')

@@ -10,16 +10,19 @@ import { errorText } from '../error-text'
 import { useText } from '../intl'
 import { useActions, useDesktop } from '../store-context'
 import type { ScreenOf } from '../store/state'
+import { AutomaticBackups } from './restore/AutomaticBackups'
 import styles from './StoreProblem.module.css'
 
-/** The accounts cannot be opened at all: why, what to do, and what to tell whoever helps. Nothing is ever replaced here. */
+/** The accounts cannot be opened at all: why, what to do, and what to tell whoever helps. Nothing is replaced without asking. */
 export function StoreProblem({ state }: { state: ScreenOf<'problem'> }) {
   const text = useText()
+  const { showRestore } = useActions()
   const { message, detail } = problemOf(state.error)
   return (
     <Screen h1={text('store.h1')} announce={text(message)} column="key">
       <p>{text(message)}</p>
       <ProblemActions error={state.error} />
+      {canRestore(state.error) && <AutomaticBackups onChoose={showRestore} />}
       {detail && <p className={styles['detail']}>{text(detail)}</p>}
     </Screen>
   )
@@ -29,7 +32,7 @@ function ProblemActions({ error }: { error: AuthError }) {
   const text = useText()
   const desktop = useDesktop()
   const announce = useAnnounce()
-  const { reopenStore } = useActions()
+  const { reopenStore, showRestore } = useActions()
   const { stage, run } = useBusy()
   const [status, setStatus] = useState<Status>(null)
 
@@ -57,11 +60,17 @@ function ProblemActions({ error }: { error: AuthError }) {
           {text('shell.retry')}
         </Button>
         <Button onClick={() => void desktop.showDataFolder()}>{text('facts.folder')}</Button>
+        {canRestore(error) && <Button onClick={() => showRestore()}>{text('welcome.restore')}</Button>}
         <Button onClick={() => void copy()}>{text('store.copy')}</Button>
       </ButtonRow>
       <StatusLine status={status} />
     </div>
   )
+}
+
+/** Problems of the files themselves, which another file solves. */
+function canRestore(error: AuthError): boolean {
+  return error.code === 'storage' && ['corrupt', 'foreign', 'newer'].includes(error.reason)
 }
 
 function problemOf(error: AuthError) {

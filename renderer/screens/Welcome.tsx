@@ -11,7 +11,7 @@ import styles from './Welcome.module.css'
 export function Welcome({ state }: { state: ScreenOf<'welcome'> }) {
   const text = useText()
   const hasAccounts = useAuth(({ hasAccounts }) => hasAccounts)
-  const { goToLogIn, goToRegister } = useActions()
+  const { goToLogIn, goToRegister, showRestore } = useActions()
   const deleted = state.notice && text('welcome.deleted', { email: state.notice.email })
   const create = (
     <Button key="create" wide variant={hasAccounts ? 'secondary' : 'primary'} onClick={() => goToRegister()}>
@@ -33,6 +33,14 @@ export function Welcome({ state }: { state: ScreenOf<'welcome'> }) {
       <p className={styles['lead']}>{text('welcome.lead')}</p>
       {!hasAccounts && <p>{text('welcome.first')}</p>}
       <div className={styles['ways']}>{hasAccounts ? [logIn, create] : create}</div>
+      {!hasAccounts && (
+        <div className={styles['moving']}>
+          <p>{text('welcome.existing')}</p>
+          <Button variant="link" onClick={() => showRestore()}>
+            {text('welcome.restore')}
+          </Button>
+        </div>
+      )}
     </Screen>
   )
 }

@@ -22,7 +22,9 @@ export function createDesk(bridges: Bridges, get: () => AuthData, set: (change: 
     set,
     show: (screen) => {
       visit += 1
-      set(holdsSession(screen) ? { screen } : { screen, idleWarning: null })
+      // A question about another screen's accounts does not stay over this one.
+      const dialog = get().dialog === 'shortcuts' ? 'shortcuts' : null
+      set(holdsSession(screen) ? { screen, dialog } : { screen, dialog, idleWarning: null })
     },
     stay: () => {
       const then = visit

@@ -64,6 +64,7 @@ export function showLock(desk: Desk): void {
 
 function endNotice(desk: Desk, reason: SessionEndReason): LogInNotice {
   const { screen } = desk.get()
+  if (reason === 'restored') return { kind: 'restored' }
   const minutes = screen.name === 'session' ? screen.profile.preferences.idleMinutes : null
   if (reason === 'idle' && minutes !== null) return { kind: 'idle', minutes }
   return lostNotice(reason === 'gone' ? 'gone' : 'expired')

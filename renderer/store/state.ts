@@ -13,7 +13,7 @@ import type { DesktopInput, DesktopOutput, Settings } from '../../preload/deskto
 
 /** Why Log in is shown; null when the person simply came here. */
 export type LogInNotice =
-  | { kind: 'out' | 'expired' | 'gone' | 'reset' | 'store' }
+  | { kind: 'out' | 'expired' | 'gone' | 'reset' | 'store' | 'restored' }
   | { kind: 'idle'; minutes: number }
   | { kind: 'deleted'; email: string }
   | null
@@ -81,6 +81,10 @@ export type Navigation = {
   back: (email?: string) => void
 }
 
+type DesktopAction<K extends 'backUp' | 'previewRestore' | 'restore'> = (
+  input: DesktopInput<K>,
+) => Promise<Outcome<DesktopOutput<K>>>
+
 export type WindowActions = {
   /** Asks main who is there and shows the first screen. Safe to call twice. */
   start: () => Promise<void>
@@ -95,6 +99,13 @@ export type WindowActions = {
   reopenStore: () => Promise<Outcome<DesktopOutput<'reopenStore'>>>
   changeSettings: (input: DesktopInput<'changeSettings'>) => Promise<Outcome<Settings>>
   showShortcuts: () => void
+  showBackUp: () => void
+  /** Opens the dialog, on an automatic backup where one is named. */
+  showRestore: (id?: string) => void
+  backUp: DesktopAction<'backUp'>
+  previewRestore: DesktopAction<'previewRestore'>
+  /** Leads to Log in: every session has ended. */
+  restore: DesktopAction<'restore'>
   closeDialog: () => void
   dismissRecovered: () => void
 }
@@ -110,7 +121,9 @@ export type AuthData = {
   idleWarning: IdleWarning | null
   settings: Settings
   recovered: Recovered | null
-  dialog: 'shortcuts' | null
+  dialog: 'shortcuts' | 'backUp' | 'restore' | null
+  /** The automatic backup that the restore dialog begins with; null to choose there. */
+  restoreFrom: string | null
 }
 export type AuthActions = CallActions & Navigation & WindowActions
 export type AuthState = AuthData & AuthActions

@@ -3,14 +3,15 @@ import { holdsSession, type Desk } from './desk'
 import { followEnd, leaveSession } from './session-end'
 import type { OpenSession } from './session-opener'
 import { createStart } from './start'
+import type { MovingActions } from './moving'
 import type { AuthActions, CallActions, Navigation, WindowActions } from './state'
 
 /** Everything between the window and main that is no account's call: start, settings, menu commands. */
 export function createWindowActions(
   desk: Desk,
-  actions: Navigation & CallActions,
+  actions: Navigation & CallActions & MovingActions,
   openSession: OpenSession,
-): WindowActions {
+): Omit<WindowActions, keyof MovingActions> {
   const { auth, desktop } = desk
   const showShortcuts = () => desk.set({ dialog: 'shortcuts' })
   const begin = createStart(desk, openSession)
@@ -62,7 +63,14 @@ export function createWindowActions(
 
 type Obeying = Pick<
   AuthActions,
-  'goToRegister' | 'goToSecurity' | 'logOut' | 'lock' | 'reportActivity' | 'showShortcuts'
+  | 'goToRegister'
+  | 'goToSecurity'
+  | 'logOut'
+  | 'lock'
+  | 'reportActivity'
+  | 'showShortcuts'
+  | 'showBackUp'
+  | 'showRestore'
 >
 
 /** Menu commands of parts that are not built yet have no menu item; one that comes all the same does nothing. */
@@ -73,6 +81,14 @@ function obey(actions: Obeying, desk: Desk, command: MenuCommand) {
   if (command === 'shortcuts') actions.showShortcuts()
   else if (command === 'createAccount') actions.goToRegister()
   else if (command === 'securitySettings') actions.goToSecurity()
+  else if (command === 'backUp' && name === 'session') actions.showBackUp()
+  else if (command === 'restore' && mayRestore(desk)) actions.showRestore()
   else if (command === 'lock' && name === 'session') void actions.lock()
   else if (command === 'logOut' && (name === 'session' || name === 'lock')) void actions.logOut()
+}
+
+/** Main decides; this only keeps the dialog away from a lock and from a key that is shown once. */
+function mayRestore(desk: Desk): boolean {
+  const { screen, hasAccounts } = desk.get()
+  return screen.name === 'session' || screen.name === 'problem' || (screen.name === 'welcome' && !hasAccounts)
 }

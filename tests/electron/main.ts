@@ -4,6 +4,8 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import createPasswordWorker from '../../main/auth/password-worker?nodeWorker'
+import createAgeWorker from '../../main/moving/age-worker?nodeWorker'
+import { version } from '../../package.json'
 import { policy } from '../../main/policy'
 import { appPage } from '../../main/shell/protocol'
 import { start } from '../../main/start'
@@ -30,6 +32,8 @@ void start({
   policy: { ...policy, bcryptCost: 4 },
   storeLimits: process.env['LATCHKEY_TEST_SMALL_JOURNAL'] ? { journalDueBytes: 2048 } : {},
   createPasswordWorker: () => createPasswordWorker({ name: 'password' }),
+  createAgeWorker: () => createAgeWorker({ name: 'age' }),
+  version,
   keyStore: world.keyStore,
   readWasm: () => readFile(wasmPath),
 })

@@ -40,7 +40,7 @@ describe('the border', () => {
   it('waits for what must have happened, but lets no stranger wait', async () => {
     let open = () => {}
     const opened = new Promise<void>((resolve) => (open = resolve))
-    const { invoke, call } = serveOne({ opened })
+    const { invoke, call } = serveOne({ settled: () => opened })
     expect(await invoke(stranger)).toEqual({ ok: false, error: { code: 'forbidden' } })
     const answer = invoke(ours, 1)
     await Promise.resolve()

@@ -43,6 +43,8 @@ describe('the menu bar', () => {
       '  Create an Account… | CmdOrCtrl+N',
       '  Lock | CmdOrCtrl+Shift+L',
       '  Log Out',
+      '  Back Up Accounts…',
+      '  Restore a Backup…',
       '  Security Settings… | CmdOrCtrl+,',
       '  Quit | Ctrl+Q',
       'Edit',
@@ -79,6 +81,8 @@ describe('the menu bar', () => {
       '  Créer un compte… | CmdOrCtrl+N',
       '  Verrouiller | CmdOrCtrl+Shift+L',
       '  Se déconnecter',
+      '  Sauvegarder les comptes…',
+      '  Restaurer une sauvegarde…',
       '  Réglages de sécurité… | CmdOrCtrl+,',
       '  Quitter | Ctrl+Q',
       'Édition',
@@ -130,7 +134,13 @@ describe('the menu bar', () => {
       'Quitter Latchkey',
     ])
     expect(find(bar, 'fullScreen')?.accelerator).toBe('Ctrl+Cmd+F')
-    expect(below(bar[1] as Item).map(({ id }) => id)).toEqual(['createAccount', 'lock', 'logOut'])
+    expect(visible(below(bar[1] as Item)).map(({ id }) => id)).toEqual([
+      'createAccount',
+      'lock',
+      'logOut',
+      'backUp',
+      'restore',
+    ])
   })
 
   it.each(['linux', 'win32', 'darwin'] as const)('gives every item a label of ours on %s, roles too', (platform) => {
@@ -162,9 +172,16 @@ describe('the menu bar', () => {
   })
 
   it.each([
-    ['none', { createAccount: true, lock: false, logOut: false, securitySettings: false }],
-    ['here', { createAccount: false, lock: true, logOut: true, securitySettings: true }],
-    ['locked', { createAccount: false, lock: false, logOut: true, securitySettings: false }],
+    ['empty', { createAccount: true, lock: false, logOut: false, backUp: false, restore: true }],
+    [
+      'none',
+      { createAccount: true, lock: false, logOut: false, securitySettings: false, backUp: false, restore: false },
+    ],
+    ['here', { createAccount: false, lock: true, logOut: true, securitySettings: true, backUp: true, restore: true }],
+    [
+      'locked',
+      { createAccount: false, lock: false, logOut: true, securitySettings: false, backUp: false, restore: false },
+    ],
   ] as const)('offers what makes sense; session: %s', (session, expected) => {
     const bar = menu({ state: { session } })
     for (const [id, enabled] of Object.entries(expected)) expect(find(bar, id)?.enabled, id).toBe(enabled)

@@ -34,7 +34,7 @@ describe('watching the session', () => {
     look()
     await logIn()
     look()
-    expect(followed).toEqual(['none', 'here'])
+    expect(followed).toEqual(['empty', 'here'])
     expect(told).toEqual([])
   })
 
@@ -86,7 +86,7 @@ describe('watching the session', () => {
     lock()
     lock()
     expect(told).toEqual([['auth:sessionEnded', { reason: 'locked' }]])
-    expect(followed).toEqual(['none', 'locked', 'locked'])
+    expect(followed).toEqual(['empty', 'locked', 'locked'])
   })
 
   it('does not lock with the system who does not want that', async () => {

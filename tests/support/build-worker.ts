@@ -1,19 +1,29 @@
 import { resolve } from 'node:path'
 import { build } from 'vite'
 
-/** Where the password worker stands once it is built; a worker thread of Node cannot read TypeScript. */
-export const workerFile = resolve('node_modules/.cache/latchkey/password-worker.mjs')
+const folder = resolve('node_modules/.cache/latchkey')
 
-/** Vitest's global set-up: the real worker, bundled as the app bundles it. */
-export default async function buildWorker(): Promise<void> {
+/** Where the workers stand once they are built; a worker thread of Node cannot read TypeScript. */
+export const workerFile = resolve(folder, 'password-worker.mjs')
+export const ageWorkerFile = resolve(folder, 'age-worker.mjs')
+
+/** Vitest's global set-up: the real workers, bundled as the app bundles them. */
+export default async function buildWorkers(): Promise<void> {
+  await Promise.all([
+    bundle('main/auth/password-worker.ts', 'password-worker'),
+    bundle('main/moving/age-worker.ts', 'age-worker'),
+  ])
+}
+
+async function bundle(source: string, name: string): Promise<void> {
   await build({
     configFile: false,
     logLevel: 'warn',
     build: {
-      ssr: 'main/auth/password-worker.ts',
-      outDir: resolve(workerFile, '..'),
+      ssr: source,
+      outDir: folder,
       emptyOutDir: false,
-      rolldownOptions: { output: { entryFileNames: 'password-worker.mjs' } },
+      rolldownOptions: { output: { entryFileNames: `${name}.mjs` } },
     },
     ssr: { noExternal: true },
   })

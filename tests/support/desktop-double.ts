@@ -17,6 +17,11 @@ export type OperatingSystem = {
   storeNotice: DesktopOutput<'storeNotice'>
   /** What the next "Try again" of a store that cannot be opened answers. */
   reopens: AuthError | null
+  /** What the next previews of a backup answer, in order; null is Cancel. */
+  previews: (DesktopOutput<'previewRestore'> | AuthError)[]
+  /** What a restore answers instead of being done. */
+  restoreError: AuthError | null
+  automatic: DesktopOutput<'automaticBackups'>
   settings: Settings
   /** The menu bar. */
   choose: (command: MenuCommand) => void
@@ -42,6 +47,9 @@ export function createDesktopDouble(): { desktop: DesktopBridge; system: Operati
     asked: [],
     storeNotice: null,
     reopens: null,
+    previews: [],
+    restoreError: null,
+    automatic: [],
     settings: { theme: 'system', language: 'system', resolvedLanguage: 'en', zoomPercent: 100 },
     choose: (command) => tell(heard.command, command),
     changeSettings: (change) => {
@@ -106,6 +114,7 @@ function createCalls(system: OperatingSystem): Omit<DesktopBridge, `on${string}`
     copyDiagnostics: () => note('copyDiagnostics'),
     reopenStore: () => (system.reopens ? bad(system.reopens) : note('reopenStore')),
     storeNotice: () => good(system.storeNotice),
+    ...backups(system),
     settings: () => good(system.settings),
     changeSettings: ({ theme, language, zoomPercent }) => {
       const { settings } = system
@@ -117,6 +126,29 @@ function createCalls(system: OperatingSystem): Omit<DesktopBridge, `on${string}`
       })
       return good(system.settings)
     },
+  }
+}
+
+/** The backups of a test: what stands in `system.backups` can be previewed and restored. */
+function backups(
+  system: OperatingSystem,
+): Pick<DesktopBridge, 'backUp' | 'previewRestore' | 'restore' | 'automaticBackups'> {
+  return {
+    backUp: ({ passphrase }) => {
+      system.asked.push(passphrase === undefined ? 'backUp' : 'backUp encrypted')
+      if (system.writeError) return bad(system.writeError)
+      return good(system.chosenFile === null ? null : { path: system.chosenFile })
+    },
+    previewRestore: (input) => {
+      system.asked.push(`previewRestore ${JSON.stringify(input)}`)
+      const answer = system.previews.shift() ?? null
+      return answer && 'code' in answer ? bad(answer) : good(answer)
+    },
+    restore: (input) => {
+      system.asked.push(`restore ${JSON.stringify(input)}`)
+      return system.restoreError ? bad(system.restoreError) : good({ accounts: 1, keptAs: null })
+    },
+    automaticBackups: () => good(system.automatic),
   }
 }
 

@@ -14,7 +14,7 @@ import { AccountName } from '../../components/AccountName'
 /** Says what will be gone and asks for the password. Main's greeting afterwards says that it is done. */
 export function DeleteAccount({ email, onKeep }: { email: string; onKeep: () => void }) {
   const text = useText()
-  const { deleteAccount } = useActions()
+  const { deleteAccount, showBackUp } = useActions()
   const password = useRef<HTMLInputElement>(null)
   const form = useForm(
     { password: { rule: filled('login.pw.empty') } },
@@ -23,6 +23,17 @@ export function DeleteAccount({ email, onKeep }: { email: string; onKeep: () => 
   return (
     <Dialog title={text('del.h2')} onCancel={onKeep} initialFocus={password}>
       <p>{text('del.body', { email })}</p>
+      <p>
+        <Button
+          variant="link"
+          onClick={() => {
+            onKeep()
+            showBackUp()
+          }}
+        >
+          {text('del.backup')}
+        </Button>
+      </p>
       <Form form={form} onSubmit={() => void form.submit(() => deleteAccount({ password: form.values.password }))}>
         <AccountName email={email} />
         <PasswordField field={form.field('password')} label={text('del.pw')} kind="plain" ref={password} />

@@ -1,0 +1,62 @@
+/**
+ * Moving house with the accounts: backups, and going back to one. Runs without Electron; the dialogs come in with each
+ * call, because a window opens them.
+ */
+import type { Clock } from '../auth/clock'
+import type { Random } from '../auth/secrets'
+import type { CallDeps } from '../calls/calls'
+import type { Log } from '../calls/guarded'
+import { done } from '../calls/parse'
+import type { AccountStore } from '../database/account-store'
+import type { FileSystem } from '../database/file-system'
+import type { Sql } from '../database/sql'
+import type { Outcome } from '../../preload/contract'
+import type { DesktopInput, DesktopOutput } from '../../preload/desktop'
+import type { Age } from './age'
+import { backUpIfDue, listAutomatic } from './automatic'
+import { backUp, type ChooseTarget } from './backup'
+import { maySee, previewRestore, restore, type ChooseSource, type Shown } from './restore'
+
+export type MovingDeps = {
+  accounts: CallDeps
+  store: AccountStore
+  /** The data folder. */
+  folder: string
+  fs: FileSystem
+  sql: () => Promise<Sql>
+  age: Age
+  /** Of this app, written into each backup. */
+  version: string
+  /** A longer file is no backup of ours. */
+  readMaxBytes: number
+  clock: Clock
+  random: Random
+  log: Log
+}
+
+/** One word for each call of `window.desktop` that moves accounts, and what happens at idle. */
+export type Moving = {
+  backUp(choose: ChooseTarget, input: DesktopInput<'backUp'>): Promise<Outcome<DesktopOutput<'backUp'>>>
+  previewRestore(
+    choose: ChooseSource,
+    input: DesktopInput<'previewRestore'>,
+  ): Promise<Outcome<DesktopOutput<'previewRestore'>>>
+  restore(input: DesktopInput<'restore'>): Promise<Outcome<DesktopOutput<'restore'>>>
+  automaticBackups(): Promise<Outcome<DesktopOutput<'automaticBackups'>>>
+  /** At idle: one a day. Never throws. */
+  backUpIfDue(): Promise<void>
+}
+
+export function createMoving(deps: MovingDeps): Moving {
+  const shown: Shown = { preview: null, encrypted: null }
+  return {
+    backUp: (choose, input) => backUp(deps, choose, input),
+    previewRestore: (choose, input) => previewRestore(deps, shown, choose, input),
+    restore: (input) => restore(deps, shown, input),
+    async automaticBackups() {
+      const may = maySee(deps)
+      return may.ok ? done(await listAutomatic(deps)) : may
+    },
+    backUpIfDue: () => backUpIfDue(deps),
+  }
+}

@@ -1,0 +1,48 @@
+import { useEffect, useId, useState } from 'react'
+import type { DesktopOutput } from '../../../preload/desktop'
+import { Button } from '../../components/Button'
+import { useFormats } from '../../formats'
+import { useText } from '../../intl'
+import { useDesktop } from '../../store-context'
+import styles from './AutomaticBackups.module.css'
+
+/** The backups that were made by themselves, newest first; nothing while they are being looked at, or may not be seen. */
+export function AutomaticBackups({ onChoose }: { onChoose: (id: string) => void }) {
+  const text = useText()
+  const { dateTime } = useFormats()
+  const heading = useId()
+  const backups = useBackups()
+  if (backups === null) return null
+  return (
+    <section className={styles['backups']} aria-labelledby={heading}>
+      <h3 id={heading}>{text('restore.auto')}</h3>
+      <p className={styles['hint']}>{text(backups.length > 0 ? 'restore.auto.hint' : 'restore.auto.none')}</p>
+      {backups.length > 0 && (
+        <ul className={styles['list']}>
+          {backups.map(({ id, madeAt, accounts: n }) => (
+            <li key={id}>
+              <Button variant="link" onClick={() => onChoose(id)}>
+                {text('restore.auto.item', { date: dateTime(madeAt), n })}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function useBackups() {
+  const desktop = useDesktop()
+  const [backups, setBackups] = useState<DesktopOutput<'automaticBackups'> | null>(null)
+  useEffect(() => {
+    let wanted = true
+    void desktop.automaticBackups().then((found) => {
+      if (wanted && found.ok) setBackups(found.value)
+    })
+    return () => {
+      wanted = false
+    }
+  }, [desktop])
+  return backups
+}

@@ -1,0 +1,41 @@
+import { useRef } from 'react'
+import type { AuthError } from '../../../preload/contract'
+import type { DesktopInput } from '../../../preload/desktop'
+import { AlertBlock } from '../../components/AlertBlock'
+import { Button } from '../../components/Button'
+import { ButtonRow } from '../../components/ButtonRow'
+import { Dialog } from '../../components/Dialog'
+import { useBusy } from '../../components/use-busy'
+import { errorText } from '../../error-text'
+import { useText } from '../../intl'
+import { AutomaticBackups } from './AutomaticBackups'
+
+type ChooseBackupProps = {
+  /** Why the last one could not be used. */
+  error: AuthError | null
+  onChoose: (input: DesktopInput<'previewRestore'>) => Promise<unknown>
+  onClose: () => void
+}
+
+/** A file of the person's, or one of the last days. */
+export function ChooseBackup({ error, onChoose, onClose }: ChooseBackupProps) {
+  const text = useText()
+  const choose = useRef<HTMLButtonElement>(null)
+  const { stage, run } = useBusy()
+  const shown = error && errorText(error, 'restore')
+  return (
+    <Dialog title={text('restore.h1')} onCancel={onClose} initialFocus={choose}>
+      {shown?.kind === 'failed' && (
+        <AlertBlock detail={shown.detail && text(shown.detail)}>{text(shown.message)}</AlertBlock>
+      )}
+      <p>{text('restore.lead')}</p>
+      <ButtonRow>
+        <Button ref={choose} variant="primary" busy={stage !== 'idle'} onClick={() => void run(() => onChoose({}))}>
+          {text('restore.choose')}
+        </Button>
+        <Button onClick={onClose}>{text('shell.cancel')}</Button>
+      </ButtonRow>
+      <AutomaticBackups onChoose={(id) => void run(() => onChoose({ id }))} />
+    </Dialog>
+  )
+}
