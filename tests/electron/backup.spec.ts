@@ -1,0 +1,69 @@
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ana, bob } from '../support/people'
+import { expect, test } from './fixtures'
+import { mainSideOf } from './pages/main-side'
+import { screensOf } from './pages/screens'
+
+/** Backups in the built app: the dialogs are faked, the files and the worker of the passphrase are real. */
+
+test('accounts are backed up under a passphrase and restored, by keyboard alone', async ({ latchkey, dataFolder }) => {
+  const { page } = latchkey
+  const main = mainSideOf(latchkey)
+  const screens = screensOf(page)
+  const saved = join(dataFolder, 'stick.db.age')
+  await screens.openRegister()
+  await screens.register()
+  await screens.keepKey()
+
+  await main.system({ saveTo: saved, open: saved })
+  await main.command('backUp')
+  await expect(screens.field('passphrase')).toBeFocused()
+  await page.keyboard.type('cheval correct pile')
+  await page.keyboard.press('Enter')
+  await expect(screens.text('backup.done', { path: saved })).toBeVisible({ timeout: 15_000 })
+  expect((await main.asked()).at(-1)?.defaultPath).toMatch(/latchkey-backup-\d{4}-\d\d-\d\d\.db\.age$/)
+  await page.keyboard.press('Escape')
+  expect(await latchkey.auth.logOut()).toMatchObject({ ok: true })
+  await latchkey.auth.register(bob)
+  await latchkey.auth.logIn(ana)
+  await page.reload()
+  await screens.arrive('home.h1', { name: 'ana' })
+
+  await main.command('restore')
+  await expect(screens.button('restore.choose')).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(screens.field('passphrase')).toBeFocused()
+  await page.keyboard.type('wrong')
+  await page.keyboard.press('Enter')
+  await expect(screens.text('restore.pass.wrong')).toBeVisible({ timeout: 15_000 })
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type('cheval correct pile')
+  await page.keyboard.press('Enter')
+  await expect(screens.text('restore.warn', { n: 2 })).toBeVisible({ timeout: 15_000 })
+  await expect(screens.field('password')).toBeFocused()
+  await page.keyboard.type(ana.password)
+  await page.keyboard.press('Enter')
+  await screens.arrive('login.h1')
+  await expect(screens.text('login.note.restored')).toBeVisible()
+  expect(readdirSync(dataFolder).filter((name) => name.startsWith('latchkey-backup-'))).toHaveLength(1)
+  expect(await latchkey.auth.logIn(bob)).toMatchObject({ ok: false })
+  expect(await latchkey.auth.logIn(ana)).toMatchObject({ ok: true })
+})
+
+test('a damaged store is left by way of an automatic backup', async ({ latchkey, dataFolder, restart }) => {
+  await latchkey.auth.register(ana)
+  await mainSideOf(latchkey).advance(61_000)
+  await expect.poll(() => readdirSync(dataFolder)).toContain('backups')
+  await expect.poll(() => readdirSync(join(dataFolder, 'backups'))).toHaveLength(1)
+  await latchkey.close()
+  for (const name of ['accounts.db', 'accounts.db.bak']) writeFileSync(join(dataFolder, name), 'damaged')
+  const broken = await restart(latchkey)
+  const screens = screensOf(broken.page)
+  await screens.arrive('store.h1')
+  await broken.page.getByRole('listitem').getByRole('button').click()
+  await expect(screens.text('restore.warnUnread')).toBeVisible()
+  await screens.press('restore.go')
+  await screens.arrive('login.h1')
+  expect(await broken.auth.logIn(ana)).toMatchObject({ ok: true })
+})
