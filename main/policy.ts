@@ -22,6 +22,8 @@ export const policy = {
   hashingJobLimitMs: 10 * seconds,
   /** More than this many waiting comparisons is a flood. */
   hashingQueueMax: 32,
+  /** More than any household or school has; what one transaction takes in a few seconds. */
+  importMaxAccounts: 250_000,
   /** The key of a passphrase takes a second or two by design; an old machine takes more. */
   ageJobLimitMs: 2 * minutes,
   hashingQueueRetryMs: 5 * seconds,

@@ -95,6 +95,31 @@ export const desktopCalls = {
       z.strictObject({ recovered: z.enum(['fromBackup', 'journalSetAside', 'tornTail']), at: z.number() }),
     ),
   },
+  previewImport: {
+    summary: 'Lets the person choose a file of accounts and says what would become of each; changes nothing.',
+    input: nothing,
+    output: z.nullable(
+      z.strictObject({
+        id: z.string(),
+        file: z.string(),
+        rows: z.array(
+          z.strictObject({ email: z.string(), status: z.enum(['ready', 'taken', 'noPassword', 'badEmail']) }),
+        ),
+      }),
+    ),
+  },
+  importAccounts: {
+    summary: 'Adds the accounts of a preview, all or none; asks for a folder where recovery keys must be saved.',
+    input: z.strictObject({ id: text, password: z.exactOptional(text) }),
+    output: z.nullable(
+      z.strictObject({ imported: z.number(), skipped: z.number(), keysSavedIn: z.exactOptional(z.string()) }),
+    ),
+  },
+  cancel: {
+    summary: 'Rolls back the import that is under way; too late, it changes nothing.',
+    input: z.strictObject({ id: text }),
+    output: done,
+  },
   backUp: {
     summary:
       'Saves every account in one file where the person chooses; encrypted under a passphrase, in the age format.',
@@ -136,6 +161,9 @@ export const desktopCalls = {
   },
 } as const satisfies Record<string, CallShape>
 
+/** How far an import has come, in accounts. */
+export type Progress = { id: string; done: number; total: number }
+
 export type DesktopCallName = keyof typeof desktopCalls
 export type DesktopInput<K extends DesktopCallName> = z.output<(typeof desktopCalls)[K]['input']>
 export type DesktopOutput<K extends DesktopCallName> = z.output<(typeof desktopCalls)[K]['output']>
@@ -147,4 +175,5 @@ export type DesktopBridge = { readonly [K in DesktopCallName]: Call<DesktopInput
   readonly onClipboardCleared: (listener: () => void) => () => void
   readonly onSettingsChanged: Subscribe<Settings>
   readonly onCommand: Subscribe<MenuCommand>
+  readonly onProgress: Subscribe<Progress>
 }

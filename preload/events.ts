@@ -1,5 +1,5 @@
 import type { IdleWarning, SessionEnded } from './contract'
-import type { MenuCommand, Settings } from './desktop'
+import type { MenuCommand, Progress, Settings } from './desktop'
 
 /** What main tells the page without being asked, and what it says: both ends name their channel from here. */
 export type Messages = {
@@ -8,4 +8,5 @@ export type Messages = {
   'desktop:clipboardCleared': undefined
   'desktop:settingsChanged': Settings
   'desktop:command': MenuCommand
+  'desktop:progress': Progress
 }

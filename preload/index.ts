@@ -46,6 +46,9 @@ const desktop = {
   copyDiagnostics: desktopCall('copyDiagnostics'),
   reopenStore: desktopCall('reopenStore'),
   storeNotice: desktopCall('storeNotice'),
+  previewImport: desktopCall('previewImport'),
+  importAccounts: desktopCall('importAccounts'),
+  cancel: desktopCall('cancel'),
   backUp: desktopCall('backUp'),
   previewRestore: desktopCall('previewRestore'),
   restore: desktopCall('restore'),
@@ -55,6 +58,7 @@ const desktop = {
   onClipboardCleared: (listener) => subscribe('desktop:clipboardCleared', listener),
   onSettingsChanged: (listener) => subscribe('desktop:settingsChanged', listener),
   onCommand: (listener) => subscribe('desktop:command', listener),
+  onProgress: (listener) => subscribe('desktop:progress', listener),
 } satisfies DesktopBridge
 
 void expose({ auth, desktop })

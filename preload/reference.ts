@@ -244,6 +244,31 @@ export const desktopReference: { readonly [K in DesktopCallName]: CallReference<
   },
   reopenStore: { ...plain, input: {}, answer: {} },
   storeNotice: { ...plain, input: {}, answer: { recovered: 'What opening the store had to do.', at: 'When.' } },
+  previewImport: {
+    ...plain,
+    errors: inSession,
+    input: {},
+    answer: {
+      id: 'Names this preview for `importAccounts`.',
+      file: 'The name of the file, without its folder.',
+      rows: 'Each account of the file, and what would become of it.',
+    },
+  },
+  importAccounts: {
+    ...plain,
+    effect: 'changes',
+    errors: proven,
+    input: {
+      id: 'Of the latest preview.',
+      password: `${typedPassword} Not needed while nobody has an account.`,
+    },
+    answer: {
+      imported: 'How many accounts were added.',
+      skipped: 'How many were not: taken or unreadable.',
+      keysSavedIn: 'The folder of the recovery keys, where any had to be made.',
+    },
+  },
+  cancel: { ...plain, input: { id: 'Of the import that is under way.' }, answer: {} },
   backUp: {
     ...plain,
     needsSession: true,

@@ -22,6 +22,7 @@ const later = {
   problem: () => import('./screens/StoreProblem'),
   lock: () => import('./screens/Lock'),
   shortcuts: () => import('./screens/Shortcuts'),
+  import: () => import('./screens/Import'),
   backUp: () => import('./screens/BackUp'),
   restore: () => import('./screens/Restore'),
   idleWarning: () => import('./screens/IdleWarning'),
@@ -32,6 +33,7 @@ const BackupCodes = lazy(async () => ({ default: (await later.backupCodes()).Bac
 const Session = lazy(async () => ({ default: (await later.session()).Session }))
 const StoreProblem = lazy(async () => ({ default: (await later.problem()).StoreProblem }))
 const Lock = lazy(async () => ({ default: (await later.lock()).Lock }))
+const Import = lazy(async () => ({ default: (await later.import()).Import }))
 const BackUp = lazy(async () => ({ default: (await later.backUp()).BackUp }))
 const Restore = lazy(async () => ({ default: (await later.restore()).Restore }))
 const IdleWarning = lazy(async () => ({ default: (await later.idleWarning()).IdleWarning }))
@@ -93,6 +95,7 @@ function Window() {
       </Suspense>
       <Suspense>
         {dialog === 'shortcuts' && <Shortcuts onClose={closeDialog} />}
+        {dialog === 'import' && <Import onClose={closeDialog} />}
         {dialog === 'backUp' && <BackUp onClose={closeDialog} />}
         {dialog === 'restore' && <Restore onClose={closeDialog} />}
       </Suspense>

@@ -3,7 +3,17 @@ import type { Message, MessageKey } from './intl'
 
 /** Where an answer is shown: the same code needs other words beside another form. */
 export type Place =
-  'register' | 'logIn' | 'reset' | 'confirm' | 'delete' | 'unlock' | 'profile' | 'start' | 'backUp' | 'restore'
+  | 'register'
+  | 'logIn'
+  | 'reset'
+  | 'confirm'
+  | 'delete'
+  | 'unlock'
+  | 'profile'
+  | 'start'
+  | 'backUp'
+  | 'restore'
+  | 'import'
 
 /** What a screen shows for an error: beside fields, as refused credentials, as a pause, or as a block that can be tried again. */
 export type ShownError =
@@ -72,7 +82,7 @@ export const storageText: Record<StorageReason, MessageKey> = {
 function storageMessage(reason: StorageReason, place: Place): MessageKey {
   if (place === 'backUp')
     return reason === 'diskFull' ? 'backup.full' : reason === 'readOnly' ? 'backup.readonly' : 'backup.io'
-  if (place === 'restore' && reason === 'locked') return 'restore.locked'
+  if ((place === 'restore' || place === 'import') && reason === 'locked') return 'restore.locked'
   if (place === 'restore' && reason === 'newer') return 'restore.newer'
   return storageText[reason]
 }
@@ -96,7 +106,9 @@ const weakPassword: Record<WeakPasswordReason, MessageKey> = {
 
 function refusedPassword(place: Place): MessageKey {
   if (place === 'confirm') return 'sec.pw.current.wrong'
-  return place === 'delete' || place === 'unlock' || place === 'restore' ? 'lock.wrong' : 'login.wrong'
+  return place === 'delete' || place === 'unlock' || place === 'restore' || place === 'import'
+    ? 'lock.wrong'
+    : 'login.wrong'
 }
 
 type FieldText = { readonly field: string; readonly text: Record<FieldError, MessageKey> }
@@ -143,6 +155,12 @@ const fields: Readonly<Record<string, FieldText>> = {
   },
 }
 
+const importText: Record<FieldError, MessageKey> = {
+  required: 'import.notable',
+  malformed: 'import.notdb',
+  tooLong: 'import.large',
+}
+
 function askedPassword(place: Place): FieldText {
   const empty = place === 'confirm' ? 'sec.pw.current.empty' : 'login.pw.empty'
   const wrong = refusedPassword(place)
@@ -150,6 +168,8 @@ function askedPassword(place: Place): FieldText {
 }
 
 function fieldErrors(errors: Readonly<Record<string, FieldError>>, place: Place): ShownError {
+  if (place === 'import' && errors['file']) return { kind: 'failed', message: { id: importText[errors['file']] } }
+  if (place === 'import' && errors['id']) return { kind: 'failed', message: { id: 'import.gone' } }
   if (place === 'restore' && errors['file']) return { kind: 'failed', message: { id: 'restore.bad' } }
   if (place === 'restore' && errors['id']) return { kind: 'failed', message: { id: 'restore.gone' } }
   const shown: Record<string, Message> = {}

@@ -41,7 +41,7 @@ export const rooms = [
   {
     name: 'moving',
     files: ['main/moving/**'],
-    may: [own, node, 'age-encryption$', contract, '\\.\\./(auth|calls|database)/', '(\\.\\./)+copy/product$'],
+    may: [own, node, 'age-encryption$', contract, '\\.\\./(auth|calls|database)/', '\\.\\./policy$'],
     why: 'main/moving/ runs without Electron: it sees the calls and the tables, and takes dialogs as functions.',
   },
   {

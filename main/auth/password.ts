@@ -31,12 +31,11 @@ export async function comparePassword(
   const composed = typed.normalize('NFC')
   const fits = byteLength(composed) <= policy.passwordMaxBytes
   const own = user !== null && user.hashOrigin === originOf(user.hashedPassword)
-  const cost = user ? costOf(user.hashedPassword) : null
-  const known = user !== null && cost !== null && cost >= policy.foreignCostMin && cost <= policy.foreignCostMax
+  const known = user !== null && isUsableHash(policy, user.hashedPassword)
   const same = await hasher.compare(own ? composed : typed, known ? user.hashedPassword : standIn(policy.bcryptCost))
   // bcrypt repeats its key with a NUL between: "ab" and "ab\0ab" hash alike, and no stored password holds a NUL.
   const matches = same && known && (fits || !own) && !typed.includes('\0')
-  return { matches, renew: matches && fits && cost !== policy.bcryptCost }
+  return { matches, renew: matches && fits && costOf(user.hashedPassword) !== policy.bcryptCost }
 }
 
 /**
@@ -45,6 +44,12 @@ export async function comparePassword(
  */
 export function originOf(hashedPassword: string): string {
   return fingerprint(hashedPassword)
+}
+
+/** Whether a password can be compared with it here: bcrypt, well formed, at a cost that does not occupy the worker for hours. */
+export function isUsableHash({ foreignCostMin, foreignCostMax }: PasswordPolicy, hash: string): boolean {
+  const cost = costOf(hash)
+  return cost !== null && cost >= foreignCostMin && cost <= foreignCostMax
 }
 
 /** UTF-8 bytes, which is what bcrypt counts. */

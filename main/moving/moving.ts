@@ -1,5 +1,5 @@
 /**
- * Moving house with the accounts: backups, and going back to one. Runs without Electron; the dialogs come in with each
+ * Moving house with the accounts: backups, going back to one, and accounts from elsewhere. Runs without Electron; the dialogs come in with each
  * call, because a window opens them.
  */
 import type { Clock } from '../auth/clock'
@@ -10,11 +10,14 @@ import { done } from '../calls/parse'
 import type { AccountStore } from '../database/account-store'
 import type { FileSystem } from '../database/file-system'
 import type { Sql } from '../database/sql'
+import type { Policy } from '../policy'
 import type { Outcome } from '../../preload/contract'
-import type { DesktopInput, DesktopOutput } from '../../preload/desktop'
+import type { DesktopInput, DesktopOutput, Progress } from '../../preload/desktop'
 import type { Age } from './age'
 import { backUpIfDue, listAutomatic } from './automatic'
 import { backUp, type ChooseTarget } from './backup'
+import { cancel, importAccounts, previewImport, type Importing } from './import'
+import type { KeySheetText } from './key-files'
 import { maySee, previewRestore, restore, type ChooseSource, type Shown } from './restore'
 
 export type MovingDeps = {
@@ -27,8 +30,11 @@ export type MovingDeps = {
   age: Age
   /** Of this app, written into each backup. */
   version: string
-  /** A longer file is no backup of ours. */
+  /** A longer file is not read. */
   readMaxBytes: number
+  importMaxAccounts: number
+  policy: Policy
+  onProgress: (progress: Progress) => void
   clock: Clock
   random: Random
   log: Log
@@ -42,6 +48,13 @@ export type Moving = {
     input: DesktopInput<'previewRestore'>,
   ): Promise<Outcome<DesktopOutput<'previewRestore'>>>
   restore(input: DesktopInput<'restore'>): Promise<Outcome<DesktopOutput<'restore'>>>
+  previewImport(choose: ChooseSource): Promise<Outcome<DesktopOutput<'previewImport'>>>
+  importAccounts(
+    chooseFolder: ChooseSource,
+    sheetOf: KeySheetText,
+    input: DesktopInput<'importAccounts'>,
+  ): Promise<Outcome<DesktopOutput<'importAccounts'>>>
+  cancel(input: DesktopInput<'cancel'>): Outcome<null>
   automaticBackups(): Promise<Outcome<DesktopOutput<'automaticBackups'>>>
   /** At idle: one a day. Never throws. */
   backUpIfDue(): Promise<void>
@@ -49,10 +62,14 @@ export type Moving = {
 
 export function createMoving(deps: MovingDeps): Moving {
   const shown: Shown = { preview: null, encrypted: null }
+  const importing: Importing = { preview: null, running: null }
   return {
     backUp: (choose, input) => backUp(deps, choose, input),
     previewRestore: (choose, input) => previewRestore(deps, shown, choose, input),
     restore: (input) => restore(deps, shown, input),
+    previewImport: (choose) => previewImport(deps, importing, choose),
+    importAccounts: (chooseFolder, sheetOf, input) => importAccounts(deps, importing, chooseFolder, sheetOf, input),
+    cancel: (input) => cancel(importing, input),
     async automaticBackups() {
       const may = maySee(deps)
       return may.ok ? done(await listAutomatic(deps)) : may

@@ -9,6 +9,7 @@ import { clearRecoveryKey, copyBackupCodes, copyRecoveryKey, type ClipboardDeps 
 import { showDataFolder, type DataFolderDeps } from './data-folder'
 import { copyDiagnostics, type DiagnosticsDeps } from './diagnostics'
 import { printRecoveryKey, type PrintDeps } from './key-sheet-page'
+import { cancel, importAccounts, previewImport, type ImportDeps } from './import-calls'
 import { openRecoveryKey, saveRecoveryKey, type KeyFileDeps } from './recovery-key-file'
 import { changeSettings, type SettingsCallDeps } from './settings'
 import { reopenStore, storeNotice, type StoreDeps } from './store-calls'
@@ -20,6 +21,7 @@ export type DesktopDeps = GuardDeps &
   ClipboardDeps &
   DataFolderDeps &
   DiagnosticsDeps &
+  ImportDeps &
   KeyFileDeps &
   PrintDeps &
   SettingsCallDeps &
@@ -48,6 +50,9 @@ const functions = {
   copyDiagnostics,
   reopenStore,
   storeNotice,
+  previewImport,
+  importAccounts,
+  cancel,
   backUp,
   previewRestore,
   restore,

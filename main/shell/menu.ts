@@ -91,6 +91,12 @@ function fileMenu({ say, platform, state, actions }: MenuDeps): Item {
       },
       separator,
       {
+        id: 'import',
+        label: say('menu.import'),
+        enabled: state.session === 'here' || state.session === 'empty',
+        click: () => actions.command('import'),
+      },
+      {
         id: 'backUp',
         label: say('menu.backUp'),
         enabled: state.session === 'here',

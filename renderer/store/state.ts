@@ -81,7 +81,7 @@ export type Navigation = {
   back: (email?: string) => void
 }
 
-type DesktopAction<K extends 'backUp' | 'previewRestore' | 'restore'> = (
+type DesktopAction<K extends 'importAccounts' | 'cancel' | 'backUp' | 'previewRestore' | 'restore'> = (
   input: DesktopInput<K>,
 ) => Promise<Outcome<DesktopOutput<K>>>
 
@@ -99,9 +99,13 @@ export type WindowActions = {
   reopenStore: () => Promise<Outcome<DesktopOutput<'reopenStore'>>>
   changeSettings: (input: DesktopInput<'changeSettings'>) => Promise<Outcome<Settings>>
   showShortcuts: () => void
+  showImport: () => void
   showBackUp: () => void
   /** Opens the dialog, on an automatic backup where one is named. */
   showRestore: (id?: string) => void
+  previewImport: () => Promise<Outcome<DesktopOutput<'previewImport'>>>
+  importAccounts: DesktopAction<'importAccounts'>
+  cancelImport: DesktopAction<'cancel'>
   backUp: DesktopAction<'backUp'>
   previewRestore: DesktopAction<'previewRestore'>
   /** Leads to Log in: every session has ended. */
@@ -121,7 +125,7 @@ export type AuthData = {
   idleWarning: IdleWarning | null
   settings: Settings
   recovered: Recovered | null
-  dialog: 'shortcuts' | 'backUp' | 'restore' | null
+  dialog: 'shortcuts' | 'import' | 'backUp' | 'restore' | null
   /** The automatic backup that the restore dialog begins with; null to choose there. */
   restoreFrom: string | null
 }

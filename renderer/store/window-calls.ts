@@ -69,6 +69,7 @@ type Obeying = Pick<
   | 'lock'
   | 'reportActivity'
   | 'showShortcuts'
+  | 'showImport'
   | 'showBackUp'
   | 'showRestore'
 >
@@ -82,13 +83,14 @@ function obey(actions: Obeying, desk: Desk, command: MenuCommand) {
   else if (command === 'createAccount') actions.goToRegister()
   else if (command === 'securitySettings') actions.goToSecurity()
   else if (command === 'backUp' && name === 'session') actions.showBackUp()
-  else if (command === 'restore' && mayRestore(desk)) actions.showRestore()
+  else if (command === 'restore' && mayMove(desk)) actions.showRestore()
+  else if (command === 'import' && mayMove(desk) && name !== 'problem') actions.showImport()
   else if (command === 'lock' && name === 'session') void actions.lock()
   else if (command === 'logOut' && (name === 'session' || name === 'lock')) void actions.logOut()
 }
 
 /** Main decides; this only keeps the dialog away from a lock and from a key that is shown once. */
-function mayRestore(desk: Desk): boolean {
+function mayMove(desk: Desk): boolean {
   const { screen, hasAccounts } = desk.get()
   return screen.name === 'session' || screen.name === 'problem' || (screen.name === 'welcome' && !hasAccounts)
 }

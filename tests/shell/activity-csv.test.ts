@@ -58,7 +58,11 @@ describe('saving the activity', () => {
       asked.push(name)
       return Promise.resolve(path)
     }
-    const dialogs: ActivityDeps['dialogs'] = { save, open: () => Promise.resolve(null) }
+    const dialogs: ActivityDeps['dialogs'] = {
+      save,
+      folder: () => Promise.resolve(null),
+      open: () => Promise.resolve(null),
+    }
     return { asked, dialogs, say: wordsIn('en'), activity: world.accounts.calls.activity, pageSize: 2 }
   }
   const person = { email: 'camille@example.com', password: 'correct horse staple' }

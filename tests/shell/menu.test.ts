@@ -43,6 +43,7 @@ describe('the menu bar', () => {
       '  Create an Account… | CmdOrCtrl+N',
       '  Lock | CmdOrCtrl+Shift+L',
       '  Log Out',
+      '  Import Accounts…',
       '  Back Up Accounts…',
       '  Restore a Backup…',
       '  Security Settings… | CmdOrCtrl+,',
@@ -81,6 +82,7 @@ describe('the menu bar', () => {
       '  Créer un compte… | CmdOrCtrl+N',
       '  Verrouiller | CmdOrCtrl+Shift+L',
       '  Se déconnecter',
+      '  Importer des comptes…',
       '  Sauvegarder les comptes…',
       '  Restaurer une sauvegarde…',
       '  Réglages de sécurité… | CmdOrCtrl+,',
@@ -138,6 +140,7 @@ describe('the menu bar', () => {
       'createAccount',
       'lock',
       'logOut',
+      'import',
       'backUp',
       'restore',
     ])

@@ -26,6 +26,7 @@ function deps(chosen: string | null, language: 'en' | 'fr' = 'en') {
       asked.push(name)
       return Promise.resolve(chosen)
     },
+    folder: () => Promise.resolve(null),
     open: () => Promise.resolve(chosen),
   }
   return { asked, dialogs, say: wordsIn(language), today: () => '22 November 2026' }

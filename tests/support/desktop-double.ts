@@ -1,5 +1,5 @@
 import type { AuthError, Outcome } from '../../preload/contract'
-import type { DesktopBridge, DesktopOutput, MenuCommand, Settings } from '../../preload/desktop'
+import type { DesktopBridge, DesktopOutput, MenuCommand, Progress, Settings } from '../../preload/desktop'
 
 /** What a person would see and touch outside of the window. */
 export type OperatingSystem = {
@@ -22,6 +22,12 @@ export type OperatingSystem = {
   /** What a restore answers instead of being done. */
   restoreError: AuthError | null
   automatic: DesktopOutput<'automaticBackups'>
+  importPreview: DesktopOutput<'previewImport'> | AuthError
+  importResult: DesktopOutput<'importAccounts'> | AuthError
+  /** An import answers only after this. */
+  importing: Promise<void>
+  /** What main says of an import that is under way. */
+  progress: (progress: Progress) => void
   settings: Settings
   /** The menu bar. */
   choose: (command: MenuCommand) => void
@@ -36,6 +42,7 @@ export function createDesktopDouble(): { desktop: DesktopBridge; system: Operati
     settings: new Set<(settings: Settings) => void>(),
     command: new Set<(command: MenuCommand) => void>(),
     cleared: new Set<() => void>(),
+    progress: new Set<(progress: Progress) => void>(),
   }
   const system: OperatingSystem = {
     clipboard: '',
@@ -50,6 +57,10 @@ export function createDesktopDouble(): { desktop: DesktopBridge; system: Operati
     previews: [],
     restoreError: null,
     automatic: [],
+    importPreview: null,
+    importResult: null,
+    importing: Promise.resolve(),
+    progress: (progress) => tell(heard.progress, progress),
     settings: { theme: 'system', language: 'system', resolvedLanguage: 'en', zoomPercent: 100 },
     choose: (command) => tell(heard.command, command),
     changeSettings: (change) => {
@@ -68,13 +79,15 @@ type Heard = {
   settings: Set<(settings: Settings) => void>
   command: Set<(command: MenuCommand) => void>
   cleared: Set<() => void>
+  progress: Set<(progress: Progress) => void>
 }
 
-function createEvents(heard: Heard): Pick<DesktopBridge, 'onClipboardCleared' | 'onSettingsChanged' | 'onCommand'> {
+function createEvents(heard: Heard): Pick<DesktopBridge, `on${string}` & keyof DesktopBridge> {
   return {
     onClipboardCleared: (listener) => subscribe(heard.cleared, listener),
     onSettingsChanged: (listener) => subscribe(heard.settings, listener),
     onCommand: (listener) => subscribe(heard.command, listener),
+    onProgress: (listener) => subscribe(heard.progress, listener),
   }
 }
 
@@ -114,7 +127,7 @@ function createCalls(system: OperatingSystem): Omit<DesktopBridge, `on${string}`
     copyDiagnostics: () => note('copyDiagnostics'),
     reopenStore: () => (system.reopens ? bad(system.reopens) : note('reopenStore')),
     storeNotice: () => good(system.storeNotice),
-    ...backups(system),
+    ...moving(system),
     settings: () => good(system.settings),
     changeSettings: ({ theme, language, zoomPercent }) => {
       const { settings } = system
@@ -129,10 +142,17 @@ function createCalls(system: OperatingSystem): Omit<DesktopBridge, `on${string}`
   }
 }
 
-/** The backups of a test: what stands in `system.backups` can be previewed and restored. */
-function backups(
+/** Backups and imports as the test gives them; what was asked is noted. */
+function moving(
   system: OperatingSystem,
-): Pick<DesktopBridge, 'backUp' | 'previewRestore' | 'restore' | 'automaticBackups'> {
+): Pick<
+  DesktopBridge,
+  'backUp' | 'previewRestore' | 'restore' | 'automaticBackups' | 'previewImport' | 'importAccounts' | 'cancel'
+> {
+  const note = (what: string) => {
+    system.asked.push(what)
+    return good(null)
+  }
   return {
     backUp: ({ passphrase }) => {
       system.asked.push(passphrase === undefined ? 'backUp' : 'backUp encrypted')
@@ -141,18 +161,27 @@ function backups(
     },
     previewRestore: (input) => {
       system.asked.push(`previewRestore ${JSON.stringify(input)}`)
-      const answer = system.previews.shift() ?? null
-      return answer && 'code' in answer ? bad(answer) : good(answer)
+      return answer(system.previews.shift() ?? null)
     },
     restore: (input) => {
       system.asked.push(`restore ${JSON.stringify(input)}`)
       return system.restoreError ? bad(system.restoreError) : good({ accounts: 1, keptAs: null })
     },
     automaticBackups: () => good(system.automatic),
+    previewImport: () => answer(system.importPreview),
+    importAccounts: async (input) => {
+      system.asked.push(`importAccounts ${JSON.stringify(input)}`)
+      await system.importing
+      return answer(system.importResult)
+    },
+    cancel: ({ id }) => note(`cancel ${id}`),
   }
 }
 
 const good = <T>(value: T): Promise<Outcome<T>> => Promise.resolve({ ok: true, value })
+/** A value, or the error that stands in its place. */
+const answer = <T extends object>(given: T | AuthError | null): Promise<Outcome<T | null>> =>
+  given && 'code' in given ? bad(given) : good(given)
 const bad = (error: AuthError): Promise<Outcome<never>> => Promise.resolve({ ok: false, error })
 
 function subscribe<L>(listeners: Set<L>, listener: L): () => void {

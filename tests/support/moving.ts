@@ -5,12 +5,20 @@ import initSqlJs from 'sql.js'
 import { nodeFileSystem, type FileSystem } from '../../main/database/file-system'
 import { createAge } from '../../main/moving/age'
 import { createMoving, type Moving } from '../../main/moving/moving'
+import type { Progress } from '../../preload/desktop'
 import { valueOf } from './people'
 import type { World } from './world'
 import { ageWorkerFile } from './build-worker'
 
+type MoverOptions = {
+  fs?: FileSystem
+  version?: string
+  importMaxAccounts?: number
+  onProgress?: (progress: Progress) => void
+}
+
 /** The moving room on a world: real files in its folder, the real age worker. */
-export function createMover(world: World, options: { fs?: FileSystem; version?: string } = {}): Moving {
+export function createMover(world: World, options: MoverOptions = {}): Moving {
   return createMoving({
     accounts: world.accounts.deps,
     store: world.store,
@@ -20,6 +28,9 @@ export function createMover(world: World, options: { fs?: FileSystem; version?: 
     age: createAge({ createWorker: () => new Worker(ageWorkerFile), jobLimitMs: 60_000 }),
     version: options.version ?? '1.2.3',
     readMaxBytes: 64 * 1024 * 1024,
+    importMaxAccounts: options.importMaxAccounts ?? 250_000,
+    policy: world.policy,
+    onProgress: options.onProgress ?? (() => undefined),
     clock: world.clock,
     random: { uuid: randomUUID, bytes: (count) => randomBytes(count) },
     log: (event, detail) => void world.logged.push({ event, detail }),

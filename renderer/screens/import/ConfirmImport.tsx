@@ -1,0 +1,83 @@
+import { useRef, useState } from 'react'
+import type { AuthError } from '../../../preload/contract'
+import { useAnnounce } from '../../components/Announcer'
+import { Button } from '../../components/Button'
+import { ButtonRow } from '../../components/ButtonRow'
+import { Dialog } from '../../components/Dialog'
+import { Form } from '../../components/Form'
+import { Notice } from '../../components/Notice'
+import { PasswordField } from '../../components/PasswordField'
+import { anything, filled } from '../../components/rules'
+import { SubmitButton } from '../../components/SubmitButton'
+import { useForm } from '../../components/use-form'
+import { useText } from '../../intl'
+import { useActions, useAuth } from '../../store-context'
+import type { ImportPreview, ImportResult } from '../Import'
+import { ImportProgress } from './ImportProgress'
+import { PreviewTable } from './PreviewTable'
+
+type ConfirmImportProps = {
+  preview: ImportPreview
+  onDone: (result: ImportResult) => void
+  /** The preview can't be used any more. */
+  onLost: (error: AuthError) => void
+  onClose: () => void
+}
+
+/** What would become of each account, the password where anybody has one here, and the deed with its way back. */
+export function ConfirmImport({ preview, onDone, onLost, onClose }: ConfirmImportProps) {
+  const text = useText()
+  const announce = useAnnounce()
+  const { importAccounts, cancelImport } = useActions()
+  const asked = useAuth(({ hasAccounts }) => hasAccounts)
+  const password = useRef<HTMLInputElement>(null)
+  const cancel = useRef<HTMLButtonElement>(null)
+  const [cancelled, setCancelled] = useState(false)
+  const form = useForm(
+    { password: { rule: asked ? filled('login.pw.empty') : anything } },
+    { place: 'import', refused: { mark: ['password'], clear: ['password'], focus: 'password' } },
+  )
+  const { id, file, rows } = preview
+  const keys = rows.filter(({ status }) => status === 'noPassword').length
+  const n = keys + rows.filter(({ status }) => status === 'ready').length
+
+  const go = async () => {
+    setCancelled(false)
+    const ended = await form.submit(() => importAccounts(asked ? { id, password: form.values.password } : { id }))
+    if (!ended) return
+    if (!ended.ok) {
+      if (ended.error.code === 'invalidInput' && ended.error.fields['id']) onLost(ended.error)
+    } else if (ended.value) {
+      onDone(ended.value)
+    } else {
+      setCancelled(true)
+      announce.polite(text('import.cancelled'))
+    }
+  }
+  const running = form.stage !== 'idle'
+  const leave = () => (running ? void cancelImport({ id }) : onClose())
+
+  return (
+    <Dialog title={text('import.h1')} wide onCancel={leave} initialFocus={n === 0 || !asked ? cancel : password}>
+      <p>{text('import.found', { n: rows.length, file })}</p>
+      <PreviewTable rows={rows} />
+      {keys > 0 && <Notice>{text('import.keys.first', { n: keys })}</Notice>}
+      {n === 0 && <Notice>{text('import.none')}</Notice>}
+      {cancelled && <Notice>{text('import.cancelled')}</Notice>}
+      <Form form={form} onSubmit={() => void go()}>
+        {asked && n > 0 && <PasswordField field={form.field('password')} label={text('del.pw')} ref={password} />}
+        {running && <ImportProgress id={id} total={n} />}
+        <ButtonRow>
+          {n > 0 && (
+            <SubmitButton busyText="busy.working" wide={false}>
+              {text('import.go', { n })}
+            </SubmitButton>
+          )}
+          <Button ref={cancel} onClick={leave}>
+            {text('shell.cancel')}
+          </Button>
+        </ButtonRow>
+      </Form>
+    </Dialog>
+  )
+}

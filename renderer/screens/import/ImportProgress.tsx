@@ -1,0 +1,36 @@
+import { useEffect, useState } from 'react'
+import { useAnnounce } from '../../components/Announcer'
+import { useText } from '../../intl'
+import { useDesktop } from '../../store-context'
+import styles from './ImportProgress.module.css'
+
+/** How far it is, seen at once and said every tenth. */
+export function ImportProgress({ id, total }: { id: string; total: number }) {
+  const text = useText()
+  const { polite } = useAnnounce()
+  const done = useProgress(id)
+  const message = text('import.progress', { i: done, n: total })
+  const tenth = Math.floor((done * 10) / Math.max(1, total))
+  useEffect(() => {
+    if (tenth > 0 && tenth < 10) polite(text('import.progress', { i: Math.ceil((tenth * total) / 10), n: total }))
+  }, [polite, tenth, text, total])
+  return (
+    <div className={styles['progress']}>
+      <progress aria-label={message} value={done} max={total} className={styles['bar']} />
+      <p className={styles['words']}>{message}</p>
+    </div>
+  )
+}
+
+function useProgress(id: string): number {
+  const desktop = useDesktop()
+  const [done, setDone] = useState(0)
+  useEffect(
+    () =>
+      desktop.onProgress((progress) => {
+        if (progress.id === id) setDone(progress.done)
+      }),
+    [desktop, id],
+  )
+  return done
+}
