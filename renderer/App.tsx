@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { RecoveredNotice } from './components/RecoveredNotice'
 import { Shell } from './components/Shell'
 import { useActivityReports } from './components/use-activity-reports'
@@ -38,6 +38,13 @@ const BackUp = lazy(async () => ({ default: (await later.backUp()).BackUp }))
 const Restore = lazy(async () => ({ default: (await later.restore()).Restore }))
 const IdleWarning = lazy(async () => ({ default: (await later.idleWarning()).IdleWarning }))
 const Shortcuts = lazy(async () => ({ default: (await later.shortcuts()).Shortcuts }))
+
+/** For those who build on it: the dev server and the tests' build have it, what ships has neither it nor its words. */
+const explorerAddress = import.meta.env.DEV || import.meta.env.MODE === 'test' ? '#/dev/api' : null
+const Explorer =
+  import.meta.env.DEV || import.meta.env.MODE === 'test'
+    ? lazy(async () => ({ default: (await import('./explorer/Explorer')).Explorer }))
+    : null
 
 /** What was loaded before the first paint. */
 export type FirstWords = { language: Language; messages: Messages }
@@ -84,15 +91,15 @@ function Window() {
   const recovered = useAuth((state) => state.recovered)
   const dialog = useAuth((state) => state.dialog)
   const idle = useAuth((state) => state.idleWarning)
+  const hash = useHash()
+  const explores = explorerAddress !== null && hash.startsWith(explorerAddress)
   const { closeDialog, dismissRecovered } = useActions()
   useWindowLife()
   useActivityReports()
   return (
     <Shell>
       {recovered && <RecoveredNotice recovered={recovered} onDismiss={dismissRecovered} />}
-      <Suspense>
-        <CurrentScreen />
-      </Suspense>
+      <Suspense>{Explorer && explores ? <Explorer /> : <CurrentScreen />}</Suspense>
       <Suspense>
         {dialog === 'shortcuts' && <Shortcuts onClose={closeDialog} />}
         {dialog === 'import' && <Import onClose={closeDialog} />}
@@ -102,6 +109,16 @@ function Window() {
       <Suspense>{idle && <IdleWarning key={idle.logOutAt} logOutAt={idle.logOutAt} />}</Suspense>
     </Shell>
   )
+}
+
+/** Only the explorer has an address of its own: which screen is shown is the store's to say. */
+function useHash(): string {
+  return useSyncExternalStore(onHashChange, () => (Explorer ? window.location.hash : ''))
+}
+
+function onHashChange(listener: () => void): () => void {
+  window.addEventListener('hashchange', listener)
+  return () => window.removeEventListener('hashchange', listener)
 }
 
 function CurrentScreen() {

@@ -120,6 +120,20 @@ export const rooms = [
     ],
     why: 'The screens are a web page: they see the contract, the words, and the libraries of the page. No Node, no Electron.',
   },
+  {
+    name: 'explorer',
+    files: ['renderer/explorer/**'],
+    may: [
+      own,
+      zod,
+      contract,
+      '(\\.\\./)+preload/reference$',
+      '(\\.\\./){1,2}components/',
+      '(\\.\\./){1,2}[a-z-]+$',
+      'react$|react-intl$',
+    ],
+    why: 'The explorer reads the contract itself; nothing that ships may import it but App, behind a constant of the build.',
+  },
 ]
 
 /**

@@ -209,10 +209,16 @@ function windowMenu({ say }: MenuDeps): Item {
   }
 }
 
-function developerMenu({ say }: MenuDeps): Item {
+function developerMenu({ say, actions }: MenuDeps): Item {
   return {
     label: say('menu.developer'),
     submenu: [
+      {
+        id: 'apiExplorer',
+        label: say('menu.apiExplorer'),
+        accelerator: 'CmdOrCtrl+Shift+E',
+        click: () => actions.command('apiExplorer'),
+      },
       { id: 'reload', role: 'reload', label: say('menu.reload'), accelerator: 'CmdOrCtrl+R' },
       { id: 'devTools', role: 'toggleDevTools', label: say('menu.devTools'), accelerator: 'CmdOrCtrl+Shift+I' },
     ],

@@ -17,6 +17,8 @@ export type PasswordFieldProps = {
   kind?: 'plain' | 'current' | 'new'
   autoComplete?: 'current-password' | 'new-password'
   below?: ReactNode
+  /** May be left empty. */
+  optional?: boolean
   autoFocus?: boolean
   ref?: Ref<HTMLInputElement>
 }
@@ -29,6 +31,7 @@ export function PasswordField({
   kind = 'plain',
   autoComplete = 'current-password',
   below,
+  optional = false,
   ...rest
 }: PasswordFieldProps) {
   const text = useText()
@@ -52,6 +55,7 @@ export function PasswordField({
         {...common}
         {...rest}
         {...caps.watch}
+        aria-required={!optional}
         onBlur={() => {
           caps.forget()
           onBlur()

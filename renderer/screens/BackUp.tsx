@@ -39,6 +39,7 @@ export function BackUp({ onClose }: { onClose: () => void }) {
           label={text('backup.pw')}
           hint={text('backup.pw.hint')}
           autoComplete="new-password"
+          optional
           ref={passphrase}
         />
         <ButtonRow>

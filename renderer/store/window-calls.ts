@@ -79,6 +79,7 @@ function obey(actions: Obeying, desk: Desk, command: MenuCommand) {
   const { name } = desk.get().screen
   // The menu bar is outside of the page: whoever uses it is here all the same.
   if (name === 'session') void actions.reportActivity()
+  if (import.meta.env.DEV || import.meta.env.MODE === 'test') openExplorer(command)
   if (command === 'shortcuts') actions.showShortcuts()
   else if (command === 'createAccount') actions.goToRegister()
   else if (command === 'securitySettings') actions.goToSecurity()
@@ -87,6 +88,11 @@ function obey(actions: Obeying, desk: Desk, command: MenuCommand) {
   else if (command === 'import' && mayMove(desk) && name !== 'problem') actions.showImport()
   else if (command === 'lock' && name === 'session') void actions.lock()
   else if (command === 'logOut' && (name === 'session' || name === 'lock')) void actions.logOut()
+}
+
+/** Not in what ships. */
+function openExplorer(command: MenuCommand): void {
+  if (command === 'apiExplorer') window.location.hash = '#/dev/api'
 }
 
 /** Main decides; this only keeps the dialog away from a lock and from a key that is shown once. */

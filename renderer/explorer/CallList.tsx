@@ -1,0 +1,124 @@
+import { useEffect, useId, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
+import { useAnnounce } from '../components/Announcer'
+import { Button } from '../components/Button'
+import input from '../components/Input.module.css'
+import { explorerCalls, type ExplorerCall } from './calls'
+import styles from './Explorer.module.css'
+import { useWords } from './words'
+
+type CallListProps = {
+  searchRef: RefObject<HTMLInputElement | null>
+  selected: string
+  onSelect: (name: string) => void
+}
+
+/** How long somebody must stop typing before the count is said. */
+const pauseMs = 500
+
+/** Every call, to be searched by name, summary and error code; arrows walk through it, Enter opens. */
+export function CallList({ searchRef, selected, onSelect }: CallListProps) {
+  const words = useWords()
+  const id = useId()
+  const [query, setQuery] = useState('')
+  const found = explorerCalls.filter((call) => matches(call, query.trim().toLowerCase()))
+  useSaidCount(found.length, query)
+  const clear = () => {
+    setQuery('')
+    searchRef.current?.focus()
+  }
+  return (
+    <nav className={styles['list']} aria-label={words('api.calls')} onKeyDown={walk}>
+      <label htmlFor={id} className={styles['label']}>
+        {words('api.search')}
+      </label>
+      <input
+        id={id}
+        ref={searchRef}
+        type="search"
+        name="q"
+        autoComplete="off"
+        spellCheck={false}
+        className={input['input']}
+        value={query}
+        onChange={(event) => setQuery(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') clear()
+        }}
+      />
+      <p className={styles['quiet']}>{words('api.count', { n: found.length })}</p>
+      {found.length === 0 && (
+        <>
+          <p>{words('api.none', { q: query })}</p>
+          <Button onClick={clear}>{words('api.clear')}</Button>
+        </>
+      )}
+      {(['auth', 'desktop'] as const).map((bridge) => {
+        const calls = found.filter((call) => call.bridge === bridge)
+        if (calls.length === 0) return null
+        return (
+          <Group key={bridge} title={words(`api.group.${bridge}`)}>
+            {calls.map(({ name }) => (
+              <Entry key={name} name={name} current={name === selected} onSelect={onSelect} />
+            ))}
+          </Group>
+        )
+      })}
+      <Group title={words('api.group.events')}>
+        <Entry name="events" current={selected === 'events'} onSelect={onSelect} />
+      </Group>
+    </nav>
+  )
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId()
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id} className={styles['group']}>
+        {title}
+      </h2>
+      <ul className={styles['entries']}>{children}</ul>
+    </section>
+  )
+}
+
+function Entry({ name, current, onSelect }: { name: string; current: boolean; onSelect: (name: string) => void }) {
+  return (
+    <li>
+      <button
+        type="button"
+        data-entry=""
+        className={styles['entry']}
+        aria-current={current ? 'page' : undefined}
+        onClick={() => onSelect(name)}
+      >
+        {name}
+      </button>
+    </li>
+  )
+}
+
+function matches({ name, shape, errors }: ExplorerCall, query: string): boolean {
+  return [name, shape.summary, ...errors].some((text) => text.toLowerCase().includes(query))
+}
+
+function useSaidCount(n: number, query: string) {
+  const words = useWords()
+  const { polite } = useAnnounce()
+  useEffect(() => {
+    if (query === '') return
+    const timer = setTimeout(() => polite(words('api.count', { n })), pauseMs)
+    return () => clearTimeout(timer)
+  }, [n, polite, query, words])
+}
+
+/** Up and Down go from the search through the entries. */
+function walk(event: KeyboardEvent<HTMLElement>) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  if (step === undefined) return
+  const stops = Array.from(event.currentTarget.querySelectorAll<HTMLElement>('input, [data-entry]'))
+  const next = stops[stops.indexOf(document.activeElement as HTMLElement) + step]
+  if (!next) return
+  event.preventDefault()
+  next.focus()
+}

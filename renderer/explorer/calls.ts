@@ -1,0 +1,109 @@
+import * as z from 'zod/mini'
+import { authCalls, type AuthError, type CallShape, type Outcome } from '../../preload/contract'
+import { desktopCalls } from '../../preload/desktop'
+import { authReference, commonErrors, desktopReference, type CallReference } from '../../preload/reference'
+import { isSecret } from './secrets'
+
+export type Bridge = 'auth' | 'desktop'
+
+/** A field of an input that is an object, as a form asks for it. */
+export type CallField = {
+  name: string
+  kind: 'text' | 'secret' | 'number' | 'boolean' | 'choice' | 'json'
+  required: boolean
+  choices: readonly string[]
+  description: string
+}
+
+/** Everything there is to know about one call, read from the contract: a new call is here by itself. */
+export type ExplorerCall = {
+  /** `auth.logIn` */
+  name: string
+  bridge: Bridge
+  key: string
+  shape: CallShape
+  reference: Pick<CallReference<unknown, unknown>, 'effect' | 'needsSession'>
+  errors: readonly AuthError['code'][]
+  /** Null where the call takes nothing. */
+  fields: readonly CallField[] | null
+  answer: Readonly<Record<string, string>>
+  types: { input: unknown; output: unknown }
+}
+
+type AnyReference = CallReference<unknown, unknown> & {
+  input: Readonly<Record<string, string>>
+  answer: Readonly<Record<string, string>>
+}
+
+export const explorerCalls: readonly ExplorerCall[] = [
+  ...read('auth', authCalls, authReference),
+  ...read('desktop', desktopCalls, desktopReference),
+]
+
+/** Whether an answer is one that the contract promises, and where not: an empty list. */
+export function mismatches(call: ExplorerCall, outcome: Outcome<unknown>): string[] {
+  if (!outcome.ok) return call.errors.includes(outcome.error.code) ? [] : ['error.code']
+  const checked = z.safeParse(call.shape.output, outcome.value)
+  return checked.success ? [] : checked.error.issues.map(({ path }) => ['value', ...path.map(String)].join('.'))
+}
+
+/** Which fields of an input the contract refuses. */
+export function refusedFields(call: ExplorerCall, input: unknown): Set<string> {
+  const checked = z.safeParse(call.shape.input, input)
+  return new Set(checked.success ? [] : checked.error.issues.map(({ path }) => String(path[0] ?? '')))
+}
+
+function read(
+  bridge: Bridge,
+  calls: Readonly<Record<string, CallShape>>,
+  references: Readonly<Record<string, AnyReference>>,
+): ExplorerCall[] {
+  return Object.entries(calls).flatMap(([key, shape]) => {
+    const reference = references[key]
+    if (!reference) return []
+    const types = { input: schemaOf(shape.input), output: schemaOf(shape.output) }
+    return {
+      name: `${bridge}.${key}`,
+      bridge,
+      key,
+      shape,
+      reference,
+      errors: [...reference.errors, ...commonErrors],
+      fields: fieldsOf(types.input, reference.input),
+      answer: reference.answer,
+      types,
+    }
+  })
+}
+
+type JsonSchema = {
+  type?: string
+  enum?: readonly string[]
+  properties?: Readonly<Record<string, JsonSchema>>
+  required?: readonly string[]
+}
+
+function schemaOf(schema: z.core.$ZodType): JsonSchema {
+  return z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }) as JsonSchema
+}
+
+function fieldsOf({ properties, required = [] }: JsonSchema, words: Readonly<Record<string, string>>) {
+  if (!properties) return null
+  return Object.entries(properties).map(([name, schema]): CallField => {
+    return {
+      name,
+      kind: kindOf(name, schema),
+      required: required.includes(name),
+      choices: schema.enum ?? [],
+      description: words[name] ?? '',
+    }
+  })
+}
+
+function kindOf(name: string, { type, enum: choices }: JsonSchema): CallField['kind'] {
+  if (choices) return 'choice'
+  if (type === 'boolean') return 'boolean'
+  if (type === 'number' || type === 'integer') return 'number'
+  if (type !== 'string' && type !== undefined) return 'json'
+  return isSecret(name) ? 'secret' : 'text'
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { hashSync } from 'bcryptjs'
+import initSqlJs from 'sql.js'
+import { ana } from '../support/people'
+import { expect, test } from './fixtures'
+import { mainSideOf } from './pages/main-side'
+import { screensOf } from './pages/screens'
+
+test("the seed's accounts are imported from Welcome, by keyboard, and log in with their old password", async ({
+  latchkey,
+  dataFolder,
+}) => {
+  const { page } = latchkey
+  const main = mainSideOf(latchkey)
+  const screens = screensOf(page)
+  const file = join(dataFolder, 'a.db')
+  writeFileSync(file, await seedFile())
+  const sum = () => createHash('sha256').update(readFileSync(file)).digest('hex')
+  const before = sum()
+
+  await main.system({ open: file })
+  await main.command('import')
+  await expect(screens.button('import.choose')).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(screens.text('import.found', { n: 3, file: 'a.db' })).toBeVisible()
+  await expect(page.getByRole('row')).toHaveCount(4)
+  await main.system({ open: dataFolder })
+  await screens.button('import.go', { n: 2 }).press('Enter')
+  await expect(screens.text('import.done', { n: 2, k: 1 })).toBeVisible()
+  await expect(screens.said.polite).toHaveText(screens.say('import.done', { n: 2, k: 1 }))
+  expect(readdirSync(dataFolder)).toContain('latchkey-recovery-key-1.txt')
+  expect(sum()).toBe(before)
+  await page.keyboard.press('Enter')
+  await screens.arrive('login.h1')
+  await screens.fill({ email: ana.email, password: ana.password })
+  await screens.submit()
+  await screens.arrive('home.h1', { name: 'ana' })
+})
+
+/** One account with a hash, one with a plain password, one without an email. */
+async function seedFile(): Promise<Uint8Array> {
+  const sql = await initSqlJs()
+  const database = new sql.Database()
+  database.run('CREATE TABLE users (id INTEGER PRIMARY KEY, email, hashed_password)')
+  const rows = [
+    [ana.email, hashSync(ana.password, 4)],
+    ['leo@lab', 'motdepasse'],
+    ['', 'x'],
+  ]
+  for (const row of rows) database.run('INSERT INTO users (email, hashed_password) VALUES (?, ?)', row)
+  return database.export()
+}
