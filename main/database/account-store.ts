@@ -16,7 +16,8 @@ export type AccountStore = Database & {
   /**
    * Puts other files in the place of the store's, whether it could be opened or not: `prepare` sees what stands now (null:
    * it can't be read) and answers the deed, which is done while no file is open. What stands now is not changed any more
-   * from the moment of the call. Opens again in any case; rejects with what `prepare` or the deed threw.
+   * from the moment of the call. Opens again in any case; rejects with what `prepare` or the deed threw, and with
+   * StorageError `locked` while it is being opened or replaced already.
    */
   replace(prepare: (now: Pick<OpenedDatabase, 'all' | 'get' | 'copy'> | null) => () => void): Promise<void>
   /** At idle. */
@@ -60,7 +61,7 @@ export function createAccountStore(openDatabase: () => Promise<OpenedDatabase>):
     settled: () => opening ?? Promise.resolve(),
     copy: () => opened().copy(),
     async replace(prepare) {
-      while (opening) await opening
+      if (opening) throw new StorageError('locked', 'the store is being opened')
       const replaced = replace(prepare)
       opening = replaced.catch(() => undefined).finally(() => (opening = null))
       await replaced

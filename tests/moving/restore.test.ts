@@ -116,6 +116,14 @@ describe('restoring a backup', () => {
     expect(errorOf(await moving.restore({ id: second.id, password }))).toEqual(wrongId)
   })
 
+  it('is done once where an automatic backup is asked for twice at once', async () => {
+    await moving.backUpIfDue()
+    const [latest] = valueOf(await moving.automaticBackups())
+    const twice = [1, 2].map(() => moving.restore({ id: latest?.id ?? '', password }).catch(() => null))
+    expect((await Promise.all(twice)).filter((outcome) => outcome?.ok)).toHaveLength(1)
+    expect(readdirSync(world.folder).filter((name) => name.startsWith('latchkey-backup-'))).toHaveLength(1)
+  })
+
   it('restores the bytes that were shown, whatever became of the file', async () => {
     const { id } = await previewed(moving, path)
     writeFileSync(path, 'gone')
