@@ -11,6 +11,7 @@ import { createAttempts } from './database/attempts'
 import { createBackupCodes } from './database/backup-codes'
 import { createEvents } from './database/events'
 import { createUsers } from './database/users'
+import { once } from './once'
 import { createBackground, type Background } from './background'
 import { despiteStore } from './calls/despite-store'
 import type { Policy } from './policy'
@@ -88,9 +89,4 @@ export function createAccounts(world: AccountsDeps): Accounts {
     commonPasswords: once(loadCommonPasswords),
   }
   return { calls: createCalls(deps), deps, ...createBackground(deps, store) }
-}
-
-function once<T>(load: () => Promise<T>): () => Promise<T> {
-  let loaded: Promise<T> | undefined
-  return () => (loaded ??= load())
 }

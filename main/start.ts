@@ -13,6 +13,7 @@ import { loadSql, type Sql } from './database/sql'
 import { StorageError } from './database/storage-error'
 import { createAge } from './moving/age'
 import { createMoving } from './moving/moving'
+import { once } from './once'
 import type { KeyStore } from './sealing'
 import { createSessionVault } from './session-vault'
 import { createTwoFactorVault } from './two-factor-vault'
@@ -110,6 +111,7 @@ async function open(deps: StartDeps, dataFolder: string, claim: Claim, log: Log)
     importMaxAccounts: policy.importMaxAccounts,
     policy,
     onProgress: (progress) => desktop.tell('desktop:progress', progress),
+    onSessionEnded: (ended) => desktop.tell('auth:sessionEnded', ended),
     clock,
     random,
     log,
@@ -166,9 +168,4 @@ function storeIn(folder: string, claim: Claim, deps: StartDeps & { sql: () => Pr
       limits: storeLimits,
     })
   })
-}
-
-function once<T>(load: () => Promise<T>): () => Promise<T> {
-  let loaded: Promise<T> | undefined
-  return () => (loaded ??= load())
 }

@@ -72,6 +72,7 @@ export const rooms = [
       'main/accounts.ts',
       'main/headless.ts',
       'main/background.ts',
+      'main/once.ts',
       'main/policy.ts',
       'main/session-holder.ts',
       'main/session-vault.ts',
@@ -81,7 +82,7 @@ export const rooms = [
     ],
     may: [
       '\\./(auth|calls|database)/',
-      '\\./(accounts|background|policy|sealing|session-holder|session-vault|two-factor-setup|two-factor-vault)$',
+      '\\./(accounts|background|once|policy|sealing|session-holder|session-vault|two-factor-setup|two-factor-vault)$',
       node,
       '\\.\\./preload/contract$',
     ],

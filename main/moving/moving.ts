@@ -11,7 +11,7 @@ import type { AccountStore } from '../database/account-store'
 import type { FileSystem } from '../database/file-system'
 import type { Sql } from '../database/sql'
 import type { Policy } from '../policy'
-import type { Outcome } from '../../preload/contract'
+import type { Outcome, SessionEnded } from '../../preload/contract'
 import type { DesktopInput, DesktopOutput, Progress } from '../../preload/desktop'
 import type { Age } from './age'
 import { backUpIfDue, listAutomatic } from './automatic'
@@ -35,6 +35,8 @@ export type MovingDeps = {
   importMaxAccounts: number
   policy: Policy
   onProgress: (progress: Progress) => void
+  /** The session of the window was ended by a restore. */
+  onSessionEnded: (ended: SessionEnded) => void
   clock: Clock
   random: Random
   log: Log

@@ -81,6 +81,7 @@ export async function restore(
         endAllSessions(deps)
       }
     })
+    if (may.value) deps.onSessionEnded({ reason: 'restored' })
     deps.log('restored', { accounts: backup.facts.accounts, madeBy: backup.facts.version, keptAs })
     return done({ accounts: backup.facts.accounts, keptAs })
   } finally {

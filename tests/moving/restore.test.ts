@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeBackup } from '../../main/database/backup-file'
 import { nodeFileSystem } from '../../main/database/file-system'
 import type { Moving } from '../../main/moving/moving'
+import type { SessionEnded } from '../../preload/contract'
 import { createFakeKeyStore } from '../support/key-store'
 import { backedUp, createMover, previewed } from '../support/moving'
 import { ana, bob, errorOf, loggedIn, registered, valueOf } from '../support/people'
@@ -34,6 +35,8 @@ describe('restoring a backup', () => {
   afterEach(() => world.close())
 
   it('brings the accounts back as they were, and ends the session', async () => {
+    const ended: SessionEnded[] = []
+    moving = createMover(world, { onSessionEnded: (end) => void ended.push(end) })
     const preview = await previewed(moving, path)
     expect(preview).toMatchObject({ accounts: 1, version: '1.2.3', madeAt: world.clock.now(), replaces: 2 })
     expect(emails(world)).toEqual([ana.email, bob.email])
@@ -41,6 +44,7 @@ describe('restoring a backup', () => {
     expect(emails(world)).toEqual([ana.email])
     expect(errorOf(await world.auth.profile())).toMatchObject({ code: 'notLoggedIn' })
     expect(keptAs).toBe('latchkey-backup-2026-11-22.db')
+    expect(ended).toEqual([{ reason: 'restored' }])
     await loggedIn(world.auth, ana)
     const { entries } = valueOf(await world.auth.activity({}))
     expect(entries.map(({ event }) => event)).toContain('restored')

@@ -5,6 +5,7 @@ import initSqlJs from 'sql.js'
 import { nodeFileSystem, type FileSystem } from '../../main/database/file-system'
 import { createAge } from '../../main/moving/age'
 import { createMoving, type Moving } from '../../main/moving/moving'
+import type { SessionEnded } from '../../preload/contract'
 import type { Progress } from '../../preload/desktop'
 import { valueOf } from './people'
 import type { World } from './world'
@@ -15,6 +16,7 @@ type MoverOptions = {
   version?: string
   importMaxAccounts?: number
   onProgress?: (progress: Progress) => void
+  onSessionEnded?: (ended: SessionEnded) => void
 }
 
 /** The moving room on a world: real files in its folder, the real age worker. */
@@ -31,6 +33,7 @@ export function createMover(world: World, options: MoverOptions = {}): Moving {
     importMaxAccounts: options.importMaxAccounts ?? 250_000,
     policy: world.policy,
     onProgress: options.onProgress ?? (() => undefined),
+    onSessionEnded: options.onSessionEnded ?? (() => undefined),
     clock: world.clock,
     random: { uuid: randomUUID, bytes: (count) => randomBytes(count) },
     log: (event, detail) => void world.logged.push({ event, detail }),
