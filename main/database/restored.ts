@@ -32,30 +32,42 @@ export function prepareRestored(connection: Connection, { now, at, storeId, code
     keepAttempts(connection, now)
     keepIds(connection, now)
   }
-  for (const [id] of connection.all('SELECT id FROM users', [])) {
-    connection.run('INSERT INTO events (user_id, at, event, outcome) VALUES (?, ?, ?, ?)', [
-      id ?? null,
-      at,
-      'restored',
-      'done',
-    ])
-  }
+  connection.run(
+    "INSERT INTO events (user_id, at, event, outcome) SELECT id, ?, 'restored', 'done' FROM users ORDER BY id",
+    [at],
+  )
   connection.commit()
   writeIdentity(connection, storeId, 0)
   return connection.export()
 }
 
 /** Two-factor of an account that is on both sides stays as it is now, turned off or on, with the codes that are left. */
-function keepTwoFactor(connection: Connection, now: Pick<Database, 'all'>): void {
-  const rows = now.all('SELECT id, email, created_at, totp_secret, totp_last_step FROM users')
-  for (const [id = null, email = null, createdAt = null, secret = null, lastStep = null] of rows) {
-    const found = connection.get('SELECT id FROM users WHERE email = ? AND created_at IS ?', [email, createdAt])?.[0]
-    if (found === undefined) continue
-    connection.run('UPDATE users SET totp_secret = ?, totp_last_step = ? WHERE id = ?', [secret, lastStep, found])
-    connection.run('DELETE FROM backup_codes WHERE user_id = ?', [found])
-    for (const [hash = null] of now.all('SELECT code_hash FROM backup_codes WHERE user_id = ?', [id])) {
-      connection.run('INSERT INTO backup_codes (user_id, code_hash) VALUES (?, ?)', [found, hash])
-    }
+function keepTwoFactor(connection: Connection, now: Pick<Database, 'all' | 'get'>): void {
+  const columns = 'id, email, created_at, totp_secret, totp_last_step'
+  const same = 'email = ? AND created_at IS ?'
+  const isOn = 'totp_secret IS NOT NULL'
+  // Most people have it on neither side; whoever has it on one is looked for on the other.
+  for (const [id = null, email = null, createdAt = null] of connection.all(
+    `SELECT ${columns} FROM users WHERE ${isOn}`,
+    [],
+  )) {
+    const found = now.get(`SELECT ${columns} FROM users WHERE ${same}`, [email, createdAt])
+    if (found) carryOver(connection, id, now, found)
+  }
+  for (const row of now.all(`SELECT ${columns} FROM users WHERE ${isOn}`)) {
+    const [, email = null, createdAt = null] = row
+    const id = connection.get(`SELECT id FROM users WHERE ${same}`, [email, createdAt])?.[0]
+    if (id !== undefined) carryOver(connection, id, now, row)
+  }
+}
+
+/** Gives an account of the backup the two-factor that a row of now has. */
+function carryOver(connection: Connection, id: SqlValue, now: Pick<Database, 'all'>, row: readonly SqlValue[]): void {
+  const [idNow = null, , , secret = null, lastStep = null] = row
+  connection.run('UPDATE users SET totp_secret = ?, totp_last_step = ? WHERE id = ?', [secret, lastStep, id])
+  connection.run('DELETE FROM backup_codes WHERE user_id = ?', [id])
+  for (const [hash = null] of now.all('SELECT code_hash FROM backup_codes WHERE user_id = ?', [idNow])) {
+    connection.run('INSERT INTO backup_codes (user_id, code_hash) VALUES (?, ?)', [id, hash])
   }
 }
 
