@@ -1,11 +1,14 @@
 import { expect, test } from '../fixtures'
 import { screensOf } from '../pages/screens'
 
-test('greets the first person with one way on, and begins at the heading', async ({ page }) => {
+test('greets the first person with one way on, the ways of those who move in below it, and begins at the heading', async ({
+  page,
+}) => {
   const { arrive, button, link, say } = screensOf(page)
   await arrive('welcome.h1')
   await expect(button('welcome.create')).toBeVisible()
-  await expect(page.getByRole('main').getByRole('button')).toHaveCount(1)
+  const ways = ['welcome.create', 'welcome.import', 'welcome.restore'] as const
+  await expect(page.getByRole('main').getByRole('button')).toHaveText(ways.map((key) => say(key)))
   await expect(link('welcome.logIn')).toHaveCount(0)
   await expect(page.locator(':focus')).toHaveText(say('welcome.h1'))
 })
