@@ -15,7 +15,7 @@ export async function contractDocument(): Promise<string> {
     `Besides its own, every call can answer ${commonErrors.map((code) => `[\`${code}\`](#${code.toLowerCase()})`).join(', ')}. What a call answers is marked with →.`,
     '## window.auth',
     ...Object.entries(authCalls).map(([name, shape]) =>
-      callText(`auth.${name}`, shape, authReference[name as CallName], firstGood(examples, name)),
+      callText(`auth.${name}`, shape, authReference[name as CallName], firstGood(examples, `auth.${name}`)),
     ),
     'Besides: `auth.onSessionEnded(listener)` and `auth.onIdleWarning(listener)`, each of which returns its own unsubscribe.',
     '## Types',
@@ -24,11 +24,16 @@ export async function contractDocument(): Promise<string> {
     'The closed union of what can go wrong, each with an answer of the run.',
     ...errorCodes().map((code) => errorText(code, firstRefused(examples, code))),
     '## window.desktop',
-    'What only the operating system can do. A dialog that was cancelled answers null. Without examples: these calls need a person at a dialog.',
+    'What only the operating system can do. A dialog that was cancelled answers null. Examples stand where a run needs no window; there the dialogs were answered for the person.',
     ...Object.entries(desktopCalls).map(([name, shape]) =>
-      callText(`desktop.${name}`, shape, desktopReference[name as DesktopCallName]),
+      callText(
+        `desktop.${name}`,
+        shape,
+        desktopReference[name as DesktopCallName],
+        goodOne(examples, `desktop.${name}`),
+      ),
     ),
-    'Besides: `desktop.onClipboardCleared(listener)`, `desktop.onSettingsChanged(listener)` and `desktop.onCommand(listener)`.',
+    'Besides: `desktop.onClipboardCleared(listener)`, `desktop.onSettingsChanged(listener)`, `desktop.onCommand(listener)` and `desktop.onProgress(listener)`, which hears `{ id, done, total }` of an import.',
   ].join('\n\n')
   return format(text, { ...(await resolveConfig('docs/contract.md')), parser: 'markdown' })
 }
@@ -76,7 +81,7 @@ function errorText(code: string, example: Example | undefined): string {
 
 function exampleText({ call, input, outcome }: Example): string[] {
   const given = input === undefined ? '' : JSON.stringify(input)
-  return [fenced('ts', `await auth.${call}(${given})`), fenced('json', JSON.stringify(outcome))]
+  return [fenced('ts', `await ${call}(${given})`), fenced('json', JSON.stringify(outcome))]
 }
 
 const fenced = (language: string, code: string) => ['```' + language, code, '```'].join('\n')
@@ -88,9 +93,13 @@ const unreachable: Record<string, string> = {
 }
 
 function firstGood(examples: readonly Example[], call: string): Example {
-  const found = examples.find((example) => example.call === call && example.outcome.ok)
+  const found = goodOne(examples, call)
   if (!found) throw new Error(`the run has no good answer of ${call}`)
   return found
+}
+
+function goodOne(examples: readonly Example[], call: string): Example | undefined {
+  return examples.find((example) => example.call === call && example.outcome.ok)
 }
 
 function firstRefused(examples: readonly Example[], code: string): Example | undefined {

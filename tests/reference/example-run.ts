@@ -1,13 +1,23 @@
 import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { hashSync } from 'bcryptjs'
+import initSqlJs from 'sql.js'
 import { authCalls, type CallName, type Outcome } from '../../preload/contract'
+import type { DesktopCallName } from '../../preload/desktop'
 import type { Random } from '../../main/auth/secrets'
 import { createFakeKeyStore } from '../support/key-store'
+import { createMover } from '../support/moving'
 import { ana, bob, valueOf } from '../support/people'
 import { codeAt, wrongCodeAt } from '../support/two-factor'
 import { createWorld, type World, type WorldOptions } from '../support/world'
 
 /** One call as it was made, and what it answered. */
-export type Example = { call: CallName; input: unknown; outcome: Outcome<unknown> }
+export type Example = {
+  call: `auth.${CallName}` | `desktop.${DesktopCallName}`
+  input: unknown
+  outcome: Outcome<unknown>
+}
 
 /** Random bytes that are the same in each run: the examples of a document must not change by themselves. */
 function repeatableRandom(): Random {
@@ -33,6 +43,7 @@ export async function exampleRun(): Promise<Example[]> {
   await goodDay(world)
   await badDay(world)
   await world.close()
+  await movingHouse(examples)
   await brokenWorlds(examples)
   return examples
 }
@@ -89,6 +100,50 @@ async function badDay({ auth, clock }: World): Promise<void> {
   await auth.logIn({ ...proof, code: wrongCodeAt(secret, clock.now()) })
 }
 
+/** What brings accounts here and takes them away, the dialogs answered for the person. */
+async function movingHouse(examples: Example[]): Promise<void> {
+  const random = repeatableRandom()
+  const world = await createWorld({ random })
+  const moving = createMover(world, { random, version: '0.1.0' })
+  const record = async <T>(name: DesktopCallName, input: unknown, outcome: Promise<Outcome<T>>): Promise<T> => {
+    const elsewhere = JSON.stringify(await outcome).replaceAll(world.folder, '/media/stick')
+    examples.push({ call: `desktop.${name}`, input, outcome: JSON.parse(elsewhere) as Outcome<unknown> })
+    return valueOf(await outcome)
+  }
+  const stick = (name: string) => () => Promise.resolve(join(world.folder, name))
+  await writeSeedFile(join(world.folder, 'a.db'))
+
+  const preview = await record('previewImport', undefined, moving.previewImport(stick('a.db')))
+  const importing = { id: preview?.id ?? '' }
+  await record(
+    'importAccounts',
+    importing,
+    moving.importAccounts(stick(''), ({ email }) => email, importing),
+  )
+  await record('cancel', importing, Promise.resolve(moving.cancel(importing)))
+  valueOf(await world.auth.logIn(ana))
+  await record('backUp', {}, moving.backUp(stick('latchkey-backup-2026-11-22.db'), {}))
+  await moving.backUpIfDue()
+  await record('automaticBackups', undefined, moving.automaticBackups())
+  const backup = await record('previewRestore', {}, moving.previewRestore(stick('latchkey-backup-2026-11-22.db'), {}))
+  const restoring = { id: backup?.id ?? '', password: ana.password }
+  await record('restore', restoring, moving.restore(restoring))
+  await world.close()
+}
+
+/** An account of the seed, and one whose password was never hashed. */
+async function writeSeedFile(path: string): Promise<void> {
+  const sql = await initSqlJs()
+  const database = new sql.Database()
+  database.run('CREATE TABLE users (id INTEGER PRIMARY KEY, email, hashed_password)')
+  const rows = [
+    [ana.email, hashSync(ana.password, 4)],
+    ['leo@lab', 'motdepasse'],
+  ]
+  for (const row of rows) database.run('INSERT INTO users (email, hashed_password) VALUES (?, ?)', row)
+  writeFileSync(path, database.export())
+}
+
 /** What needs a computer without a key store, a disk that fails, and a bug. */
 async function brokenWorlds(examples: Example[]): Promise<void> {
   const bare = await createRecordedWorld(examples, {})
@@ -112,7 +167,7 @@ async function createRecordedWorld(examples: Example[], options: WorldOptions): 
       name,
       async (input?: unknown) => {
         const outcome = await call(input)
-        examples.push({ call: name as CallName, input, outcome })
+        examples.push({ call: `auth.${name as CallName}`, input, outcome })
         return outcome
       },
     ]

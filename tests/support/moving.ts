@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import initSqlJs from 'sql.js'
+import type { Random } from '../../main/auth/secrets'
 import { nodeFileSystem, type FileSystem } from '../../main/database/file-system'
 import { createAge } from '../../main/moving/age'
 import { createMoving, type Moving } from '../../main/moving/moving'
@@ -14,6 +15,7 @@ import { ageWorkerFile } from './build-worker'
 type MoverOptions = {
   fs?: FileSystem
   version?: string
+  random?: Random
   importMaxAccounts?: number
   onProgress?: (progress: Progress) => void
   onSessionEnded?: (ended: SessionEnded) => void
@@ -35,7 +37,7 @@ export function createMover(world: World, options: MoverOptions = {}): Moving {
     onProgress: options.onProgress ?? (() => undefined),
     onSessionEnded: options.onSessionEnded ?? (() => undefined),
     clock: world.clock,
-    random: { uuid: randomUUID, bytes: (count) => randomBytes(count) },
+    random: options.random ?? { uuid: randomUUID, bytes: (count) => randomBytes(count) },
     log: (event, detail) => void world.logged.push({ event, detail }),
   })
 }
