@@ -1,59 +1,17 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { basename } from 'node:path'
-import { normaliseEmail, type AuthError, type FieldError, type Outcome } from '../../preload/contract'
+import type { AuthError, Outcome } from '../../preload/contract'
 import type { DesktopInput, DesktopOutput } from '../../preload/desktop'
 import { makeRecoveryKey } from '../auth/recovery-key'
 import { fingerprint } from '../auth/secrets'
 import { done, fail } from '../calls/parse'
-import { readForeignAccounts } from '../database/foreign-accounts'
 import { addImported, type ImportedAccount } from '../database/imported'
 import { toStorageError } from '../database/storage-error'
-import { readChosen } from './backup-files'
-import { createJudge, type Candidate } from './candidates'
+import type { Candidate } from './candidates'
+import { sliceRows, takenHere, type Importing } from './import-preview'
 import { removeKeyFiles, saveKeyFile, type KeySheetText } from './key-files'
 import type { MovingDeps } from './moving'
 import type { ChooseSource } from './restore'
-import { mayLook, mayMove, stillMay } from './who-may'
-
-/** What was shown and may be imported, and the import that is under way. One of each. */
-export type Importing = {
-  preview: { id: string; candidates: Candidate[] } | null
-  running: { id: string; cancelled: boolean } | null
-}
-
-/** So many rows are judged before others have their turn. */
-const sliceRows = 1000
-
-/**
- * Lets somebody choose a file of the seed's shape and says what would become of each account; nothing is changed, the
- * file least of all. `invalidInput` `file: malformed` for no SQLite database, `required` for one without accounts,
- * `tooLong` for more than can be read; `storage locked` while another program writes to it.
- */
-export async function previewImport(
-  deps: MovingDeps,
-  importing: Importing,
-  choose: ChooseSource,
-): Promise<Outcome<DesktopOutput<'previewImport'>>> {
-  const may = mayLook(deps.accounts)
-  if (!may.ok) return may
-  importing.preview = null
-  const path = await choose()
-  if (path === null) return done(null)
-  const bytes = await readChosen(path, deps.readMaxBytes)
-  if (bytes === null) return fail(badFile('tooLong'))
-  const found = readForeignAccounts(await deps.sql(), bytes, deps.importMaxAccounts)
-  if ('refused' in found) return fail(badFile(refusals[found.refused]))
-  const judge = createJudge(deps.policy, takenHere(deps))
-  const candidates: Candidate[] = []
-  for (const [at, row] of found.accounts.entries()) {
-    candidates.push(judge(row))
-    if (at % sliceRows === sliceRows - 1) await turn()
-  }
-  const id = deps.random.uuid()
-  importing.preview = { id, candidates }
-  const rows = candidates.map(({ email, status }) => ({ email, status }))
-  return done({ id, file: basename(path), rows })
-}
+import { mayMove, stillMay } from './who-may'
 
 /**
  * Adds the accounts that were shown as ready, in one transaction; those whose password can't be carried over get a
@@ -109,14 +67,6 @@ export function cancel({ running }: Importing, { id }: DesktopInput<'cancel'>): 
 }
 
 const notShown: AuthError = { code: 'invalidInput', fields: { id: 'malformed' } }
-const badFile = (how: FieldError): AuthError => ({ code: 'invalidInput', fields: { file: how } })
-const refusals = { notADatabase: 'malformed', noAccounts: 'required', tooMany: 'tooLong' } as const
-
-function takenHere({ store }: MovingDeps): (email: string) => boolean {
-  const taken = new Set(store.all('SELECT email FROM users').map(([email]) => normaliseEmail(String(email))))
-  return (email) => taken.has(email)
-}
-
 /** Makes and saves the keys, slice by slice, so that the window stays awake and can say stop. */
 async function prepare(
   deps: MovingDeps,

@@ -16,7 +16,8 @@ import type { DesktopInput, DesktopOutput, Progress } from '../../preload/deskto
 import type { Age } from './age'
 import { backUpIfDue, listAutomatic } from './automatic'
 import { backUp, type ChooseTarget } from './backup'
-import { cancel, importAccounts, previewImport, type Importing } from './import'
+import { cancel, importAccounts } from './import'
+import { previewImport, type Importing } from './import-preview'
 import type { KeySheetText } from './key-files'
 import { maySee, previewRestore, restore, type ChooseSource, type Shown } from './restore'
 
