@@ -16,7 +16,7 @@ export function ImportProgress({ id, total }: { id: string; total: number }) {
   }, [polite, tenth, text, total])
   return (
     <div className={styles['progress']}>
-      <progress aria-live="off" aria-label={message} value={done} max={total} className={styles['bar']} />
+      <progress aria-label={message} value={done} max={total} className={styles['bar']} />
       <p className={styles['words']}>{message}</p>
     </div>
   )

@@ -117,7 +117,7 @@ export function liveRegions(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [
       ...document.querySelectorAll(
-        '[aria-live]:not([aria-live=off]), [role=status], [role=alert], [role=log], [role=timer], output:not([role]), progress',
+        '[aria-live]:not([aria-live=off]), [role=status], [role=alert], [role=log], [role=timer], output:not([role])',
       ),
     ].map(({ id, tagName }) => id || tagName),
   )
