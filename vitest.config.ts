@@ -15,7 +15,12 @@ export default defineConfig({
       },
       {
         plugins: [react()],
-        test: { name: 'screens', environment: 'jsdom', include: ['tests/screens/**/*.test.tsx'], testTimeout: 20_000 },
+        test: {
+          name: 'screens',
+          environment: 'jsdom',
+          include: ['tests/screens/**/*.test.{ts,tsx}'],
+          testTimeout: 20_000,
+        },
       },
     ],
   },
