@@ -200,12 +200,14 @@ describe('the menu bar', () => {
     const roles = all(menu()).map(({ role }) => role)
     for (const role of ['reload', 'forceReload', 'toggleDevTools'] as const) expect(roles).not.toContain(role)
     expect(find(menu({ state: { developer: true } }), 'reload')?.role).toBe('reload')
+    expect(find(menu(), 'apiExplorer')).toBeUndefined()
   })
 
   it('hands the screens what only they can do, and does the rest itself', () => {
     const actions = fakeActions()
-    const bar = menu({ actions })
-    const commands = ['createAccount', 'lock', 'logOut', 'securitySettings', 'shortcuts']
+    const bar = menu({ actions, state: { developer: true } })
+    const moving = ['import', 'backUp', 'restore']
+    const commands = ['createAccount', 'lock', 'logOut', ...moving, 'securitySettings', 'shortcuts', 'apiExplorer']
     for (const id of commands) press(bar, id)
     expect(actions.command.mock.calls.flat()).toEqual(commands)
     press(bar, 'theme.light')
