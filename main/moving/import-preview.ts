@@ -34,6 +34,9 @@ export async function previewImport(
   importing.preview = null
   const path = await choose()
   if (path === null) return done(null)
+  // The dialog may have stood open for an hour; what follows says who has an account here.
+  const still = mayLook(deps.accounts)
+  if (!still.ok) return still
   const bytes = await readChosen(path, deps.readMaxBytes)
   if (bytes === null) return fail(badFile('tooLong'))
   const found = readForeignAccounts(await deps.sql(), bytes, deps.importMaxAccounts)

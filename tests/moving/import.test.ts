@@ -203,6 +203,17 @@ describe('what is imported', () => {
     expect(emails()).toEqual([bob.email, 'ana@x'])
   })
 
+  it('is shown to nobody who was logged out while the dialog stood open', async () => {
+    await registered(world.auth, bob)
+    await loggedIn(world.auth, bob)
+    await made(seedTable, [[bob.email, anyHash]])
+    const logOutMeanwhile = async () => {
+      await world.auth.logOut()
+      return file()
+    }
+    expect(errorOf(await moving.previewImport(logOutMeanwhile))).toMatchObject({ code: 'notLoggedIn' })
+  })
+
   it('is nothing when no folder is chosen for the keys, and the preview can be used again', async () => {
     await made(seedTable, [['plain@x', 'motdepasse']])
     const { id } = await preview()
