@@ -47,13 +47,10 @@ function setUnreadableAside(folder: Folder, at: number): void {
 }
 
 /** `backup.db`, else `backup-2.db` and so on: no file is ever written over. */
-export function freeName(folder: Folder, name: string): string {
+function freeName({ fs, path }: Folder, name: string): string {
+  const taken = new Set(fs.readdirSync(path))
   const [, stem = name, ending = ''] = /^(.*?)(\.[^.]*)?$/.exec(name) ?? []
   let free = name
-  for (let n = 2; isTaken(folder, free); n += 1) free = `${stem}-${n}${ending}`
+  for (let n = 2; taken.has(free); n += 1) free = `${stem}-${n}${ending}`
   return free
-}
-
-function isTaken({ fs, path }: Folder, name: string): boolean {
-  return fs.readdirSync(path).includes(name)
 }

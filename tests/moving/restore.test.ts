@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { compare, hash } from 'bcryptjs'
+import { compare, hash, hashSync } from 'bcryptjs'
 import initSqlJs from 'sql.js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeBackup } from '../../main/database/backup-file'
-import { nodeFileSystem } from '../../main/database/file-system'
+import { nodeFileSystem, type FileSystem } from '../../main/database/file-system'
+import { migrations } from '../../main/database/migrations'
+import { applicationId } from '../../main/database/snapshot'
 import type { Moving } from '../../main/moving/moving'
 import type { SessionEnded } from '../../preload/contract'
 import { createFakeKeyStore } from '../support/key-store'
@@ -186,6 +188,27 @@ describe('restoring a backup', () => {
     await expect(moving.previewRestore(() => Promise.resolve(path), {})).rejects.toMatchObject({ reason: 'newer' })
   })
 
+  it('brings a backup of the first schema to the newest one', async () => {
+    const sql = await initSqlJs()
+    const database = new sql.Database()
+    database.run(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = 1; ${migrations[0]?.sql ?? ''};
+      CREATE TABLE store (id TEXT NOT NULL, sequence INTEGER NOT NULL, checksum INTEGER NOT NULL)`)
+    const stamp = { madeAt: 1, version: '0.0.1', marker: 'ab'.repeat(32) }
+    database.run('INSERT INTO store VALUES (?, 0, 0)', [''])
+    database.run('INSERT INTO users (id, email, hashed_password) VALUES (1, ?, ?)', [
+      bob.email,
+      hashSync(bob.password, 4),
+    ])
+    writeFileSync(path, makeBackup(sql, database.export(), stamp))
+    const { id, accounts } = await previewed(moving, path)
+    expect(accounts).toBe(1)
+    valueOf(await moving.restore({ id, password }))
+    const profile = await loggedIn(world.auth, bob)
+    expect(profile).toMatchObject({ twoFactor: false, preferences: { idleMinutes: 15 } })
+    world = await world.restart()
+    expect(emails(world)).toEqual([bob.email])
+  })
+
   it('takes no trigger along, though the checksum is right', async () => {
     const sql = await initSqlJs()
     const database = new sql.Database(world.store.copy())
@@ -260,6 +283,25 @@ describe('restoring a backup', () => {
     valueOf(await moving.restore({ id, password }))
     await registered(world.auth, { email: 'carl@example.com', password: 'lune de papier' })
     expect(Number(world.store.get('SELECT max(id) FROM users')?.[0])).toBeGreaterThan(Number(bobsId))
+  })
+
+  it('leaves the accounts of before or those of the backup, wherever the app dies in it', async () => {
+    const before = [ana.email, bob.email]
+    let steps = 0
+    for (let died = true; died; steps += 1) {
+      const mover = createMover(world, { fs: dyingAfter(steps) })
+      const { id } = await previewed(mover, path)
+      died = await mover.restore({ id, password }).then(
+        () => false,
+        () => true,
+      )
+      world = await world.kill()
+      const found = emails(world)
+      expect([before, [ana.email]], `after ${steps} steps`).toContainEqual(found)
+      if (found.length === 1) break
+      await loggedIn(world.auth, ana)
+    }
+    expect(steps).toBeGreaterThan(10)
   })
 
   it.each(['openSync', 'writeSync', 'fsyncSync', 'renameSync'] as const)(
@@ -378,6 +420,21 @@ describe('restoring and two-factor (review 16)', () => {
     await world.close()
   })
 })
+
+/** A file system that does so many things, and then none any more. */
+function dyingAfter(steps: number): FileSystem {
+  let left = steps
+  const mortal = Object.entries(nodeFileSystem()).map(([name, member]: [string, unknown]) => {
+    if (typeof member !== 'function' || !name.endsWith('Sync')) return [name, member]
+    const call = (...given: unknown[]): unknown => {
+      if (left === 0) throw new Error('dead')
+      left -= 1
+      return Reflect.apply(member, null, given)
+    }
+    return [name, call]
+  })
+  return Object.fromEntries(mortal) as FileSystem
+}
 
 async function foreignDatabase(): Promise<Uint8Array> {
   const sql = await initSqlJs()
