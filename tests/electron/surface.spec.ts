@@ -5,7 +5,13 @@ import { desktopCalls } from '../../preload/desktop'
 /** What the page gets: two frozen bridges, and otherwise what any sandboxed page has. */
 
 const authMembers = [...Object.keys(authCalls), 'onIdleWarning', 'onSessionEnded'].sort()
-const desktopMembers = [...Object.keys(desktopCalls), 'onClipboardCleared', 'onCommand', 'onProgress', 'onSettingsChanged'].sort()
+const desktopMembers = [
+  ...Object.keys(desktopCalls),
+  'onClipboardCleared',
+  'onCommand',
+  'onProgress',
+  'onSettingsChanged',
+].sort()
 
 test('answers the first call of a fresh window', async ({ latchkey }) => {
   expect(await latchkey.auth.welcome()).toMatchObject({
