@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import { randomBytes, randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { authCalls, authError, type AuthBridge, type CallName, type Outcome } from '../../preload/contract'
 import { createFakeKeyStore } from '../support/key-store'
 import { codeAt, turnedOn } from '../support/two-factor'
+import { watchedRandom } from '../support/watched-random'
 import { createWorld, type World } from '../support/world'
 import { ana, bob, valueOf } from '../support/people'
 
@@ -31,13 +31,7 @@ let logged: string
 beforeAll(async () => {
   replies = []
   files = new Map()
-  const uuids: string[] = []
-  const uuid = () => {
-    const drawn = randomUUID()
-    uuids.push(drawn)
-    return drawn
-  }
-  const random = { uuid, bytes: (count: number) => randomBytes(count) }
+  const { random, uuids } = watchedRandom()
   const world = await createWorld({ keyStore: createFakeKeyStore(), random })
   await everyCall(recorded(world), world)
   await world.store.close()

@@ -1,14 +1,20 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { fingerprint } from '../../main/auth/secrets'
 import { createWorld, type World } from '../support/world'
+import { watchedRandom } from '../support/watched-random'
 import { ana, bob, errorOf, loggedIn, registered, valueOf } from '../support/people'
 
 const hour = 3_600_000
 const expired = { code: 'notLoggedIn', reason: 'expired' }
 
 let world: World
+let uuids: string[]
 beforeEach(async () => {
-  world = await createWorld()
+  const watched = watchedRandom()
+  uuids = watched.uuids
+  world = await createWorld({ random: watched.random })
   await registered(world.auth)
   // What ends by idleness is tests/calls/idle-and-lock.test.ts.
   world.accounts.deps.users.updateUser(1, { idleMinutes: null })
@@ -67,14 +73,34 @@ test('main notices by itself, once, and it stands in the activity', async () => 
 })
 
 test('is new at each log-in, and only its SHA-256 is in the database', async () => {
-  const stored = () => world.accounts.deps.auth.find({ email: ana.email })?.sessionId
-  await loggedIn(world.auth)
-  const first = stored()
-  await loggedIn(world.auth)
-  expect(first).toMatch(/^[0-9a-f]{64}$/)
-  expect(stored()).not.toBe(first)
-  expect(fingerprint('x')).toHaveLength(64)
+  const { holder } = world.accounts.deps
+  const ids: string[] = []
+  for (let logIns = 0; logIns < 2; logIns += 1) {
+    await loggedIn(world.auth)
+    const held = uuids.filter((uuid) => holder.holds(uuid))
+    expect(held).toHaveLength(1)
+    ids.push(...held)
+    for (const place of [everyRow(), everyFile()]) {
+      for (const id of held) expect(place).toContain(createHash('sha256').update(id).digest('hex'))
+      for (const id of ids) expect(place).not.toContain(id)
+    }
+  }
+  expect(ids[0]).not.toBe(ids[1])
+  // Closing writes the snapshot anew.
+  await world.store.close()
+  for (const id of ids) expect(everyFile()).not.toContain(id)
 })
+
+function everyRow(): string {
+  const tables = world.store.all("SELECT name FROM sqlite_master WHERE type = 'table'").flat()
+  return JSON.stringify(tables.map((table) => world.store.all(`SELECT * FROM "${String(table)}"`)))
+}
+
+function everyFile(): string {
+  return readdirSync(world.folder)
+    .map((name) => readFileSync(join(world.folder, name), 'latin1'))
+    .join('\n')
+}
 
 test("another person's log-in ends the window's session; a refused one changes nothing", async () => {
   await registered(world.auth, bob)
