@@ -1,28 +1,63 @@
-import { describe, expect, it } from 'vitest'
+import type { MenuItemConstructorOptions as Item } from 'electron'
+import { describe, expect, it, vi } from 'vitest'
 import en from '../../copy/en.json'
 import fr from '../../copy/fr.json'
-import type { MessageKey } from '../../copy/message-key'
+import { product } from '../../copy/product'
+import { menuTemplate, type SessionPresence } from '../../main/shell/menu'
+import { wordsIn } from '../../main/shell/words'
 
-/** What stands beside one another in the menu bar or in one menu, on Windows and Linux. */
-const menus: Record<string, MessageKey[]> = {
-  bar: ['menu.file', 'menu.edit', 'menu.view', 'menu.developer', 'menu.help'],
-  'file, Linux': ['menu.createAccount', 'menu.lock', 'menu.logOut', 'menu.securitySettings', 'menu.quit'],
-  'file, Windows': ['menu.createAccount', 'menu.lock', 'menu.logOut', 'menu.securitySettings', 'menu.exit'],
-  edit: ['menu.undo', 'menu.redo', 'menu.cut', 'menu.copy', 'menu.paste', 'menu.selectAll'],
-  view: ['menu.actualSize', 'menu.zoomIn', 'menu.zoomOut', 'menu.theme', 'menu.language', 'menu.fullScreen'],
-  theme: ['menu.theme.system', 'menu.theme.light', 'menu.theme.dark'],
-  language: ['menu.language.system', 'menu.language.en', 'menu.language.fr'],
-  developer: ['menu.reload', 'menu.devTools'],
-  help: ['menu.shortcuts', 'menu.dataFolder', 'menu.diagnostics', 'menu.about'],
+const languages = ['en', 'fr'] as const
+/** macOS has no access keys. */
+const platforms = ['linux', 'win32'] as const
+const sessions: SessionPresence[] = ['empty', 'none', 'here', 'locked']
+
+type Language = (typeof languages)[number]
+type Platform = (typeof platforms)[number]
+
+function menuBar(language: Language, platform: Platform, session: SessionPresence): Item[] {
+  const action = vi.fn()
+  return menuTemplate({
+    say: wordsIn(language),
+    platform,
+    state: { session, theme: 'system', language: 'system', developer: true },
+    actions: {
+      command: action,
+      theme: action,
+      language: action,
+      zoom: action,
+      showDataFolder: action,
+      copyDiagnostics: action,
+      about: action,
+    },
+  })
 }
 
-describe.each([
-  ['en', en],
-  ['fr', fr],
-])('menu letters, %s', (_, words) => {
-  it.each(Object.entries(menus))('are one each and never twice in a menu: %s', (_menu, keys) => {
-    const letters = keys.map((key) => /&(\p{L})/u.exec(words[key])?.[1]?.toLowerCase())
-    expect(letters).not.toContain(undefined)
-    expect(new Set(letters).size).toBe(keys.length)
+/** The labels that stand beside one another: those of this menu, then those of each menu below it. */
+function groupsOf(items: Item[]): string[][] {
+  const shown = items.filter(({ type, visible }) => type !== 'separator' && visible !== false)
+  const below = shown.flatMap(({ submenu }) => (Array.isArray(submenu) ? groupsOf(submenu) : []))
+  return [shown.map(({ label = '' }) => label), ...below]
+}
+
+const lettersOf = (label: string) => [...label.matchAll(/&(.?)/gu)].map(([, letter = '']) => letter.toLowerCase())
+
+describe.each(languages)('menu letters, %s', (language) => {
+  describe.each(platforms)('%s', (platform) => {
+    it.each(sessions)('are one for each label and never twice in a menu; session: %s', (session) => {
+      for (const labels of groupsOf(menuBar(language, platform, session))) {
+        const letters = labels.map((label) => lettersOf(label).join())
+        for (const letter of letters) expect(letter, labels.join(' | ')).toMatch(/^\p{L}$/u)
+        expect(new Set(letters).size, labels.join(' | ')).toBe(letters.length)
+      }
+    })
+  })
+
+  it('are checked for every line of the catalogue that has one', () => {
+    const checked = platforms.flatMap((platform) => groupsOf(menuBar(language, platform, 'here')).flat())
+    const lines = Object.entries({ en, fr }[language]).filter(
+      ([key, line]) => /^menu\./.test(key) && line.includes('&'),
+    )
+    const written = lines.map(([, line]) => line.replace('{app}', product))
+    expect([...new Set(checked)].sort()).toEqual([...new Set(written)].sort())
   })
 })

@@ -152,21 +152,6 @@ describe('the menu bar', () => {
     }
   })
 
-  it.each([
-    ['en', 'linux'],
-    ['en', 'win32'],
-    ['fr', 'linux'],
-    ['fr', 'win32'],
-  ] as const)('has one letter for each item and none twice in a menu: %s, %s', (language, platform) => {
-    const check = (items: Item[]) => {
-      const letters = visible(items).map(({ label }) => /&(\p{L})/u.exec(label ?? '')?.[1]?.toLowerCase())
-      expect(letters).not.toContain(undefined)
-      expect(new Set(letters).size).toBe(letters.length)
-      for (const item of items) if (below(item).length > 0) check(below(item))
-    }
-    check(menu({ language, platform, state: { developer: true } }))
-  })
-
   it.each(['linux', 'win32', 'darwin'] as const)('gives no key to two items on %s', (platform) => {
     const keys = all(menu({ platform, state: { developer: true } })).flatMap(({ accelerator }) =>
       accelerator ? [accelerator] : [],
