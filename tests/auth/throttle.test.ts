@@ -44,13 +44,29 @@ test('a clock set back starts the pause again from now, never a longer one', () 
   expect(verdict).toEqual({ allowed: false, leftMs: 30 * second, kept: { count: 5, lastAt: now } })
 })
 
+/** Every kind of record comes often: counts around the first pause, and times within the time of forgetting. */
+const anyRecord = fc.record({
+  count: fc.oneof(fc.nat(12), fc.nat(1e6)),
+  lastAt: fc.oneof(
+    fc.integer({ min: now - policy.attemptsForgottenMs, max: now }),
+    fc.integer({ min: now - 1e12, max: now + 1e12 }),
+  ),
+})
+
 test('whatever is on record, no pause is ever longer than a full one, and a try that is allowed is counted', () => {
-  const attempts = fc.record({ count: fc.nat(1e6), lastAt: fc.integer({ min: now - 1e12, max: now + 1e12 }) })
+  const { attemptsForgottenMs } = policy
   fc.assert(
-    fc.property(fc.option(attempts), (recorded) => {
+    fc.property(fc.option(anyRecord), (recorded) => {
       const verdict = judge(recorded, now, policy)
-      if (verdict.allowed) expect(verdict.next.lastAt).toBe(now)
-      else expect(verdict.leftMs).toBeLessThanOrEqual(pauseAfter(recorded?.count ?? 0, policy))
+      const isForgotten = recorded === null || now - recorded.lastAt >= attemptsForgottenMs
+      const count = isForgotten ? 0 : recorded.count
+      if (verdict.allowed) {
+        expect(verdict.next).toEqual({ count: count + 1, lastAt: now })
+      } else {
+        expect(verdict.kept.count).toBe(count)
+        expect(verdict.leftMs).toBeLessThanOrEqual(pauseAfter(count, policy))
+      }
     }),
+    { examples: [[null], [after(40, attemptsForgottenMs)], [after(40, attemptsForgottenMs - 1)]] },
   )
 })
