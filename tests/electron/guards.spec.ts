@@ -312,9 +312,26 @@ test('shows no box of the browser: alert and confirm do nothing', async ({ page 
 })
 
 test('cannot be kept open by the page', async ({ latchkey, page }) => {
-  await page.evaluate(() => {
-    window.addEventListener('beforeunload', (event) => event.preventDefault())
-  })
+  const child = latchkey.app.process()
+  await page.evaluate(() => window.addEventListener('beforeunload', (event) => event.preventDefault()))
+  // Chromium asks only a page that somebody has used.
   await page.locator('body').click()
-  await latchkey.close()
+  try {
+    // Electron sends `will-prevent-unload` only once a page has asked to stay. The app's own listener comes before ours.
+    const answer = latchkey.app.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows()
+      return new Promise<string>((resolve) => {
+        window?.webContents.once('will-prevent-unload', ({ defaultPrevented }) =>
+          resolve(defaultPrevented ? 'the page asked to stay and is closed' : 'the page asked to stay and stays'),
+        )
+        window?.once('closed', () => resolve('the page did not ask to stay'))
+        setImmediate(() => window?.close())
+      })
+    })
+    expect(await answer).toBe('the page asked to stay and is closed')
+    await expect.poll(() => child.exitCode, { message: 'the exit code of the app', timeout: 10_000 }).toBe(0)
+  } finally {
+    // An app that stays open would keep the end of the test waiting.
+    await latchkey.kill()
+  }
 })
