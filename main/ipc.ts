@@ -6,7 +6,7 @@ export type ServedCalls = Readonly<Record<string, (input: unknown) => Promise<Ou
 
 export type Border = {
   /** Whether the message comes from the main frame of our window. */
-  trusts: (event: IpcMainInvokeEvent) => boolean
+  trusts: (event: Pick<IpcMainInvokeEvent, 'senderFrame'>) => boolean
   /** What must have happened before a call can be answered: asked each time. */
   settled?: () => Promise<void>
   /** Runs after each answer. */

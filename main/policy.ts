@@ -60,6 +60,12 @@ export const policy = {
 
   clipboardClearedSeconds: 60,
 
+  /**
+   * How long a menu command waits for a page that starts or comes back after a crash. That takes
+   * a second or two; a command that is obeyed later surprises the person.
+   */
+  heldMessageMs: 5 * seconds,
+
   /** How often what can wait is looked after: old activity, a full journal. */
   housekeepingMs: 60 * seconds,
   /** Some thousand lines; one older file of the same size is kept. */

@@ -128,6 +128,8 @@ async function open(deps: StartDeps, dataFolder: string, claim: Claim, log: Log)
     log,
     store,
     now,
+    monotonic: () => clock.monotonic(),
+    heldMessageMs: policy.heldMessageMs,
     activity,
     moving,
     pageSize: limits.activityMax,

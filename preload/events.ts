@@ -10,3 +10,6 @@ export type Messages = {
   'desktop:command': MenuCommand
   'desktop:progress': Progress
 }
+
+/** On this channel the page names each channel of `Messages` that it begins to listen to. */
+export const listeningChannel = 'page:listening'

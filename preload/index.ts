@@ -1,7 +1,7 @@
 import { contextBridge, ipcRenderer, webFrame, type IpcRendererEvent } from 'electron'
 import type { AuthBridge, CallName, Outcome } from './contract'
 import type { DesktopBridge, DesktopCallName } from './desktop'
-import type { Messages } from './events'
+import { listeningChannel, type Messages } from './events'
 
 const auth = {
   welcome: authCall('welcome'),
@@ -60,6 +60,9 @@ const desktop = {
   onCommand: (listener) => subscribe('desktop:command', listener),
   onProgress: (listener) => subscribe('desktop:progress', listener),
 } satisfies DesktopBridge
+
+/** The channels that main knows this page listens to. */
+const listening = new Set<keyof Messages>()
 
 void expose({ auth, desktop })
 
@@ -131,5 +134,10 @@ function subscribe<K extends keyof Messages>(channel: K, listener: (message: Mes
   if (typeof listener !== 'function') throw new TypeError('The listener must be a function')
   const forward = (_event: IpcRendererEvent, message: Messages[K]) => listener(message)
   ipcRenderer.on(channel, forward)
+  if (!listening.has(channel)) {
+    listening.add(channel)
+    // Main holds messages until then. Sent after `on`, so that none arrives too early.
+    ipcRenderer.send(listeningChannel, channel)
+  }
   return () => void ipcRenderer.removeListener(channel, forward)
 }

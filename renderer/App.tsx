@@ -149,12 +149,13 @@ function CurrentScreen() {
 
 /** Begins, listens, and fetches the later screens once nothing else is to be done. */
 function useWindowLife() {
-  const { start, listen } = useActions()
+  const { start, listen, obeyMenu } = useActions()
   const starting = useAuth(({ screen }) => screen.name === 'starting')
   useEffect(() => listen(), [listen])
   useEffect(() => {
     if (starting) void start()
   }, [starting, start])
+  useEffect(() => (starting ? undefined : obeyMenu()), [starting, obeyMenu])
   useEffect(
     () =>
       whenIdle(() => {

@@ -33,17 +33,22 @@ export type OpenDesktopDeps = Pick<GuardDeps, 'random' | 'log'> & {
   dataFolder: string
   timers: Timers
   now: () => number
+  monotonic: () => number
+  heldMessageMs: number
   store: AccountStore
   activity: Calls['activity']
   moving: Moving
   pageSize: number
 }
 
-export type Desktop = Page & {
+export type Desktop = Pick<Page, 'trusts' | 'tell'> & {
   calls: DesktopCalls
   /** Shows the page; rejects when that cannot be done. */
   load(): Promise<void>
-  /** Follows whether somebody is logged in: the menu, and the copied key, which goes with the session or a lock. */
+  /**
+   * Follows whether somebody is logged in: the menu, the commands that the page has not heard yet,
+   * and the copied key, which goes with the session or a lock.
+   */
   followSession(session: SessionPresence): void
   /** Asks in the page, and says so beside it where nobody looks at the page. */
   warnOfIdleness(warning: IdleWarning): void
@@ -64,7 +69,7 @@ export function openDesktop(deps: OpenDesktopDeps): Desktop {
   const pageSession = session.fromPartition('latchkey') // without `persist:`, hence in memory only
   if (!home.developer) serveFolder(pageSession, paths.renderer)
   const window = openWindow({ session: pageSession, settings, log, home, ...paths })
-  const page = createPage(window, home)
+  const page = createPage(window, deps)
 
   const keyClipboard = createKeyClipboard({
     clipboard,
@@ -111,11 +116,14 @@ export function openDesktop(deps: OpenDesktopDeps): Desktop {
   }
 
   return {
-    ...page,
+    trusts: page.trusts,
+    tell: page.tell,
     calls,
     load: () => load(window, home.page),
     followSession(session) {
-      if (menuBar.follow(session) && session !== 'here') void keyClipboard.clear()
+      if (!menuBar.follow(session)) return
+      page.changeSession()
+      if (session !== 'here') void keyClipboard.clear()
     },
     warnOfIdleness(warning) {
       page.tell('auth:idleWarning', warning)

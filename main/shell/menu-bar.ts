@@ -4,8 +4,8 @@ import { showAbout } from './about'
 import { contextMenuTemplate } from './context-menu'
 import type { DesktopCalls } from './desktop-calls'
 import type { Versions } from './diagnostics'
+import type { Tell } from './mailbox'
 import { menuTemplate, type MenuActions, type SessionPresence } from './menu'
-import type { Tell } from './page'
 import type { LiveSettings } from './settings'
 import type { Say } from './words'
 import { nextZoom } from './zoom'
@@ -23,18 +23,18 @@ export type MenuBarDeps = {
 export type MenuBar = {
   /** Draws the bar anew, in today's language. */
   draw(): void
-  /** Answers whether that was news. */
+  /** Answers whether the session changed. The first look is no change: nothing was known yet. */
   follow(session: SessionPresence): boolean
 }
 
 /** The menu bar, drawn anew whenever its words or its state change: Electron's own items cannot change their labels. */
 export function createMenuBar(deps: MenuBarDeps): MenuBar {
-  let session: SessionPresence = 'none'
+  let session: SessionPresence | null = null
   const actions = menuActions(deps)
 
   function draw(): void {
     const { theme, language } = deps.settings.current()
-    const state = { session, theme, language, developer: deps.developer }
+    const state = { session: session ?? 'none', theme, language, developer: deps.developer }
     const template = menuTemplate({ say: deps.say, platform: process.platform, state, actions })
     Menu.setApplicationMenu(Menu.buildFromTemplate(template))
   }
@@ -44,9 +44,10 @@ export function createMenuBar(deps: MenuBarDeps): MenuBar {
     draw,
     follow(now) {
       if (session === now) return false
+      const isChange = session !== null
       session = now
       draw()
-      return true
+      return isChange
     },
   }
 }

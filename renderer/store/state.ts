@@ -96,6 +96,11 @@ export type WindowActions = {
   resetInstead: () => Promise<void>
   /** Follows what main says by itself; returns its own unsubscribe. */
   listen: () => () => void
+  /**
+   * Obeys the menu bar; returns its own unsubscribe. To be called once the first screen is there:
+   * no command can be obeyed before, and until then main holds them.
+   */
+  obeyMenu: () => () => void
   reopenStore: () => Promise<Outcome<DesktopOutput<'reopenStore'>>>
   changeSettings: (input: DesktopInput<'changeSettings'>) => Promise<Outcome<Settings>>
   showShortcuts: () => void

@@ -25,7 +25,6 @@ export function createWindowActions(
     listen: () => {
       const stops = [
         desktop.onSettingsChanged((settings) => desk.set({ settings })),
-        desktop.onCommand((command) => obey({ ...actions, showShortcuts }, desk, command)),
         auth.onSessionEnded(({ reason }) => followEnd(desk, reason)),
         auth.onIdleWarning((idleWarning) => {
           if (holdsSession(desk.get().screen)) desk.set({ idleWarning })
@@ -35,6 +34,8 @@ export function createWindowActions(
         for (const stop of stops) stop()
       }
     },
+
+    obeyMenu: () => desktop.onCommand((command) => obey({ ...actions, showShortcuts }, desk, command)),
 
     resetInstead: async () => {
       const left = await actions.logOut()

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { hashSync } from 'bcryptjs'
-import initSqlJs from 'sql.js'
 import { ana } from '../support/people'
 import { expect, test } from './fixtures'
 import { mainSideOf } from './pages/main-side'
 import { screensOf } from './pages/screens'
+import { seedFile } from './seed-file'
 
 test("the seed's accounts are imported from Welcome, by keyboard, and log in with their old password", async ({
   latchkey,
@@ -38,17 +37,3 @@ test("the seed's accounts are imported from Welcome, by keyboard, and log in wit
   await screens.submit()
   await screens.arrive('home.h1', { name: 'ana' })
 })
-
-/** One account with a hash, one with a plain password, one without an email. */
-async function seedFile(): Promise<Uint8Array> {
-  const sql = await initSqlJs()
-  const database = new sql.Database()
-  database.run('CREATE TABLE users (id INTEGER PRIMARY KEY, email, hashed_password)')
-  const rows = [
-    [ana.email, hashSync(ana.password, 4)],
-    ['leo@lab', 'motdepasse'],
-    ['', 'x'],
-  ]
-  for (const row of rows) database.run('INSERT INTO users (email, hashed_password) VALUES (?, ?)', row)
-  return database.export()
-}

@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import createPasswordWorker from '../../main/auth/password-worker?nodeWorker'
 import createAgeWorker from '../../main/moving/age-worker?nodeWorker'
 import { version } from '../../package.json'
-import { policy } from '../../main/policy'
 import { appPage } from '../../main/shell/protocol'
 import { start } from '../../main/start'
+import { testPolicy } from './world/policy'
 import { createTestWorld } from './world/world'
 
 /**
@@ -29,7 +29,7 @@ void start({
   clock: world.clock,
   timers: world.timers,
   random: { uuid: () => randomUUID(), bytes: (count) => randomBytes(count) },
-  policy: { ...policy, bcryptCost: 4 },
+  policy: testPolicy,
   storeLimits: process.env['LATCHKEY_TEST_SMALL_JOURNAL'] ? { journalDueBytes: 2048 } : {},
   createPasswordWorker: () => createPasswordWorker({ name: 'password' }),
   createAgeWorker: () => createAgeWorker({ name: 'age' }),

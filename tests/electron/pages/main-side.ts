@@ -1,6 +1,6 @@
 import type { AuthError, Outcome } from '../../../preload/contract'
 import type { MenuCommand } from '../../../preload/desktop'
-import type { Latchkey } from '../fixtures'
+import { expect, type Latchkey } from '../fixtures'
 import type { FakeDesktop } from '../world/desktop'
 import type { FakeKeyStore } from '../world/key-store'
 
@@ -20,7 +20,9 @@ export type MainSide = {
   system: (change: Partial<Pick<FakeDesktop, 'saveTo' | 'open' | 'printer' | 'clipboard'>>) => Promise<void>
   clipboard: () => Promise<string>
   asked: () => Promise<FakeDesktop['asked']>
-  /** As the menu bar does. */
+  /** Clicks the menu item with this id, as soon as it can be chosen. */
+  choose: (id: string) => Promise<void>
+  /** Chooses the command in the menu bar. */
   command: (command: MenuCommand) => Promise<void>
   /** The page is told that the session ends in a minute; main goes on as before, so that a test may take its time. */
   warnOfIdleness: () => Promise<void>
@@ -34,6 +36,8 @@ export function mainSideOf({ world, app }: Pick<Latchkey, 'world' | 'app'>): Mai
     world.evaluate((there, [name, time]) => void (there.calls.delays[name] = time), [call, ms] as const)
   const answer = (call: string, outcome: Outcome<unknown> | undefined) =>
     world.evaluate((there, [name, given]) => void (there.calls.answers[name] = given), [call, outcome] as const)
+  const choose = (id: string) =>
+    expect.poll(() => clickItem(app, id), { message: `the menu item ${id} was clicked` }).toBe(true)
   return {
     answer,
     refuse: (call, error) => answer(call, { ok: false, error }),
@@ -52,18 +56,36 @@ export function mainSideOf({ world, app }: Pick<Latchkey, 'world' | 'app'>): Mai
         for (const { webContents } of BrowserWindow.getAllWindows()) webContents.send('auth:idleWarning', { logOutAt })
       }),
     keyStore: (state) => world.evaluate((there, given) => void (there.keyStore.state = given), state),
-    command: (command) =>
-      app.evaluate(
-        ({ BrowserWindow }, given) =>
-          new Promise<void>((done) => {
-            setImmediate(() => {
-              for (const { webContents } of BrowserWindow.getAllWindows()) webContents.send('desktop:command', given)
-              done()
-            })
-          }),
-        command,
-      ),
+    choose,
+    command: (command) => (command === 'apiExplorer' ? sendCommand(app, command) : choose(command)),
   }
+}
+
+/**
+ * Clicks the menu item with this id if it can be chosen now, and answers whether it was clicked;
+ * Electron also clicks a disabled item. Not in the middle of whatever main is doing: `evaluate`
+ * would interrupt it.
+ */
+function clickItem(app: Latchkey['app'], id: string): Promise<boolean> {
+  return app.evaluate(
+    ({ Menu }, wanted) =>
+      new Promise<boolean>((resolve) => {
+        setImmediate(() => {
+          const item = Menu.getApplicationMenu()?.getMenuItemById(wanted)
+          const canBeChosen = item?.enabled === true
+          if (canBeChosen) Reflect.apply(item.click, item, [])
+          resolve(canBeChosen)
+        })
+      }),
+    id,
+  )
+}
+
+/** The explorer has a menu item in developer mode only, which the tests' build is not in. */
+function sendCommand(app: Latchkey['app'], command: MenuCommand): Promise<void> {
+  return app.evaluate(({ BrowserWindow }, given) => {
+    for (const { webContents } of BrowserWindow.getAllWindows()) webContents.send('desktop:command', given)
+  }, command)
 }
 
 function counted(names: readonly string[]): Record<string, number> {

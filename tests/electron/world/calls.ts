@@ -9,9 +9,14 @@ export type CallWatch = {
   readonly answers: Record<string, unknown>
 }
 
-/** Writes down each call that comes over the border, and holds it back or answers it where a test asks for that. */
+/**
+ * Writes down each call that comes over the border, and holds it back or answers it where a test
+ * asks for that. The call that `LATCHKEY_TEST_HELD_CALL` names is held back from the start, until
+ * its delay is set to 0.
+ */
 export function watchCalls(): CallWatch {
-  const watch: CallWatch = { made: [], delays: {}, answers: {} }
+  const heldAtStart = process.env['LATCHKEY_TEST_HELD_CALL']
+  const watch: CallWatch = { made: [], delays: heldAtStart ? { [heldAtStart]: Infinity } : {}, answers: {} }
   const handle = ipcMain.handle.bind(ipcMain)
   ipcMain.handle = (channel, answer) =>
     handle(channel, async (event, ...input: unknown[]) => {
