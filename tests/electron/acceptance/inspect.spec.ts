@@ -32,6 +32,12 @@ const faults: Fault[] = [
     says: /label/,
   },
   {
+    name: 'a button that is called something else than is written on it',
+    build: () => document.querySelector('button[type=submit]')?.setAttribute('aria-label', 'Go on'),
+    inspect: axeProblems,
+    says: /label-content-name-mismatch/,
+  },
+  {
     name: 'a block wider than the window',
     build: () => document.querySelector<HTMLElement>('form')?.style.setProperty('width', '30rem'),
     inspect: layout,
