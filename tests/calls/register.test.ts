@@ -65,6 +65,14 @@ test('of two registrations of one email at once, one wins', async () => {
   expect(both.filter((outcome) => !outcome.ok).map(errorOf)).toEqual([{ code: 'emailTaken' }])
 })
 
+test('a password of ten years ago opens the account, and nothing asks for a new one', async () => {
+  await registered(world.auth)
+  const { passwordChangedAt } = await loggedIn(world.auth)
+  world.clock.advance(10 * 365 * 24 * 3_600_000)
+  expect((await loggedIn(world.auth)).passwordChangedAt).toBe(passwordChangedAt)
+  expect((await world.auth.activity({})).ok).toBe(true)
+})
+
 test('opens no session', async () => {
   await registered(world.auth)
   expect(errorOf(await world.auth.profile())).toEqual({ code: 'notLoggedIn', reason: 'none' })
