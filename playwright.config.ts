@@ -4,9 +4,10 @@ import type { Build } from './tests/electron/fixtures'
 const walks = /tests\/electron\/acceptance\/.+\.walk\.ts$/
 
 /**
- * `electron` runs on the tests' own world (tests/electron/main.ts), `real` on the build that ships. `walk` sees every
- * state, `looks` sees them in the looks that `walk` leaves out, `tour` plays the main job and leaves a picture of each
- * screen. Everything they leave behind goes to artifacts/.
+ * `electron` runs on the tests' own world (tests/electron/main.ts), `real` on the build that ships; `npm test` runs these
+ * two. `long` and `walk` belong to `npm run test:long`: kills and the system's key store, and every state in two looks;
+ * `looks` sees the states in the other two. `tour` plays the main job and leaves a picture of each screen. Everything
+ * they leave behind goes to artifacts/.
  */
 export default defineConfig<{ build: Build }>({
   testDir: 'tests/electron',
@@ -17,10 +18,7 @@ export default defineConfig<{ build: Build }>({
   // Two windows keep two cores busy; more only wait for each other.
   workers: 2,
   timeout: 40_000,
-  reporter: [
-    ['list'],
-    ['json', { outputFile: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] ?? 'artifacts/electron/results.json' }],
-  ],
+  reporter: [['list'], ['./scripts/test/playwright-reporter.mjs']],
   projects: [
     {
       name: 'electron',
@@ -28,6 +26,7 @@ export default defineConfig<{ build: Build }>({
       use: { build: 'test' },
     },
     { name: 'real', testMatch: /tests\/electron\/real\/.+\.spec\.ts$/, use: { build: 'real' } },
+    { name: 'long', testMatch: /tests\/electron\/(.+\.long|fuzz\.spec)\.ts$/, use: { build: 'test' } },
     { name: 'walk', testMatch: walks, grep: /en, light|fr, dark/, use: { build: 'test' } },
     { name: 'looks', testMatch: walks, grepInvert: /en, light|fr, dark/, use: { build: 'test' } },
     { name: 'tour', testMatch: /tests\/electron\/tour\/.+\.tour\.ts$/, use: { build: 'test' }, timeout: 120_000 },

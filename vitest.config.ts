@@ -3,12 +3,16 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    reporters: ['default', './scripts/test/vitest-reporter.mjs'],
+    // A failed test is named with its line.
+    includeTaskLocation: true,
     projects: [
       {
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['tests/{auth,database,calls,moving,scripts,shell,copy,docs,examples}/**/*.test.ts'],
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/screens/**'],
           globalSetup: ['tests/support/build-worker.ts'],
           testTimeout: 20_000,
         },

@@ -1,103 +1,82 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { constants } from 'node:os'
+import { execa } from 'execa'
+import { endsWithUs } from './ends-with-us.mjs'
 
-/** How long a command that was asked to end may take over it. */
-const graceSeconds = 10
+/** A command that was asked to end is killed after this long. */
+const graceMs = 10_000
 
-/** As `timeout` has it: however well the command took its end, it was not done. */
+/** The exit code of `timeout`: however well the command ended, its work was not done. */
 const lateCode = 124
 
-/**
- * @typedef {object} Options
- * @property {string} cwd
- * @property {NodeJS.ProcessEnv} [env]
- * @property {boolean} [tellsPid] the command tells on file descriptor 3 whom the signals are for (display.mjs)
- * @property {number} [seconds] ended after that, with 124
- *
- * @typedef {(signal: NodeJS.Signals) => void} Send
- */
+const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
+
+/** @type {Set<{ kill: (signal: NodeJS.Signals) => boolean }>} */
+const running = new Set()
+/** @type {NodeJS.Signals | null} */
+let received = null
 
 /**
- * Runs a command in front of the person, its output theirs, and returns its exit code (128 and the signal where it
- * was killed). A signal to us is handed on, the command's end is waited for, and then we end too: no window outlives
- * the command, and nothing goes on after Ctrl+C.
+ * Runs a command with the output of this process and returns its exit code (128 and the signal where it was killed).
+ * A signal to this process is passed on to every running command; once the last of them has ended, this process ends
+ * too, so that nothing goes on after Ctrl+C. On Linux a command also ends when this process is killed with SIGKILL.
  * @param {string[]} command
- * @param {Options} options
+ * @param {{ cwd: string, env?: NodeJS.ProcessEnv, seconds?: number, label?: string }} options after `seconds` the
+ *   command is ended, with 124; `label` is printed before each line of its output
  * @returns {Promise<number>}
  */
-export async function runInForeground([name = '', ...args], { cwd, env = process.env, tellsPid = false, seconds }) {
-  const fourth = tellsPid ? 'pipe' : 'ignore'
-  const child = spawn(name, args, { cwd, env, stdio: ['inherit', 'inherit', 'inherit', fourth] })
-  const send = sender(child)
-  const signalled = handOnSignals(send)
-  const wasLate = endAfter(seconds, send)
-  const [code, signal] = await once(child, 'close')
-  const received = signalled()
-  if (received) process.exit(exitCode(received))
-  return wasLate() ? lateCode : (code ?? exitCode(signal))
+export async function runInForeground(command, { cwd, env = process.env, seconds = 0, label }) {
+  const [file = '', ...args] = endsWithUs(command)
+  const child = execa(file, args, {
+    cwd,
+    env,
+    extendEnv: false,
+    reject: false,
+    timeout: seconds * 1000,
+    forceKillAfterDelay: graceMs,
+    stdin: 'inherit',
+    ...output(label),
+  })
+  if (running.size === 0) for (const signal of signals) process.on(signal, passOn)
+  running.add(child)
+  const { exitCode, signal, timedOut, originalMessage } = await child
+  running.delete(child)
+  if (running.size === 0) for (const signal of signals) process.off(signal, passOn)
+  if (received) return endAfterTheLast(received)
+  if (timedOut) return lateCode
+  if (exitCode === undefined && !signal) throw new Error(originalMessage)
+  return exitCode ?? codeOf(signal)
+}
+
+/** @param {NodeJS.Signals} signal */
+function passOn(signal) {
+  // On a terminal Ctrl+C reaches the commands without us; a second one would mean "at once".
+  const isTyped = signal === 'SIGINT' && process.stdin.isTTY
+  if (received === null && !isTyped) for (const child of running) child.kill(signal)
+  received = signal
 }
 
 /**
- * @param {import('node:child_process').ChildProcess} child
- * @returns {Send}
- */
-function sender(child) {
-  let target = child.pid
-  child.stdio[3]?.on('data', (text) => (target = Number.parseInt(String(text), 10)))
-  return (signal) => void (target && kill(target, signal))
-}
-
-/**
- * Returns what stops the clock and tells whether the time had run out.
- * @param {number | undefined} seconds
- * @param {Send} send
- */
-function endAfter(seconds, send) {
-  let isLate = false
-  const end = () => {
-    isLate = true
-    send('SIGTERM')
-    setTimeout(() => send('SIGKILL'), graceSeconds * 1000).unref()
-  }
-  const timer = seconds ? setTimeout(end, seconds * 1000) : undefined
-  return () => {
-    clearTimeout(timer)
-    return isLate
-  }
-}
-
-/**
- * Returns what ends the listening and tells which signal came.
- * @param {Send} send
- */
-function handOnSignals(send) {
-  /** @type {NodeJS.Signals | null} */
-  let received = null
-  const listen = (/** @type {NodeJS.Signals} */ signal) => {
-    // On a terminal Ctrl+C reaches the command without us; twice would mean "at once".
-    if (received === null && !(signal === 'SIGINT' && process.stdin.isTTY)) send(signal)
-    received = signal
-  }
-  const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
-  for (const signal of signals) process.on(signal, listen)
-  return () => {
-    for (const signal of signals) process.off(signal, listen)
-    return received
-  }
-}
-
-/**
- * @param {number} pid
  * @param {NodeJS.Signals} signal
+ * @returns {Promise<never>} the process ends instead
  */
-function kill(pid, signal) {
-  try {
-    process.kill(pid, signal)
-  } catch {
-    // It has just ended by itself.
-  }
+function endAfterTheLast(signal) {
+  if (running.size === 0) process.exit(codeOf(signal))
+  return new Promise(() => {})
 }
 
-/** @param {NodeJS.Signals | null} signal */
-const exitCode = (signal) => 128 + (signal ? constants.signals[signal] : 0)
+/**
+ * @param {string | undefined} label
+ * @returns {{ stdout: 'inherit', stderr: 'inherit' }}
+ */
+function output(label) {
+  if (label === undefined) return { stdout: 'inherit', stderr: 'inherit' }
+  const labelled = function* (/** @type {unknown} */ line) {
+    yield `${label} │ ${line}`
+  }
+  // The types of execa know a transform before `inherit` only as a literal of the call itself.
+  const each = /** @type {any} */ ([labelled, 'inherit'])
+  return { stdout: each, stderr: each }
+}
+
+/** @param {string | undefined} signal */
+const codeOf = (signal) => 128 + (constants.signals[/** @type {NodeJS.Signals} */ (signal)] ?? 0)

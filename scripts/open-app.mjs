@@ -23,12 +23,9 @@ async function openApp(mode, args) {
   const switches = [...electronSwitches(machine), ...args]
   announce(switches, virtual)
   const command = mode === 'start' ? [electron, '.', ...switches] : [...electronVite, 'dev', '-w', '--', ...switches]
-  const env = { ...process.env, ELECTRON_EXEC_PATH: electron }
-  process.exitCode = await runInForeground(virtual ? inVirtualDisplay(command) : command, {
-    cwd: projectRoot,
-    env,
-    tellsPid: virtual,
-  })
+  const run = (/** @type {NodeJS.ProcessEnv} */ display) =>
+    runInForeground(command, { cwd: projectRoot, env: { ...process.env, ELECTRON_EXEC_PATH: electron, ...display } })
+  process.exitCode = await (virtual ? inVirtualDisplay(run) : run({}))
 }
 
 /**

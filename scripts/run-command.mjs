@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execa } from 'execa'
 
 /**
  * Runs a command to its end, its output kept, and returns what it printed. Rejects when it can't be started, fails,
@@ -8,25 +8,10 @@ import { spawn } from 'node:child_process'
  * @param {{ cwd?: string, seconds?: number, env?: NodeJS.ProcessEnv }} [options]
  * @returns {Promise<string>}
  */
-export function runCommand(command, args, { cwd = process.cwd(), seconds, env = process.env } = {}) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
-    const printed = collect(child.stdout)
-    const complained = collect(child.stderr)
-    let late = false
-    const bound = seconds && setTimeout(() => (late = child.kill('SIGKILL')), seconds * 1000)
-    child.on('error', reject)
-    child.on('close', (code) => {
-      clearTimeout(bound || undefined)
-      if (code === 0) resolve(printed())
-      else reject(new Error(late ? `no end within ${seconds} s` : complained().trim() || `exit code ${code}`))
-    })
-  })
-}
-
-/** @param {NodeJS.ReadableStream} stream */
-function collect(stream) {
-  let text = ''
-  stream.setEncoding('utf8').on('data', (chunk) => (text += chunk))
-  return () => text
+export async function runCommand(command, args, { cwd = process.cwd(), seconds = 0, env = process.env } = {}) {
+  const options = { cwd, env, extendEnv: false, timeout: seconds * 1000, stripFinalNewline: false }
+  const result = await execa(command, args, { ...options, stdin: 'ignore', killSignal: 'SIGKILL', reject: false })
+  if (!result.failed) return result.stdout
+  if (result.timedOut) throw new Error(`no end within ${seconds} s`)
+  throw new Error(result.stderr.trim() || result.originalMessage || `exit code ${result.exitCode}`)
 }

@@ -14,8 +14,7 @@ await withElectron(withOwnTool(process.argv.slice(2))).catch(giveUp)
 async function withElectron(command) {
   const virtual = needsVirtualDisplay(process, 'virtual')
   await getReady({ display: virtual })
-  process.exitCode = await runInForeground(virtual ? inVirtualDisplay(command) : command, {
-    cwd: projectRoot,
-    tellsPid: virtual,
-  })
+  const run = (/** @type {NodeJS.ProcessEnv} */ display) =>
+    runInForeground(command, { cwd: projectRoot, env: { ...process.env, ...display } })
+  process.exitCode = await (virtual ? inVirtualDisplay(run) : run({}))
 }

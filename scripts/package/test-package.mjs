@@ -2,9 +2,7 @@
  * `npm run test:package`: makes the package, installs it into this system, uses it as an ordinary person in a virtual
  * display, upgrades it, removes it, installs it again; and leaves the system as it was, however it ends.
  */
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { countPlaywright, inWords } from '../test-all/count.mjs'
+import { join } from 'node:path'
 import { runInForeground } from '../foreground.mjs'
 import { getReady, giveUp, thisMachine } from '../get-ready.mjs'
 import { projectRoot } from '../project.mjs'
@@ -18,7 +16,7 @@ await testPackage().catch(giveUp)
 async function testPackage() {
   const reason = whyNotHere(thisMachine())
   if (reason) {
-    console.log(`The package is not tried here: ${reason}.\n${inWords({ passed: 0, failed: 0, skipped: 1 })}`)
+    console.log(`The package is not tried here: ${reason}.`)
     return
   }
   cleanUp()
@@ -43,21 +41,7 @@ async function endable(work) {
 }
 
 async function runTests() {
-  const report = process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ?? join(projectRoot, 'artifacts/reports/package.json')
-  mkdirSync(dirname(report), { recursive: true })
-  rmSync(report, { force: true })
   const wrapper = [process.execPath, join(projectRoot, 'scripts/with-electron.mjs')]
   const command = [...wrapper, 'playwright', 'test', '--config', 'tests/package/playwright.config.ts']
-  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
-  process.exitCode = await runInForeground(command, { cwd: projectRoot, env, seconds: 400 })
-  console.log(inWords(countPlaywright(readReport(report), process.exitCode)))
-}
-
-/** @param {string} file */
-function readReport(file) {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))
-  } catch {
-    return null
-  }
+  process.exitCode = await runInForeground(command, { cwd: projectRoot, seconds: 400 })
 }

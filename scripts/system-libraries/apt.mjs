@@ -2,6 +2,17 @@ import { namesKnownHere } from './packages.mjs'
 
 /** Another apt may be at work (a fresh machine updates itself): wait for it this long. */
 const lockSeconds = 180
+const retrySeconds = 5
+
+class StillLockedError extends Error {
+  /**
+   * @param {number} seconds
+   * @param {string} message of apt
+   */
+  constructor(seconds, message) {
+    super(`Another apt was still at work after ${seconds} s; run this again when it has ended. It said: ${message}`)
+  }
+}
 
 /** Nobody is asked anything, and no service is restarted under the user's hands. */
 const quiet = { DEBIAN_FRONTEND: 'noninteractive', NEEDRESTART_SUSPEND: '1' }
@@ -16,7 +27,10 @@ export async function installWithApt(packages, machine) {
   machine.say(`Installing missing system packages with apt-get (LATCHKEY_NO_APT=1 forbids it): ${packages.join(' ')}`)
   const known = await knownNames(packages, machine)
   if (!packages.every((name) => known.has(name) || known.has(`${name}t64`))) return refreshAndInstall(packages, machine)
-  await install(namesKnownHere(packages, known), machine).catch(() => refreshAndInstall(packages, machine))
+  await install(namesKnownHere(packages, known), machine).catch((error) => {
+    if (error instanceof StillLockedError) throw error
+    return refreshAndInstall(packages, machine)
+  })
 }
 
 /**
@@ -29,34 +43,40 @@ async function refreshAndInstall(packages, machine) {
   await install(namesKnownHere(packages, await knownNames(packages, machine)), machine)
 }
 
-/**
- * DPkg::Lock::Timeout does not hold for the lists, so the wait for them is ours.
- * @param {import('./look.mjs').Machine} machine
- * @param {number} [seconds] left to wait
- * @returns {Promise<unknown>}
- */
-const refresh = (machine, seconds = lockSeconds) =>
-  apt(['update'], machine).catch(async (error) => {
-    if (seconds <= 0 || !/Could not get lock/.test(error.message)) throw error
-    await machine.sleep(5000)
-    return refresh(machine, seconds - 5)
-  })
+/** @param {import('./look.mjs').Machine} machine */
+const refresh = (machine) => whenUnlocked(['update'], machine)
 
 /**
  * @param {string[]} packages
  * @param {import('./look.mjs').Machine} machine
  */
-const install = (packages, machine) => apt(['install', '-y', '--no-install-recommends', ...packages], machine)
+const install = (packages, machine) => whenUnlocked(['install', '-y', '--no-install-recommends', ...packages], machine)
+
+/**
+ * Waits while another apt holds a lock, and says so. The wait is ours: DPkg::Lock::Timeout does not hold for the lists
+ * of packages, and waits in silence.
+ * @param {string[]} args
+ * @param {import('./look.mjs').Machine} machine
+ */
+async function whenUnlocked(args, machine) {
+  for (let waited = 0; ; waited += retrySeconds) {
+    try {
+      return await apt(args, machine)
+    } catch (error) {
+      const isLocked = error instanceof Error && /Could not get lock/.test(error.message)
+      if (!isLocked) throw error
+      if (waited >= lockSeconds) throw new StillLockedError(waited, error.message)
+      if (waited === 0) machine.say(`Another apt is at work; waiting for it, at most ${lockSeconds} s.`)
+      await machine.sleep(retrySeconds * 1000)
+    }
+  }
+}
 
 /**
  * @param {string[]} args
  * @param {import('./look.mjs').Machine} machine
  */
-const apt = (args, { env, run }) =>
-  run('apt-get', ['-q', '-o', `DPkg::Lock::Timeout=${lockSeconds}`, ...args], {
-    env: { ...env, ...quiet },
-    seconds: 600,
-  })
+const apt = (args, { env, run }) => run('apt-get', ['-q', ...args], { env: { ...env, ...quiet }, seconds: 600 })
 
 /**
  * Which of the packages, under either of their names, apt could install.

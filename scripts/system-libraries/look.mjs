@@ -32,7 +32,7 @@ import { displayPackages, fontPackages, libraryPackages } from './packages.mjs'
 export async function lookAround(machine, needs) {
   if (machine.platform !== 'linux') return { names: [], packages: [], essential: false }
   const libraries = needs.electron ? missingLibraries(await ldd(machine, needs.electron)) : []
-  const programs = needs.display ? ['xvfb-run', 'xauth'].filter((name) => !isOnPath(name, machine.env)) : []
+  const programs = needs.display ? ['Xvfb', 'xauth'].filter((name) => !isOnPath(name, machine.env)) : []
   const fonts = needs.electron && !hasFont(fontFolders(machine.env)) ? ['a font'] : []
   const others = await missingPackages(machine, needs.packages ?? [])
   return {

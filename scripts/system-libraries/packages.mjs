@@ -17,7 +17,7 @@ export const libraryPackages = [
   'libxrandr2',
 ]
 
-/** `xvfb-run`, and the `xauth` that it calls. */
+/** `Xvfb`, and the `xauth` that makes its cookie. */
 export const displayPackages = ['xvfb', 'xauth']
 
 export const fontPackages = ['fonts-liberation']

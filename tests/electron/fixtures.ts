@@ -1,4 +1,12 @@
-import { _electron, test as base, expect, type ElectronApplication, type JSHandle, type Page } from '@playwright/test'
+import {
+  _electron,
+  test as base,
+  expect,
+  type ElectronApplication,
+  type JSHandle,
+  type Page,
+  type TestInfo,
+} from '@playwright/test'
 import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -76,13 +84,9 @@ export const test = base.extend<Fixtures & { build: Build }>({
       return latchkey
     })
     const failed = info.status !== info.expectedStatus
-    for (const [index, { app, close }] of running.entries()) {
-      const trace = failed ? { path: info.outputPath(`trace-${index + 1}.zip`) } : {}
-      await app
-        .context()
-        .tracing.stop(trace)
-        .catch(() => undefined)
-      await close()
+    for (const [index, latchkey] of running.entries()) {
+      if (failed) await keepEvidence(latchkey, info, index + 1)
+      await latchkey.close()
     }
     expect(problems.filter((problem) => !expectedProblems.test(problem))).toEqual([])
   },
@@ -102,6 +106,20 @@ export const test = base.extend<Fixtures & { build: Build }>({
 /* eslint-enable no-empty-pattern */
 
 export { expect }
+
+/** The screenshot and the trace of a test that failed; the runner's closing lines name them. */
+async function keepEvidence({ app, page }: Latchkey, info: TestInfo, number: number): Promise<void> {
+  const keep = async (name: string, path: string, write: (path: string) => Promise<unknown>) => {
+    // An app that was killed leaves none.
+    const isWritten = await write(path).then(
+      () => true,
+      () => false,
+    )
+    if (isWritten) info.attachments.push({ name, path, contentType: 'application/octet-stream' })
+  }
+  await keep('screenshot', info.outputPath(`screen-${number}.png`), (path) => page.screenshot({ path }))
+  await keep('trace', info.outputPath(`trace-${number}.zip`), (path) => app.context().tracing.stop({ path }))
+}
 
 /** Outside of Electron, its package answers where the executable is. */
 const electronPath = () => createRequire(import.meta.url)('electron') as string

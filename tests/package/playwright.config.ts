@@ -8,5 +8,5 @@ export default defineConfig({
   // There is one system to install into.
   workers: 1,
   timeout: 60_000,
-  reporter: [['list'], ['json']],
+  reporter: [['list'], ['../../scripts/test/playwright-reporter.mjs']],
 })

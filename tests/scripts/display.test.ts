@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { electronSwitches, needsVirtualDisplay } from '../../scripts/display.mjs'
+import { electronSwitches, inVirtualDisplay, needsVirtualDisplay } from '../../scripts/display.mjs'
 
 const linux = { platform: 'linux', root: false, env: { DISPLAY: ':0' } }
 
@@ -29,3 +30,20 @@ test('tests run in a display of their own, on Linux', () => {
   expect(needsVirtualDisplay(linux, 'virtual')).toBe(true)
   expect(needsVirtualDisplay({ ...linux, platform: 'darwin', env: {} }, 'virtual')).toBe(false)
 })
+
+test.runIf(existsSync('/usr/bin/Xvfb'))(
+  'two displays at once have numbers of their own, and leave nothing',
+  async () => {
+    const opened: { DISPLAY: string; XAUTHORITY: string }[] = []
+    const isOpen = ({ DISPLAY }: { DISPLAY: string }) => existsSync(`/tmp/.X11-unix/X${DISPLAY.slice(1)}`)
+    const open = () =>
+      inVirtualDisplay(async (display) => {
+        opened.push(display)
+        await expect.poll(() => opened).toHaveLength(2)
+        expect(isOpen(display)).toBe(true)
+      })
+    await Promise.all([open(), open()])
+    expect(opened[0]?.DISPLAY).not.toBe(opened[1]?.DISPLAY)
+    expect(opened.filter((display) => isOpen(display) || existsSync(display.XAUTHORITY))).toEqual([])
+  },
+)

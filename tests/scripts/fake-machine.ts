@@ -7,13 +7,14 @@ type Settings = {
   known?: string[]
   knownAfterUpdate?: string[]
   failingInstalls?: number
-  lockedUpdates?: number
+  /** How often apt-get answers that another one holds the lock. */
+  locked?: number
 }
 
 /** A Debian on which we are root, with an apt that knows what it is told to know, and a record of what was run. */
 export function fakeMachine(settings: Settings = {}) {
   const { installed = [], knownAfterUpdate } = settings
-  let { known = [], failingInstalls = 0, lockedUpdates = 0 } = settings
+  let { known = [], failingInstalls = 0, locked = 0 } = settings
   const ran: string[] = []
   const said: string[] = []
 
@@ -25,9 +26,8 @@ export function fakeMachine(settings: Settings = {}) {
         .map((name) => `Package: ${name}\n`)
         .join('\n'),
     'apt-get': (args) => {
+      if (locked-- > 0) throw new Error('E: Could not get lock /var/lib/apt/lists/lock')
       if (args.includes('install') && failingInstalls-- > 0) throw new Error('E: no')
-      if (args.includes('update') && lockedUpdates-- > 0)
-        throw new Error('E: Could not get lock /var/lib/apt/lists/lock')
       if (args.includes('update')) known = knownAfterUpdate ?? known
       return ''
     },

@@ -1,23 +1,19 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { expect, onTestFinished, test } from 'vitest'
-import { inVirtualDisplay } from '../../scripts/display.mjs'
 
 const app = `
   process.on('SIGTERM', () => { console.log('ended well'); process.exit(0) })
   setInterval(() => {}, 1000)
   console.log('open')`
 
-/** Stands for xvfb-run: it waits for its command and hands no signal on. */
-const display = ['sh', '-c', '"$@"; exit $?', 'display']
-const inDisplay = (command: string[]) => [...display, ...inVirtualDisplay(command).slice(4)]
-
-/** A process of its own that runs a command in the foreground, prints its exit code and then another word. */
-function wrapper(command: string[], options: object) {
+/** A process of its own that runs a command in the foreground (once for each of the options), prints its exit code and then another word. */
+function wrapper(command: string[], ...options: object[]) {
   const module = new URL('../../scripts/foreground.mjs', import.meta.url).href
   const source = `
     const { runInForeground } = await import('${module}')
-    console.log('code', await runInForeground(${JSON.stringify(command)}, ${JSON.stringify({ cwd: '/', ...options })}))
+    const run = (options) => runInForeground(${JSON.stringify(command)}, { cwd: '/', ...options })
+    console.log('code', ...(await Promise.all(${JSON.stringify(options)}.map(run))))
     console.log('went on')`
   const child = spawn(process.execPath, ['--input-type=module', '-e', source], { stdio: ['ignore', 'pipe', 'inherit'] })
   onTestFinished(() => void child.kill('SIGKILL'))
@@ -42,16 +38,43 @@ test('who is told to end tells its command, waits for it, and does not go on', a
   expect(printed()).not.toContain('went on')
 })
 
-test('a window in a virtual display is told too, and nothing of it outlives us', async () => {
-  const { child, prints, printed, end } = wrapper(inDisplay([process.execPath, '-e', app]), { tellsPid: true })
-  await prints('open')
+test('a command ends with a process that was killed and could tell nobody', async () => {
+  const app = `setInterval(() => {}, 1000); console.log('pid', process.pid)`
+  const { child, prints, printed } = wrapper([process.execPath, '-e', app], {})
+  await prints('pid')
+  const pid = Number(/pid (\d+)/.exec(printed())?.[1])
+  child.kill('SIGKILL')
+  await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false)
+})
+
+test('of two commands side by side, each with its label, both are told to end', async () => {
+  const { child, prints, printed, end } = wrapper([process.execPath, '-e', app], { label: 'one' }, { label: 'two' })
+  await prints('one │ open')
+  await prints('two │ open')
   child.kill('SIGTERM')
   expect(await end).toEqual([143, null])
-  expect(printed()).toContain('ended well')
+  expect(printed()).toContain('one │ ended well')
+  expect(printed()).toContain('two │ ended well')
+  expect(printed()).not.toContain('went on')
 })
 
 test('a command that takes too long is ended and has failed, and what comes after it goes on', async () => {
-  const { end, printed } = wrapper(inDisplay([process.execPath, '-e', app]), { tellsPid: true, seconds: 2 })
+  const { end, printed } = wrapper([process.execPath, '-e', app], { seconds: 1 })
   await end
   expect(printed()).toMatch(/open[^]*ended well[^]*code 124[^]*went on/)
 })
+
+test('a command that cannot be started is an error', async () => {
+  const { end, printed } = wrapper(['/nowhere/at/all'], {})
+  await end
+  expect(printed()).not.toContain('code 0')
+})
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -73,7 +73,7 @@ describe('what is looked for', () => {
     const { machine } = fakeMachine({ env: { PATH: temporaryFolder() } })
     expect(await lookAround(machine, { display: false })).toMatchObject({ names: [], essential: false })
     expect(await lookAround(machine, { display: true })).toEqual({
-      names: ['xvfb-run', 'xauth'],
+      names: ['Xvfb', 'xauth'],
       packages: ['xvfb', 'xauth'],
       essential: true,
     })
@@ -94,11 +94,11 @@ describe('what is looked for', () => {
 })
 
 describe('the installation', () => {
-  test('is announced in one line, asks nothing, waits for another apt, and does not refresh lists that are good', async () => {
+  test('is announced in one line, asks nothing, and does not refresh lists that are good', async () => {
     const { machine, ran, said } = fakeMachine({ known: ['sqlite3'] })
     await systemLibraries(machine, { packages: ['sqlite3'] })
     const apt = ran.filter((line) => line.startsWith('apt-get'))
-    expect(apt).toEqual(['apt-get -q -o DPkg::Lock::Timeout=180 install -y --no-install-recommends sqlite3'])
+    expect(apt).toEqual(['apt-get -q install -y --no-install-recommends sqlite3'])
     expect(said).toHaveLength(1)
     expect(said[0]).toMatch(/^Installing missing system packages .*: sqlite3$/)
   })
@@ -119,10 +119,21 @@ describe('the installation', () => {
     ])
   })
 
-  test('waits while another apt holds the lists', async () => {
-    const { machine, ran } = fakeMachine({ knownAfterUpdate: ['sqlite3'], lockedUpdates: 2 })
+  test.each([
+    ['its lists', { knownAfterUpdate: ['sqlite3'] }, 'update'],
+    ['its packages', { known: ['sqlite3'] }, 'install'],
+  ])('waits while another apt holds %s, and says so once', async (_what, settings, command) => {
+    const { machine, ran, said } = fakeMachine({ ...settings, locked: 2 })
     await systemLibraries(machine, { packages: ['sqlite3'] })
-    expect(ran.filter((line) => line.endsWith('update'))).toHaveLength(3)
+    expect(ran.filter((line) => line.startsWith(`apt-get -q ${command}`))).toHaveLength(3)
+    expect(said.filter((line) => /Another apt is at work/.test(line))).toHaveLength(1)
+  })
+
+  test('stops waiting for another apt after three minutes, and says so', async () => {
+    const { machine, ran } = fakeMachine({ known: ['sqlite3'], locked: 1000 })
+    const failure = systemLibraries(machine, { packages: ['sqlite3'] })
+    await expect(failure).rejects.toThrow(/still at work after 180 s.*Could not get lock/)
+    expect(ran.filter((line) => line.startsWith('apt-get'))).toHaveLength(180 / 5 + 1)
   })
 
   test('says why where it fails for good', async () => {

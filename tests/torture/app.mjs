@@ -2,10 +2,9 @@
 import { spawnSync } from 'node:child_process'
 
 const { TORTURE_KILLS = '500', TORTURE_MESSAGES = '20000' } = process.env
-const tests = ['tests/electron/kill.spec.ts', 'tests/electron/fuzz.spec.ts']
 const { status } = spawnSync(
   process.execPath,
-  ['scripts/with-electron.mjs', 'playwright', 'test', '--project', 'electron', ...tests],
+  ['scripts/with-electron.mjs', 'playwright', 'test', '--project=long', 'kill', 'fuzz'],
   { stdio: 'inherit', env: { ...process.env, TORTURE_KILLS, TORTURE_MESSAGES } },
 )
 process.exit(status ?? 1)

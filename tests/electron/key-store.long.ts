@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test, type Latchkey } from '../fixtures'
-import { missingForKeyring, openKeyring, type Keyring } from '../keyring'
-import { ana } from '../../support/people'
+import { expect, test, type Latchkey } from './fixtures'
+import { missingForKeyring, openKeyring, type Keyring } from './keyring'
+import { ana } from '../support/people'
 
 /** "Keep me logged in" with a real Secret Service, on the build that ships: what the other tests have a double for. */
 
 const missing = missingForKeyring()
 if (missing !== null) console.log(`Not tested with a real key store: ${missing}`)
 test.skip(missing !== null, missing ?? '')
+
+test.use({ build: 'real' })
 
 let keyring: Keyring | undefined
 test.beforeEach(async () => {

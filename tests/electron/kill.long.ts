@@ -1,6 +1,6 @@
 /**
  * kill -9 at random moments of a running stream of changes: whatever was acknowledged is there afterwards, whatever was
- * under way is there whole or not at all. `npm run torture` kills 500 times.
+ * under way is there whole or not at all. `npm run torture` kills 500 times, `npm run test:long` 12 times.
  */
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'

@@ -1,0 +1,29 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/**
+ * Gives this run a temporary folder of its own, removed at its end. The folder of a run that was killed is removed by
+ * the next one, which finds in the name that its process is gone.
+ */
+export function useOwnTemporaryFolder() {
+  const all = tmpdir()
+  for (const name of readdirSync(all)) {
+    const pid = /^latchkey-run-(\d+)-/.exec(name)?.[1]
+    if (pid && !isRunning(Number(pid))) rmSync(join(all, name), { recursive: true, force: true })
+  }
+  const own = mkdtempSync(join(all, `latchkey-run-${process.pid}-`))
+  process.env['TMPDIR'] = own
+  process.on('exit', () => existsSync(own) && rmSync(own, { recursive: true, force: true }))
+}
+
+/** @param {number} pid */
+function isRunning(pid) {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // A process of somebody else may not be asked, but it is there.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}

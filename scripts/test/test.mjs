@@ -1,0 +1,45 @@
+/**
+ * `npm test`: everything that a change can break. `npm run test:long`: what takes long and rarely breaks.
+ * Suites run side by side in two lanes, on after one that failed. At the end: the failed tests with their places, and
+ * `N passed, N failed`.
+ * Usage: node scripts/test/test.mjs [--long]
+ */
+import { mkdirSync, rmSync } from 'node:fs'
+import { getReady } from '../get-ready.mjs'
+import { endWithParent } from './end-with-parent.mjs'
+import { reportsFolder, shortLanes, longLanes } from './suites.mjs'
+import { runSuite } from './run-suite.mjs'
+import { inWords, sum } from './tally.mjs'
+import { useOwnTemporaryFolder } from './temporary-folder.mjs'
+
+endWithParent()
+useOwnTemporaryFolder()
+// A report of an earlier run must not be counted for this one.
+rmSync(reportsFolder, { recursive: true, force: true })
+mkdirSync(reportsFolder, { recursive: true })
+
+// Without a runtime the Electron suite fails, and says why; the others still run.
+await getReady({ display: process.platform === 'linux' }).catch((error) => console.error(error.message))
+
+const start = performance.now()
+const lanes = process.argv.includes('--long') ? longLanes() : shortLanes()
+const results = (await Promise.all(lanes.map(runLane))).flat()
+
+console.log('\n  wall s    cpu s  suite')
+for (const { name, tally, wallSeconds, cpuSeconds } of results) {
+  const seconds = [wallSeconds, cpuSeconds].map((value) => (value === null ? '?' : value.toFixed(1)).padStart(8))
+  console.log(`${seconds.join(' ')}  ${name}: ${inWords(tally)}`)
+}
+console.log(`${((performance.now() - start) / 1000).toFixed(1).padStart(8)}           in all`)
+
+const total = sum(results.map(({ tally }) => tally))
+if (total.failures.length > 0) console.log(`\nFailed:\n${total.failures.join('\n')}`)
+console.log(`\n${inWords(total)}`)
+process.exitCode = total.failed === 0 ? 0 : 1
+
+/** @param {import('./suites.mjs').Suite[]} suites */
+async function runLane(suites) {
+  const done = []
+  for (const suite of suites) done.push(await runSuite(suite))
+  return done
+}
