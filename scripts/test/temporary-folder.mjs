@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -13,6 +13,8 @@ export function useOwnTemporaryFolder() {
     if (pid && !isRunning(Number(pid))) rmSync(join(all, name), { recursive: true, force: true })
   }
   const own = mkdtempSync(join(all, `latchkey-run-${process.pid}-`))
+  // A test that becomes another user must get through to its own folder below; listing this one it cannot.
+  chmodSync(own, 0o711)
   process.env['TMPDIR'] = own
   process.on('exit', () => existsSync(own) && rmSync(own, { recursive: true, force: true }))
 }
