@@ -2,7 +2,7 @@ import { closeSync, fdatasyncSync, fsyncSync, openSync, renameSync, writeSync } 
 import { join } from 'node:path'
 import initSqlJs from 'sql.js'
 import { readFileSync } from 'node:fs'
-import { createUsers } from '../main/database/users'
+import { createUsers } from '../main/database/tables/users'
 import { row, takeTurns } from './measure'
 import type { Row } from './measure'
 import { openPair, sessionOf, walkThrough } from './stores'

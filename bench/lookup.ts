@@ -1,4 +1,4 @@
-import { createUsers } from '../main/database/users'
+import { createUsers } from '../main/database/tables/users'
 import { row, takeTurns } from './measure'
 import type { Row } from './measure'
 import { emailOf, openPair, sessionOf, walkThrough } from './stores'

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { createUsers } from '../main/database/users'
+import { createUsers } from '../main/database/tables/users'
 import { round } from './measure'
 import type { Row } from './measure'
 import { emailOf, nativeFile, openOurs } from './stores'

@@ -1,4 +1,4 @@
-import { createUsers } from '../main/database/users'
+import { createUsers } from '../main/database/tables/users'
 import { round, row, summary, takeTurns } from './measure'
 import type { Row } from './measure'
 import { emailOf, nativeFile, openOurs, openPair, sessionOf, walkThrough, withoutSyncs } from './stores'

@@ -4,13 +4,13 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import createPasswordWorker from './auth/password-worker?nodeWorker'
-import createAgeWorker from './moving/age-worker?nodeWorker'
+import createAgeWorker from './backup/age-worker?nodeWorker'
 import { version } from '../package.json'
 import { policy } from './policy'
-import { systemKeyStore } from './shell/key-store'
-import { appPage } from './shell/protocol'
-import { systemTimers } from './shell/timers'
-import { start } from './start'
+import { systemKeyStore } from './desktop/security/key-store'
+import { appPage } from './desktop/security/protocol'
+import { systemTimers } from './desktop/lifecycle/timers'
+import { start } from './app'
 
 // The real world. Only `npm run dev` is built with DEV, so nothing in the environment can move the page of a build.
 const devServer = import.meta.env.DEV ? process.env.ELECTRON_RENDERER_URL : undefined

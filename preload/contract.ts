@@ -76,7 +76,7 @@ export function isBackupCode(canonical: string): boolean {
 
 // ---- inputs ----
 
-// One white-listed shape per field; the first rule that fails names the field's error (main/calls/parse.ts).
+// One white-listed shape per field; the first rule that fails names the field's error (main/calls/outcome.ts).
 const stop = { abort: true }
 const noControls = /^[^\p{Cc}\p{Cf}\p{Cs}]*$/u
 const noNul = /^[^\0\p{Cs}]*$/u

@@ -3,6 +3,6 @@
  * Usage: node scripts/ensure-packages.mjs <package> [more]
  */
 import { giveUp, thisMachine } from './get-ready.mjs'
-import { systemLibraries } from './system-libraries.mjs'
+import { systemLibraries } from '../tools/system-libraries/system-libraries.mjs'
 
 await systemLibraries(thisMachine(), { packages: process.argv.slice(2) }).catch(giveUp)

@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { provision } from './electron-runtime/provision.mjs'
-import { realWorld } from './electron-runtime/world.mjs'
+import { provision } from '../tools/electron-runtime/provision.mjs'
+import { realWorld } from '../tools/electron-runtime/world.mjs'
 import { projectRoot } from './project.mjs'
 import { runCommand } from './run-command.mjs'
-import { systemLibraries } from './system-libraries.mjs'
-import { isOnPath } from './system-libraries/look.mjs'
+import { systemLibraries } from '../tools/system-libraries/system-libraries.mjs'
+import { isOnPath } from '../tools/system-libraries/look.mjs'
 
 /**
  * Puts the Electron runtime and the system libraries in place, and returns the path of the executable.
@@ -22,7 +22,7 @@ export async function getReady({ display }) {
   return electron
 }
 
-/** @returns {import('./system-libraries/look.mjs').Machine} */
+/** @returns {import('../tools/system-libraries/look.mjs').Machine} */
 export function thisMachine() {
   const { env, platform } = process
   return {

@@ -9,6 +9,12 @@ const node = 'node:(?!(http|https|http2|net|tls|dgram|dns)\\b)'
 const zod = 'zod/mini$'
 
 /**
+ * A path of the project, from however deep.
+ * @param {string} path
+ */
+const up = (path) => `(\\.\\./)+${path}$`
+
+/**
  * @type {readonly { name: string, files: string[], may: string[], why: string }[]}
  */
 export const rooms = [
@@ -19,9 +25,29 @@ export const rooms = [
     why: 'main/auth/ holds the rules: no Electron, no SQL, no calls. It sees what it needs as types in its dependencies.',
   },
   {
+    name: 'secrets',
+    files: ['main/secrets/**'],
+    may: [own, node, '\\.\\./auth/', contract],
+    why: 'main/secrets/ seals what only this computer may open: the rules, no Electron, no SQL.',
+  },
+  {
+    name: 'session',
+    files: ['main/session/**'],
+    may: [own, node, '\\.\\./(auth|secrets)/', '\\.\\./(policy|once)$', contract],
+    why: 'main/session/ says which session the window holds and how long it lasts: the rules, no calls, no SQL.',
+  },
+  {
     name: 'database',
     files: ['main/database/**'],
-    may: [own, node, 'sql\\.js$', contract, '\\.\\./auth/(user|pauses|two-factor)$'],
+    may: [
+      own,
+      node,
+      'sql\\.js$',
+      '\\.\\./(engine|tables|transfer)/',
+      '\\.\\./(api|database|database-handle)$',
+      up('preload/contract'),
+      up('auth/(user|attempt-throttle|two-factor)'),
+    ],
     why: 'main/database/ holds the only SQL: sql.js, Node, and the types of what it stores.',
   },
   {
@@ -31,62 +57,60 @@ export const rooms = [
       own,
       node,
       zod,
-      contract,
-      '\\.\\./(auth|database)/',
-      '\\.\\./(policy|session-holder|session-vault|two-factor-setup|two-factor-vault)$',
-      '(\\.\\./)+copy/product$',
+      up('preload/(contract|desktop)'),
+      up('(auth|database|session|secrets|account|password|steps|two-factor)/[a-z-/]+'),
+      up('(call|outcome|handler)'),
+      up('policy'),
+      up('copy/product'),
     ],
-    why: 'main/calls/ runs without Electron: it sees the rules, the tables and the holder.',
+    why: 'main/calls/ runs without Electron: it sees the rules, the tables and the session.',
   },
   {
-    name: 'moving',
-    files: ['main/moving/**'],
-    may: [own, node, 'age-encryption$', contract, '\\.\\./(auth|calls|database)/', '\\.\\./policy$'],
-    why: 'main/moving/ runs without Electron: it sees the calls and the tables, and takes dialogs as functions.',
+    name: 'backup and import',
+    files: ['main/backup/**', 'main/import/**', 'main/transfer.ts'],
+    may: [
+      own,
+      node,
+      'age-encryption$',
+      contract,
+      '\\.{1,2}/(auth|calls|database|backup|import|session)/',
+      '\\.{1,2}/(policy|transfer)$',
+    ],
+    why: 'Backup and import run without Electron: they see the calls and the tables, and take dialogs as functions.',
   },
   {
-    name: 'shell',
-    files: ['main/shell/**'],
+    name: 'desktop',
+    files: ['main/desktop/**'],
     may: [
       own,
       node,
       zod,
-      contract,
       'electron$',
-      '(\\.\\./)+copy/',
-      '(\\.\\./)+package\\.json$',
-      '\\.\\./(auth|calls|database|moving)/',
-      '\\.\\./(accounts|policy|sealing|session-holder|ipc)$',
+      up('preload/(contract|desktop|events)'),
+      up('copy/[a-z-.]+'),
+      up('package\\.json'),
+      up('(window|menu|security|files|settings|lifecycle|calls)/[a-z0-9-]+'),
+      up('(auth|calls|database|session|secrets)/[a-z-/]+'),
+      up('(open-accounts|transfer|policy|ipc|desktop)'),
     ],
-    why: 'main/shell/ is all that is Electron; nobody below it starts the app.',
+    why: 'main/desktop/ is all that is Electron; nobody below it starts the app.',
   },
   {
     name: 'start',
-    files: ['main/index.ts', 'main/start.ts', 'main/ipc.ts'],
+    files: ['main/index.ts', 'main/app.ts', 'main/ipc.ts'],
     may: ['\\./', node, contract, 'electron$', '.*[?](asset|nodeWorker)$', '\\.\\./package\\.json$'],
-    why: 'main/start.ts sees every room, main/index.ts the real world; neither sees the screens.',
+    why: 'main/app.ts sees every room, main/index.ts the real world; neither sees the screens.',
   },
   {
     name: 'accounts',
-    files: [
-      'main/accounts.ts',
-      'main/headless.ts',
-      'main/background.ts',
-      'main/once.ts',
-      'main/policy.ts',
-      'main/session-holder.ts',
-      'main/session-vault.ts',
-      'main/sealing.ts',
-      'main/two-factor-setup.ts',
-      'main/two-factor-vault.ts',
-    ],
+    files: ['main/open-accounts.ts', 'main/headless.ts', 'main/once.ts', 'main/policy.ts'],
     may: [
-      '\\./(auth|calls|database)/',
-      '\\./(accounts|background|once|policy|sealing|session-holder|session-vault|two-factor-setup|two-factor-vault)$',
+      '\\./(auth|calls|database|session|secrets|backup|import)/',
+      '\\./(open-accounts|transfer|once|policy)$',
       node,
-      '\\.\\./preload/contract$',
+      '\\.\\./preload/(contract|desktop)$',
     ],
-    why: 'What stands in main/ itself is everything of Latchkey that is not Electron.',
+    why: 'main/open-accounts.ts opens everything of Latchkey that is not Electron.',
   },
   {
     name: 'contract',
@@ -97,7 +121,7 @@ export const rooms = [
   {
     name: 'preload',
     files: ['preload/index.ts'],
-    may: ['electron$', '\\./(contract|desktop|events)$'],
+    may: ['electron$', '\\./(contract|desktop|events|call-names)$'],
     why: 'preload/index imports electron and types of the contract.',
   },
   {
@@ -111,8 +135,8 @@ export const rooms = [
     files: ['renderer/**'],
     may: [
       own,
-      '(\\.\\./){1,2}(components|screens|store|styles|words)/',
-      '(\\.\\./){1,2}[a-z-]+(\\.css)?$',
+      '(\\.\\./){1,2}(app|store|ui|forms|a11y|screens|styles|words)/',
+      '(\\.\\./)[a-z-]+/[A-Za-z-]+$',
       contract,
       '(\\.\\./)+copy/',
       'react$|react/|react-dom($|/)|react-intl$|zustand',
@@ -124,15 +148,7 @@ export const rooms = [
   {
     name: 'explorer',
     files: ['renderer/explorer/**'],
-    may: [
-      own,
-      zod,
-      contract,
-      '(\\.\\./)+preload/reference$',
-      '(\\.\\./){1,2}components/',
-      '(\\.\\./){1,2}[a-z-]+$',
-      'react$|react-intl$',
-    ],
+    may: [own, zod, contract, '(\\.\\./)+preload/reference$', '\\.\\./(app|ui|forms|a11y)/', 'react$|react-intl$'],
     why: 'The explorer reads the contract itself; nothing that ships may import it but App, behind a constant of the build.',
   },
 ]

@@ -1,88 +1,31 @@
 import type * as z from 'zod/mini'
-import type { AttemptStore, Pauses } from '../auth/pauses'
-import type { Auth } from '../auth/auth'
-import type { Clock } from '../auth/clock'
-import type { Hasher } from '../auth/hasher'
-import type { Random } from '../auth/secrets'
-import type { BackupCodeStore } from '../auth/two-factor'
-import type { UserStore } from '../auth/user'
-import type { EventStore } from '../database/events'
-import type { Policy } from '../policy'
-import type { SessionHolder } from '../session-holder'
-import type { SessionVault } from '../session-vault'
-import type { TwoFactorSetup } from '../two-factor-setup'
-import type { TwoFactorVault } from '../two-factor-vault'
-import {
-  authCalls,
-  type CallInput,
-  type CallName,
-  type CallOutput,
-  type Outcome,
-  type StorageReason,
-} from '../../preload/contract'
-import { activity } from './activity'
-import { beginTwoFactor } from './begin-two-factor'
-import { changePassword } from './change-password'
-import { confirmRecoveryKey } from './confirm-recovery-key'
-import { confirmTwoFactor } from './confirm-two-factor'
-import { deleteAccount } from './delete-account'
-import { guarded, type Log } from './guarded'
-import { lock } from './lock'
-import { logIn } from './log-in'
-import { logOut } from './log-out'
-import { fail } from './parse'
-import { people } from './people'
-import { profile } from './profile'
-import { register } from './register'
-import { renewBackupCodes } from './renew-backup-codes'
-import { renewRecoveryKey } from './renew-recovery-key'
-import { reportActivity } from './report-activity'
-import { requestReset } from './request-reset'
-import { resetPassword } from './reset-password'
-import { restoreSession } from './restore-session'
-import { stopRemembering } from './stop-remembering'
-import { turnOffTwoFactor } from './turn-off-two-factor'
-import { unlock } from './unlock'
-import { updatePreferences } from './update-preferences'
-import { welcome } from './welcome'
-
-/** What the calls work with. One argument, its type here: nothing is reached for. */
-export type CallDeps = {
-  auth: Auth
-  users: UserStore
-  attempts: AttemptStore & { removeAllOf(userId: number): void }
-  backupCodes: BackupCodeStore
-  events: EventStore
-  pauses: Pauses
-  holder: SessionHolder
-  vault: SessionVault
-  twoFactorVault: TwoFactorVault
-  twoFactorSetup: TwoFactorSetup
-  hasher: Hasher
-  random: Random
-  clock: Clock
-  /** Wall time at start carried on by the monotonic clock: what setting a clock must not move. */
-  steadyNow: () => number
-  policy: Policy
-  /** Why the store is not open, else null. */
-  storeProblem: () => StorageReason | null
-  /** All or nothing, durable before it returns. Throws StorageError. */
-  transaction: <T>(run: () => T extends PromiseLike<unknown> ? never : T) => T
-  /** The lower-cased list; read from disk when it is first needed. */
-  commonPasswords: () => Promise<ReadonlySet<string>>
-  /** Ends an account's session and writes that down; never throws StorageError, for somebody who leaves must be let go. */
-  endSession: (userId: number, event: 'sessionExpired' | 'loggedOut') => void
-  /** Locks the window's session and writes that down; never throws StorageError either. */
-  lockSession: (userId: number) => void
-  delay: (ms: number) => Promise<void>
-  log: Log
-}
-
-/** One call: a list of refusals, then the deed. Its input is parsed; what it throws is caught outside. */
-export type CallFunction<K extends CallName> = (
-  deps: CallDeps,
-  input: CallInput<K>,
-) => Outcome<CallOutput<K>> | Promise<Outcome<CallOutput<K>>>
+import { authCalls, type CallName, type CallOutput, type Outcome } from '../../preload/contract'
+import { activity } from './account/activity'
+import { beginTwoFactor } from './two-factor/begin-two-factor'
+import { changePassword } from './password/change-password'
+import { confirmRecoveryKey } from './password/confirm-recovery-key'
+import { confirmTwoFactor } from './two-factor/confirm-two-factor'
+import { deleteAccount } from './account/delete-account'
+import type { CallDeps, CallFunction } from './call'
+import { guarded } from './handler'
+import { lock } from './session/lock'
+import { logIn } from './session/log-in'
+import { logOut } from './session/log-out'
+import { fail } from './outcome'
+import { people } from './account/people'
+import { profile } from './account/profile'
+import { register } from './account/register'
+import { renewBackupCodes } from './two-factor/renew-backup-codes'
+import { renewRecoveryKey } from './password/renew-recovery-key'
+import { reportActivity } from './session/report-activity'
+import { requestReset } from './password/request-reset'
+import { resetPassword } from './password/reset-password'
+import { restoreSession } from './session/restore-session'
+import { stopRemembering } from './session/stop-remembering'
+import { turnOffTwoFactor } from './two-factor/turn-off-two-factor'
+import { unlock } from './session/unlock'
+import { updatePreferences } from './account/update-preferences'
+import { welcome } from './account/welcome'
 
 const functions = {
   welcome,

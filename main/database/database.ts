@@ -1,10 +1,10 @@
 import type { SqlJsStatic } from 'sql.js'
-import type { FileSystem } from './file-system'
-import type { StoreLimits } from './limits'
-import type { Migration } from './migrations'
-import { openStore } from './open-store'
-import { createTransactions } from './transactions'
-import { createUpkeep } from './upkeep'
+import type { FileSystem } from './engine/file-system'
+import type { StoreLimits } from './engine/limits'
+import type { Migration } from './engine/migrations'
+import { openStore } from './engine/open-store'
+import { createTransactions } from './engine/transactions'
+import { createUpkeep } from './engine/maintenance'
 
 export type SqlValue = string | number | null | Uint8Array
 

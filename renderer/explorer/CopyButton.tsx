@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react'
-import { useAnnounce } from '../components/Announcer'
-import { Button } from '../components/Button'
+import { useAnnounce } from '../a11y/Announcer'
+import { Button } from '../ui/Button'
 import styles from './Explorer.module.css'
 import { useWords } from './words'
 

@@ -1,6 +1,6 @@
 import { useEffect, useId, useState } from 'react'
-import { Button } from '../components/Button'
-import { useFormats } from '../formats'
+import { Button } from '../ui/Button'
+import { useFormats } from '../app/formats'
 import styles from './Explorer.module.css'
 import { masked } from './secrets'
 import { useWords } from './words'

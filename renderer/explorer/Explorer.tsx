@@ -1,6 +1,6 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
-import { Screen } from '../components/Screen'
-import { TextLink } from '../components/TextLink'
+import { Screen } from '../ui/Screen'
+import { TextLink } from '../ui/TextLink'
 import { CallList } from './CallList'
 import { CallView } from './CallView'
 import { explorerCalls } from './calls'

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react'
-import { Button } from '../components/Button'
-import styles from '../components/Input.module.css'
+import { Button } from '../ui/Button'
+import styles from '../forms/Input.module.css'
 import type { CallField } from './calls'
 import own from './Explorer.module.css'
 import { useWords } from './words'

@@ -1,6 +1,6 @@
 import { useId, useRef, useState } from 'react'
-import { Button } from '../components/Button'
-import input from '../components/Input.module.css'
+import { Button } from '../ui/Button'
+import input from '../forms/Input.module.css'
 import { refusedFields, type ExplorerCall } from './calls'
 import styles from './Explorer.module.css'
 import { fromForm, fromJson, type Draft, type Problem } from './input'

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react'
 import type { Outcome } from '../../preload/contract'
-import { useAnnounce } from '../components/Announcer'
+import { useAnnounce } from '../a11y/Announcer'
 import { mismatches, type ExplorerCall } from './calls'
 import { masked } from './secrets'
 import { useWords } from './words'

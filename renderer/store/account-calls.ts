@@ -1,5 +1,5 @@
 import type { CallOutput } from '../../preload/contract'
-import type { Desk } from './desk'
+import type { Desk } from './action-deps'
 import { sessionScreen } from './session-end'
 import type { OpenSession } from './session-opener'
 import type { CallActions } from './state'

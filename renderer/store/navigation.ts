@@ -1,4 +1,4 @@
-import type { Desk } from './desk'
+import type { Desk } from './action-deps'
 import type { Navigation, ScreenName, ScreenState } from './state'
 
 const loggedOut = new Set<ScreenName>(['welcome', 'register', 'logIn', 'reset'])

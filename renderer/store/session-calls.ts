@@ -1,5 +1,5 @@
 import type { Profile } from '../../preload/contract'
-import type { Desk } from './desk'
+import type { Desk } from './action-deps'
 import { inSession, leaveSession, lostNotice, sessionScreen, showLock } from './session-end'
 import type { CallActions } from './state'
 

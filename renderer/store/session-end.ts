@@ -1,5 +1,5 @@
 import type { AuthError, Outcome, Profile, SessionEndReason } from '../../preload/contract'
-import { holdsSession, type Desk } from './desk'
+import { holdsSession, type Desk } from './action-deps'
 import type { LockedPerson, LogInNotice, ScreenOf } from './state'
 
 type LostReason = Extract<AuthError, { code: 'notLoggedIn' }>['reason']

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../preload/contract'
-import { holdsSession, type Desk } from './desk'
+import { holdsSession, type Desk } from './action-deps'
 
 /** Makes a call that may open a session; `wanted`: the screen that asked for it is still there. */
 export type OpenSession = <T>(ask: () => Promise<Outcome<T>>) => Promise<{ outcome: Outcome<T>; wanted: boolean }>

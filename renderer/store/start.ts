@@ -1,5 +1,5 @@
 import type { Outcome, Profile } from '../../preload/contract'
-import type { Desk } from './desk'
+import type { Desk } from './action-deps'
 import { lostNotice, sessionScreen, showLock } from './session-end'
 import type { OpenSession } from './session-opener'
 import type { LogInNotice, ScreenState, WindowActions } from './state'

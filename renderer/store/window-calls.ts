@@ -1,9 +1,9 @@
 import type { MenuCommand } from '../../preload/desktop'
-import { holdsSession, type Desk } from './desk'
+import { holdsSession, type Desk } from './action-deps'
 import { followEnd, leaveSession } from './session-end'
 import type { OpenSession } from './session-opener'
 import { createStart } from './start'
-import type { MovingActions } from './moving'
+import type { MovingActions } from './transfer'
 import type { AuthActions, CallActions, Navigation, WindowActions } from './state'
 
 /** Everything between the window and main that is no account's call: start, settings, menu commands. */

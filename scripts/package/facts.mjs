@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { inspect } from '../electron-runtime/state.mjs'
-import { realWorld } from '../electron-runtime/world.mjs'
+import { inspect } from '../../tools/electron-runtime/state.mjs'
+import { realWorld } from '../../tools/electron-runtime/world.mjs'
 import { projectRoot } from '../project.mjs'
 
 /**

@@ -3,8 +3,8 @@ import { describe, expect, it, vi } from 'vitest'
 import en from '../../copy/en.json'
 import fr from '../../copy/fr.json'
 import { product } from '../../copy/product'
-import { menuTemplate, type SessionPresence } from '../../main/shell/menu'
-import { wordsIn } from '../../main/shell/words'
+import { menuTemplate, type SessionPresence } from '../../main/desktop/menu/menu'
+import { wordsIn } from '../../main/desktop/settings/i18n'
 
 const languages = ['en', 'fr'] as const
 /** macOS has no access keys. */

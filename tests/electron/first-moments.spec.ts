@@ -11,7 +11,7 @@ import { testPolicy } from './world/policy'
 /**
  * What main says while the page cannot hear it: before the page listens after a start, and between
  * a crash and the page's return. The policies of each channel are tested in
- * tests/shell/mailbox.test.ts.
+ * tests/desktop/window/mailbox.test.ts.
  */
 
 type Channel = keyof Messages

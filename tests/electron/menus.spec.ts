@@ -1,6 +1,6 @@
 import { expect, test, type Latchkey } from './fixtures'
 
-/** The menu bar as Electron holds it; its table is tested in tests/shell/menu.test.ts. */
+/** The menu bar as Electron holds it; its table is tested in tests/desktop/menu/menu.test.ts. */
 
 const person = { email: 'ana@example.com', password: 'correct horse staple' }
 

@@ -3,9 +3,9 @@ import { chownSync, readFileSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { openDatabase } from '../../main/database/database'
-import { nodeFileSystem } from '../../main/database/file-system'
-import { migrations } from '../../main/database/migrations'
-import { loadSql } from '../../main/database/sql'
+import { nodeFileSystem } from '../../main/database/engine/file-system'
+import { migrations } from '../../main/database/engine/migrations'
+import { loadSql } from '../../main/database/engine/sql'
 
 /** Somebody whose account the first version wrote. */
 export const olga = { email: 'olga@example.com', password: 'Hello Holberton' }

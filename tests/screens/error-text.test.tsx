@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import en from '../../copy/en.json'
 import type { AuthError } from '../../preload/contract'
-import { errorText, type Place } from '../../renderer/error-text'
-import type { MessageKey } from '../../renderer/intl'
+import { errorText, type Place } from '../../renderer/app/error-text'
+import type { MessageKey } from '../../renderer/app/intl'
 
 const fields = (names: Record<string, MessageKey>) => ({
   kind: 'fields',

@@ -1,8 +1,8 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
-import { useFormats } from '../../renderer/formats'
-import { Intl, loadMessages, useText, type Language } from '../../renderer/intl'
+import { useFormats } from '../../renderer/app/formats'
+import { Intl, loadMessages, useText, type Language } from '../../renderer/app/intl'
 
 afterEach(cleanup)
 

@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import english from '../../renderer/words/en.json'
 import french from '../../renderer/words/fr.json'
-import { passphraseWords } from '../../renderer/passphrase'
+import { passphraseWords } from '../../renderer/forms/passphrase'
 import { onScreen, openWindow } from '../support/open-window'
 
 test.each([

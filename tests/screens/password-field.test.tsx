@@ -1,6 +1,6 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
-import type { Language } from '../../renderer/intl'
+import type { Language } from '../../renderer/app/intl'
 import { onScreen, openWindow } from '../support/open-window'
 
 async function openRegister(language: Language = 'en') {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { emailRule, newPasswordRule, recoveryKeyRule } from '../../renderer/components/rules'
+import { emailRule, newPasswordRule, recoveryKeyRule } from '../../renderer/forms/rules'
 import { recoveryKeyCheckCharacter } from '../../preload/contract'
 
 const nobody = { email: '', newPassword: '' }

@@ -14,19 +14,34 @@ const table: [file: string, allowed: string[], refused: string[]][] = [
   [
     'main/auth/x.js',
     ['./user', 'node:crypto', 'bcryptjs', '../../preload/contract'],
-    ['electron', 'sql.js', '../database/users', '../calls/calls', '../shell/window', '../start', '../session-holder', './../database/users', 'node:http'],
+    ['electron', 'sql.js', '../database/tables/users', '../calls/calls', '../desktop/window/window', '../app', '../session/current-session', './../database/tables/users', 'node:http'],
   ],
-  ['main/database/x.js', ['./journal', 'node:fs', 'sql.js', '../auth/user'], ['electron', '../calls/calls', '../shell/log', '../auth/auth', '../../renderer/App', 'node:net']],
-  ['main/calls/x.js', ['./parse', '../auth/auth', '../database/events', '../session-holder', 'zod/mini'], ['electron', 'sql.js', '../shell/window', '../start', '../accounts', '../ipc']],
-  ['main/shell/x.js', ['electron', '../calls/guarded', '../../copy/en.json', 'node:fs'], ['sql.js', '../start', '../../renderer/App', 'undici', 'node:https']],
-  ['main/accounts.ts', ['./auth/auth', './database/users', './background'], ['./shell/window', 'electron', './start']],
+  ['main/secrets/x.js', ['./totp-secrets', 'node:crypto', '../auth/secrets'], ['electron', '../calls/calls', '../database/api', '../session/current-session']],
+  ['main/session/x.js', ['./session-limits', '../auth/user', '../secrets/envelope-encryption'], ['electron', '../calls/call', '../database/api', '../desktop/desktop']],
+  [
+    'main/database/engine/x.js',
+    ['./journal', 'node:fs', 'sql.js', '../../auth/user', '../api'],
+    ['electron', '../../calls/calls', '../../desktop/lifecycle/log', '../../auth/auth', '../../../renderer/app/App', 'node:net'],
+  ],
+  [
+    'main/calls/session/x.js',
+    ['./log-in', '../../auth/auth', '../../database/tables/events', '../../session/current-session', '../steps/reauthenticate', '../call', 'zod/mini'],
+    ['electron', 'sql.js', '../../desktop/window/window', '../../app', '../../open-accounts', '../../ipc', '../../backup/backup'],
+  ],
+  ['main/backup/x.js', ['./age', '../calls/outcome', '../database/database-handle', 'age-encryption'], ['electron', 'sql.js', '../desktop/files/dialogs', '../app']],
+  [
+    'main/desktop/menu/x.js',
+    ['electron', '../../calls/outcome', '../../../copy/en.json', '../settings/i18n', 'node:fs'],
+    ['sql.js', '../../app', '../../../renderer/app/App', 'undici', 'node:https'],
+  ],
+  ['main/open-accounts.ts', ['./auth/auth', './database/tables/users', './session/background'], ['./desktop/window/window', 'electron', './app']],
   ['preload/contract.ts', ['zod/mini'], ['electron', 'node:fs', '../main/policy', 'zod']],
   ['preload/index.ts', ['electron', './contract', './desktop'], ['zod/mini', 'node:fs', '../main/policy']],
   ['copy/x.js', ['./en.json'], ['electron', '../main/policy']],
   [
-    'renderer/screens/x.js',
-    ['react', '../components/Button', '../../preload/contract', '../../copy/product', './Reset.module.css', '../intl'],
-    ['electron', 'fs', 'node:fs', 'sql.js', 'bcryptjs', '../../main/policy', './../../main/policy', '../../package.json'],
+    'renderer/screens/reset/x.js',
+    ['react', '../../ui/Button', '../../../preload/contract', '../../../copy/product', './Reset.module.css', '../../app/intl', '../lock/Lock'],
+    ['electron', 'fs', 'node:fs', 'sql.js', 'bcryptjs', '../../../main/policy', './../../../main/policy', '../../../package.json'],
   ],
 ] // prettier-ignore
 

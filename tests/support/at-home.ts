@@ -1,5 +1,5 @@
 import { screen } from '@testing-library/react'
-import type { KeyStore } from '../../main/sealing'
+import type { KeyStore } from '../../main/secrets/envelope-encryption'
 import type { AuthBridge } from '../../preload/contract'
 import { fillJsdomGaps } from './jsdom-gaps'
 import { openWindow, type OpenWindow } from './open-window'

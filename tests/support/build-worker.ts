@@ -11,7 +11,7 @@ export const ageWorkerFile = resolve(folder, 'age-worker.mjs')
 export default async function buildWorkers(): Promise<void> {
   await Promise.all([
     bundle('main/auth/password-worker.ts', 'password-worker'),
-    bundle('main/moving/age-worker.ts', 'age-worker'),
+    bundle('main/backup/age-worker.ts', 'age-worker'),
   ])
 }
 

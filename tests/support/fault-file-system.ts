@@ -1,4 +1,4 @@
-import type { FileSystem } from '../../main/database/file-system'
+import type { FileSystem } from '../../main/database/engine/file-system'
 
 /** How a file-system call goes wrong. */
 export type Fault =

@@ -1,4 +1,4 @@
-import type { KeyStore } from '../../main/sealing'
+import type { KeyStore } from '../../main/secrets/envelope-encryption'
 
 export type FakeKeyStore = KeyStore & {
   /** What the system's key store is like today: real, none, or one that does not open. */

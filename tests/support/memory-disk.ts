@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { FileStatus, FileSystem } from '../../main/database/file-system'
+import type { FileStatus, FileSystem } from '../../main/database/engine/file-system'
 
 /**
  * A disk in memory that knows what is durable and what only looks so. A write is durable after its file's sync, a name

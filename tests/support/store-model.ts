@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import type { OpenedDatabase } from '../../main/database/database'
-import { StorageError } from '../../main/database/storage-error'
+import { StorageError } from '../../main/database/engine/storage-error'
 import { ownSql } from './fault-scenario'
 import { createMemoryDisk } from './memory-disk'
 import type { MemoryDisk } from './memory-disk'

@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import initSqlJs from 'sql.js'
 import { openDatabase } from '../../main/database/database'
-import { nodeFileSystem } from '../../main/database/file-system'
+import { nodeFileSystem } from '../../main/database/engine/file-system'
 
 /**
  * A process to be killed: it changes accounts without end, makes a checkpoint now and then, and prints the number of

@@ -1,7 +1,7 @@
 import initSqlJs from 'sql.js'
 import { openDatabase } from '../../main/database/database'
 import type { Database, DatabaseDeps, OpenedDatabase } from '../../main/database/database'
-import { nodeFileSystem } from '../../main/database/file-system'
+import { nodeFileSystem } from '../../main/database/engine/file-system'
 
 /** Opens a real store, a real file system under it unless the test brings another. The clock stands still. */
 export async function openStoreIn(folder: string, more: Partial<DatabaseDeps> = {}): Promise<OpenedDatabase> {

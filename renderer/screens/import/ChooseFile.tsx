@@ -1,12 +1,12 @@
 import { useRef } from 'react'
 import type { AuthError } from '../../../preload/contract'
-import { AlertBlock } from '../../components/AlertBlock'
-import { Button } from '../../components/Button'
-import { ButtonRow } from '../../components/ButtonRow'
-import { Dialog } from '../../components/Dialog'
-import { useBusy } from '../../components/use-busy'
-import { errorText } from '../../error-text'
-import { useText } from '../../intl'
+import { AlertBlock } from '../../ui/AlertBlock'
+import { Button } from '../../ui/Button'
+import { ButtonRow } from '../../ui/ButtonRow'
+import { Dialog } from '../../ui/Dialog'
+import { useBusy } from '../../forms/use-busy'
+import { errorText } from '../../app/error-text'
+import { useText } from '../../app/intl'
 
 type ChooseFileProps = {
   /** Why the last one could not be used. */

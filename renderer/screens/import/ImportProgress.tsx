@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
-import { useAnnounce } from '../../components/Announcer'
-import { useText } from '../../intl'
-import { useDesktop } from '../../store-context'
+import { useAnnounce } from '../../a11y/Announcer'
+import { useText } from '../../app/intl'
+import { useDesktop } from '../../app/store-context'
 import styles from './ImportProgress.module.css'
 
 /** How far it is, seen at once and said every tenth. */

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react'
-import { useAnnounce } from '../../components/Announcer'
-import { Button } from '../../components/Button'
-import { ButtonRow } from '../../components/ButtonRow'
-import { Dialog } from '../../components/Dialog'
-import { Notice } from '../../components/Notice'
-import { useText } from '../../intl'
-import type { ImportResult } from '../Import'
+import { useAnnounce } from '../../a11y/Announcer'
+import { Button } from '../../ui/Button'
+import { ButtonRow } from '../../ui/ButtonRow'
+import { Dialog } from '../../ui/Dialog'
+import { Notice } from '../../ui/Notice'
+import { useText } from '../../app/intl'
+import type { ImportResult } from './Import'
 
 /** What became of them, and what is left to do. */
 export function Imported({ result, onClose }: { result: ImportResult; onClose: () => void }) {

@@ -1,5 +1,5 @@
-import { useText, type MessageKey } from '../../intl'
-import type { ImportPreview } from '../Import'
+import { useText, type MessageKey } from '../../app/intl'
+import type { ImportPreview } from './Import'
 import styles from './PreviewTable.module.css'
 
 /** More than anybody reads; a hundred thousand rows would make the window slow. */

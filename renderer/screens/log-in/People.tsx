@@ -1,7 +1,7 @@
 import { useId } from 'react'
-import { Button } from '../../components/Button'
-import { useText } from '../../intl'
-import { useAuth } from '../../store-context'
+import { Button } from '../../ui/Button'
+import { useText } from '../../app/intl'
+import { useAuth } from '../../app/store-context'
 import styles from './People.module.css'
 
 /** Those who want to be named here. A name fills in the email; the password is asked of everybody. */

@@ -1,5 +1,5 @@
 import { useId, type ClipboardEvent, type FocusEvent } from 'react'
-import { useText } from '../../intl'
+import { useText } from '../../app/intl'
 import { dashed, groupsOf, spelled } from './spelling'
 import styles from './KeyBox.module.css'
 

@@ -1,9 +1,9 @@
 import { useEffect, useId, useState } from 'react'
 import type { DesktopOutput } from '../../../preload/desktop'
-import { Button } from '../../components/Button'
-import { useFormats } from '../../formats'
-import { useText } from '../../intl'
-import { useDesktop } from '../../store-context'
+import { Button } from '../../ui/Button'
+import { useFormats } from '../../app/formats'
+import { useText } from '../../app/intl'
+import { useDesktop } from '../../app/store-context'
 import styles from './AutomaticBackups.module.css'
 
 /** The backups that were made by themselves, newest first; nothing while they are being looked at, or may not be seen. */

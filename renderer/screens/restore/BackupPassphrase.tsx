@@ -1,14 +1,14 @@
 import { useRef } from 'react'
 import type { Outcome } from '../../../preload/contract'
-import { Button } from '../../components/Button'
-import { ButtonRow } from '../../components/ButtonRow'
-import { Dialog } from '../../components/Dialog'
-import { Form } from '../../components/Form'
-import { PasswordField } from '../../components/PasswordField'
-import { filled } from '../../components/rules'
-import { SubmitButton } from '../../components/SubmitButton'
-import { useForm } from '../../components/use-form'
-import { useText } from '../../intl'
+import { Button } from '../../ui/Button'
+import { ButtonRow } from '../../ui/ButtonRow'
+import { Dialog } from '../../ui/Dialog'
+import { Form } from '../../forms/Form'
+import { PasswordField } from '../../forms/PasswordField'
+import { filled } from '../../forms/rules'
+import { SubmitButton } from '../../forms/SubmitButton'
+import { useForm } from '../../forms/use-form'
+import { useText } from '../../app/intl'
 
 type BackupPassphraseProps = { onOpen: (passphrase: string) => Promise<Outcome<unknown>>; onClose: () => void }
 

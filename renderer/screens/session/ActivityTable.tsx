@@ -1,8 +1,8 @@
 import type { Ref } from 'react'
 import type { ActivityEntry } from '../../../preload/contract'
 import { eventText } from '../../../copy/event-text'
-import { Time } from '../../components/Time'
-import { useText } from '../../intl'
+import { Time } from '../../ui/Time'
+import { useText } from '../../app/intl'
 import styles from './ActivityTable.module.css'
 
 type ActivityTableProps = { entries: readonly ActivityEntry[]; ref?: Ref<HTMLTableSectionElement> }

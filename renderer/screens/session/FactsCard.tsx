@@ -1,14 +1,14 @@
 import { useRef } from 'react'
 import type { Profile, Session } from '../../../preload/contract'
-import { Button } from '../../components/Button'
-import { ButtonRow } from '../../components/ButtonRow'
-import { Card } from '../../components/Card'
-import { Fact, FactList } from '../../components/FactList'
-import { Time } from '../../components/Time'
-import { useBusy } from '../../components/use-busy'
-import { useFormats } from '../../formats'
-import { useText } from '../../intl'
-import { useActions, useAuth, useDesktop } from '../../store-context'
+import { Button } from '../../ui/Button'
+import { ButtonRow } from '../../ui/ButtonRow'
+import { Card } from '../../ui/Card'
+import { Fact, FactList } from '../../ui/FactList'
+import { Time } from '../../ui/Time'
+import { useBusy } from '../../forms/use-busy'
+import { useFormats } from '../../app/formats'
+import { useText } from '../../app/intl'
+import { useActions, useAuth, useDesktop } from '../../app/store-context'
 
 /** What there is to know about the session in this window: when it ends, and what it leaves on this computer. */
 export function FactsCard({ id, profile }: { id: string; profile: Profile }) {

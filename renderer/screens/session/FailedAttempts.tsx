@@ -1,8 +1,8 @@
 import type { Profile } from '../../../preload/contract'
-import { Button } from '../../components/Button'
-import { Notice } from '../../components/Notice'
-import { useFormats } from '../../formats'
-import { useText } from '../../intl'
+import { Button } from '../../ui/Button'
+import { Notice } from '../../ui/Notice'
+import { useFormats } from '../../app/formats'
+import { useText } from '../../app/intl'
 
 type FailedAttemptsProps = { message: string; onSeeActivity: () => void }
 

@@ -1,8 +1,8 @@
 import { useId } from 'react'
 import type { IdleMinutes } from '../../../preload/contract'
-import { Select } from '../../components/Select'
-import { useFormats } from '../../formats'
-import { useText } from '../../intl'
+import { Select } from '../../forms/Select'
+import { useFormats } from '../../app/formats'
+import { useText } from '../../app/intl'
 import styles from './Preferences.module.css'
 
 const choices: readonly IdleMinutes[] = [1, 5, 15, 30, 60, 240, null]

@@ -1,8 +1,8 @@
 import type { Profile } from '../../../preload/contract'
-import { Card } from '../../components/Card'
-import { Fact, FactList } from '../../components/FactList'
-import { Time } from '../../components/Time'
-import { useText } from '../../intl'
+import { Card } from '../../ui/Card'
+import { Fact, FactList } from '../../ui/FactList'
+import { Time } from '../../ui/Time'
+import { useText } from '../../app/intl'
 import { DisplayName } from './DisplayName'
 
 type ProfileCardProps = { id: string; profile: Profile; draftName: string | null }

@@ -1,13 +1,13 @@
-import { Button } from '../../components/Button'
-import { ButtonRow } from '../../components/ButtonRow'
-import { Form } from '../../components/Form'
-import { PasswordField } from '../../components/PasswordField'
-import { filled } from '../../components/rules'
-import { SubmitButton } from '../../components/SubmitButton'
-import { useForm } from '../../components/use-form'
-import { useText } from '../../intl'
-import { useActions } from '../../store-context'
-import { AccountName } from '../../components/AccountName'
+import { Button } from '../../ui/Button'
+import { ButtonRow } from '../../ui/ButtonRow'
+import { Form } from '../../forms/Form'
+import { PasswordField } from '../../forms/PasswordField'
+import { filled } from '../../forms/rules'
+import { SubmitButton } from '../../forms/SubmitButton'
+import { useForm } from '../../forms/use-form'
+import { useText } from '../../app/intl'
+import { useActions } from '../../app/store-context'
+import { AccountName } from '../../ui/AccountName'
 
 /** Asks for the password and leads to a new recovery key, shown on its own screen. */
 export function RenewKey({ email, onCancel }: { email: string; onCancel: () => void }) {

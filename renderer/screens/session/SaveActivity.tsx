@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import { useAnnounce } from '../../components/Announcer'
-import { Button } from '../../components/Button'
-import { StatusLine, type Status } from '../../components/StatusLine'
-import { useBusy } from '../../components/use-busy'
-import { fileReason } from '../../error-text'
-import { useText } from '../../intl'
-import { useDesktop } from '../../store-context'
+import { useAnnounce } from '../../a11y/Announcer'
+import { Button } from '../../ui/Button'
+import { StatusLine, type Status } from '../../ui/StatusLine'
+import { useBusy } from '../../forms/use-busy'
+import { fileReason } from '../../app/error-text'
+import { useText } from '../../app/intl'
+import { useDesktop } from '../../app/store-context'
 
 /** Takes the whole list along as a file, which main writes where the person chooses. */
 export function SaveActivity() {

@@ -1,4 +1,4 @@
-import type { MessageKey } from '../../intl'
+import type { MessageKey } from '../../app/intl'
 import type { Section, SectionId } from '../../store/state'
 
 /** The ids of the four cards, so that the list beside them can lead there. */

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { ActivityEntry, AuthError, CallOutput, Outcome, Profile } from '../../../preload/contract'
-import { useBusy } from '../../components/use-busy'
-import { useActions } from '../../store-context'
+import { useBusy } from '../../forms/use-busy'
+import { useActions } from '../../app/store-context'
 
 type Page = CallOutput<'activity'>
 export type ActivityState = {

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { useActions, useAuth } from '../../store-context'
+import { useActions, useAuth } from '../../app/store-context'
 import type { SectionId } from '../../store/state'
 import { sectionIds, sections } from './sections'
 

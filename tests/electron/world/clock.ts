@@ -1,5 +1,5 @@
 import type { Clock } from '../../../main/auth/clock'
-import type { Timers } from '../../../main/shell/timers'
+import type { Timers } from '../../../main/desktop/lifecycle/timers'
 
 /** Time that goes on by itself and can be helped along. */
 export type TestClock = Clock & {

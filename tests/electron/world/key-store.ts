@@ -1,4 +1,4 @@
-import type { KeyStore } from '../../../main/sealing'
+import type { KeyStore } from '../../../main/secrets/envelope-encryption'
 
 export type FakeKeyStore = KeyStore & {
   /** What the system's key store is like today. Chosen by `LATCHKEY_TEST_KEY_STORE` at the start. */

@@ -2,7 +2,7 @@ import { createTestClock, type TestClock } from './clock'
 import { watchCalls, type CallWatch } from './calls'
 import { fakeDesktop, type FakeDesktop } from './desktop'
 import { fakeKeyStore, type FakeKeyStore } from './key-store'
-import type { Timers } from '../../../main/shell/timers'
+import type { Timers } from '../../../main/desktop/lifecycle/timers'
 
 /** What a test can reach in the main process, as `globalThis.latchkeyTest`, through `app.evaluate`. */
 export type TestWorld = {

@@ -1,0 +1,48 @@
+import type { Outcome } from '../../preload/contract'
+import type { DesktopInput, DesktopOutput } from '../../preload/desktop'
+import { done } from '../calls/outcome'
+import { whoIsLoggedIn } from '../calls/steps/preconditions'
+import { makeBackup, readBackup, type OpenedBackup } from '../database/transfer/backup-file'
+import { backupFileName, writeWhole } from './backup-files'
+import type { MovingDeps } from '../transfer'
+
+/** Asks where to: a path, or null when the person changed their mind. */
+export type ChooseTarget = (name: string) => Promise<string | null>
+
+/**
+ * Saves every account in one file where the logged-in person says; under a passphrase, encrypted in the age format.
+ * `notLoggedIn`, `locked`; `storage` when the file could not be written: then there is none of that name, or the old one.
+ */
+export async function backUp(
+  deps: MovingDeps,
+  choose: ChooseTarget,
+  { passphrase }: DesktopInput<'backUp'>,
+): Promise<Outcome<DesktopOutput<'backUp'>>> {
+  const before = whoIsLoggedIn(deps.accounts)
+  if (!before.ok) return before
+  const name = backupFileName(deps.clock.now())
+  const path = await choose(passphrase === undefined ? name : `${name}.age`)
+  if (path === null) return done(null)
+  // The dialog may have stood open for an hour.
+  const loggedIn = whoIsLoggedIn(deps.accounts)
+  if (!loggedIn.ok) return loggedIn
+  const bytes = await makeBackupOfNow(deps)
+  await writeWhole(path, passphrase === undefined ? bytes : await deps.age.encrypt(bytes, passphrase))
+  return done({ path })
+}
+
+/** The accounts as they stand now, as the bytes of a backup. */
+export async function makeBackupOfNow(deps: MovingDeps): Promise<Uint8Array> {
+  const sql = await deps.sql()
+  return makeBackup(sql, deps.store.copy(), stampOf(deps))
+}
+
+/** What a backup made now says of itself. */
+export function stampOf({ clock, version, random }: MovingDeps) {
+  return { madeAt: clock.now(), version, marker: Buffer.from(random.bytes(32)).toString('hex') }
+}
+
+/** Opens the bytes of a backup, or answers null; throws StorageError `newer`. */
+export async function openBackup(deps: MovingDeps, bytes: Uint8Array): Promise<OpenedBackup | null> {
+  return readBackup(await deps.sql(), bytes)
+}

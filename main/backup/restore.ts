@@ -1,0 +1,130 @@
+import type { AuthError, Outcome } from '../../preload/contract'
+import type { DesktopInput, DesktopOutput } from '../../preload/desktop'
+import { totpStepAt } from '../auth/two-factor'
+import { done, fail } from '../calls/outcome'
+import { makeBackup, type OpenedBackup } from '../database/transfer/backup-file'
+import { replaceFiles } from '../database/transfer/replace-files'
+import { prepareRestored } from '../database/transfer/prepare-restored'
+import { isAgeFile } from './age'
+import { readAutomatic } from './automatic-backup'
+import { openBackup, stampOf } from './backup'
+import { backupFileName, readChosen } from './backup-files'
+import type { MovingDeps } from '../transfer'
+import { mayLook, mayMove, stillMay } from '../calls/steps/authorize-transfer'
+
+/** Asks for a file: a path, or null when the person changed their mind. */
+export type ChooseSource = () => Promise<string | null>
+
+/** What was shown and may be restored, and an encrypted file that waits for its passphrase. One of each. */
+export type Shown = { preview: { id: string; bytes: Uint8Array } | null; encrypted: Uint8Array | null }
+
+/** Problems that another file would solve. */
+const restorable: readonly unknown[] = ['corrupt', 'foreign', 'newer']
+
+/**
+ * Says what is in a backup that somebody chooses, or in an automatic one; nothing is changed. An encrypted one answers `invalidInput`
+ * `passphrase: required`; asked again with a passphrase, the same file is tried without choosing. `passphrase: malformed`
+ * for a wrong one, `file: malformed` for a file that is no backup or is damaged, `storage newer`, `storage locked`.
+ */
+export async function previewRestore(
+  deps: MovingDeps,
+  shown: Shown,
+  choose: ChooseSource,
+  { passphrase, id }: DesktopInput<'previewRestore'>,
+): Promise<Outcome<DesktopOutput<'previewRestore'>>> {
+  const may = maySee(deps)
+  if (!may.ok) return may
+  shown.preview = null
+  const waiting = passphrase === undefined ? null : shown.encrypted
+  const bytes = id === undefined ? (waiting ?? (await readWhatIsChosen(deps, choose))) : await readAutomatic(deps, id)
+  if (bytes === null) return id === undefined ? done(null) : fail(notShown)
+  if (bytes === 'unreadable') return fail(notABackup)
+  shown.encrypted = isAgeFile(bytes) ? bytes : null
+  if (!shown.encrypted) return look(deps, shown, bytes)
+  if (passphrase === undefined) return fail({ code: 'invalidInput', fields: { passphrase: 'required' } })
+  const reply = await deps.age.decrypt(bytes, passphrase)
+  if ('bytes' in reply) return look(deps, shown, reply.bytes)
+  return fail(reply.refused === 'damaged' ? notABackup : { code: 'invalidInput', fields: { passphrase: 'malformed' } })
+}
+
+/**
+ * Puts the accounts of a backup that was shown in the place of those of now. A copy of these is kept in the data folder;
+ * every session and every reset ends. `invalidInput` `id: malformed` for what was not shown; else as `mayMove`.
+ */
+export async function restore(
+  deps: MovingDeps,
+  shown: Shown,
+  { id, password }: DesktopInput<'restore'>,
+): Promise<Outcome<DesktopOutput<'restore'>>> {
+  const bytes = shown.preview?.id === id ? shown.preview.bytes : await readAutomatic(deps, id)
+  if (!bytes) return fail(notShown)
+  const problem = deps.store.problem
+  if (problem && !restorable.includes(problem)) return fail({ code: 'storage', reason: problem })
+  const may = problem ? done(null) : await mayMove(deps.accounts, password, 'restored')
+  if (!may.ok) return may
+  const sql = await deps.sql()
+  const backup = await openBackup(deps, bytes)
+  if (!backup) return fail(notABackup)
+  try {
+    // No waiting from here until the store takes no more changes.
+    if (deps.store.problem !== problem) return fail(notShown)
+    const still = problem ? done(null) : stillMay(deps.accounts, may.value)
+    if (!still.ok) return still
+    shown.preview = null
+    let keptAs: string | null = null
+    await deps.store.replace((now) => {
+      const restored = prepared(deps, backup, now)
+      const kept = now && { name: backupFileName(deps.clock.now()), bytes: makeBackup(sql, now.copy(), stampOf(deps)) }
+      return () => {
+        const files = { bytes: restored, kept, at: deps.clock.now() }
+        keptAs = replaceFiles({ fs: deps.fs, path: deps.folder }, files)
+        endAllSessions(deps)
+      }
+    })
+    if (may.value) deps.onSessionEnded({ reason: 'restored' })
+    deps.log('restored', { accounts: backup.facts.accounts, madeBy: backup.facts.version, keptAs })
+    return done({ accounts: backup.facts.accounts, keptAs })
+  } finally {
+    backup.connection.close()
+  }
+}
+
+const notShown: AuthError = { code: 'invalidInput', fields: { id: 'malformed' } }
+const notABackup: AuthError = { code: 'invalidInput', fields: { file: 'malformed' } }
+
+/** While the accounts can't be read for a reason that a backup solves, anybody at the computer may. */
+export function maySee(deps: MovingDeps): Outcome<null> {
+  const { problem } = deps.store
+  if (!problem) return mayLook(deps.accounts)
+  return restorable.includes(problem) ? done(null) : fail({ code: 'storage', reason: problem })
+}
+
+async function readWhatIsChosen(deps: MovingDeps, choose: ChooseSource): Promise<Uint8Array | 'unreadable' | null> {
+  const path = await choose()
+  return path === null ? null : ((await readChosen(path, deps.readMaxBytes)) ?? 'unreadable')
+}
+
+async function look(deps: MovingDeps, shown: Shown, bytes: Uint8Array) {
+  const backup = await openBackup(deps, bytes)
+  if (!backup) return fail<DesktopOutput<'previewRestore'>>(notABackup)
+  backup.connection.close()
+  const id = deps.random.uuid()
+  shown.preview = { id, bytes }
+  shown.encrypted = null
+  return done<DesktopOutput<'previewRestore'>>({
+    id,
+    ...backup.facts,
+    replaces: deps.store.problem ? null : deps.accounts.users.count(),
+  })
+}
+
+function prepared(deps: MovingDeps, { connection }: OpenedBackup, now: Parameters<typeof prepareRestored>[1]['now']) {
+  const at = deps.clock.now()
+  return prepareRestored(connection, { now, at, storeId: deps.random.uuid(), codeStep: totpStepAt(at) })
+}
+
+/** Of this window too, and the one that is kept over a restart. */
+function endAllSessions({ accounts }: MovingDeps): void {
+  accounts.holder.disturb()
+  accounts.vault.forget()
+}

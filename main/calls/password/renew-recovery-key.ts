@@ -1,0 +1,24 @@
+import { noResetToken } from '../../auth/auth'
+import { makeRecoveryKey } from '../../auth/recovery-key'
+import { fingerprint } from '../../auth/secrets'
+import type { CallFunction } from '../call'
+import { passwordAgain, asProven } from '../steps/reauthenticate'
+
+/** A new recovery key, not yet confirmed; the old one and any reset token it bought stop working. */
+export const renewRecoveryKey: CallFunction<'renewRecoveryKey'> = async (deps, { password }) => {
+  const proven = await passwordAgain(deps, password, 'recoveryKeyRenewed')
+  if (!proven.ok) return proven
+  const { user } = proven.value
+  const recoveryKey = makeRecoveryKey(deps.random)
+  return asProven(deps, proven.value, () => {
+    const now = deps.clock.now()
+    deps.users.updateUser(user.id, {
+      recoveryKeyHash: fingerprint(recoveryKey),
+      recoveryKeyCreatedAt: now,
+      recoveryKeyConfirmed: false,
+      ...noResetToken,
+    })
+    deps.events.add(user.id, now, 'recoveryKeyRenewed', 'done')
+    return { recoveryKey }
+  })
+}

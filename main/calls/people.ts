@@ -1,7 +1,0 @@
-import type { CallFunction } from './calls'
-import { done } from './parse'
-import { displayNameOf } from './profile'
-
-/** Who wants to be named on the log-in screen, and nobody else. Answers without a session. */
-export const people: CallFunction<'people'> = ({ users }) =>
-  done(users.usersOnLogIn().map((user) => ({ email: user.email, displayName: displayNameOf(user) })))

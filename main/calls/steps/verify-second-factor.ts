@@ -1,0 +1,81 @@
+/**
+ * The second factor of an account that has one, after its password or token was right. Stateless: no half-open session,
+ * the screen sends everything again with the code. The try is recorded as a failure before the code is looked at, and the
+ * code is used up in the transaction of the deed, so that of two at once one opens (ASVS 6.5.1, 6.6.2; RFC 6238, 5.2).
+ */
+import { subjectOf } from '../../auth/attempt-throttle'
+import { fingerprint } from '../../auth/secrets'
+import { totpStep } from '../../auth/two-factor'
+import type { User } from '../../auth/user'
+import { isAuthenticatorCode, type ActivityEvent, type Outcome } from '../../../preload/contract'
+import type { CallDeps } from '../call'
+import { done, fail } from '../outcome'
+import { takeTry } from './preconditions'
+
+/** What proved the second factor, not yet used up; `none` for an account that has none. */
+export type SecondFactor = { kind: 'none' } | { kind: 'step'; step: number } | { kind: 'backupCode'; hash: string }
+
+/** Asks for the code, refuses a wrong one, or answers what the deed must spend. `event` is what is refused with it. */
+export async function secondFactor(
+  deps: CallDeps,
+  user: User,
+  code: string | undefined,
+  event: ActivityEvent,
+): Promise<Outcome<SecondFactor>> {
+  if (user.totpSecret === null) return done({ kind: 'none' })
+  const secret = await deps.twoFactorVault.open(subjectOf(user).email, user.totpSecret)
+  const only = secret === null ? ({ backupCodesOnly: true } as const) : {}
+  if (code === undefined) return fail({ code: 'secondFactorRequired', ...only })
+  // Nothing that could be compared is no guess: it must not pause the backup code that is meant to help.
+  if (secret === null && isAuthenticatorCode(code)) return fail({ code: 'wrongCode', ...only })
+  const attempt = takeTry(deps, 'code', subjectOf(user))
+  if (!attempt.ok) return attempt
+  const found = read(deps, user, code, secret)
+  return found ? done(found) : wrongCode(deps, user, event, only)
+}
+
+/**
+ * Uses the second factor up, inside the transaction of the deed: false if somebody used it first, or if two-factor was
+ * turned on, off or set up anew since it was checked. Then nothing may be done.
+ */
+export function spend(deps: CallDeps, user: User, factor: SecondFactor): boolean {
+  const now = deps.auth.find({ id: user.id })
+  if (!now || now.totpSecret !== user.totpSecret) return false
+  if (factor.kind === 'none') return true
+  const isFresh =
+    factor.kind === 'step' ? takeStep(deps, now, factor.step) : deps.backupCodes.spend(now.id, factor.hash)
+  if (isFresh) deps.pauses.clear('code', subjectOf(user))
+  return isFresh
+}
+
+/** What the deed could not spend: a code that is used up by now, or one that was never asked for. */
+export function notSpent(deps: CallDeps, user: User, factor: SecondFactor, event: ActivityEvent): Outcome<never> {
+  return factor.kind === 'none' ? fail({ code: 'secondFactorRequired' }) : wrongCode(deps, user, event)
+}
+
+function read(deps: CallDeps, user: User, code: string, secret: string | null): SecondFactor | null {
+  if (!isAuthenticatorCode(code)) {
+    const hash = fingerprint(code)
+    return deps.backupCodes.has(user.id, hash) ? { kind: 'backupCode', hash } : null
+  }
+  const step = secret === null ? null : totpStep(secret, code, deps.clock.now())
+  return step === null || isUsed(user, step) ? null : { kind: 'step', step }
+}
+
+function takeStep({ users }: CallDeps, now: User, step: number): boolean {
+  if (isUsed(now, step)) return false
+  users.updateUser(now.id, { totpLastStep: step })
+  return true
+}
+
+const isUsed = ({ totpLastStep }: User, step: number) => totpLastStep !== null && step <= totpLastStep
+
+function wrongCode(
+  deps: CallDeps,
+  user: User,
+  event: ActivityEvent,
+  only: { backupCodesOnly?: true } = {},
+): Outcome<never> {
+  if (deps.auth.find({ id: user.id })) deps.events.add(user.id, deps.clock.now(), event, 'refused')
+  return fail({ code: 'wrongCode', ...only })
+}

@@ -1,8 +1,0 @@
-import type { CallFunction } from './calls'
-import { done } from './parse'
-
-/** What `GET /` was, and whether this computer can keep a session over a restart. */
-export const welcome: CallFunction<'welcome'> = async ({ users, vault }) => {
-  const canRemember = await vault.canKeep()
-  return done({ message: 'Bienvenue', hasAccounts: users.hasUsers(), canRemember })
-}

@@ -1,0 +1,104 @@
+import type { Connection } from './connection'
+import { journalName } from './files'
+import type { Folder } from './files'
+import { copyDamagedJournal, readJournal } from './journal'
+import type { JournalContent, JournalHeader } from './journal'
+import type { StoreLimits } from './limits'
+import type { Segment } from './timeline'
+import type { Migration } from './migrations'
+import { changesOf, fromJson } from './record'
+import type { StoredRecord } from './record'
+import { lastVersion, migrate, schemaVersion } from './schema'
+import { StorageError } from './storage-error'
+
+export type Replayed = {
+  position: number
+  newest: { base: number; content: JournalContent }
+  torn: boolean
+  /** 'begin' where the snapshot is ahead of its journals, 'checkpoint' where they are of an older schema. */
+  next: 'go on' | 'checkpoint' | 'begin'
+}
+
+type ReplayDeps = { folder: Folder; migrations: readonly Migration[]; limits: StoreLimits }
+
+/**
+ * Does again, in order, each exactly one after the other, what the journals hold after `from`. Stops at the first thing
+ * that is not as it was: a damaged record, a missing number, another number of changed rows.
+ */
+export function replay(deps: ReplayDeps, connection: Connection, segments: readonly Segment[], from: number): Replayed {
+  let position = from
+  let last: { header: JournalHeader; content: JournalContent } | null = null
+  for (const segment of segments) {
+    const { header, upTo } = segment
+    const content = readJournal(deps.folder, header, deps.limits)
+    try {
+      toSchemaOf(deps, connection, header.schema)
+      position = replayRecords(connection, content.records, segment, position)
+      const whole = upTo === Infinity ? content.tail !== 'damaged' : position >= upTo
+      if (!whole) throw new StorageError('corrupt', `${journalName(header.base)} is damaged after record ${position}`)
+    } catch (error) {
+      copyDamagedJournal(deps.folder, header.base, deps.limits)
+      throw error
+    }
+    last = { header, content }
+  }
+  if (!last) throw new Error('nothing to replay')
+  return {
+    position,
+    newest: { base: last.header.base, content: last.content },
+    torn: last.content.tail === 'torn',
+    next: nextStep(deps, position, last),
+  }
+}
+
+function nextStep(
+  { migrations }: ReplayDeps,
+  position: number,
+  last: { header: JournalHeader; content: JournalContent },
+): Replayed['next'] {
+  const end = last.content.records.at(-1)?.sequence ?? last.header.base
+  if (end < position) return 'begin'
+  return last.header.schema < lastVersion(migrations) ? 'checkpoint' : 'go on'
+}
+
+/** Every record must follow the one before, also those that the snapshot already holds: a gap is damage. */
+function replayRecords(
+  connection: Connection,
+  records: readonly StoredRecord[],
+  { header, upTo }: Segment,
+  from: number,
+): number {
+  const schema = schemaVersion(connection)
+  let position = header.base
+  connection.begin()
+  for (const record of records) {
+    if (record.sequence > upTo) break
+    if (record.sequence !== position + 1) {
+      throw new StorageError('corrupt', `record ${record.sequence} does not follow ${position}`)
+    }
+    position = record.sequence
+    if (position <= from) continue
+    if (record.schema !== schema) throw new StorageError('corrupt', `record ${position} is of another schema`)
+    redo(connection, record)
+  }
+  connection.commit()
+  return Math.max(position, from)
+}
+
+function redo(connection: Connection, record: StoredRecord): void {
+  for (const [sql, params, rows] of changesOf(record)) {
+    let changed: number
+    try {
+      changed = connection.run(sql, fromJson(params))
+    } catch (error) {
+      throw new StorageError('corrupt', `record ${record.sequence} can't be done again`, { cause: error })
+    }
+    if (changed !== rows) throw new StorageError('corrupt', `record ${record.sequence} does something else than it did`)
+  }
+}
+
+/** A journal begins with the schema its records were written for. */
+function toSchemaOf({ migrations }: ReplayDeps, connection: Connection, schema: number): void {
+  if (schema > lastVersion(migrations)) throw new StorageError('newer', 'a journal of a newer version')
+  migrate(connection, migrations, schema)
+}

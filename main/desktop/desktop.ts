@@ -1,0 +1,145 @@
+import { app, clipboard, session, shell, type BrowserWindow } from 'electron'
+import { homedir, release, version } from 'node:os'
+import { join } from 'node:path'
+import type { IdleWarning } from '../../preload/contract'
+import type { Settings } from '../../preload/desktop'
+import type { Calls } from '../calls/calls'
+import type { GuardDeps } from '../calls/handler'
+import type { AccountStore } from '../database/database-handle'
+import type { Moving } from '../transfer'
+import { createKeyClipboard } from './files/secret-clipboard'
+import { createDesktopCalls, type DesktopCalls, type DesktopDeps } from './calls/desktop-calls'
+import { isDevelopmentBuild } from './lifecycle/development-build'
+import type { Versions } from './lifecycle/diagnostics'
+import { systemDialogs } from './files/dialogs'
+import type { Home } from './security/guards'
+import { createMenuBar, offerContextMenu } from './menu/menu-bar'
+import type { SessionPresence } from './menu/menu'
+import { idleNotice, notify } from './lifecycle/notification'
+import { createPage, type Page } from './window/page'
+import { printPage } from './files/printing'
+import { serveFolder } from './security/protocol'
+import { createSettings } from './settings/settings'
+import type { Timers } from './lifecycle/timers'
+import { bringForward, dress, openWindow } from './window/window'
+import { wordsIn, type Say } from './settings/i18n'
+
+/** Where the built files stand. */
+export type Paths = { renderer: string; preload: string; icon: string }
+
+export type OpenDesktopDeps = Pick<GuardDeps, 'random' | 'log'> & {
+  home: Home
+  paths: Paths
+  dataFolder: string
+  timers: Timers
+  now: () => number
+  monotonic: () => number
+  heldMessageMs: number
+  store: AccountStore
+  activity: Calls['activity']
+  moving: Moving
+  pageSize: number
+}
+
+export type Desktop = Pick<Page, 'trusts' | 'tell'> & {
+  calls: DesktopCalls
+  /** Shows the page; rejects when that cannot be done. */
+  load(): Promise<void>
+  /**
+   * Follows whether somebody is logged in: the menu, the commands that the page has not heard yet,
+   * and the copied key, which goes with the session or a lock.
+   */
+  followSession(session: SessionPresence): void
+  /** Asks in the page, and says so beside it where nobody looks at the page. */
+  warnOfIdleness(warning: IdleWarning): void
+  /** Takes a copied key off the clipboard. */
+  forgetKey(): Promise<void>
+}
+
+/** Opens the one window and all that stands round it: settings, menus, dialogs, clipboard, printer. After `ready`. */
+export function openDesktop(deps: OpenDesktopDeps): Desktop {
+  const { home, paths, dataFolder, timers, store, log } = deps
+  const settings = createSettings({
+    file: join(dataFolder, 'settings.json'),
+    preferredLanguages: app.getPreferredSystemLanguages(),
+    onChanged: apply,
+  })
+  const say: Say = (key, values) => wordsIn(settings.current().resolvedLanguage)(key, values)
+
+  const pageSession = session.fromPartition('latchkey') // without `persist:`, hence in memory only
+  if (!home.developer) serveFolder(pageSession, paths.renderer)
+  const window = openWindow({ session: pageSession, settings, log, home, ...paths })
+  const page = createPage(window, deps)
+
+  const keyClipboard = createKeyClipboard({
+    clipboard,
+    timers,
+    onCleared: () => page.tell('desktop:clipboardCleared', undefined),
+  })
+  const desktop: DesktopDeps = {
+    ...deps,
+    say,
+    settings,
+    keyClipboard,
+    dialogs: systemDialogs(window, say),
+    print: printPage,
+    fileManager: shell,
+    writeClipboard: (text) => void clipboard.writeText(text),
+    protectScreen: (on) => window.setContentProtection(on),
+    today: () => new Intl.DateTimeFormat(settings.current().resolvedLanguage, { dateStyle: 'long' }).format(deps.now()),
+    diagnosed: () => ({
+      versions: versions(),
+      system: `${version()} ${release()} ${process.arch}`,
+      language: settings.current().resolvedLanguage,
+      dataFolder,
+      homeFolder: homedir(),
+      storeProblem: store.problem,
+    }),
+  }
+  const calls = createDesktopCalls(desktop)
+  const menuBar = createMenuBar({
+    say,
+    settings,
+    calls,
+    tell: page.tell,
+    developer: home.developer,
+    versions,
+    icon: paths.icon,
+  })
+  offerContextMenu(window, say)
+  app.on('second-instance', () => bringForward(window))
+
+  function apply(changed: Settings): void {
+    dress(window, changed)
+    menuBar.draw()
+    page.tell('desktop:settingsChanged', changed)
+  }
+
+  return {
+    trusts: page.trusts,
+    tell: page.tell,
+    calls,
+    load: () => load(window, home.page),
+    followSession(session) {
+      if (!menuBar.follow(session)) return
+      page.changeSession()
+      if (session !== 'here') void keyClipboard.clear()
+    },
+    warnOfIdleness(warning) {
+      page.tell('auth:idleWarning', warning)
+      if (!window.isFocused()) notify(window, idleNotice(warning.logOutAt - deps.now(), say))
+    },
+    forgetKey: () => keyClipboard.clear(),
+  }
+}
+
+/** Shows the page. A window that is closed before the page is there is an early end, no failed start. */
+async function load(window: BrowserWindow, page: string): Promise<void> {
+  const closed = new Promise<void>((resolve) => window.webContents.once('destroyed', () => resolve()))
+  await Promise.race([window.loadURL(page), closed])
+}
+
+function versions(): Versions {
+  const { electron, chrome, node } = process.versions
+  return { app: app.getVersion(), electron, chromium: chrome, node, development: isDevelopmentBuild(electron) }
+}

@@ -1,0 +1,34 @@
+import { canonicalCode, type Outcome } from '../../../preload/contract'
+import type { DesktopInput, DesktopOutput } from '../../../preload/desktop'
+import { groupBackupCode } from '../../auth/two-factor'
+import { done } from '../../calls/outcome'
+import { keySheetPage, type PrintDeps } from './key-sheet-page'
+import { saveSheet, type KeyFileDeps } from './recovery-key-file'
+
+/** No email in the name: file names show in folders and in lists of recent files. */
+export const codesFileName = 'latchkey-backup-codes.txt'
+
+/** Saves the codes where the person says, readable by them alone. Null when they changed their mind. */
+export function saveBackupCodes(
+  deps: KeyFileDeps,
+  sheet: DesktopInput<'saveBackupCodes'>,
+): Promise<Outcome<DesktopOutput<'saveBackupCodes'>>> {
+  return saveSheet(deps, { title: deps.say('dialog.saveCodes'), name: codesFileName, text: codeSheetText(deps, sheet) })
+}
+
+/** Prints the codes through the system's dialog. Null when the person changed their mind. */
+export async function printBackupCodes(
+  deps: PrintDeps,
+  sheet: DesktopInput<'printBackupCodes'>,
+): Promise<Outcome<DesktopOutput<'printBackupCodes'>>> {
+  const result = await deps.print(keySheetPage(codeSheetText(deps, sheet), deps.say))
+  return done(result === 'printed' ? { printed: true } : null)
+}
+
+function codeSheetText(
+  { say, today }: Pick<KeyFileDeps, 'say' | 'today'>,
+  { email, backupCodes }: DesktopInput<'saveBackupCodes'>,
+): string {
+  const codes = backupCodes.map(canonicalCode).map(groupBackupCode).join('\n')
+  return `${say('codes.file', { email, codes, date: today() })}\n`
+}

@@ -1,0 +1,23 @@
+import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Log } from '../../calls/handler'
+
+export type LogDeps = { file: string; maxBytes: number; now: () => number }
+
+/**
+ * One JSON object a line, in a file that only its owner can read; the file before it is kept, older ones are not. A log
+ * that cannot be written is given up silently: the app must work on a full disk and in a read-only folder.
+ */
+export function createLog(deps: LogDeps): Log {
+  return (event, detail = {}) => append(deps, { time: new Date(deps.now()).toISOString(), event, ...detail })
+}
+
+function append({ file, maxBytes }: LogDeps, line: object): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > maxBytes) renameSync(file, `${file}.old`)
+    appendFileSync(file, `${JSON.stringify(line)}\n`, { mode: 0o600 })
+  } catch {
+    // Nothing left to tell it to.
+  }
+}

@@ -1,0 +1,59 @@
+import type { Accounts } from '../../open-accounts'
+import { StorageError } from '../../database/engine/storage-error'
+import type { Held } from '../../session/current-session'
+import type { Desktop } from '../desktop'
+import type { SessionPresence } from '../menu/menu'
+
+export type WatchDeps = {
+  accounts: Pick<Accounts, 'endIfOver' | 'idleWarning' | 'lockWithSystem'> & {
+    deps: { holder: Pick<Accounts['deps']['holder'], 'look'>; users: Pick<Accounts['deps']['users'], 'hasUsers'> }
+  }
+  desktop: Pick<Desktop, 'tell' | 'warnOfIdleness' | 'followSession'>
+}
+
+export type SessionWatch = {
+  /** After each call, every second and when the computer wakes. */
+  look: () => void
+  /** The system locks the screen or goes to sleep. */
+  lock: () => void
+}
+
+/**
+ * Looks whether the session is still there. Tells the page what no call of its own brought about: an end, a lock, idleness
+ * that will be an end; and the menu of any change.
+ */
+export function watchSession({ accounts, desktop }: WatchDeps): SessionWatch {
+  const { holder, users } = accounts.deps
+  const follow = () => desktop.followSession(presenceOf(holder.look(), users.hasUsers()))
+  return {
+    look: despiteStore(() => {
+      const ended = accounts.endIfOver()
+      if (ended) desktop.tell('auth:sessionEnded', ended)
+      const warning = accounts.idleWarning()
+      if (warning) desktop.warnOfIdleness(warning)
+      follow()
+    }),
+    lock: despiteStore(() => {
+      const locked = accounts.lockWithSystem()
+      if (locked) desktop.tell('auth:sessionEnded', locked)
+      follow()
+    }),
+  }
+}
+
+function presenceOf(found: Held, hasUsers: boolean): SessionPresence {
+  if (!hasUsers) return 'empty'
+  if (found.held) return 'here'
+  return found.reason === 'locked' ? 'locked' : 'none'
+}
+
+/** A store that cannot say right now will say so to the next call, with the reason. */
+function despiteStore(run: () => void): () => void {
+  return () => {
+    try {
+      run()
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import * as z from 'zod/mini'
+import { settings } from '../../../preload/desktop'
+
+const bounds = z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int(), maximised: z.boolean() })
+
+/** What the file holds. Every field falls back by itself, so one bad value does not lose the others. */
+const fields = z.object({
+  theme: z.catch(settings.shape.theme, 'system'),
+  language: z.catch(settings.shape.language, 'system'),
+  zoomPercent: z.catch(settings.shape.zoomPercent, 100),
+  window: z.catch(z.nullable(bounds), null),
+})
+const stored = z.catch(fields, fields.parse({}))
+
+export type StoredSettings = z.infer<typeof stored>
+export type WindowBounds = z.infer<typeof bounds>
+
+/** Reads the settings of this OS user; missing or damaged means the defaults. */
+export function readSettings(file: string): StoredSettings {
+  return stored.parse(parsed(file))
+}
+
+/** Writes them at once and whole: a new file takes the old one's name. Throws what the file system throws. */
+export function writeSettings(file: string, value: StoredSettings): void {
+  const next = `${file}.new`
+  writeFileSync(next, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 })
+  renameSync(next, file)
+}
+
+function parsed(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return null
+  }
+}

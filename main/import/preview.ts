@@ -1,0 +1,63 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { basename } from 'node:path'
+import { normaliseEmail, type AuthError, type FieldError, type Outcome } from '../../preload/contract'
+import type { DesktopOutput } from '../../preload/desktop'
+import { done, fail } from '../calls/outcome'
+import { readForeignAccounts } from '../database/transfer/foreign-accounts'
+import { readChosen } from '../backup/backup-files'
+import { createJudge, type Candidate } from './candidates'
+import type { MovingDeps } from '../transfer'
+import type { ChooseSource } from '../backup/restore'
+import { mayLook } from '../calls/steps/authorize-transfer'
+
+/** What was shown and may be imported, and the import that is under way. One of each. */
+export type Importing = {
+  preview: { id: string; candidates: Candidate[] } | null
+  running: { id: string; cancelled: boolean } | null
+}
+
+/** So many rows are looked at before others have their turn. */
+export const sliceRows = 1000
+
+/**
+ * Lets somebody choose a file of the seed's shape and says what would become of each account; nothing is changed, the
+ * file least of all. `invalidInput` `file: malformed` for no SQLite database, `required` for one without accounts,
+ * `tooLong` for more than can be read; `storage locked` while another program writes to it.
+ */
+export async function previewImport(
+  deps: MovingDeps,
+  importing: Importing,
+  choose: ChooseSource,
+): Promise<Outcome<DesktopOutput<'previewImport'>>> {
+  const may = mayLook(deps.accounts)
+  if (!may.ok) return may
+  importing.preview = null
+  const path = await choose()
+  if (path === null) return done(null)
+  // The dialog may have stood open for an hour; what follows says who has an account here.
+  const still = mayLook(deps.accounts)
+  if (!still.ok) return still
+  const bytes = await readChosen(path, deps.readMaxBytes)
+  if (bytes === null) return fail(badFile('tooLong'))
+  const found = readForeignAccounts(await deps.sql(), bytes, deps.importMaxAccounts)
+  if ('refused' in found) return fail(badFile(refusals[found.refused]))
+  const judge = createJudge(deps.policy, takenHere(deps))
+  const candidates: Candidate[] = []
+  for (const [at, row] of found.accounts.entries()) {
+    candidates.push(judge(row))
+    if (at % sliceRows === sliceRows - 1) await turn()
+  }
+  const id = deps.random.uuid()
+  importing.preview = { id, candidates }
+  const rows = candidates.map(({ email, status }) => ({ email, status }))
+  return done({ id, file: basename(path), rows })
+}
+
+/** Whether an email has an account here, as of now. */
+export function takenHere({ store }: MovingDeps): (email: string) => boolean {
+  const taken = new Set(store.all('SELECT email FROM users').map(([email]) => normaliseEmail(String(email))))
+  return (email) => taken.has(email)
+}
+
+const badFile = (how: FieldError): AuthError => ({ code: 'invalidInput', fields: { file: how } })
+const refusals = { notADatabase: 'malformed', noAccounts: 'required', tooMany: 'tooLong' } as const

@@ -1,0 +1,80 @@
+import type { Clock } from '../auth/clock'
+import type { UserStore } from '../auth/user'
+import type { Policy } from '../policy'
+import type { IdleWarning, SessionEnded, StorageReason } from '../../preload/contract'
+import type { SessionHolder } from './current-session'
+
+/** What happens in the background works with this, and with nothing else of the calls. */
+export type BackgroundDeps = {
+  holder: SessionHolder
+  users: Pick<UserStore, 'updateUser'>
+  events: { pruneBefore(time: number): void }
+  store: { readonly problem: StorageReason | null; checkpointIfDue(): Promise<void> }
+  clock: Clock
+  steadyNow: () => number
+  policy: Pick<Policy, 'eventsKeptMs'>
+  endSession: (userId: number, event: 'loggedOut') => void
+  lockSession: (userId: number) => void
+  /** Runs what no caller waits for: a store that fails is written to the log. */
+  despiteStore: (doing: string, run: () => void) => void
+}
+
+/** What happens to a session and the store without being called for: by time, by the system, at quit. None of it throws StorageError. */
+export type Background = {
+  /** Ends the held session if it is over, and says so; null while nothing happened. For a timer and for waking up. */
+  endIfOver: () => SessionEnded | null
+  /** The session will soon end for idleness: said once, and again after the person was back. For a timer. */
+  idleWarning: () => IdleWarning | null
+  /** The system locks the screen or goes to sleep: the session is locked if its person wants that. Says whether it was. */
+  lockWithSystem: () => SessionEnded | null
+  /** At idle: old activity goes (setting the clock forward does not make it older), a full journal becomes a snapshot. */
+  housekeeping: () => Promise<void>
+  /** At quit: a session that is not kept ends with the app. */
+  endSession: () => void
+}
+
+export function createBackground(deps: BackgroundDeps): Background {
+  const { holder, events, users, store, clock, steadyNow, policy, despiteStore } = deps
+  let warned = false
+
+  /** A kept session must know after a restart whether the clock was set back behind it. */
+  function noteLastUse(): void {
+    const found = holder.look()
+    if (!found.held || !found.session.remembered || found.user.sessionLastUsedAt === found.session.lastUsedAt) return
+    users.updateUser(found.user.id, { sessionLastUsedAt: found.session.lastUsedAt })
+  }
+
+  return {
+    endIfOver() {
+      const found = store.problem ? null : holder.look()
+      if (!found || found.held || found.reason === 'none' || found.reason === 'locked') return null
+      return { reason: found.reason }
+    },
+    idleWarning() {
+      const logOutAt = store.problem ? null : holder.idleLogOutAt()
+      const news = logOutAt !== null && !warned
+      warned = logOutAt !== null
+      return news ? { logOutAt } : null
+    },
+    lockWithSystem() {
+      const found = store.problem ? null : holder.look()
+      if (!found?.held || !found.user.lockWithSystem) return null
+      deps.lockSession(found.user.id)
+      return { reason: 'locked' }
+    },
+    async housekeeping() {
+      if (store.problem) return
+      despiteStore('pruning', () => events.pruneBefore(Math.min(clock.now(), steadyNow()) - policy.eventsKeptMs))
+      despiteStore('noting the last use', noteLastUse)
+      await store.checkpointIfDue()
+    },
+    endSession() {
+      const found = store.problem ? null : holder.look()
+      if (!found || (!found.held && found.reason !== 'locked')) return
+      despiteStore('noting the last use', noteLastUse)
+      holder.release()
+      // A kept session goes on after the restart; a locked one does not, its password is still to be given.
+      if (!found.held || !found.user.sessionRemembered) deps.endSession(found.user.id, 'loggedOut')
+    },
+  }
+}

@@ -1,0 +1,80 @@
+/**
+ * "Keep me logged in": the id of one session, in a file that only this computer's key store opens (sealing.ts). Not
+ * defended: who owns the operating system's account can ask the key store too.
+ */
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import type { Random } from '../auth/secrets'
+import { readSealed, seal, unseal, type KeyStore, type Sealed } from '../secrets/envelope-encryption'
+
+export type KeptSession = { sessionId: string; userId: number }
+
+export type SessionVault = {
+  canKeep: () => Promise<boolean>
+  /** Answers whether it is kept now; never rejects. `stillWanted` is asked once the key store has answered. */
+  keep: (session: KeptSession, stillWanted: () => boolean) => Promise<boolean>
+  /** 'unreadable' when there is one that the key store does not open, today at least: it is left where it is. */
+  kept: () => Promise<KeptSession | 'none' | 'unreadable'>
+  /** Never throws: what cannot be removed is overwritten, and opens nothing once its session has ended. */
+  forget: () => void
+}
+
+const format = 'latchkey session 1'
+
+export function createSessionVault(file: string, keyStore: KeyStore, random: Random): SessionVault {
+  const forget = () => {
+    try {
+      rmSync(file, { force: true })
+    } catch {
+      overwrite(file)
+    }
+  }
+  const canKeep = () => keyStore.isReal().catch(() => false)
+  return {
+    canKeep,
+    async keep(session, stillWanted) {
+      try {
+        if (!(await canKeep())) return false
+        const sealed = await seal(format, JSON.stringify(session), keyStore, random)
+        if (!stillWanted()) return false
+        writeFileSync(`${file}.new`, JSON.stringify(sealed), { mode: 0o600 })
+        renameSync(`${file}.new`, file)
+        return true
+      } catch {
+        return false
+      }
+    },
+    async kept() {
+      const sealed = readFile(file)
+      if (!sealed) return 'none'
+      try {
+        return await open(sealed, keyStore)
+      } catch {
+        return 'unreadable'
+      }
+    },
+    forget,
+  }
+}
+
+function overwrite(file: string): void {
+  try {
+    writeFileSync(file, '')
+  } catch {
+    // A folder that cannot be written: the session in it has ended, or will be refused with the account's next log-in.
+  }
+}
+
+async function open(sealed: Sealed, keyStore: KeyStore): Promise<KeptSession> {
+  const { sessionId, userId } = JSON.parse(await unseal(format, sealed, keyStore)) as KeptSession
+  if (typeof sessionId !== 'string' || typeof userId !== 'number') throw new TypeError('not a kept session')
+  return { sessionId, userId }
+}
+
+/** Null when there is none, or when the file is none of ours. */
+function readFile(file: string): Sealed | null {
+  try {
+    return readSealed(format, readFileSync(file, 'utf8'))
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,182 @@
+import type { AuthError, FieldError, StorageReason, WeakPasswordReason } from '../../preload/contract'
+import type { Message, MessageKey } from './intl'
+
+/** Where an answer is shown: the same code needs other words beside another form. */
+export type Place =
+  | 'register'
+  | 'logIn'
+  | 'reset'
+  | 'confirm'
+  | 'delete'
+  | 'unlock'
+  | 'profile'
+  | 'start'
+  | 'backUp'
+  | 'restore'
+  | 'import'
+
+/** What a screen shows for an error: beside fields, as refused credentials, as a pause, or as a block that can be tried again. */
+export type ShownError =
+  | { readonly kind: 'fields'; readonly fields: Readonly<Record<string, Message>> }
+  | { readonly kind: 'credentials'; readonly message: Message }
+  | { readonly kind: 'pause'; readonly retryAt: number }
+  | { readonly kind: 'failed'; readonly message: Message; readonly detail?: Message }
+
+/** The words for every way a call can fail. A code or reason without words does not compile. */
+export function errorText(error: AuthError, place: Place): ShownError {
+  switch (error.code) {
+    case 'invalidInput':
+      return fieldErrors(error.fields, place)
+    case 'weakPassword':
+      return { kind: 'fields', fields: { newPassword: { id: weakPassword[error.reason] } } }
+    case 'emailTaken':
+      return { kind: 'fields', fields: { email: { id: 'register.email.taken' } } }
+    case 'wrongCredentials':
+      return { kind: 'credentials', message: { id: refusedPassword(place) } }
+    case 'invalidRecoveryKey':
+      return { kind: 'credentials', message: { id: 'reset.wrong' } }
+    case 'tooManyAttempts':
+      return { kind: 'pause', retryAt: error.retryAt }
+    case 'invalidResetToken':
+      return { kind: 'failed', message: { id: 'reset.token' } }
+    case 'notLoggedIn':
+      return { kind: 'failed', message: { id: error.reason === 'gone' ? 'login.note.gone' : 'login.note.expired' } }
+    case 'storage':
+      return {
+        kind: 'failed',
+        message: { id: storageMessage(error.reason, place) },
+        detail: code(`storage/${error.reason}`),
+      }
+    case 'unexpected':
+      return {
+        kind: 'failed',
+        message: { id: 'store.internal' },
+        detail: { id: 'store.reference', values: { reference: error.reference } },
+      }
+    // Nothing is wrong: the screen asks for the code next.
+    case 'secondFactorRequired':
+      return { kind: 'fields', fields: {} }
+    case 'wrongCode':
+      return { kind: 'fields', fields: { code: { id: error.backupCodesOnly ? 'code.wrong.backup' : 'code.wrong' } } }
+    case 'noKeyStore':
+      return { kind: 'failed', message: { id: 'tf.noKeyStore' } }
+    // The store shows Lock for the first; no screen can bring about the other. Named by their code.
+    case 'locked':
+    case 'forbidden':
+      return { kind: 'failed', message: { id: 'store.internal' }, detail: code(error.code) }
+  }
+}
+
+/** The sentence for each way the account file can fail, on the Store problem screen and in blocks. */
+export const storageText: Record<StorageReason, MessageKey> = {
+  locked: 'store.locked',
+  corrupt: 'store.corrupt',
+  newer: 'store.newer',
+  foreign: 'store.foreign',
+  diskFull: 'store.full',
+  readOnly: 'store.readonly',
+  io: 'store.io',
+}
+
+/** A file that the person chose is another one than the store's own. */
+function storageMessage(reason: StorageReason, place: Place): MessageKey {
+  if (place === 'backUp')
+    return reason === 'diskFull' ? 'backup.full' : reason === 'readOnly' ? 'backup.readonly' : 'backup.io'
+  if ((place === 'restore' || place === 'import') && reason === 'locked') return 'restore.locked'
+  if (place === 'restore' && reason === 'newer') return 'restore.newer'
+  return storageText[reason]
+}
+
+/** Why a file that the person chose could not be written, as the end of a sentence. */
+export function fileReason(error: AuthError): MessageKey {
+  if (error.code !== 'storage') return 'reason.io'
+  if (error.reason === 'diskFull') return 'reason.full'
+  return error.reason === 'readOnly' ? 'reason.readonly' : 'reason.io'
+}
+
+const code = (text: string): Message => ({ id: 'store.code', values: { code: text } })
+
+const weakPassword: Record<WeakPasswordReason, MessageKey> = {
+  tooShort: 'register.pw.short',
+  tooLong: 'register.pw.long',
+  common: 'register.pw.common',
+  containsEmail: 'register.pw.email',
+  same: 'sec.pw.same',
+}
+
+function refusedPassword(place: Place): MessageKey {
+  if (place === 'confirm') return 'sec.pw.current.wrong'
+  return place === 'delete' || place === 'unlock' || place === 'restore' || place === 'import'
+    ? 'lock.wrong'
+    : 'login.wrong'
+}
+
+type FieldText = { readonly field: string; readonly text: Record<FieldError, MessageKey> }
+
+/** Which field of the form an input belongs to, and its words; register's `password` is typed into `newPassword`. */
+function fieldText(name: string, place: Place): FieldText | undefined {
+  if (name === 'password' && place === 'register') return newPassword
+  if (name === 'password' || name === 'currentPassword') return askedPassword(place)
+  if (name === 'email' && place !== 'register') return knownEmail
+  return fields[name]
+}
+
+const newPassword: FieldText = {
+  field: 'newPassword',
+  text: { required: 'register.pw.empty', malformed: 'register.pw.empty', tooLong: 'register.pw.long' },
+}
+
+const knownEmail: FieldText = {
+  field: 'email',
+  text: { required: 'login.email.empty', malformed: 'register.email.shape', tooLong: 'register.email.long' },
+}
+
+const recoveryKey: FieldText = {
+  field: 'recoveryKey',
+  text: { required: 'reset.key.empty', malformed: 'reset.key.typo', tooLong: 'reset.key.typo' },
+}
+
+const fields: Readonly<Record<string, FieldText>> = {
+  email: {
+    field: 'email',
+    text: { required: 'register.email.empty', malformed: 'register.email.shape', tooLong: 'register.email.long' },
+  },
+  newPassword,
+  recoveryKey,
+  file: { field: 'recoveryKey', text: { ...recoveryKey.text, malformed: 'reset.key.file' } },
+  code: { field: 'code', text: { required: 'code.empty', malformed: 'code.shape', tooLong: 'code.shape' } },
+  passphrase: {
+    field: 'passphrase',
+    text: { required: 'restore.pass.empty', malformed: 'restore.pass.wrong', tooLong: 'restore.pass.wrong' },
+  },
+  displayName: {
+    field: 'displayName',
+    text: { required: 'profile.name.empty', malformed: 'profile.name.shape', tooLong: 'profile.name.long' },
+  },
+}
+
+const importText: Record<FieldError, MessageKey> = {
+  required: 'import.notable',
+  malformed: 'import.notdb',
+  tooLong: 'import.large',
+}
+
+function askedPassword(place: Place): FieldText {
+  const empty = place === 'confirm' ? 'sec.pw.current.empty' : 'login.pw.empty'
+  const wrong = refusedPassword(place)
+  return { field: 'password', text: { required: empty, malformed: wrong, tooLong: wrong } }
+}
+
+function fieldErrors(errors: Readonly<Record<string, FieldError>>, place: Place): ShownError {
+  if (place === 'import' && errors['file']) return { kind: 'failed', message: { id: importText[errors['file']] } }
+  if (place === 'import' && errors['id']) return { kind: 'failed', message: { id: 'import.gone' } }
+  if (place === 'restore' && errors['file']) return { kind: 'failed', message: { id: 'restore.bad' } }
+  if (place === 'restore' && errors['id']) return { kind: 'failed', message: { id: 'restore.gone' } }
+  const shown: Record<string, Message> = {}
+  for (const [name, error] of Object.entries(errors)) {
+    const known = fieldText(name, place)
+    if (!known) return { kind: 'failed', message: { id: 'store.internal' }, detail: code('invalidInput') }
+    shown[known.field] = { id: known.text[error] }
+  }
+  return { kind: 'fields', fields: shown }
+}

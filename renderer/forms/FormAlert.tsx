@@ -1,0 +1,26 @@
+import { useText } from '../app/intl'
+import { AlertBlock } from '../ui/AlertBlock'
+import { Paused } from './Paused'
+import type { FormView } from './use-form'
+
+type FormAlertProps = { form: FormView; help?: string | undefined; onRetry: () => unknown }
+
+/** What main said about the form as a whole: refused together, paused, or failed and worth another try. */
+export function FormAlert({ form, help, onRetry }: FormAlertProps) {
+  const text = useText()
+  const { alert, alertId, alertRef } = form
+  if (!alert) return null
+  if (alert.kind === 'pause') return <Paused secondsLeft={form.pause.secondsLeft} help={help} />
+  if (alert.kind === 'credentials') {
+    return (
+      <AlertBlock ref={alertRef} id={alertId}>
+        {text(alert.message)}
+      </AlertBlock>
+    )
+  }
+  return (
+    <AlertBlock ref={alertRef} id={alertId} detail={alert.detail && text(alert.detail)} onRetry={() => void onRetry()}>
+      {text(alert.message)}
+    </AlertBlock>
+  )
+}

@@ -1,0 +1,120 @@
+import { useId, useState, type RefObject } from 'react'
+import type { AuthError, Outcome } from '../../preload/contract'
+import { errorText, type Place } from '../app/error-text'
+import type { Message } from '../app/intl'
+import { accepted, checked, firstState, left, refused, typed, type FormState } from './form-state'
+import type { Refused, Specs } from './form-state'
+import { useAfterPointer } from '../a11y/use-after-pointer'
+import { useBusy, type Stage } from './use-busy'
+import { useFormFocus } from './use-form-focus'
+import { useFormPause, type FormPause } from './use-form-pause'
+
+/** What one field component needs. */
+export type Field = {
+  id: string
+  name: string
+  value: string
+  error: Message | null
+  invalid: boolean
+  /** The block above that speaks of this field too. */
+  alertId: string | undefined
+  onType: (value: string) => void
+  onLeave: () => void
+}
+
+export type Problem = { id: string; name: string; message: Message }
+
+/** What the frame around the fields needs, whatever they are called. */
+export type FormView = {
+  alert: FormState<string>['alert']
+  alertId: string
+  pause: FormPause
+  stage: Stage
+  submits: number
+  /** Listed above the heading; empty unless a submit found two or more. */
+  summary: readonly Problem[]
+  focus: (name: string) => void
+  formRef: RefObject<HTMLFormElement | null>
+  summaryRef: RefObject<HTMLDivElement | null>
+  alertRef: RefObject<HTMLDivElement | null>
+}
+
+export type FormHandle<F extends string> = FormView & {
+  values: Readonly<Record<F, string>>
+  field: (name: F) => Field
+  set: (name: F, value: string) => void
+  /** Puts a refusal of main beside its field or above the form. */
+  refuse: (error: AuthError) => void
+  /** Checks, sends once, and shows what main says to it. Undefined: nothing was sent. */
+  submit: <T>(call: () => Promise<Outcome<T>>) => Promise<Outcome<T> | undefined>
+}
+
+type FormOptions<F extends string> = {
+  place: Place
+  refused?: Refused<NoInfer<F>>
+  /** A pause counts for one email: with another one typed, the form works. */
+  pausePer?: NoInfer<F>
+}
+
+/** A form's text, when its errors show, where the focus goes, and its one way to main: the rules of all forms (ux 2.0). */
+export function useForm<F extends string>(specs: Specs<F>, options: FormOptions<F>): FormHandle<F> {
+  const id = useId()
+  const [state, setState] = useState(() => firstState(specs))
+  const { stage, run } = useBusy()
+  const afterPointer = useAfterPointer()
+  const places = useFormFocus(state)
+  const pause = useFormPause(state.alert, options.pausePer ? state.values[options.pausePer] : '')
+  const idOf = (name: F) => `${id}${name}`
+  const alertId = idOf('alert' as F)
+
+  const set = (name: F, value: string) => setState((now) => typed(now, specs, name, value))
+  const refuse = (error: AuthError) => {
+    if (error.code === 'tooManyAttempts') pause.begin()
+    setState((now) => refused(now, errorText(error, options.place), options.refused))
+  }
+  const field = (name: F): Field => {
+    const marked = state.marked.includes(name)
+    return {
+      id: idOf(name),
+      name,
+      value: state.values[name],
+      error: state.problems.get(name)?.message ?? null,
+      invalid: marked || state.problems.has(name),
+      alertId: marked ? alertId : undefined,
+      onType: (value) => set(name, value),
+      onLeave: () => afterPointer(() => setState((now) => left(now, specs, name))),
+    }
+  }
+  const submit = async <T>(call: () => Promise<Outcome<T>>) => {
+    if (stage !== 'idle' || pause.speakIfHeld()) return undefined
+    const found = checked(state, specs)
+    setState(found)
+    if (found.focus) return undefined
+    const outcome = await run(call)
+    if (outcome?.ok) setState(accepted)
+    else if (outcome) refuse(outcome.error)
+    return outcome
+  }
+
+  const { values, alert, submits } = state
+  const shownAlert = alert?.kind === 'pause' && !pause.applies ? null : alert
+  return {
+    ...places,
+    values,
+    field,
+    set,
+    refuse,
+    submit,
+    stage,
+    submits,
+    pause,
+    alertId,
+    alert: shownAlert,
+    summary: summaryOf(state, idOf),
+  }
+}
+
+function summaryOf<F extends string>({ summary, problems }: FormState<F>, idOf: (name: F) => string): Problem[] {
+  if (!summary) return []
+  return Array.from(problems, ([name, { message }]) => ({ id: idOf(name), name, message }))
+}

@@ -1,0 +1,66 @@
+import { useId } from 'react'
+import { Checkbox } from '../../forms/Checkbox'
+import { Form } from '../../forms/Form'
+import { KeepButtons } from '../../ui/KeepButtons'
+import { filled } from '../../forms/rules'
+import { Screen } from '../../ui/Screen'
+import { SubmitButton } from '../../forms/SubmitButton'
+import { useForm } from '../../forms/use-form'
+import { useKeep, useScreenProtection } from '../../ui/use-keep'
+import { useText } from '../../app/intl'
+import { useActions, useDesktop } from '../../app/store-context'
+import type { ScreenOf } from '../../store/state'
+import styles from './BackupCodes.module.css'
+
+/** Shows the backup codes, this once, and does not let go before the person says that they were saved. */
+export function BackupCodes({ state }: { state: ScreenOf<'backupCodes'> }) {
+  const { email, reason } = state
+  const text = useText()
+  const label = useId()
+  const desktop = useDesktop()
+  const backupCodes = state.backupCodes.map(dashed)
+  const kept = useKeep({
+    copy: () => desktop.copyBackupCodes({ backupCodes }),
+    save: () => desktop.saveBackupCodes({ email, backupCodes }),
+    print: () => desktop.printBackupCodes({ email, backupCodes }),
+    copied: 'codes.copied',
+  })
+  const why = text(reason === 'on' ? 'codes.on' : 'codes.renewed')
+  useScreenProtection()
+  return (
+    <Screen h1={text('codes.h1')} announce={why} column="key">
+      <div className={styles['lead']}>
+        <p className={styles['why']}>{why}</p>
+        <p>{text('codes.lead')}</p>
+      </div>
+      <div>
+        <p id={label} className={styles['label']}>
+          {text('codes.for', { email })}
+        </p>
+        <ol aria-labelledby={label} translate="no" className={styles['codes']}>
+          {backupCodes.map((code) => (
+            <li key={code}>{code}</li>
+          ))}
+        </ol>
+        <p className={styles['where']}>{text('codes.where')}</p>
+      </div>
+      <KeepButtons kept={kept} />
+      <ConfirmSaved />
+    </Screen>
+  )
+}
+
+function ConfirmSaved() {
+  const text = useText()
+  const { leaveBackupCodes } = useActions()
+  const form = useForm({ savedCodes: { rule: filled('codes.confirmErr') } }, { place: 'start' })
+  return (
+    <Form form={form} onSubmit={() => void form.submit(() => leaveBackupCodes())}>
+      <Checkbox field={form.field('savedCodes')} label={text('codes.confirm')} required />
+      <SubmitButton busyText="busy.working">{text('key.continue')}</SubmitButton>
+    </Form>
+  )
+}
+
+/** As they are written everywhere outside this window. */
+const dashed = (code: string) => code.match(/.{1,4}/g)?.join('-') ?? ''

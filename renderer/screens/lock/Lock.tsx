@@ -1,0 +1,48 @@
+import { AccountName } from '../../ui/AccountName'
+import { Form } from '../../forms/Form'
+import { PasswordField } from '../../forms/PasswordField'
+import { Screen } from '../../ui/Screen'
+import { SubmitButton } from '../../forms/SubmitButton'
+import { TextLink } from '../../ui/TextLink'
+import { WayOn } from '../../forms/WayOn'
+import { filled } from '../../forms/rules'
+import { useForm } from '../../forms/use-form'
+import { useText } from '../../app/intl'
+import { useActions } from '../../app/store-context'
+import type { ScreenOf } from '../../store/state'
+
+/** The session goes on behind this; nothing of it is in the page. One password opens it, where it was left. */
+export function Lock({ state: { person } }: { state: ScreenOf<'lock'> }) {
+  const text = useText()
+  const { unlock, logOut, resetInstead } = useActions()
+  const form = useForm(
+    { password: { rule: filled('login.pw.empty') } },
+    { place: 'unlock', refused: { mark: ['password'], clear: ['password'], focus: 'password' } },
+  )
+  return (
+    <Screen h1={text('lock.h1')} focus="first" form={form}>
+      <p>{person ? text('lock.lead', { name: person.shownAs }) : text('lock.lead.unknown')}</p>
+      <Form
+        form={form}
+        pauseHelp={text('login.throttled.help')}
+        onSubmit={() => form.submit(() => unlock({ password: form.values.password }))}
+      >
+        {person && <AccountName email={person.email} />}
+        <PasswordField field={form.field('password')} label={text('login.pw.label')} />
+        <SubmitButton busyText="login.busy">{text('lock.submit')}</SubmitButton>
+      </Form>
+      <WayOn>
+        <TextLink to="#/reset" onFollow={() => void resetInstead()}>
+          {text('login.forgot')}
+        </TextLink>
+      </WayOn>
+      <WayOn>
+        <TextLink to="#/login" onFollow={() => void logOut()}>
+          {text('lock.other')}
+        </TextLink>
+        <br />
+        {person ? text('lock.other.hint', { name: person.shownAs }) : text('lock.other.hint.unknown')}
+      </WayOn>
+    </Screen>
+  )
+}

@@ -1,0 +1,84 @@
+import { useState } from 'react'
+import type { AuthError } from '../../../preload/contract'
+import { Button } from '../../ui/Button'
+import { ButtonRow } from '../../ui/ButtonRow'
+import { Screen } from '../../ui/Screen'
+import { StatusLine, type Status } from '../../ui/StatusLine'
+import { useAnnounce } from '../../a11y/Announcer'
+import { useBusy } from '../../forms/use-busy'
+import { errorText } from '../../app/error-text'
+import { useText } from '../../app/intl'
+import { useActions, useDesktop } from '../../app/store-context'
+import type { ScreenOf } from '../../store/state'
+import { AutomaticBackups } from '../restore/AutomaticBackups'
+import styles from './StoreProblem.module.css'
+
+/** The accounts cannot be opened at all: why, what to do, and what to tell whoever helps. Nothing is replaced without asking. */
+export function StoreProblem({ state }: { state: ScreenOf<'problem'> }) {
+  const text = useText()
+  const { showRestore } = useActions()
+  const { message, detail } = problemOf(state.error)
+  return (
+    <Screen h1={text('store.h1')} announce={text(message)} column="key">
+      <p>{text(message)}</p>
+      <ProblemActions error={state.error} />
+      {canRestore(state.error) && <AutomaticBackups onChoose={showRestore} />}
+      {detail && <p className={styles['detail']}>{text(detail)}</p>}
+    </Screen>
+  )
+}
+
+function ProblemActions({ error }: { error: AuthError }) {
+  const text = useText()
+  const desktop = useDesktop()
+  const announce = useAnnounce()
+  const { reopenStore, showRestore } = useActions()
+  const { stage, run } = useBusy()
+  const [status, setStatus] = useState<Status>(null)
+
+  // The same cause leaves the same screen: it is said again, so that the press was not for nothing.
+  const retry = () =>
+    run(async () => {
+      const opened = await reopenStore()
+      if (!opened.ok) announce.assertive(text(problemOf(opened.error).message))
+    })
+  const copy = async () => {
+    const copied = await desktop.copyDiagnostics(diagnosticsOf(error))
+    setStatus(copied.ok ? { ok: true, message: { id: 'store.copied' } } : null)
+    if (copied.ok) announce.polite(text('store.copied'))
+  }
+
+  return (
+    <div className={styles['actions']}>
+      <ButtonRow>
+        <Button
+          variant="primary"
+          busy={stage !== 'idle'}
+          busyText={stage === 'idle' || stage === 'pressed' ? undefined : text('busy.working')}
+          onClick={() => void retry()}
+        >
+          {text('shell.retry')}
+        </Button>
+        <Button onClick={() => void desktop.showDataFolder()}>{text('facts.folder')}</Button>
+        {canRestore(error) && <Button onClick={() => showRestore()}>{text('welcome.restore')}</Button>}
+        <Button onClick={() => void copy()}>{text('store.copy')}</Button>
+      </ButtonRow>
+      <StatusLine status={status} />
+    </div>
+  )
+}
+
+/** Problems of the files themselves, which another file solves. */
+function canRestore(error: AuthError): boolean {
+  return error.code === 'storage' && ['corrupt', 'foreign', 'newer'].includes(error.reason)
+}
+
+function problemOf(error: AuthError) {
+  const shown = errorText(error, 'start')
+  return shown.kind === 'failed' ? shown : { message: { id: 'store.internal' } as const, detail: undefined }
+}
+
+function diagnosticsOf(error: AuthError) {
+  if (error.code === 'unexpected') return { code: error.code, reference: error.reference }
+  return { code: error.code === 'storage' ? `storage/${error.reason}` : error.code }
+}

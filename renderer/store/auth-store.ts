@@ -1,0 +1,45 @@
+import { createStore } from 'zustand/vanilla'
+import type { Settings } from '../../preload/desktop'
+import { createAccountCalls } from './account-calls'
+import { createDesk, type Bridges } from './action-deps'
+import { createNavigation } from './navigation'
+import { createSessionCalls } from './session-calls'
+import { createSessionOpener } from './session-opener'
+import type { AuthData, AuthState, AuthStore } from './state'
+import { createMovingActions } from './transfer'
+import { createWindowActions } from './window-calls'
+
+/**
+ * The store of one window: which screen it shows, and one action per call. It asks main through the bridges it is
+ * given and keeps no secret but a recovery key while that is on screen: passwords pass through as arguments.
+ */
+export function createAuthStore(bridges: Bridges, settings: Settings = defaultSettings): AuthStore {
+  return createStore<AuthState>((set, get) => {
+    const desk = createDesk(bridges, get, set)
+    const navigation = createNavigation(desk)
+    const openSession = createSessionOpener(desk)
+    const moving = createMovingActions(desk)
+    const calls = { ...createAccountCalls(desk, openSession), ...createSessionCalls(desk) }
+    return {
+      ...firstData(settings),
+      ...navigation,
+      ...calls,
+      ...moving,
+      ...createWindowActions(desk, { ...navigation, ...calls, ...moving }, openSession),
+    }
+  })
+}
+
+const defaultSettings: Settings = { theme: 'system', language: 'system', resolvedLanguage: 'en', zoomPercent: 100 }
+
+const firstData = (settings: Settings): AuthData => ({
+  screen: { name: 'starting' },
+  hasAccounts: false,
+  people: [],
+  canRemember: false,
+  idleWarning: null,
+  settings,
+  recovered: null,
+  dialog: null,
+  restoreFrom: null,
+})

@@ -1,0 +1,43 @@
+import { useEffect, useEffectEvent } from 'react'
+import { useFormats } from '../app/formats'
+import { useText, type MessageKey } from '../app/intl'
+import { useDesktop } from '../app/store-context'
+import type { Recovered } from '../store/state'
+import { useAnnounce } from '../a11y/Announcer'
+import { Button } from './Button'
+import { Notice } from './Notice'
+import styles from './RecoveredNotice.module.css'
+
+/** Says once what had to be recovered when the accounts were opened: never silently. */
+export function RecoveredNotice({ recovered, onDismiss }: { recovered: Recovered; onDismiss: () => void }) {
+  const text = useText()
+  const { dateTime } = useFormats()
+  const announce = useAnnounce()
+  const desktop = useDesktop()
+  const body = text(bodies[recovered.recovered], { date: dateTime(recovered.at) })
+  const onShown = useEffectEvent(() => announce.polite(`${text('recovered.h2')}. ${body}`))
+  useEffect(() => onShown(), [])
+
+  return (
+    <div className={styles['recovered']}>
+      <Notice
+        tone="warn"
+        title={text('recovered.h2')}
+        actions={
+          <>
+            <Button onClick={() => void desktop.showDataFolder()}>{text('facts.folder')}</Button>
+            <Button onClick={onDismiss}>{text('shell.close')}</Button>
+          </>
+        }
+      >
+        {body}
+      </Notice>
+    </div>
+  )
+}
+
+const bodies: Record<Recovered['recovered'], MessageKey> = {
+  fromBackup: 'recovered.fromBackup',
+  journalSetAside: 'recovered.journalSetAside',
+  tornTail: 'recovered.tornTail',
+}

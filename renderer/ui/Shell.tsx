@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react'
+import { useText } from '../app/intl'
+import { useActions } from '../app/store-context'
+import { Announcer } from '../a11y/Announcer'
+import { LanguageMenu } from './LanguageMenu'
+import { Mark } from './Mark'
+import { headingId } from './Screen'
+import styles from './Shell.module.css'
+import { TextLink } from './TextLink'
+import { useWindowKeys } from '../a11y/use-window-keys'
+
+const mainId = 'main'
+
+/** What stays while the screens change: the way past the header, the app's name, the language, and the two live regions. */
+export function Shell({ children }: { children: ReactNode }) {
+  const text = useText()
+  const { goHome } = useActions()
+  useWindowKeys(mainId)
+  return (
+    <Announcer>
+      <div className={styles['shell']}>
+        <TextLink
+          to={`#${mainId}`}
+          className={styles['skip']}
+          onFollow={() => document.getElementById(mainId)?.focus()}
+        >
+          {text('shell.skip')}
+        </TextLink>
+        <header className={styles['header']}>
+          <TextLink to="#/" className={styles['home']} onFollow={goHome}>
+            <Mark />
+            {text('shell.name')}
+          </TextLink>
+          <LanguageMenu />
+        </header>
+        <main id={mainId} className={styles['main']} tabIndex={-1} aria-labelledby={headingId}>
+          {children}
+        </main>
+        <footer className={styles['footer']}>
+          <p>{text('shell.local')}</p>
+          {import.meta.env.DEV && <p className={styles['dev']}>{text('shell.dev')}</p>}
+        </footer>
+      </div>
+    </Announcer>
+  )
+}

@@ -1,0 +1,27 @@
+import { useEffect, useState } from 'react'
+import { useText } from '../app/intl'
+import { Spinner } from './Spinner'
+import styles from './Working.module.css'
+
+/** Sooner than this it would only flicker. */
+const shownAfterMs = 300
+
+/** Says that something is being fetched, once that takes long enough to notice. */
+export function Working() {
+  const text = useText()
+  const [shown, setShown] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setShown(true), shownAfterMs)
+    return () => clearTimeout(timer)
+  }, [])
+  return (
+    <p className={styles['working']}>
+      {shown && (
+        <>
+          <Spinner />
+          {text('busy.working')}
+        </>
+      )}
+    </p>
+  )
+}

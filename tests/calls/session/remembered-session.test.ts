@@ -1,0 +1,263 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { StorageError } from '../../../main/database/engine/storage-error'
+import type { KeyStore } from '../../../main/secrets/envelope-encryption'
+import { createWorld, type World } from '../../support/world'
+import { ana, bob, errorOf, loggedIn, registered, valueOf } from '../../support/people'
+
+const day = 86_400_000
+
+let world: World
+let keyStore: KeyStore & { state: 'real' | 'none' | 'denied' }
+
+function fakeKeyStore(): typeof keyStore {
+  const turn = (bytes: Uint8Array) =>
+    store.state === 'real' ? Promise.resolve(bytes.map((byte) => byte ^ 0x5a)) : Promise.reject(new Error(store.state))
+  const store: typeof keyStore = {
+    state: 'real',
+    isReal: () => Promise.resolve(store.state !== 'none'),
+    wrap: turn,
+    unwrap: turn,
+  }
+  return store
+}
+
+beforeEach(async () => {
+  keyStore = fakeKeyStore()
+  world = await createWorld({ keyStore })
+  await registered(world.auth)
+})
+afterEach(() => world.close())
+
+const vault = () => join(world.folder, 'session.vault')
+const keep = async (person = ana) => valueOf(await world.auth.logIn({ ...person, remember: true })).profile
+
+test('is there after a restart, for 30 days from log-in', async () => {
+  const { session } = await keep()
+  expect(session).toMatchObject({ remembered: true, expiresAt: session.startedAt + 30 * day })
+  world = await world.restart()
+  expect(valueOf(await world.auth.restoreSession())).toMatchObject({
+    email: ana.email,
+    session: { expiresAt: session.expiresAt },
+  })
+})
+
+test('is there after a kill -9', async () => {
+  await keep()
+  world = await world.kill()
+  expect(valueOf(await world.auth.restoreSession())?.email).toBe(ana.email)
+})
+
+test('is over after 30 days, however often it was used, and its file is gone', async () => {
+  await keep()
+  for (let days = 0; days < 29; days += 1) {
+    world = await world.restart()
+    world.clock.advance(day)
+    expect(valueOf(await world.auth.restoreSession())?.email).toBe(ana.email)
+  }
+  world = await world.restart()
+  world.clock.advance(day)
+  expect(errorOf(await world.auth.restoreSession())).toEqual({ code: 'notLoggedIn', reason: 'expired' })
+  expect(existsSync(vault())).toBe(false)
+  expect(valueOf(await world.auth.restoreSession())).toBeNull()
+})
+
+test('is not kept unless asked, and not where the key store is none', async () => {
+  expect((await loggedIn(world.auth)).session.remembered).toBe(false)
+  keyStore.state = 'none'
+  expect(valueOf(await world.auth.welcome()).canRemember).toBe(false)
+  expect((await keep()).session).toMatchObject({ remembered: false })
+  world = await world.restart()
+  expect(valueOf(await world.auth.restoreSession())).toBeNull()
+})
+
+test('a key store that is denied while keeping it keeps nothing and still logs in', async () => {
+  keyStore.state = 'denied'
+  expect((await keep()).session.remembered).toBe(false)
+})
+
+test('a key store that is away leaves the file where it is, and asks for the password', async () => {
+  await keep()
+  keyStore.state = 'denied'
+  world = await world.restart()
+  expect(errorOf(await world.auth.restoreSession())).toEqual({ code: 'notLoggedIn', reason: 'none' })
+  keyStore.state = 'real'
+  expect(valueOf(await world.auth.restoreSession())?.email).toBe(ana.email)
+})
+
+describe('ends with', () => {
+  const other = 'nuages sur la mer'
+  test.each<[string, () => Promise<unknown>]>([
+    ['log-out', () => world.auth.logOut()],
+    ['a change of password', () => world.auth.changePassword({ currentPassword: ana.password, newPassword: other })],
+    ['deletion', () => world.auth.deleteAccount({ password: ana.password })],
+    ['"Stop keeping me logged in"', () => world.auth.stopRemembering()],
+    ['a log-in that is not to be kept', () => world.auth.logIn(ana)],
+    [
+      'the log-in of another person',
+      async () => {
+        await registered(world.auth, bob)
+        await loggedIn(world.auth, bob)
+      },
+    ],
+    [
+      'idleness',
+      () => {
+        world.clock.advance(15 * 60_000)
+        return Promise.resolve(world.tick())
+      },
+    ],
+  ])('%s', async (_, end) => {
+    await keep()
+    await end()
+    expect(existsSync(vault())).toBe(false)
+    world = await world.restart()
+    expect(valueOf(await world.auth.restoreSession())).toBeNull()
+  })
+
+  test('a reset, though the file is still there', async () => {
+    await world.close()
+    world = await createWorld({ keyStore })
+    const recoveryKey = await registered(world.auth)
+    await keep()
+    const { resetToken } = valueOf(await world.auth.requestReset({ email: ana.email, recoveryKey }))
+    await world.auth.resetPassword({ email: ana.email, resetToken, newPassword: other })
+    world = await world.restart()
+    expect(errorOf(await world.auth.restoreSession())).toEqual({ code: 'notLoggedIn', reason: 'expired' })
+    expect(existsSync(vault())).toBe(false)
+  })
+})
+
+test('of an account that is gone says so, and erases the file', async () => {
+  await keep()
+  const again = await world.restart()
+  again.accounts.deps.users.removeUser(1)
+  expect(errorOf(await again.auth.restoreSession())).toEqual({ code: 'notLoggedIn', reason: 'gone' })
+  expect(existsSync(vault())).toBe(false)
+  world = again
+})
+
+test.each<[string, () => Promise<unknown>]>([
+  ['"Stop keeping me logged in"', () => world.auth.stopRemembering()],
+  [
+    'a change of password',
+    () => world.auth.changePassword({ currentPassword: ana.password, newPassword: 'nuages sur la mer' }),
+  ],
+])('after %s it goes on until the app closes, a day at most, on the fifth day too', async (_, end) => {
+  world.accounts.deps.users.updateUser(1, { idleMinutes: null })
+  await keep()
+  world.clock.advance(5 * day)
+  await end()
+  const { session } = valueOf(await world.auth.profile())
+  expect(session).toMatchObject({ remembered: false, expiresAt: world.clock.now() + day })
+  for (let half = 0; half < 2; half += 1) {
+    expect((await world.auth.profile()).ok).toBe(true)
+    world.clock.advance(day / 2)
+    world.clock.shiftWall(-30_000)
+  }
+  expect(errorOf(await world.auth.profile())).toEqual({ code: 'notLoggedIn', reason: 'expired' })
+})
+
+describe('a lock', () => {
+  test.each(['restart', 'kill'] as const)('is not opened by a %s: the password is asked again', async (how) => {
+    await keep()
+    await world.auth.lock()
+    world = await world[how]()
+    expect(valueOf(await world.auth.restoreSession())).toBeNull()
+  })
+
+  test('leaves the session kept once it is opened', async () => {
+    await keep()
+    await world.auth.lock()
+    expect(existsSync(vault())).toBe(false)
+    expect(valueOf(await world.auth.unlock({ password: ana.password })).session.remembered).toBe(true)
+    world = await world.restart()
+    expect(valueOf(await world.auth.restoreSession())?.email).toBe(ana.email)
+  })
+
+  test('that falls while the key store is asked leaves nothing on the disk', async () => {
+    let answer = () => {}
+    const slow = keyStore.wrap
+    keyStore.wrap = async (key) => {
+      await new Promise<void>((resolve) => (answer = resolve))
+      return slow(key)
+    }
+    const loggingIn = world.auth.logIn({ ...ana, remember: true })
+    while (!(await world.auth.lock()).ok) await new Promise((resolve) => setTimeout(resolve, 1))
+    answer()
+    expect(errorOf(await loggingIn)).toEqual({ code: 'locked' })
+    expect(existsSync(vault())).toBe(false)
+  })
+})
+
+test('somebody whose key store is slow is never shown the person who logged in meanwhile', async () => {
+  await registered(world.auth, bob)
+  let answer = () => {}
+  const slow = keyStore.wrap
+  keyStore.wrap = async (key) => {
+    await new Promise<void>((resolve) => (answer = resolve))
+    return slow(key)
+  }
+  const first = world.auth.logIn({ ...ana, remember: true })
+  while (!(await world.auth.profile()).ok) await new Promise((resolve) => setTimeout(resolve, 1))
+  const letFirstGoOn = answer
+  keyStore.wrap = slow
+  expect((await keep(bob)).session.remembered).toBe(true)
+  letFirstGoOn()
+  expect(errorOf(await first)).toEqual({ code: 'notLoggedIn', reason: 'expired' })
+  world = await world.restart()
+  expect(valueOf(await world.auth.restoreSession())?.email).toBe(bob.email)
+})
+
+test('a clock set back behind the last use before a restart ends it', async () => {
+  await keep()
+  world.clock.advance(5 * 60_000)
+  await world.auth.profile()
+  await world.accounts.housekeeping()
+  world.clock.shiftWall(-10 * 60_000)
+  world = await world.kill()
+  expect(errorOf(await world.auth.restoreSession())).toEqual({ code: 'notLoggedIn', reason: 'expired' })
+})
+
+test('its file holds no session id in clear, can be read by its owner alone, and every changed byte is noticed', async () => {
+  await keep()
+  expect(statSync(vault()).mode & 0o777).toBe(0o600)
+  const text = readFileSync(vault(), 'utf8')
+  expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-4/)
+  const sealed = JSON.parse(text) as Record<string, string>
+  for (const part of ['key', 'nonce', 'tag', 'data']) {
+    const bytes = Buffer.from(sealed[part] ?? '', 'base64')
+    bytes[0] = (bytes[0] ?? 0) ^ 1
+    writeFileSync(vault(), JSON.stringify({ ...sealed, [part]: bytes.toString('base64') }))
+    world = await world.kill()
+    expect(errorOf(await world.auth.restoreSession())).toEqual({ code: 'notLoggedIn', reason: 'none' })
+  }
+})
+
+test.each(['', 'not json', '{}', 'null', '[1]', `{"format":"latchkey session 1","key":5}`])(
+  'a file that holds %j is no kept session',
+  async (text) => {
+    writeFileSync(vault(), text)
+    expect(valueOf(await world.auth.restoreSession())).toBeNull()
+  },
+)
+
+test('a session that cannot be noted as kept is an ordinary one, and the log-in is good', async () => {
+  const { users } = world.accounts.deps
+  const updateUser = users.updateUser.bind(users)
+  users.updateUser = (id, changes) => {
+    if (changes.sessionRemembered) throw new StorageError('diskFull', 'no space')
+    updateUser(id, changes)
+  }
+  expect((await keep()).session.remembered).toBe(false)
+  expect(existsSync(vault())).toBe(false)
+})
+
+test('logging out works where the file cannot be removed, and the session in it is dead', async () => {
+  await keep()
+  rmSync(vault())
+  mkdirSync(vault())
+  expect(valueOf(await world.auth.logOut())).toEqual({ message: 'Bienvenue' })
+  expect(world.accounts.deps.auth.find({ email: ana.email })?.sessionId).toBeNull()
+})

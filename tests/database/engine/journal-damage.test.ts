@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest'
+import { journalOf, openWith } from '../../support/damaged-journal'
+import { ownSql } from '../../support/fault-scenario'
+
+const sql = await ownSql()
+const journal = await journalOf(50, sql)
+const { bytes, ends } = journal
+const [header = 0] = ends
+
+describe('a journal of 50 records', () => {
+  test('opens, cut anywhere, to exactly the state after its last whole record', async () => {
+    for (let length = header; length <= bytes.length; length += 1) {
+      const whole = ends.findLastIndex((end) => end <= length)
+      const recovered = ends.includes(length) ? null : 'tornTail'
+      expect(await openWith(journal, bytes.subarray(0, length), sql)).toEqual({ records: whole, recovered })
+    }
+  })
+
+  test('cut within its header, it is damage', async () => {
+    for (let length = 0; length < header; length += 1) {
+      await expect(openWith(journal, bytes.subarray(0, length), sql)).rejects.toMatchObject({ reason: 'corrupt' })
+    }
+  })
+
+  test('with a record taken out, put in twice, or two of them changed over, is damage', async () => {
+    const record = (n: number): Uint8Array => bytes.subarray(ends[n - 1], ends[n])
+    const before = bytes.subarray(0, ends[9])
+    const after = bytes.subarray(ends[11])
+    for (const tenth of [[], [record(10)], [record(10), record(10), record(11)], [record(11), record(10)]]) {
+      const changed = Buffer.concat([before, ...tenth, after])
+      await expect(openWith(journal, changed, sql)).rejects.toMatchObject({ reason: 'corrupt' })
+    }
+  })
+
+  test('shows every flipped byte: before an intact record as damage, in the last record as a torn tail', async () => {
+    const last = ends.at(-2) ?? 0
+    for (let at = 0; at < bytes.length; at += 1) {
+      const flipped = bytes.slice()
+      flipped[at] = (flipped[at] ?? 0) ^ (1 << (at % 8))
+      const opened = openWith(journal, flipped, sql)
+      if (at < last) await expect(opened).rejects.toMatchObject({ reason: 'corrupt' })
+      else expect(await opened).toEqual({ records: 49, recovered: 'tornTail' })
+    }
+  })
+})

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { resolveLanguage } from '../../../main/desktop/settings/language'
+import { wordsIn } from '../../../main/desktop/settings/i18n'
+
+describe('the language', () => {
+  it.each([
+    [['fr-FR'], 'fr'],
+    [['fr_CA.UTF-8'], 'fr'],
+    [['en-GB', 'fr'], 'en'],
+    [['de-DE', 'fr-CH', 'en'], 'fr'],
+    [['de'], 'en'],
+    [['frr'], 'en'],
+    [[], 'en'],
+    [['C'], 'en'],
+  ] as const)('follows a system that prefers %j: %s', (preferred, language) => {
+    expect(resolveLanguage('system', preferred)).toBe(language)
+  })
+
+  it('is the one chosen, whatever the system prefers', () => {
+    expect(resolveLanguage('fr', ['en-US'])).toBe('fr')
+    expect(resolveLanguage('en', ['fr-FR'])).toBe('en')
+  })
+})
+
+describe('words', () => {
+  it('are said in one language, with the app named', () => {
+    expect(wordsIn('en')('menu.about')).toBe('&About Latchkey')
+    expect(wordsIn('fr')('menu.about')).toBe('À &propos de Latchkey')
+  })
+
+  it('fill each placeholder, and fill nothing into what was filled in', () => {
+    expect(wordsIn('en')('about.version', { version: '{app} $& 1' })).toBe('Version {app} $& 1')
+  })
+
+  it('know no placeholders but those they are given', () => {
+    expect(wordsIn('en')('about.version')).toBe('Version {version}')
+    expect(wordsIn('en')('about.version', Object.create({ version: 'inherited' }) as Record<string, string>)).toBe(
+      'Version {version}',
+    )
+  })
+})

@@ -1,0 +1,336 @@
+import { createHash } from 'node:crypto'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { hashSync } from 'bcryptjs'
+import initSqlJs from 'sql.js'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Moving } from '../../main/transfer'
+import type { Progress } from '../../preload/desktop'
+import { createMover } from '../support/transfer'
+import { ana, bob, errorOf, loggedIn, registered, valueOf } from '../support/people'
+import { python, runSeedPython, withoutPython } from '../support/python'
+import { createWorld, type World } from '../support/world'
+
+const seedTable = `CREATE TABLE users (id INTEGER NOT NULL, email VARCHAR(250) NOT NULL, hashed_password VARCHAR(250) NOT NULL,
+  session_id VARCHAR(250), reset_token VARCHAR(250), PRIMARY KEY (id))`
+const anyHash = hashSync(bob.password, 4)
+
+let world: World
+let moving: Moving
+let folder: string
+const files = () => readdirSync(folder).sort()
+const file = () => join(folder, 'a.db')
+const emails = () => world.store.all('SELECT email FROM users ORDER BY id').flat()
+const badFile = (how: string) => ({ code: 'invalidInput', fields: { file: how } })
+
+beforeEach(async () => {
+  world = await createWorld()
+  moving = createMover(world)
+  folder = mkdtempSync(join(tmpdir(), 'latchkey-import-'))
+})
+afterEach(async () => {
+  await world.close()
+  rmSync(folder, { recursive: true })
+})
+
+/** A file made by SQLite from a script; rows go into the seed's table. */
+async function made(script: string, rows: readonly (readonly [unknown, unknown])[] = []): Promise<string> {
+  const sql = await initSqlJs()
+  const database = new sql.Database()
+  database.run(script)
+  for (const row of rows) database.run('INSERT INTO users (email, hashed_password) VALUES (?, ?)', row as never)
+  writeFileSync(file(), database.export())
+  database.close()
+  return file()
+}
+
+const preview = async (mover = moving) => {
+  const seen = valueOf(await mover.previewImport(() => Promise.resolve(file())))
+  if (!seen) throw new Error('nothing was chosen')
+  return seen
+}
+const refusal = async () => errorOf(await moving.previewImport(() => Promise.resolve(file())))
+const carryOut = (input: { id: string; password?: string }, into: string | null = folder, mover = moving) =>
+  mover.importAccounts(
+    () => Promise.resolve(into),
+    ({ email, recoveryKey }) => `Email: ${email}\nKey: ${recoveryKey}\n`,
+    input,
+  )
+
+describe('importing the accounts of the seed', () => {
+  it.skipIf(!python)(`takes a.db as the seed's own Python makes it${python ? '' : `: ${withoutPython}`}`, async () => {
+    runSeedPython(
+      file(),
+      [ana, bob],
+      `
+Base.metadata.create_all(session.get_bind())
+for person in given:
+    hashed = bcrypt.hashpw(person['password'].encode('utf-8'), bcrypt.gensalt(4))
+    session.add(User(email=person['email'], hashed_password=hashed, session_id='old-session', reset_token='old-token'))
+session.commit()
+print(json.dumps(True))
+`,
+    )
+    const { id, file: name, rows } = await preview()
+    expect(name).toBe('a.db')
+    expect(rows).toEqual([ana, bob].map(({ email }) => ({ email, status: 'ready' })))
+    expect(valueOf(await carryOut({ id }))).toEqual({ imported: 2, skipped: 0 })
+    await loggedIn(world.auth, ana)
+    await loggedIn(world.auth, bob)
+  })
+
+  it('keeps each kind of bcrypt hash working, as text and as bytes, and renews it at the first log-in', async () => {
+    const kinds = ['$2a$', '$2b$', '$2y$'].map((kind) => anyHash.replace(/^\$2.\$/, kind))
+    const rows = kinds.map((hash, n) => [`p${n}@x`, n === 1 ? new TextEncoder().encode(hash) : hash] as const)
+    await made(seedTable, rows)
+    world = await world.kill()
+    const costly = await createWorld({ folder: world.folder, policy: { bcryptCost: 5 } })
+    const mover = createMover(costly)
+    const { id } = await preview(mover)
+    valueOf(await carryOut({ id }, null, mover))
+    for (const [email] of rows) {
+      await loggedIn(costly.auth, { email, password: bob.password })
+      expect(errorOf(await costly.auth.logIn({ email, password: 'wrong' }))).toEqual({ code: 'wrongCredentials' })
+      const hash = costly.store.get('SELECT hashed_password FROM users WHERE email = ?', [email])?.[0]
+      expect(hash).toMatch(/^\$2b\$05\$/)
+    }
+  })
+
+  it('brings no session and no token, an event that says so, and a recovery key to be made at the first log-in', async () => {
+    await made(
+      `${seedTable}; INSERT INTO users VALUES (7, 'ana@example.com', '${hashSync(ana.password, 4)}', 's', 't')`,
+    )
+    valueOf(await carryOut({ id: (await preview()).id }))
+    expect(world.store.get('SELECT session_id, reset_token FROM users')).toEqual([null, null])
+    const profile = await loggedIn(world.auth, ana)
+    expect(profile).toMatchObject({ createdAt: null, recoveryKey: { confirmed: false } })
+    expect(valueOf(await world.auth.activity({})).entries.map(({ event }) => event)).toContain('imported')
+  })
+
+  it('judges each row, and a second import skips all', async () => {
+    await registered(world.auth, bob)
+    await loggedIn(world.auth, bob)
+    await made('CREATE TABLE users (id INTEGER PRIMARY KEY, email, hashed_password)', [
+      [' Ana@Example.com ', anyHash],
+      ['ANA@example.com', anyHash],
+      [bob.email.toUpperCase(), anyHash],
+      ['plain@x', 'motdepasse'],
+      ['heavy@x', anyHash.replace('$04$', '$31$')],
+      ['nobody', anyHash],
+      [null, anyHash],
+      [7, anyHash],
+      ['', anyHash],
+      ['a\u0000b@x', anyHash],
+      [`${'w'.repeat(250)}@x`, anyHash],
+    ])
+    const { id, rows } = await preview()
+    expect(rows.map(({ status }) => status)).toEqual([
+      'ready',
+      'taken',
+      'taken',
+      'noPassword',
+      'noPassword',
+      'ready',
+      ...Array<string>(5).fill('badEmail'),
+    ])
+    const password = bob.password
+    expect(valueOf(await carryOut({ id, password }))).toEqual({ imported: 4, skipped: 7, keysSavedIn: folder })
+    expect(emails()).toEqual([bob.email, 'ana@example.com', 'plain@x', 'heavy@x', 'nobody'])
+    const again = await preview()
+    expect(valueOf(await carryOut({ id: again.id, password }))).toMatchObject({ imported: 0, skipped: 11 })
+  })
+
+  it('saves a key of their own for each whose password is none, in a file without the email in its name', async () => {
+    writeFileSync(join(folder, 'latchkey-recovery-key-1.txt'), 'mine')
+    await made(seedTable, [
+      ['plain@x', 'motdepasse'],
+      ['ready@x', anyHash],
+      ['other@x', ''],
+    ])
+    valueOf(await carryOut({ id: (await preview()).id }))
+    expect(files()).toEqual([1, 2, 3].map((n) => `latchkey-recovery-key-${n}.txt`).toSpliced(0, 0, 'a.db'))
+    expect(readFileSync(join(folder, 'latchkey-recovery-key-1.txt'), 'utf8')).toBe('mine')
+    const sheet = readFileSync(join(folder, 'latchkey-recovery-key-2.txt'), 'utf8')
+    expect(statSync(join(folder, 'latchkey-recovery-key-2.txt')).mode & 0o777).toBe(0o600)
+    const [, email = '', recoveryKey = ''] = /Email: (.*)\nKey: (.*)\n/.exec(sheet) ?? []
+    expect(email).toBe('plain@x')
+    for (const password of ['motdepasse', '!', '']) expect((await world.auth.logIn({ email, password })).ok).toBe(false)
+    const { resetToken } = valueOf(await world.auth.requestReset({ email, recoveryKey }))
+    valueOf(await world.auth.resetPassword({ email, resetToken, newPassword: 'lune de papier' }))
+    await loggedIn(world.auth, { email, password: 'lune de papier' })
+  })
+
+  it('changes not a byte of the file', async () => {
+    await made(seedTable, [['ana@x', anyHash]])
+    const sum = () => createHash('sha256').update(readFileSync(file())).digest('hex')
+    const before = sum()
+    valueOf(await carryOut({ id: (await preview()).id }))
+    expect(sum()).toBe(before)
+    expect(files()).toEqual(['a.db'])
+  })
+})
+
+describe('what is imported', () => {
+  it('is only what was shown, once, by the logged-in person with their password', async () => {
+    await made(seedTable, [['ana@x', anyHash]])
+    const first = await preview()
+    const { id } = await preview()
+    const wrongId = { code: 'invalidInput', fields: { id: 'malformed' } }
+    expect(errorOf(await carryOut({ id: first.id }))).toEqual(wrongId)
+    await registered(world.auth, bob)
+    expect(errorOf(await carryOut({ id }))).toMatchObject({ code: 'notLoggedIn' })
+    expect(errorOf(await moving.previewImport(() => expect.fail('a dialog')))).toMatchObject({ code: 'notLoggedIn' })
+    await loggedIn(world.auth, bob)
+    expect(errorOf(await carryOut({ id }))).toEqual({ code: 'invalidInput', fields: { password: 'required' } })
+    expect(errorOf(await carryOut({ id, password: 'wrong' }))).toEqual({ code: 'wrongCredentials' })
+    await world.auth.lock()
+    expect(errorOf(await carryOut({ id, password: bob.password }))).toEqual({ code: 'locked' })
+    valueOf(await world.auth.unlock({ password: bob.password }))
+    expect(emails()).toEqual([bob.email])
+    const both = await Promise.all([1, 2].map(() => carryOut({ id, password: bob.password })))
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(errorOf(await carryOut({ id, password: bob.password }))).toEqual(wrongId)
+    expect(emails()).toEqual([bob.email, 'ana@x'])
+  })
+
+  it('is shown to nobody who was logged out while the dialog stood open', async () => {
+    await registered(world.auth, bob)
+    await loggedIn(world.auth, bob)
+    await made(seedTable, [[bob.email, anyHash]])
+    const logOutMeanwhile = async () => {
+      await world.auth.logOut()
+      return file()
+    }
+    expect(errorOf(await moving.previewImport(logOutMeanwhile))).toMatchObject({ code: 'notLoggedIn' })
+  })
+
+  it('is nothing when no folder is chosen for the keys, and the preview can be used again', async () => {
+    await made(seedTable, [['plain@x', 'motdepasse']])
+    const { id } = await preview()
+    expect(valueOf(await carryOut({ id }, null))).toBeNull()
+    expect(emails()).toEqual([])
+    expect(valueOf(await carryOut({ id }))).toMatchObject({ imported: 1 })
+  })
+
+  it('is nothing when it is cancelled, the keys that were saved included', async () => {
+    const mover = createMover(world, {
+      onProgress: ({ id, done }) => {
+        if (done >= 1000) mover.cancel({ id })
+      },
+    })
+    await made(
+      seedTable,
+      Array.from({ length: 2500 }, (_, n) => [`p${n}@x`, 'plain'] as const),
+    )
+    const { id } = await preview(mover)
+    expect(valueOf(await carryOut({ id }, folder, mover))).toBeNull()
+    expect(emails()).toEqual([])
+    expect(files()).toEqual(['a.db'])
+    world = await world.restart()
+    expect(emails()).toEqual([])
+  })
+
+  it('is nothing when the keys can not be saved', async () => {
+    await made(seedTable, [['plain@x', 'motdepasse']])
+    const { id } = await preview()
+    await expect(carryOut({ id }, join(folder, 'nowhere'))).rejects.toMatchObject({ reason: 'io' })
+    expect(emails()).toEqual([])
+  })
+
+  it('takes 100,000 accounts, says how far it is, and leaves the event loop to others while it prepares', async () => {
+    const said: Progress[] = []
+    const mover = createMover(world, { onProgress: (progress) => void said.push(progress) })
+    await made(`${seedTable}; WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
+      INSERT INTO users (email, hashed_password) SELECT 'p' || i || '@example.com', '${anyHash}' FROM n`)
+    const { id, rows } = await preview(mover)
+    expect(rows).toHaveLength(100_000)
+    expect(valueOf(await carryOut({ id }, null, mover))).toEqual({ imported: 100_000, skipped: 0 })
+    expect(said.length).toBeGreaterThan(50)
+    expect(said.at(-1)).toEqual({ id, done: 100_000, total: 100_000 })
+    world = await world.kill()
+    expect(world.store.get('SELECT count(*), count(DISTINCT email) FROM users')).toEqual([100_000, 100_000])
+    await loggedIn(world.auth, { email: 'p99999@example.com', password: bob.password })
+  }, 60_000)
+})
+
+describe('a file that is something else', () => {
+  it.each([
+    ['no database', 'hello', 'malformed'],
+    ['empty', '', 'malformed'],
+  ])('is refused: %s', async (_what, content, how) => {
+    writeFileSync(file(), content)
+    expect(await refusal()).toEqual(badFile(how))
+  })
+
+  it.each([
+    ['no table', 'CREATE TABLE people (email, hashed_password)', 'required'],
+    ['no row', seedTable, 'required'],
+    ['a view', 'CREATE VIEW users AS SELECT 1 AS email, 2 AS hashed_password', 'required'],
+    ['other columns', 'CREATE TABLE users (name, hashed_password)', 'required'],
+    ['a generated column', "CREATE TABLE users (id, email AS ('a@x'), hashed_password)", 'required'],
+    ['a virtual table', 'CREATE VIRTUAL TABLE users USING fts4(email, hashed_password)', 'required'],
+  ])('is refused: %s', async (_what, script, how) => {
+    await made(script)
+    expect(await refusal()).toEqual(badFile(how))
+  })
+
+  it('is refused when it is damaged, cut short or a folder', async () => {
+    await made(
+      seedTable,
+      Array.from({ length: 500 }, (_, n) => [`p${n}@x`, anyHash] as const),
+    )
+    truncateSync(file(), 6000)
+    expect(await refusal()).toEqual(badFile('malformed'))
+    const bytes = readFileSync(file())
+    writeFileSync(file(), bytes.fill(0xff, 100, 4096))
+    expect(await refusal()).toEqual(badFile('malformed'))
+    rmSync(file())
+    mkdirSync(file())
+    expect(await refusal()).toEqual(badFile('tooLong'))
+  })
+
+  it('is refused with gigabytes in it before any of it is read, and with more accounts than can be taken', async () => {
+    await made(seedTable, [
+      ['a@x', anyHash],
+      ['b@x', anyHash],
+    ])
+    expect(
+      errorOf(await createMover(world, { importMaxAccounts: 1 }).previewImport(() => Promise.resolve(file()))),
+    ).toEqual(badFile('tooLong'))
+    truncateSync(file(), 5 * 1024 ** 3)
+    expect(await refusal()).toEqual(badFile('tooLong'))
+  })
+
+  it('is refused while another program writes to it', async () => {
+    await made(seedTable, [['a@x', anyHash]])
+    for (const ending of ['-wal', '-journal']) {
+      writeFileSync(file() + ending, 'not empty')
+      await expect(moving.previewImport(() => Promise.resolve(file()))).rejects.toMatchObject({ reason: 'locked' })
+      writeFileSync(file() + ending, '')
+    }
+    const bytes = readFileSync(file())
+    bytes.fill(2, 18, 20)
+    writeFileSync(file(), bytes)
+    expect((await preview()).rows).toHaveLength(1)
+  })
+
+  it('runs none of its triggers, and passes over its other tables', async () => {
+    await made(
+      `${seedTable}; CREATE TABLE store (id); CREATE TABLE events (x);
+       CREATE TRIGGER t AFTER INSERT ON events BEGIN DELETE FROM users; END`,
+      [['a@x', anyHash]],
+    )
+    valueOf(await carryOut({ id: (await preview()).id }))
+    expect(emails()).toEqual(['a@x'])
+  })
+})
