@@ -1,4 +1,4 @@
-import type { Database, OpenedDatabase, Recovered } from './database'
+import type { Database, OpenedDatabase, Recovered } from './api'
 import { StorageError, toStorageError } from './engine/storage-error'
 import type { StorageReason } from './engine/storage-error'
 

@@ -1,55 +1,7 @@
-import type { SqlJsStatic } from 'sql.js'
-import type { FileSystem } from './engine/file-system'
-import type { StoreLimits } from './engine/limits'
-import type { Migration } from './engine/migrations'
+import type { DatabaseDeps, OpenedDatabase } from './api'
+import { createUpkeep } from './engine/maintenance'
 import { openStore } from './engine/open-store'
 import { createTransactions } from './engine/transactions'
-import { createUpkeep } from './engine/maintenance'
-
-export type SqlValue = string | number | null | Uint8Array
-
-export type Database = {
-  /**
-   * Runs the callback in one transaction, durable when this returns. Synchronous and short; an async callback is refused
-   * by type. Inside another transaction it joins the outer one. If the callback throws, or if this throws StorageError,
-   * nothing was changed.
-   */
-  transaction<T>(run: () => T extends PromiseLike<unknown> ? never : T): T
-  /** Inside a transaction only: INSERT (naming the id), UPDATE or DELETE. Returns the number of rows changed. */
-  run(sql: string, params?: readonly SqlValue[]): number
-  /** SELECT only. The first row, in the order of the SELECT list, or undefined. */
-  get(sql: string, params?: readonly SqlValue[]): SqlValue[] | undefined
-  /** SELECT only. Every row. */
-  all(sql: string, params?: readonly SqlValue[]): SqlValue[][]
-}
-
-/** What opening had to do, for the person to know. `at` in milliseconds since the epoch. */
-export type Recovered = { recovered: 'fromBackup' | 'journalSetAside' | 'tornTail'; at: number }
-
-export type OpenedDatabase = Database & {
-  readonly notice: Recovered | null
-  /** The journal is over its limit, or the last checkpoint failed. */
-  checkpointDue(): boolean
-  /** Everything as it stands now, as the bytes of a file. Outside of a transaction only. */
-  copy(): Uint8Array
-  /** At idle and at quit. Never throws: a failed checkpoint is no failed call; it is logged and tried again later. */
-  checkpoint(): Promise<void>
-  /** A final checkpoint, then the files are closed. Never throws. */
-  close(): Promise<void>
-}
-
-export type DatabaseDeps = {
-  folder: string
-  fs: FileSystem
-  sql: SqlJsStatic
-  /** Milliseconds since the epoch. */
-  now: () => number
-  /** A new UUID. */
-  randomId: () => string
-  log: (event: string, detail?: object) => void
-  migrations?: readonly Migration[]
-  limits?: Partial<StoreLimits>
-}
 
 /** Opens the store in a folder, making it at the first run, and recovers what a crash left. Throws StorageError. */
 export async function openDatabase(deps: DatabaseDeps): Promise<OpenedDatabase> {

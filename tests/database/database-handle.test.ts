@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createAccountStore } from '../../main/database/database-handle'
-import type { OpenedDatabase } from '../../main/database/database'
+import type { OpenedDatabase } from '../../main/database/api'
 import { StorageError } from '../../main/database/engine/storage-error'
 import { createMemoryDisk } from '../support/memory-disk'
 import { addAccount, emails, openStoreIn } from '../support/store'

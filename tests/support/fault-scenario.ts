@@ -1,7 +1,7 @@
 import initSqlJs from 'sql.js'
 import type { SqlJsStatic } from 'sql.js'
 import { openDatabase } from '../../main/database/database'
-import type { OpenedDatabase } from '../../main/database/database'
+import type { OpenedDatabase } from '../../main/database/api'
 import type { FileSystem } from '../../main/database/engine/file-system'
 import { StorageError } from '../../main/database/engine/storage-error'
 import { Crash, createFaultFileSystem } from './fault-file-system'

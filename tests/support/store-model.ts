@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import type { OpenedDatabase } from '../../main/database/database'
+import type { OpenedDatabase } from '../../main/database/api'
 import { StorageError } from '../../main/database/engine/storage-error'
 import { ownSql } from './fault-scenario'
 import { createMemoryDisk } from './memory-disk'

@@ -1,6 +1,6 @@
 import initSqlJs from 'sql.js'
 import { openDatabase } from '../../main/database/database'
-import type { Database, DatabaseDeps, OpenedDatabase } from '../../main/database/database'
+import type { Database, DatabaseDeps, OpenedDatabase } from '../../main/database/api'
 import { nodeFileSystem } from '../../main/database/engine/file-system'
 
 /** Opens a real store, a real file system under it unless the test brings another. The clock stands still. */

@@ -1,5 +1,5 @@
 import type { SqlJsStatic, Statement } from 'sql.js'
-import type { SqlValue } from '../database'
+import type { SqlValue } from '../api'
 import { StorageError } from './storage-error'
 
 /** The database in memory: statements prepared once and held, and the few words of transactions. Knows no file. */

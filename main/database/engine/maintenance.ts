@@ -1,5 +1,5 @@
 import { checkpointPatiently } from './checkpoint'
-import type { OpenedDatabase } from '../database'
+import type { OpenedDatabase } from '../api'
 import { closeStore, isUpToDate } from './engine-state'
 import type { Store } from './engine-state'
 import { toStorageError } from './storage-error'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { beginLineage, checkpointPatiently } from './checkpoint'
 import { readableError } from './connection'
-import type { DatabaseDeps, Recovered } from '../database'
+import type { DatabaseDeps, Recovered } from '../api'
 import {
   backupName,
   fileStatus,

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import type { SqlValue } from '../database'
+import type { SqlValue } from '../api'
 
 /**
  * The frame of one committed transaction. All numbers little-endian:

@@ -1,6 +1,6 @@
 import { checkpointNow } from './checkpoint'
 import { readableError } from './connection'
-import type { Database } from '../database'
+import type { Database } from '../api'
 import { encodeRecord, seedOf, toJson } from './record'
 import type { Change } from './record'
 import { schemaVersion } from './schema'

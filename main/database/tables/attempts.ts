@@ -1,5 +1,5 @@
 import type { AttemptKind, AttemptStore } from '../../auth/attempt-throttle'
-import type { Database } from '../database'
+import type { Database } from '../api'
 
 /** The attempts table: failures per account and kind. Bounded: one row for each of the few kinds of each account. */
 export function createAttempts(database: Database): AttemptStore & { removeAllOf(userId: number): void } {

@@ -1,5 +1,5 @@
 import type { BackupCodeStore } from '../../auth/two-factor'
-import type { Database } from '../database'
+import type { Database } from '../api'
 
 /** The backup_codes table: SHA-256 of the codes that are not used yet. Bounded: ten for each account. */
 export function createBackupCodes(database: Database): BackupCodeStore {

@@ -1,5 +1,5 @@
 import { activityEvents, type ActivityEntry, type ActivityEvent } from '../../../preload/contract'
-import type { Database, SqlValue } from '../database'
+import type { Database, SqlValue } from '../api'
 import { nextId } from './users'
 
 export type EventOutcome = ActivityEntry['outcome']

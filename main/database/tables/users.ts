@@ -7,7 +7,7 @@ import {
   type UserStore,
 } from '../../auth/user'
 import { normaliseEmail } from '../../../preload/contract'
-import type { Database, SqlValue } from '../database'
+import type { Database, SqlValue } from '../api'
 
 /** Field by field, the column: the allow-list of what may be asked and changed (ASVS 1.2.4, 15.3.3). */
 const columns = {

@@ -1,5 +1,5 @@
 import { connect, type Connection } from '../engine/connection'
-import type { SqlValue } from '../database'
+import type { SqlValue } from '../api'
 import type { Sql } from '../engine/sql'
 
 /** A row of somebody else's file: whatever stands there. */

@@ -1,4 +1,4 @@
-import type { Database } from '../database'
+import type { Database } from '../api'
 import { nextId } from '../tables/users'
 
 /** An account that comes from elsewhere. Without a hash that can be compared it comes with the key that was saved for it. */

@@ -1,6 +1,6 @@
 import type { Connection } from '../engine/connection'
 import { forgetSessions } from './backup-file'
-import type { Database, SqlValue } from '../database'
+import type { Database, SqlValue } from '../api'
 import { writeIdentity } from '../engine/schema'
 
 export type RestoreDeps = {

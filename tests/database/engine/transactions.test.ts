@@ -1,7 +1,7 @@
 import { chmodSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, expectTypeOf, test } from 'vitest'
-import type { Database, OpenedDatabase } from '../../../main/database/database'
+import type { Database, OpenedDatabase } from '../../../main/database/api'
 import { temporaryFolder } from '../../support/data-folder'
 import { createMemoryDisk } from '../../support/memory-disk'
 import type { MemoryDisk } from '../../support/memory-disk'
