@@ -1,47 +1,18 @@
 /**
- * Moving house with the accounts: backups, going back to one, and accounts from elsewhere. Runs without Electron; the dialogs come in with each
- * call, because a window opens them.
+ * Backup, restore and import. Runs without Electron; each call takes its dialogs as arguments,
+ * because a window opens them.
  */
-import type { Clock } from './auth/clock'
-import type { Random } from './auth/secrets'
-import type { CallDeps } from './calls/call'
-import type { Log } from './calls/handler'
-import { done } from './calls/outcome'
-import type { AccountStore } from './database/database-handle'
-import type { FileSystem } from './database/engine/file-system'
-import type { Sql } from './database/engine/sql'
-import type { Policy } from './policy'
-import type { Outcome, SessionEnded } from '../preload/contract'
-import type { DesktopInput, DesktopOutput, Progress } from '../preload/desktop'
-import type { Age } from './backup/age'
+import type { Outcome } from '../preload/contract'
+import type { DesktopInput, DesktopOutput } from '../preload/desktop'
 import { backUpIfDue, listAutomatic } from './backup/automatic-backup'
-import { backUp, type ChooseTarget } from './backup/backup'
+import { backUp } from './backup/backup'
+import type { MovingDeps } from './backup/deps'
+import type { ChooseSource, ChooseTarget, Shown } from './backup/dialog-types'
+import { maySee, previewRestore, restore } from './backup/restore'
+import { done } from './calls/outcome'
 import { cancel, importAccounts } from './import/import'
-import { previewImport, type Importing } from './import/preview'
 import type { KeySheetText } from './import/key-files'
-import { maySee, previewRestore, restore, type ChooseSource, type Shown } from './backup/restore'
-
-export type MovingDeps = {
-  accounts: CallDeps
-  store: AccountStore
-  /** The data folder. */
-  folder: string
-  fs: FileSystem
-  sql: () => Promise<Sql>
-  age: Age
-  /** Of this app, written into each backup. */
-  version: string
-  /** A longer file is not read. */
-  readMaxBytes: number
-  importMaxAccounts: number
-  policy: Policy
-  onProgress: (progress: Progress) => void
-  /** The session of the window was ended by a restore. */
-  onSessionEnded: (ended: SessionEnded) => void
-  clock: Clock
-  random: Random
-  log: Log
-}
+import { previewImport, type Importing } from './import/preview'
 
 /** One word for each call of `window.desktop` that moves accounts, and what happens at idle. */
 export type Moving = {

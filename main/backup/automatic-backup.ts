@@ -2,7 +2,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { toStorageError } from '../database/engine/storage-error'
 import { backupFileName, readChosen, writeWhole } from './backup-files'
-import type { MovingDeps } from '../transfer'
+import type { MovingDeps } from './deps'
 import { makeBackupOfNow, openBackup } from './backup'
 import type { DesktopOutput } from '../../preload/desktop'
 

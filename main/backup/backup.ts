@@ -4,10 +4,8 @@ import { done } from '../calls/outcome'
 import { whoIsLoggedIn } from '../calls/steps/preconditions'
 import { makeBackup, readBackup, type OpenedBackup } from '../database/transfer/backup-file'
 import { backupFileName, writeWhole } from './backup-files'
-import type { MovingDeps } from '../transfer'
-
-/** Asks where to: a path, or null when the person changed their mind. */
-export type ChooseTarget = (name: string) => Promise<string | null>
+import type { MovingDeps } from './deps'
+import type { ChooseTarget } from './dialog-types'
 
 /**
  * Saves every account in one file where the logged-in person says; under a passphrase, encrypted in the age format.

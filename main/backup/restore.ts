@@ -9,14 +9,9 @@ import { isAgeFile } from './age'
 import { readAutomatic } from './automatic-backup'
 import { openBackup, stampOf } from './backup'
 import { backupFileName, readChosen } from './backup-files'
-import type { MovingDeps } from '../transfer'
+import type { MovingDeps } from './deps'
+import type { ChooseSource, Shown } from './dialog-types'
 import { mayLook, mayMove, stillMay } from '../calls/steps/authorize-transfer'
-
-/** Asks for a file: a path, or null when the person changed their mind. */
-export type ChooseSource = () => Promise<string | null>
-
-/** What was shown and may be restored, and an encrypted file that waits for its passphrase. One of each. */
-export type Shown = { preview: { id: string; bytes: Uint8Array } | null; encrypted: Uint8Array | null }
 
 /** Problems that another file would solve. */
 const restorable: readonly unknown[] = ['corrupt', 'foreign', 'newer']

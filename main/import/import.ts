@@ -9,8 +9,8 @@ import { toStorageError } from '../database/engine/storage-error'
 import type { Candidate } from './candidates'
 import { sliceRows, takenHere, type Importing } from './preview'
 import { removeKeyFiles, saveKeyFile, type KeySheetText } from './key-files'
-import type { MovingDeps } from '../transfer'
-import type { ChooseSource } from '../backup/restore'
+import type { MovingDeps } from '../backup/deps'
+import type { ChooseSource } from '../backup/dialog-types'
 import { mayMove, stillMay } from '../calls/steps/authorize-transfer'
 
 /**

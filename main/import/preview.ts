@@ -6,8 +6,8 @@ import { done, fail } from '../calls/outcome'
 import { readForeignAccounts } from '../database/transfer/foreign-accounts'
 import { readChosen } from '../backup/backup-files'
 import { createJudge, type Candidate } from './candidates'
-import type { MovingDeps } from '../transfer'
-import type { ChooseSource } from '../backup/restore'
+import type { MovingDeps } from '../backup/deps'
+import type { ChooseSource } from '../backup/dialog-types'
 import { mayLook } from '../calls/steps/authorize-transfer'
 
 /** What was shown and may be imported, and the import that is under way. One of each. */

@@ -21,14 +21,14 @@ const table: [file: string, allowed: string[], refused: string[]][] = [
   [
     'main/database/engine/x.js',
     ['./journal', 'node:fs', 'sql.js', '../../auth/user', '../api'],
-    ['electron', '../../calls/calls', '../../desktop/lifecycle/log', '../../auth/auth', '../../../renderer/app/App', 'node:net'],
+    ['electron', '../../calls/calls', '../../desktop/lifecycle/log', '../../auth/auth', '../../../renderer/app/App', 'node:net', '../database'],
   ],
   [
     'main/calls/session/x.js',
     ['./log-in', '../../auth/auth', '../../database/tables/events', '../../session/current-session', '../steps/reauthenticate', '../call', 'zod/mini'],
     ['electron', 'sql.js', '../../desktop/window/window', '../../app', '../../open-accounts', '../../ipc', '../../backup/backup'],
   ],
-  ['main/backup/x.js', ['./age', '../calls/outcome', '../database/database-handle', 'age-encryption'], ['electron', 'sql.js', '../desktop/files/dialogs', '../app']],
+  ['main/backup/x.js', ['./age', '../calls/outcome', '../database/database-handle', 'age-encryption'], ['electron', 'sql.js', '../desktop/files/dialogs', '../app', '../transfer']],
   [
     'main/desktop/menu/x.js',
     ['electron', '../../calls/outcome', '../../../copy/en.json', '../settings/i18n', 'node:fs'],

@@ -1,0 +1,34 @@
+import type { SessionEnded } from '../../preload/contract'
+import type { Progress } from '../../preload/desktop'
+import type { Clock } from '../auth/clock'
+import type { Random } from '../auth/secrets'
+import type { CallDeps } from '../calls/call'
+import type { Log } from '../calls/handler'
+import type { AccountStore } from '../database/database-handle'
+import type { FileSystem } from '../database/engine/file-system'
+import type { Sql } from '../database/engine/sql'
+import type { Policy } from '../policy'
+import type { Age } from './age'
+
+/** Dependencies of backup, restore and import, injected. */
+export type MovingDeps = {
+  accounts: CallDeps
+  store: AccountStore
+  /** The data folder. */
+  folder: string
+  fs: FileSystem
+  sql: () => Promise<Sql>
+  age: Age
+  /** Of this app, written into each backup. */
+  version: string
+  /** A longer file is not read. */
+  readMaxBytes: number
+  importMaxAccounts: number
+  policy: Policy
+  onProgress: (progress: Progress) => void
+  /** The session of the window was ended by a restore. */
+  onSessionEnded: (ended: SessionEnded) => void
+  clock: Clock
+  random: Random
+  log: Log
+}
