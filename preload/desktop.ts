@@ -167,6 +167,8 @@ export type Progress = { id: string; done: number; total: number }
 export type DesktopCallName = keyof typeof desktopCalls
 export type DesktopInput<K extends DesktopCallName> = z.output<(typeof desktopCalls)[K]['input']>
 export type DesktopOutput<K extends DesktopCallName> = z.output<(typeof desktopCalls)[K]['output']>
+/** What opening the store had to recover, for the person to know; `at` in milliseconds since the epoch. */
+export type Recovered = NonNullable<DesktopOutput<'storeNotice'>>
 
 type Subscribe<E> = (listener: (event: E) => void) => () => void
 

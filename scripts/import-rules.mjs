@@ -45,7 +45,7 @@ export const rooms = [
       'sql\\.js$',
       '\\.\\./(engine|tables|transfer)/',
       '\\.\\./api$',
-      up('preload/contract'),
+      up('preload/(contract|desktop)'),
       up('auth/(user|attempt-throttle|two-factor)'),
     ],
     why: 'main/database/ holds the only SQL: sql.js, Node, and the types of what it stores.',

@@ -1,5 +1,6 @@
 /** The types of the database, apart from the code, so that what the code uses can name them too. */
 import type { SqlJsStatic } from 'sql.js'
+import type { Recovered } from '../../preload/desktop'
 import type { FileSystem } from './engine/file-system'
 import type { StoreLimits } from './engine/limits'
 import type { Migration } from './engine/migrations'
@@ -20,9 +21,6 @@ export type Database = {
   /** SELECT only. Every row. */
   all(sql: string, params?: readonly SqlValue[]): SqlValue[][]
 }
-
-/** What opening had to do, for the person to know. `at` in milliseconds since the epoch. */
-export type Recovered = { recovered: 'fromBackup' | 'journalSetAside' | 'tornTail'; at: number }
 
 export type OpenedDatabase = Database & {
   readonly notice: Recovered | null

@@ -1,4 +1,5 @@
-import type { Database, OpenedDatabase, Recovered } from './api'
+import type { Recovered } from '../../preload/desktop'
+import type { Database, OpenedDatabase } from './api'
 import { StorageError, toStorageError } from './engine/storage-error'
 import type { StorageReason } from './engine/storage-error'
 

@@ -1,15 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
-import type {
-  AuthError,
-  CallInput,
-  CallName,
-  CallOutput,
-  IdleWarning,
-  Outcome,
-  Profile,
-  Time,
-} from '../../preload/contract'
-import type { DesktopInput, DesktopOutput, Settings } from '../../preload/desktop'
+import type { AuthError, CallInput, CallName, CallOutput, IdleWarning, Outcome, Profile } from '../../preload/contract'
+import type { DesktopInput, DesktopOutput, Recovered, Settings } from '../../preload/desktop'
 
 /** Why Log in is shown; null when the person simply came here. */
 export type LogInNotice =
@@ -47,9 +38,6 @@ export type ScreenState =
   | { name: 'problem'; error: AuthError }
 export type ScreenName = ScreenState['name']
 export type ScreenOf<N extends ScreenName> = Extract<ScreenState, { name: N }>
-
-/** What had to be recovered when the store was opened. */
-export type Recovered = { recovered: 'fromBackup' | 'journalSetAside' | 'tornTail'; at: Time }
 
 type Answer<K extends CallName> = Promise<Outcome<CallOutput<K>>>
 type Action<K extends CallName> = undefined extends CallInput<K> ? () => Answer<K> : (input: CallInput<K>) => Answer<K>

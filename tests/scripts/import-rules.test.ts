@@ -20,7 +20,7 @@ const table: [file: string, allowed: string[], refused: string[]][] = [
   ['main/session/x.js', ['./session-limits', '../auth/user', '../secrets/envelope-encryption'], ['electron', '../calls/call', '../database/api', '../desktop/desktop']],
   [
     'main/database/engine/x.js',
-    ['./journal', 'node:fs', 'sql.js', '../../auth/user', '../api'],
+    ['./journal', 'node:fs', 'sql.js', '../../auth/user', '../api', '../../../preload/desktop'],
     ['electron', '../../calls/calls', '../../desktop/lifecycle/log', '../../auth/auth', '../../../renderer/app/App', 'node:net', '../database'],
   ],
   [

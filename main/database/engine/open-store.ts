@@ -1,7 +1,8 @@
 import { join } from 'node:path'
+import type { Recovered } from '../../../preload/desktop'
 import { beginLineage, checkpointPatiently } from './checkpoint'
 import { readableError } from './connection'
-import type { DatabaseDeps, Recovered } from '../api'
+import type { DatabaseDeps } from '../api'
 import {
   backupName,
   fileStatus,

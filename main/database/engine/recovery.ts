@@ -1,4 +1,5 @@
 import type { SqlJsStatic } from 'sql.js'
+import type { Recovered } from '../../../preload/desktop'
 import type { Connection } from './connection'
 import { connect } from './connection'
 import { backupName, fileStatus, journalBases, snapshotName } from './files'
@@ -35,7 +36,7 @@ export type Recovery = {
   newest: { base: number; content: JournalContent } | null
   /** What has to happen before the first change. `begin` starts a new line of history, because the files do not fit together. */
   next: 'go on' | 'checkpoint' | 'begin' | 'begin, keeping the old'
-  recovered: 'fromBackup' | 'journalSetAside' | 'tornTail' | null
+  recovered: Recovered['recovered'] | null
 }
 
 /** Loads the snapshot, or if it is damaged its backup, and replays what the journals hold after it. Throws StorageError. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Recovered } from '../../../main/database/api'
+import type { Recovered } from '../../../preload/desktop'
 import type { StorageReason } from '../../../main/database/engine/storage-error'
 import { reopenStore, storeNotice, type StoreDeps } from '../../../main/desktop/calls/store-calls'
 
