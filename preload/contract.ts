@@ -130,7 +130,9 @@ const time = z.number()
 export const session = z.strictObject({ startedAt: time, lastUsedAt: time, expiresAt: time, remembered: z.boolean() })
 export type Session = z.infer<typeof session>
 
-const idleMinutes = z.nullable(z.literal([1, 5, 15, 30, 60, 240]))
+/** The minutes without activity after which a session may end, to choose from. */
+export const idleChoices = [1, 5, 15, 30, 60, 240] as const
+const idleMinutes = z.nullable(z.literal(idleChoices))
 
 export const preferences = z.strictObject({
   idleMinutes,

@@ -6,7 +6,7 @@ import {
   type UserChanges,
   type UserStore,
 } from '../../auth/user'
-import { normaliseEmail } from '../../../preload/contract'
+import { idleChoices, normaliseEmail } from '../../../preload/contract'
 import type { Database, SqlValue } from '../api'
 
 /** Field by field, the column: the allow-list of what may be asked and changed (ASVS 1.2.4, 15.3.3). */
@@ -38,8 +38,6 @@ const columns = {
   totpSecret: 'totp_secret',
   totpLastStep: 'totp_last_step',
 } as const satisfies Record<keyof User, string>
-
-const idleChoices = [1, 5, 15, 30, 60, 240] as const
 
 const fields = Object.keys(columns) as (keyof User)[]
 const selectUser = `SELECT ${Object.values(columns).join(', ')} FROM users`

@@ -1,11 +1,11 @@
 import { useId } from 'react'
-import type { IdleMinutes } from '../../../preload/contract'
+import { idleChoices, type IdleMinutes } from '../../../preload/contract'
 import { Select } from '../../forms/Select'
 import { useFormats } from '../../app/formats'
 import { useText } from '../../app/intl'
 import styles from './Preferences.module.css'
 
-const choices: readonly IdleMinutes[] = [1, 5, 15, 30, 60, 240, null]
+const choices: readonly IdleMinutes[] = [...idleChoices, null]
 
 type IdleLimitProps = { minutes: IdleMinutes; onChoose: (minutes: IdleMinutes) => void }
 
