@@ -58,6 +58,17 @@ export function isRecoveryKey(canonical: string): boolean {
   )
 }
 
+/** A text in blocks of `size` characters, so that a person can read and copy it. */
+export function inBlocks(text: string, size: number): string[] {
+  return text.match(new RegExp(`.{1,${size}}`, 'g')) ?? []
+}
+
+/** A recovery key as it is shown and written down: five blocks of five. */
+export const groupRecoveryKey = (canonical: string) => inBlocks(canonical, 5).join('-')
+
+/** A backup code as it is shown and written down: four blocks of four. */
+export const groupBackupCode = (canonical: string) => inBlocks(canonical, 4).join('-')
+
 /** A code as it was meant: of an authenticator, or a backup code in the letters of a recovery key; spaces and hyphens ignored. */
 export function canonicalCode(typed: string): string {
   const code = canonicalRecoveryKey(typed)

@@ -8,8 +8,3 @@ export function makeRecoveryKey(random: Random): string {
   const body = randomCharacters(random, bodyLength)
   return body + recoveryKeyCheckCharacter(body)
 }
-
-/** As it is shown and written down: five groups of five. */
-export function groupRecoveryKey(key: string): string {
-  return key.match(/.{1,5}/g)?.join('-') ?? ''
-}

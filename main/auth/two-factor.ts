@@ -52,11 +52,6 @@ export function makeBackupCodes(random: Random): string[] {
   return Array.from({ length: backupCodeCount }, () => randomCharacters(random, backupCodeLength))
 }
 
-/** As it is shown and written down: four groups of four. */
-export function groupBackupCode(code: string): string {
-  return code.match(/.{1,4}/g)?.join('-') ?? ''
-}
-
 function totpOf(secret: string, issuer = '', label = ''): TOTP {
   return new TOTP({ issuer, label, secret, algorithm: 'SHA1', digits: 6, period: periodSeconds })
 }

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { groupRecoveryKey, makeRecoveryKey } from '../../main/auth/recovery-key'
-import { canonicalRecoveryKey, isRecoveryKey } from '../../preload/contract'
+import { makeRecoveryKey } from '../../main/auth/recovery-key'
+import { canonicalRecoveryKey, groupRecoveryKey, isRecoveryKey } from '../../preload/contract'
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const seeded = (bytes: Uint8Array) => makeRecoveryKey({ uuid: randomUUID, bytes: () => bytes })

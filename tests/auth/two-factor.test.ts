@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { Secret } from 'otpauth'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { groupBackupCode, makeBackupCodes, makeTotpSecret, totpStep, totpUri } from '../../main/auth/two-factor'
-import { canonicalCode, isBackupCode } from '../../preload/contract'
+import { makeBackupCodes, makeTotpSecret, totpStep, totpUri } from '../../main/auth/two-factor'
+import { canonicalCode, groupBackupCode, isBackupCode } from '../../preload/contract'
 
 const random = { uuid: randomUUID, bytes: (count: number) => randomBytes(count) }
 

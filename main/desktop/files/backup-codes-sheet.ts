@@ -1,6 +1,5 @@
-import { canonicalCode, type Outcome } from '../../../preload/contract'
+import { canonicalCode, groupBackupCode, type Outcome } from '../../../preload/contract'
 import type { DesktopInput, DesktopOutput } from '../../../preload/desktop'
-import { groupBackupCode } from '../../auth/two-factor'
 import { done } from '../../calls/outcome'
 import { keySheetPage, type PrintDeps } from './key-sheet-page'
 import { saveSheet, type KeyFileDeps } from './recovery-key-file'

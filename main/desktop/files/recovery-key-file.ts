@@ -1,7 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
-import { canonicalRecoveryKey, isRecoveryKey, type Outcome } from '../../../preload/contract'
+import { canonicalRecoveryKey, groupRecoveryKey, isRecoveryKey, type Outcome } from '../../../preload/contract'
 import type { DesktopInput, DesktopOutput } from '../../../preload/desktop'
-import { groupRecoveryKey } from '../../auth/recovery-key'
 import { done, fail } from '../../calls/outcome'
 import { toStorageError } from '../../database/engine/storage-error'
 import type { Dialogs } from './dialogs'

@@ -1,7 +1,11 @@
-import { canonicalCode, canonicalRecoveryKey, type Outcome } from '../../../preload/contract'
+import {
+  canonicalCode,
+  canonicalRecoveryKey,
+  groupBackupCode,
+  groupRecoveryKey,
+  type Outcome,
+} from '../../../preload/contract'
 import type { DesktopInput, DesktopOutput } from '../../../preload/desktop'
-import { groupRecoveryKey } from '../../auth/recovery-key'
-import { groupBackupCode } from '../../auth/two-factor'
 import { done } from '../../calls/outcome'
 import { policy } from '../../policy'
 import type { Timers } from '../lifecycle/timers'

@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { groupBackupCode } from '../../../preload/contract'
 import { Checkbox } from '../../forms/Checkbox'
 import { Form } from '../../forms/Form'
 import { KeepButtons } from '../../ui/KeepButtons'
@@ -18,7 +19,7 @@ export function BackupCodes({ state }: { state: ScreenOf<'backupCodes'> }) {
   const text = useText()
   const label = useId()
   const desktop = useDesktop()
-  const backupCodes = state.backupCodes.map(dashed)
+  const backupCodes = state.backupCodes.map(groupBackupCode)
   const kept = useKeep({
     copy: () => desktop.copyBackupCodes({ backupCodes }),
     save: () => desktop.saveBackupCodes({ email, backupCodes }),
@@ -61,6 +62,3 @@ function ConfirmSaved() {
     </Form>
   )
 }
-
-/** As they are written everywhere outside this window. */
-const dashed = (code: string) => code.match(/.{1,4}/g)?.join('-') ?? ''

@@ -1,6 +1,7 @@
 import { useId, type ClipboardEvent, type FocusEvent } from 'react'
+import { canonicalRecoveryKey } from '../../../preload/contract'
 import { useText } from '../../app/intl'
-import { dashed, groupsOf, spelled } from './spelling'
+import { groupsOf, spelled } from './spelling'
 import styles from './KeyBox.module.css'
 
 type KeyBoxProps = { email: string; recoveryKey: string; onCopy: () => void }
@@ -47,7 +48,7 @@ function selectAll({ currentTarget }: FocusEvent) {
 /** A selected key leaves through the same door as the button's, so that the clipboard is cleared after it too. */
 function copyWhole(event: ClipboardEvent, recoveryKey: string, onCopy: () => void) {
   const selected = document.getSelection()?.toString().replace(/\s/g, '')
-  if (selected !== dashed(recoveryKey).replaceAll('-', '')) return
+  if (selected !== canonicalRecoveryKey(recoveryKey)) return
   event.preventDefault()
   onCopy()
 }

@@ -1,3 +1,4 @@
+import { canonicalRecoveryKey, groupRecoveryKey } from '../../../preload/contract'
 import { Checkbox } from '../../forms/Checkbox'
 import { Form } from '../../forms/Form'
 import { KeepButtons } from '../../ui/KeepButtons'
@@ -10,7 +11,6 @@ import { useText, type MessageKey } from '../../app/intl'
 import { useActions, useDesktop } from '../../app/store-context'
 import type { RecoveryKeyReason, ScreenOf } from '../../store/state'
 import { KeyBox } from './KeyBox'
-import { dashed } from './spelling'
 import styles from './RecoveryKey.module.css'
 
 /** Shows the recovery key, this once, and does not let go before the person says that it was saved. */
@@ -18,7 +18,7 @@ export function RecoveryKey({ state }: { state: ScreenOf<'recoveryKey'> }) {
   const { email, recoveryKey, reason } = state
   const text = useText()
   const desktop = useDesktop()
-  const sheet = { email, recoveryKey: dashed(recoveryKey) }
+  const sheet = { email, recoveryKey: groupRecoveryKey(canonicalRecoveryKey(recoveryKey)) }
   const kept = useKeep({
     copy: () => desktop.copyRecoveryKey({ recoveryKey: sheet.recoveryKey }),
     save: () => desktop.saveRecoveryKey(sheet),

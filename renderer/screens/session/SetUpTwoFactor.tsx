@@ -1,4 +1,5 @@
 import { lazy, Suspense, useId, useState } from 'react'
+import { inBlocks } from '../../../preload/contract'
 import { AccountName } from '../../ui/AccountName'
 import { Button } from '../../ui/Button'
 import { ButtonRow } from '../../ui/ButtonRow'
@@ -78,7 +79,7 @@ function Authenticator({ email, shown, onCancel }: StepProps & { shown: Shown })
         </Suspense>
         <p>{text('tf.key')}</p>
         <p className={styles['key']} translate="no">
-          {shown.secret.match(/.{1,4}/g)?.join(' ')}
+          {inBlocks(shown.secret, 4).join(' ')}
         </p>
       </div>
       <TextField

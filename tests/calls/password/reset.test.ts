@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { groupRecoveryKey } from '../../../main/auth/recovery-key'
+import { groupRecoveryKey } from '../../../preload/contract'
 import { createWorld, type World } from '../../support/world'
 import { ana, bob, errorOf, loggedIn, registered, valueOf } from '../../support/people'
 
