@@ -33,7 +33,7 @@ export const rooms = [
   {
     name: 'session',
     files: ['main/session/**'],
-    may: [own, node, '\\.\\./(auth|secrets)/', '\\.\\./(policy|once)$', contract],
+    may: [own, node, '\\.\\./(auth|secrets)/', '\\.\\./(atomic-write-file|policy|once)$', contract],
     why: 'main/session/ says which session the window holds and how long it lasts: the rules, no calls, no SQL.',
   },
   {
@@ -74,7 +74,7 @@ export const rooms = [
       'age-encryption$',
       contract,
       '\\.{1,2}/(auth|calls|database|backup|import|session)/',
-      '\\.{1,2}/policy$',
+      '\\.{1,2}/(atomic-write-file|policy)$',
     ],
     why: 'Backup and import run without Electron: they see the calls and the tables, and take dialogs as functions.',
   },
@@ -91,7 +91,7 @@ export const rooms = [
       up('package\\.json'),
       up('(window|menu|security|files|settings|lifecycle|calls)/[a-z0-9-]+'),
       up('(auth|calls|database|session|secrets)/[a-z-/]+'),
-      up('(open-accounts|transfer|policy|ipc|desktop)'),
+      up('(atomic-write-file|open-accounts|transfer|policy|ipc|desktop)'),
     ],
     why: 'main/desktop/ is all that is Electron; nobody below it starts the app.',
   },
@@ -111,6 +111,12 @@ export const rooms = [
       '\\.\\./preload/(contract|desktop)$',
     ],
     why: 'main/open-accounts.ts opens everything of Latchkey that is not Electron.',
+  },
+  {
+    name: 'files',
+    files: ['main/atomic-write-file.ts'],
+    may: [node],
+    why: 'main/atomic-write-file.ts is below every room that writes a file: it sees Node alone.',
   },
   {
     name: 'contract',

@@ -1,5 +1,5 @@
-import { open, readFile, rename, rm, stat } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { readFile, stat } from 'node:fs/promises'
+import { atomicWriteFile } from '../atomic-write-file'
 import { toStorageError, StorageError } from '../database/engine/storage-error'
 
 /** The day of a moment as it stands in the names of backups, by the computer's own calendar. */
@@ -16,20 +16,9 @@ export function backupFileName(at: number): string {
 
 /** Writes a backup under its name only once it is whole on the disk, readable by its owner alone. Throws StorageError. */
 export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const unfinished = `${path}.part`
   try {
-    await rm(unfinished, { force: true })
-    const file = await open(unfinished, 'wx', 0o600)
-    try {
-      await file.writeFile(bytes)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(unfinished, path)
-    await syncFolder(dirname(path))
+    await atomicWriteFile(path, bytes)
   } catch (error) {
-    await rm(unfinished, { force: true }).catch(() => undefined)
     throw toStorageError(error, 'writing a backup')
   }
 }
@@ -50,11 +39,4 @@ export async function readChosen(path: string, maxBytes: number): Promise<Uint8A
   } catch (error) {
     throw toStorageError(error, 'reading a backup')
   }
-}
-
-/** Makes the new name durable, where the system has such a call. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r').catch(() => null)
-  await folder?.sync().catch(() => undefined)
-  await folder?.close()
 }

@@ -2,7 +2,8 @@
  * "Keep me logged in": the id of one session, in a file that only this computer's key store opens (sealing.ts). Not
  * defended: who owns the operating system's account can ask the key store too.
  */
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { atomicWriteFileSync } from '../atomic-write-file'
 import type { Random } from '../auth/secrets'
 import { readSealed, seal, unseal, type KeyStore, type Sealed } from '../secrets/envelope-encryption'
 
@@ -36,8 +37,7 @@ export function createSessionVault(file: string, keyStore: KeyStore, random: Ran
         if (!(await canKeep())) return false
         const sealed = await seal(format, JSON.stringify(session), keyStore, random)
         if (!stillWanted()) return false
-        writeFileSync(`${file}.new`, JSON.stringify(sealed), { mode: 0o600 })
-        renameSync(`${file}.new`, file)
+        atomicWriteFileSync(file, JSON.stringify(sealed))
         return true
       } catch {
         return false

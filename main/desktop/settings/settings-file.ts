@@ -1,6 +1,7 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import * as z from 'zod/mini'
 import { settings } from '../../../preload/desktop'
+import { atomicWriteFileSync } from '../../atomic-write-file'
 
 const bounds = z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int(), maximised: z.boolean() })
 
@@ -21,11 +22,9 @@ export function readSettings(file: string): StoredSettings {
   return stored.parse(parsed(file))
 }
 
-/** Writes them at once and whole: a new file takes the old one's name. Throws what the file system throws. */
+/** Writes them at once and whole. Throws what the file system throws. */
 export function writeSettings(file: string, value: StoredSettings): void {
-  const next = `${file}.new`
-  writeFileSync(next, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 })
-  renameSync(next, file)
+  atomicWriteFileSync(file, `${JSON.stringify(value, null, 2)}\n`)
 }
 
 function parsed(file: string): unknown {
