@@ -24,37 +24,17 @@ export class UserAlreadyExists extends Error {
   }
 }
 
-/** The seed's ValueError for an email that is nobody's. */
-export class UnknownEmail extends Error {
-  override readonly name = 'UnknownEmail'
-}
-
-/** The seed's ValueError for a reset token that is unknown, used, expired or replaced. */
-export class InvalidResetToken extends Error {
-  override readonly name = 'InvalidResetToken'
-}
-
 /**
- * The seed's class of the same name: accounts, sessions and resets, free of Electron and of SQL. It knows no policy of
- * passwords and no pauses; those stand above it, in main/calls/. What is slow (bcrypt) is awaited; what changes an
- * account is synchronous, so that a call can do it in one transaction with what it checked.
+ * Accounts, sessions and resets, free of Electron and of SQL: what the app uses of the seed's class
+ * of the same name (the rest is in seed-api.ts). It knows no policy of passwords and no pauses;
+ * main/calls/ has those. What is slow (bcrypt) is awaited; what changes an account is synchronous,
+ * so that a call can do it in one transaction with what it checked.
  */
 export class Auth {
   readonly #deps: AuthDeps
 
   constructor(deps: AuthDeps) {
     this.#deps = deps
-  }
-
-  /** Adds an account. Throws UserAlreadyExists. Seed task 5. */
-  async registerUser(email: string, password: string): Promise<User> {
-    if (this.find({ email })) throw new UserAlreadyExists(email)
-    return this.enrol(email, await this.hashPassword(password))
-  }
-
-  /** True or false after exactly one comparison; never throws for a malformed hash. Seed task 8. */
-  async validLogin(email: string, password: string): Promise<boolean> {
-    return (await this.compare(this.find({ email }), password)).matches
   }
 
   /** A new session id, or null for an unknown email; the one before it ends. Seed task 10. */
@@ -86,25 +66,17 @@ export class Auth {
     this.#deps.users.updateUser(userId, noSession)
   }
 
-  /** A token that resets the password of this email: single use, 10 minutes, the newest wins. Throws UnknownEmail. Seed task 16. */
+  /**
+   * A token that resets the password of this email: single use, 10 minutes, the newest wins. Throws
+   * NoResultFound. Seed task 16.
+   */
   getResetPasswordToken(email: string): string {
-    const user = this.find({ email })
-    if (!user) throw new UnknownEmail(`No user ${email}`)
+    const user = this.#deps.users.findUserBy({ email })
     const token = generateUuid(this.#deps.random)
     const resetTokenExpiresAt = this.#deps.steadyNow() + this.#deps.policy.resetTokenMs
     this.#deps.users.updateUser(user.id, { resetToken: fingerprint(token), resetTokenExpiresAt })
     return token
   }
-
-  /** Sets the password that a token allows to set, spends the token, ends every session. Throws InvalidResetToken. Seed task 18. */
-  async updatePassword(resetToken: string, password: string): Promise<void> {
-    const user = this.getUserFromResetToken(resetToken)
-    if (!user) throw new InvalidResetToken()
-    const hash = await this.hashPassword(password)
-    if (!this.completeReset(user, resetToken, hash)) throw new InvalidResetToken()
-  }
-
-  // ---- the same, in the two halves that a call needs: await outside, write inside ----
 
   /** One account, or null. */
   find(filters: Partial<User>): User | null {

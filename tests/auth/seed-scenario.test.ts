@@ -2,6 +2,14 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { compareSync } from 'bcryptjs'
 import type { Auth } from '../../main/auth/auth'
+import {
+  getResetPasswordToken,
+  InvalidResetToken,
+  registerUser,
+  UnknownEmail,
+  updatePassword,
+  validLogin,
+} from '../../main/auth/seed-api'
 import { InvalidRequestError, NoResultFound, UnknownFieldError } from '../../main/auth/user'
 import { fingerprint, generateUuid } from '../../main/auth/secrets'
 import { createWorld, type World } from '../support/world'
@@ -20,12 +28,12 @@ beforeEach(async () => {
 afterEach(() => world.close())
 
 test("plays the seed's whole scenario with the seed's own words", async () => {
-  expect((await auth.registerUser(email, password)).email).toBe(email)
-  await expect(auth.registerUser(email, password)).rejects.toThrow(`User ${email} already exists`)
-  expect(await auth.validLogin(email, newPassword)).toBe(false)
+  expect((await registerUser(auth, email, password)).email).toBe(email)
+  await expect(registerUser(auth, email, password)).rejects.toThrow(`User ${email} already exists`)
+  expect(await validLogin(auth, email, newPassword)).toBe(false)
   expect(auth.getUserFromSessionId(null)).toBeNull()
 
-  expect(await auth.validLogin(email, password)).toBe(true)
+  expect(await validLogin(auth, email, password)).toBe(true)
   const sessionId = auth.createSession(email)
   const user = auth.getUserFromSessionId(sessionId)
   expect(user?.email).toBe(email)
@@ -33,15 +41,15 @@ test("plays the seed's whole scenario with the seed's own words", async () => {
   auth.destroySession(user?.id ?? null)
   expect(auth.getUserFromSessionId(sessionId)).toBeNull()
 
-  const token = auth.getResetPasswordToken(email)
-  await auth.updatePassword(token, newPassword)
-  expect(await auth.validLogin(email, newPassword)).toBe(true)
-  expect(await auth.validLogin(email, password)).toBe(false)
-  await expect(auth.updatePassword(token, password)).rejects.toThrow()
+  const token = getResetPasswordToken(auth, email)
+  await updatePassword(auth, token, newPassword)
+  expect(await validLogin(auth, email, newPassword)).toBe(true)
+  expect(await validLogin(auth, email, password)).toBe(false)
+  await expect(updatePassword(auth, token, password)).rejects.toThrow(InvalidResetToken)
 })
 
 test('a second session of an account ends the first', async () => {
-  await auth.registerUser(email, password)
+  await registerUser(auth, email, password)
   const first = auth.createSession(email)
   const second = auth.createSession(email)
   expect(auth.getUserFromSessionId(first)).toBeNull()
@@ -49,15 +57,15 @@ test('a second session of an account ends the first', async () => {
 })
 
 test('a reset ends the session of the account', async () => {
-  await auth.registerUser(email, password)
+  await registerUser(auth, email, password)
   const sessionId = auth.createSession(email)
-  await auth.updatePassword(auth.getResetPasswordToken(email), newPassword)
+  await updatePassword(auth, getResetPasswordToken(auth, email), newPassword)
   expect(auth.getUserFromSessionId(sessionId)).toBeNull()
 })
 
 test('an unknown email gets no session, and no token', () => {
   expect(auth.createSession('unknown@email.com')).toBeNull()
-  expect(() => auth.getResetPasswordToken('unknown@email.com')).toThrow()
+  expect(() => getResetPasswordToken(auth, 'unknown@email.com')).toThrow(UnknownEmail)
 })
 
 test('destroying the session of nobody is a no-op', () => {
@@ -68,9 +76,9 @@ test('destroying the session of nobody is a no-op', () => {
 })
 
 test('only a fingerprint of session id and reset token is stored', async () => {
-  await auth.registerUser(email, password)
+  await registerUser(auth, email, password)
   const sessionId = auth.createSession(email) ?? ''
-  const token = auth.getResetPasswordToken(email)
+  const token = getResetPasswordToken(auth, email)
   const user = auth.find({ email })
   expect(user?.sessionId).toBe(fingerprint(sessionId))
   expect(user?.resetToken).toBe(fingerprint(token))
@@ -82,7 +90,7 @@ test('ids of sessions and tokens are version 4 UUIDs', () => {
 })
 
 test('hashes are bcrypt, $2b$, of the cost that the policy names', async () => {
-  const user = await auth.registerUser(email, password)
+  const user = await registerUser(auth, email, password)
   expect(user.hashedPassword).toMatch(/^\$2b\$04\$/)
   expect(compareSync(password, user.hashedPassword)).toBe(true)
 })
@@ -90,8 +98,8 @@ test('hashes are bcrypt, $2b$, of the cost that the policy names', async () => {
 test("the seed's known vector verifies: Hello Holberton", async () => {
   const known = '$2b$12$DyuwYcoqvO5c9D9V8rmFS.IYKIuQtuaWgJwhsBZIWmJEbM/2l.Lti'
   world.accounts.deps.users.addUser('vector@holberton.io', known)
-  expect(await auth.validLogin('vector@holberton.io', 'Hello Holberton')).toBe(true)
-  expect(await auth.validLogin('vector@holberton.io', 'Hello holberton')).toBe(false)
+  expect(await validLogin(auth, 'vector@holberton.io', 'Hello Holberton')).toBe(true)
+  expect(await validLogin(auth, 'vector@holberton.io', 'Hello holberton')).toBe(false)
 })
 
 test("finds users as the seed's find_user_by does", () => {
@@ -121,5 +129,5 @@ test('an email that differs only in case is the same account, also one that anot
   users.addUser('ÉVA@x.com', 'hash')
   expect(auth.find({ email: 'bob@x.com' })?.email).toBe('Bob@X.com')
   expect(auth.find({ email: 'éva@x.com' })?.email).toBe('ÉVA@x.com')
-  await expect(auth.registerUser('bob@x.com', password)).rejects.toThrow('already exists')
+  await expect(registerUser(auth, 'bob@x.com', password)).rejects.toThrow('already exists')
 })
