@@ -1,4 +1,4 @@
-import { isOnPath } from '../tools/system-libraries/look.mjs'
+import { isOnPath } from './is-on-path.mjs'
 
 /**
  * The command, in a form that ends when this process does, even by SIGKILL, which no process can pass on. Linux only;

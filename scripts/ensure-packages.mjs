@@ -1,8 +1,7 @@
 /**
- * Installs Debian packages that are missing, under the same rules as Electron's own libraries (system-libraries.mjs).
+ * Installs Debian packages that are missing, under the same rules as Electron's own libraries (tools/system-libraries).
  * Usage: node scripts/ensure-packages.mjs <package> [more]
  */
-import { giveUp, thisMachine } from './get-ready.mjs'
-import { systemLibraries } from '../tools/system-libraries/system-libraries.mjs'
+import { giveUp, putLibrariesInPlace } from './get-ready.mjs'
 
-await systemLibraries(thisMachine(), { packages: process.argv.slice(2) }).catch(giveUp)
+await putLibrariesInPlace({ packages: process.argv.slice(2) }).catch(giveUp)

@@ -2,24 +2,40 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { provision } from '../tools/electron-runtime/provision.mjs'
-import { realWorld } from '../tools/electron-runtime/world.mjs'
+import { isOnPath } from './is-on-path.mjs'
 import { projectRoot } from './project.mjs'
 import { runCommand } from './run-command.mjs'
-import { systemLibraries } from '../tools/system-libraries/system-libraries.mjs'
-import { isOnPath } from '../tools/system-libraries/look.mjs'
+
+/** It may be deleted (tools/README.md), so it is loaded only where it is there. */
+const hasTools = existsSync(join(projectRoot, 'tools'))
 
 /**
- * Puts the Electron runtime and the system libraries in place, and returns the path of the executable.
+ * Puts the Electron runtime and the system libraries in place, and returns the path of the executable. Without tools/
+ * Electron's own package downloads its runtime, and the libraries are the machine's business.
  * @param {{ display: boolean }} needs
  * @returns {Promise<string>}
  */
 export async function getReady({ display }) {
-  await provision(realWorld(projectRoot))
+  await putRuntimeInPlace()
   /** @type {string} */
   const electron = createRequire(join(projectRoot, 'package.json'))('electron')
-  await systemLibraries(thisMachine(), { electron, display })
+  await putLibrariesInPlace({ electron, display })
   return electron
+}
+
+/** The runtime that ships, else the older one. */
+export async function putRuntimeInPlace() {
+  if (!hasTools) return
+  const { provision } = await import('../tools/electron-runtime/provision.mjs')
+  const { realWorld } = await import('../tools/electron-runtime/world.mjs')
+  await provision(realWorld(projectRoot))
+}
+
+/** @param {import('../tools/system-libraries/look.mjs').Needs} needs */
+export async function putLibrariesInPlace(needs) {
+  if (!hasTools) return
+  const { systemLibraries } = await import('../tools/system-libraries/system-libraries.mjs')
+  await systemLibraries(thisMachine(), needs)
 }
 
 /** @returns {import('../tools/system-libraries/look.mjs').Machine} */

@@ -7,10 +7,8 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { provision } from '../../tools/electron-runtime/provision.mjs'
-import { realWorld } from '../../tools/electron-runtime/world.mjs'
 import { runInForeground } from '../foreground.mjs'
-import { giveUp } from '../get-ready.mjs'
+import { giveUp, putRuntimeInPlace } from '../get-ready.mjs'
 import { projectRoot, tool } from '../project.mjs'
 import { dateOfSources } from './date.mjs'
 import { readManifest, runtimeInPlace } from './facts.mjs'
@@ -25,7 +23,7 @@ function readWishes() {
 
 /** @param {{ release?: boolean, appimage?: boolean }} wishes */
 async function dist({ release = false, appimage = false }) {
-  await provision(realWorld(projectRoot))
+  await putRuntimeInPlace()
   const runtime = runtimeInPlace()
   if (runtime.development) announce(runtime, release)
   const code = await runInForeground([...tool('electron-vite'), 'build', '--logLevel', 'warn'], { cwd: projectRoot })

@@ -1,5 +1,6 @@
-import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { isOnPath } from '../../scripts/is-on-path.mjs'
 import { displayPackages, fontPackages, libraryPackages } from './packages.mjs'
 
 /**
@@ -59,24 +60,6 @@ const ldd = ({ run }, file) => run('ldd', [file]).catch(() => '')
  */
 export function missingLibraries(printed) {
   return [...printed.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1] ?? '')
-}
-
-/**
- * @param {string} program
- * @param {NodeJS.ProcessEnv} env
- */
-export function isOnPath(program, env) {
-  return (env['PATH'] ?? '').split(delimiter).some((folder) => isExecutable(join(folder, program)))
-}
-
-/** @param {string} file */
-function isExecutable(file) {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }
 
 /** @param {NodeJS.ProcessEnv} env */
