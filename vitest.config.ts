@@ -6,6 +6,9 @@ export default defineConfig({
     reporters: ['default', './scripts/test/vitest-reporter.mjs'],
     // A failed test is named with its line.
     includeTaskLocation: true,
+    // `isolate: false` below: the files of a worker share its modules, because a fresh process, its jsdom and all imports
+    // cost more than most files' tests. So a support module must not register a hook as it is imported: it would hold for
+    // the first file alone. The set-up files do it, which run before each file.
     projects: [
       {
         test: {
@@ -14,6 +17,8 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/screens/**'],
           globalSetup: ['tests/support/build-worker.ts'],
+          setupFiles: ['tests/support/unit-setup.ts'],
+          isolate: false,
           testTimeout: 20_000,
         },
       },
@@ -23,6 +28,8 @@ export default defineConfig({
           name: 'screens',
           environment: 'jsdom',
           include: ['tests/screens/**/*.test.{ts,tsx}'],
+          setupFiles: ['tests/support/screens-setup.ts'],
+          isolate: false,
           testTimeout: 20_000,
         },
       },

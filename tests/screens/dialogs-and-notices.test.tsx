@@ -1,10 +1,8 @@
 import { act, screen, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { fillJsdomGaps } from '../support/jsdom-gaps'
 import { openWindow } from '../support/open-window'
 
 test('shows every shortcut from the menu, and closes at Esc with the focus where it was', async () => {
-  fillJsdomGaps()
   const { user, system } = await openWindow()
   const before = document.activeElement
   act(() => system.choose('shortcuts'))

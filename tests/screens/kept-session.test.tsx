@@ -1,7 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { card, atHome } from '../support/at-home'
-import { fillJsdomGaps } from '../support/jsdom-gaps'
 import { createFakeKeyStore } from '../support/key-store'
 import { onScreen, openWindow } from '../support/open-window'
 import { ana, errorOf, registered, valueOf } from '../support/people'
@@ -12,7 +11,6 @@ const home = () => screen.findByRole('heading', { level: 1, name: 'Welcome, ana'
 
 /** Log in, with one account, on a computer with this key store. */
 async function atLogIn(state: 'real' | 'none' | 'denied') {
-  fillJsdomGaps()
   const keyStore = createFakeKeyStore(state)
   const world = await createWorld({ keyStore })
   await registered(world.auth)
@@ -21,7 +19,6 @@ async function atLogIn(state: 'real' | 'none' | 'denied') {
 
 /** A window on an account whose session was kept before the restart. */
 async function afterRestart(change: (keyStore: ReturnType<typeof createFakeKeyStore>) => void) {
-  fillJsdomGaps()
   const keyStore = createFakeKeyStore()
   const before = await createWorld({ keyStore })
   await registered(before.auth)

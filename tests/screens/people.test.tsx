@@ -1,6 +1,5 @@
 import { screen, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { fillJsdomGaps } from '../support/jsdom-gaps'
 import { openWindow } from '../support/open-window'
 import { ana, bob, loggedIn, registered, valueOf } from '../support/people'
 import { createWorld, type World } from '../support/world'
@@ -14,7 +13,6 @@ const names = () =>
 async function withPeople(
   ...people: [person: typeof ana, displayName: string, showOnLogIn: boolean][]
 ): Promise<World> {
-  fillJsdomGaps()
   const world = await createWorld()
   for (const [person, displayName, showOnLogIn] of people) {
     await registered(world.auth, person)

@@ -1,7 +1,6 @@
 import { act, screen, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { atHome } from '../support/at-home'
-import { fillJsdomGaps } from '../support/jsdom-gaps'
 import { openWindow } from '../support/open-window'
 import { bob } from '../support/people'
 
@@ -12,7 +11,6 @@ const h1 = (name: string) => screen.findByRole('heading', { level: 1, name })
 const preview = { id: 'p1', madeAt: Date.UTC(2026, 10, 3, 9, 12), version: '1.2.0', accounts: 4, replaces: 0 }
 
 async function atWelcome(prepare?: Parameters<typeof openWindow>[0]) {
-  fillJsdomGaps()
   return openWindow(prepare ?? {})
 }
 

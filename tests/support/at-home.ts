@@ -1,7 +1,6 @@
 import { screen } from '@testing-library/react'
 import type { KeyStore } from '../../main/secrets/envelope-encryption'
 import type { AuthBridge } from '../../preload/contract'
-import { fillJsdomGaps } from './jsdom-gaps'
 import { openWindow, type OpenWindow } from './open-window'
 import { ana, loggedIn, registered, valueOf } from './people'
 import { createWorld, type World } from './world'
@@ -14,7 +13,6 @@ type Visit = {
 
 /** The window on Ana's session, her key saved unless said otherwise. `before` happens while she is away. */
 export async function atHome({ saved = true, before, keyStore }: Visit = {}): Promise<OpenWindow> {
-  fillJsdomGaps()
   const world = await createWorld(keyStore ? { keyStore } : {})
   await registered(world.auth)
   if (saved) {

@@ -1,8 +1,11 @@
 /**
  * What jsdom leaves out of the web and the screens use: modal dialogs (open, close, Esc, focus back to where it was) and
- * scrolling. Real Chromium does these in the Electron tests.
+ * scrolling. Real Chromium does these in the Electron tests. The page of a worker is filled once: a second listener would
+ * send a second `cancel` for one Esc.
  */
 export function fillJsdomGaps() {
+  if (filled) return
+  filled = true
   const openers = new WeakMap<HTMLDialogElement, Element | null>()
   const { prototype } = HTMLDialogElement
   prototype.showModal = function () {
@@ -23,3 +26,5 @@ export function fillJsdomGaps() {
   })
   Element.prototype.scrollIntoView = () => undefined
 }
+
+let filled = false

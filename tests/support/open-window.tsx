@@ -1,7 +1,7 @@
-import { act, cleanup, configure, render, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent, { type UserEvent } from '@testing-library/user-event'
 import { StrictMode } from 'react'
-import { afterEach, expect } from 'vitest'
+import { expect } from 'vitest'
 import { App } from '../../renderer/app/App'
 import { createAuthStore } from '../../renderer/store/auth-store'
 import { ClockProvider } from '../../renderer/ui/clock'
@@ -47,14 +47,13 @@ export async function openWindow({ world, language = 'en', prepare }: WindowOpti
   return { world: there, system, user: userEvent.setup({ delay: null }), sent: line.sent, hold: line.hold, said }
 }
 
-// A loaded machine reads zxcvbn's word lists in more than the usual second.
-configure({ asyncUtilTimeout: 5_000 })
-
 const opened: World[] = []
-afterEach(async () => {
+
+/** Takes the page away and closes what it stood on. The set-up of the screens calls it after each test. */
+export async function closeWindows(): Promise<void> {
   cleanup()
   for (const world of opened.splice(0)) await world.close()
-})
+}
 
 /** The line between window and main: counts what is sent, and can be slow on demand. */
 function createLine(auth: AuthBridge) {
