@@ -1,6 +1,6 @@
 import type { Latchkey } from '../fixtures'
-import { mainSideOf, type MainSide } from './main-side'
-import { screensOf, type Screens } from './screens'
+import { mainSideOf } from './main-side'
+import { screensOf } from './screens'
 import { firstRun } from './states/first-run'
 import { logIn, logOut } from './states/log-in'
 import { recoveryKey } from './states/recovery-key'
@@ -13,20 +13,8 @@ import { moving } from './states/transfer'
 import { startAndStore } from './states/start-and-store'
 import { twoFactor } from './states/two-factor'
 import { otherKeys } from './states/other-keys'
+import type { See, Walk } from './walk'
 import type { Language } from './words'
-
-/** Called in each state, with a name that says which: `login-refused`. It may move the focus; the fields stay. */
-export type See = (name: string) => Promise<void>
-
-/** What each part of the walk works with. */
-export type Walk = {
-  latchkey: Latchkey
-  screens: Screens
-  main: MainSide
-  see: See
-  /** Time passes on both sides of the border: in the page's clock and in main's. */
-  pass: (ms: number) => Promise<void>
-}
 
 /** One launch, every screen in every state it has, from a first start to a broken store. */
 export async function everyState(latchkey: Latchkey, language: Language, see: See): Promise<void> {

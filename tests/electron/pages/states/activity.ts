@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { join } from 'node:path'
-import type { Walk } from '../every-state'
+import type { Walk } from '../walk'
 
 /** The activity card: waiting, empty, failed, many lines, and as a file. */
 export async function activity(walk: Walk): Promise<void> {

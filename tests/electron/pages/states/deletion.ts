@@ -1,5 +1,5 @@
 import { bob } from '../../../support/people'
-import type { Walk } from '../every-state'
+import type { Walk } from '../walk'
 import { anaNow } from './log-in'
 
 /** Accounts go: one of two, then the last. */

@@ -1,5 +1,5 @@
 import { ana } from '../../../support/people'
-import type { Walk } from '../every-state'
+import type { Walk } from '../walk'
 
 /** Nobody has an account: Welcome, and Create an account until it is done. */
 export async function firstRun(walk: Walk): Promise<void> {

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import type { Walk } from '../every-state'
+import type { Walk } from '../walk'
 import { anaNow } from './log-in'
 
 /** What happens to a session after it was opened: preferences, lock, idleness, and one that is kept. */

@@ -1,5 +1,5 @@
 import { ana } from '../../../support/people'
-import type { Walk } from '../every-state'
+import type { Walk } from '../walk'
 
 /** The password that the walk gave Ana in her session. */
 export const anaNow = { ...ana, password: 'trois petits chats' }

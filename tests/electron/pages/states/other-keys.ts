@@ -1,5 +1,5 @@
 import { bob, valueOf } from '../../../support/people'
-import type { Walk } from '../every-state'
+import type { Walk } from '../walk'
 import { anaNow } from './log-in'
 
 /** The widest email there can be, so that no place cuts it or grows beyond the window. */

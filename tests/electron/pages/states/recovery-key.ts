@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Walk } from '../every-state'
+import type { Walk } from '../walk'
 
 /** The key of the new account, until it is kept. Ends in the session. */
 export async function recoveryKey({ latchkey, screens, main, see, pass }: Walk): Promise<void> {

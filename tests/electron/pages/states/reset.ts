@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { valueOf } from '../../../support/people'
-import type { Walk } from '../every-state'
+import type { Walk } from '../walk'
 import { anaNow } from './log-in'
 
 /** Reset, from Log in and back to it, with Ana's key. */

@@ -1,5 +1,5 @@
 import { ana } from '../../../support/people'
-import type { Walk } from '../every-state'
+import type { Walk } from '../walk'
 
 /** The four cards, and what opens in them. */
 export async function session(walk: Walk): Promise<void> {

@@ -1,6 +1,6 @@
 import type { MessageKey } from '../../../../copy/message-key'
 import type { AuthError } from '../../../../preload/contract'
-import type { Walk } from '../every-state'
+import type { Walk } from '../walk'
 
 type StorageReason = Extract<AuthError, { code: 'storage' }>['reason']
 

@@ -1,4 +1,4 @@
-import type { Walk } from '../every-state'
+import type { Walk } from '../walk'
 
 const aSunday = Date.UTC(2026, 10, 22, 9, 12)
 

@@ -1,5 +1,5 @@
 import { codeAt } from '../../../support/two-factor'
-import type { Walk } from '../every-state'
+import type { Walk } from '../walk'
 import { anaNow } from './log-in'
 
 /** Set up, asked for, nearly used up, lost with the key store, and turned off. */
