@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import type { Build } from './tests/electron/fixtures'
+import type { Build } from './tests/electron/latchkey'
 
 const walks = /tests\/electron\/acceptance\/.+\.walk\.ts$/
 
@@ -9,7 +9,7 @@ const walks = /tests\/electron\/acceptance\/.+\.walk\.ts$/
  * `looks` sees the states in the other two. `tour` plays the main job and leaves a picture of each screen. Everything
  * they leave behind goes to artifacts/.
  */
-export default defineConfig<{ build: Build }>({
+export default defineConfig<object, { build: Build }>({
   testDir: 'tests/electron',
   outputDir: 'artifacts/electron',
   globalSetup: './tests/electron/build-both.ts',

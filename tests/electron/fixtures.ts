@@ -1,54 +1,11 @@
-import {
-  _electron,
-  test as base,
-  expect,
-  type ElectronApplication,
-  type JSHandle,
-  type Page,
-  type TestInfo,
-} from '@playwright/test'
-import type { ChildProcess } from 'node:child_process'
+import { test as base, expect, type Page, type TestInfo } from '@playwright/test'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { AuthBridge } from '../../preload/contract'
-import type { DesktopBridge } from '../../preload/desktop'
-import type {} from '../../renderer/window'
-import type { TestWorld } from './world/world'
+import { startLatchkey, type Build, type Latchkey, type StartOptions } from './latchkey'
+import { shareLatchkey, type SharedLatchkey } from './shared-latchkey'
 
-/** The tests' own world, or the app as it ships. */
-export type Build = 'test' | 'real'
-
-type Methods<B> = { [K in keyof B as K extends `on${string}` ? never : K]: B[K] }
-
-export type StartOptions = {
-  /** How far ahead of the computer the test world's clock starts. */
-  clockAhead?: number
-  /** More switches for Electron, and environment variables. */
-  args?: string[]
-  env?: Record<string, string>
-  /** The data folder; each test has its own. */
-  dataFolder?: string
-  /** Asks the system's own key store; Playwright's way of starting forces one that protects nothing. */
-  systemKeyStore?: boolean
-}
-
-/** A running Latchkey. */
-export type Latchkey = {
-  app: ElectronApplication
-  page: Page
-  dataFolder: string
-  /** `window.auth` and `window.desktop` of the page, called over the real border. */
-  auth: Methods<AuthBridge>
-  desktop: Methods<DesktopBridge>
-  /** The test world in the main process (tests/electron/world/); nothing in the real build. */
-  world: JSHandle<TestWorld>
-  /** Ends the app as a person does. */
-  close: () => Promise<void>
-  /** Ends it with kill -9. */
-  kill: () => Promise<void>
-}
+export type { Build, Latchkey, StartOptions } from './latchkey'
 
 type Fixtures = {
   /** A fresh folder, removed after the test. */
@@ -59,14 +16,29 @@ type Fixtures = {
   latchkey: Latchkey
   /** Ends it and starts it again on the same data: `latchkey = await restart(latchkey)`. */
   restart: (running: Latchkey, options?: StartOptions) => Promise<Latchkey>
+  /**
+   * A Latchkey without accounts, on its first screen, that the tests of a worker use one after the
+   * other: a start costs more than most tests. For tests that leave it as they found it. The fixture
+   * itself puts back settings, the size of the page and the test world, and loads the page again. A
+   * test must not leave an account, a session or a window behind, move a clock, install the page's
+   * clock, or replace a function of the main process: what is noticed fails the test, and the next
+   * one gets another app. Wrong tries are counted: a test that makes some takes `latchkey`.
+   */
+  shared: Latchkey
   page: Page
   /** Console errors that a test provokes on purpose; any other one fails it. One pattern: Playwright reads lists otherwise. */
   expectedProblems: RegExp
 }
 
+type WorkerFixtures = {
+  build: Build
+  /** Keeps `shared` from one test to the next. */
+  sharing: SharedLatchkey
+}
+
 /* eslint-disable no-empty-pattern -- Playwright reads a fixture's needs off its first parameter, which must be a pattern. */
-export const test = base.extend<Fixtures & { build: Build }>({
-  build: ['test', { option: true }],
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  build: ['test', { option: true, scope: 'worker' }],
   expectedProblems: async ({}, use) => use(/^$/),
 
   dataFolder: async ({}, use) => {
@@ -85,7 +57,7 @@ export const test = base.extend<Fixtures & { build: Build }>({
     })
     const failed = info.status !== info.expectedStatus
     for (const [index, latchkey] of running.entries()) {
-      if (failed) await keepEvidence(latchkey, info, index + 1)
+      if (failed) await keepEvidence(latchkey, info, `${index + 1}`)
       await latchkey.close()
     }
     expect(problems.filter((problem) => !expectedProblems.test(problem))).toEqual([])
@@ -100,6 +72,27 @@ export const test = base.extend<Fixtures & { build: Build }>({
     })
   },
 
+  sharing: [
+    async ({ build }, use) => {
+      const sharing = shareLatchkey(build)
+      await use(sharing)
+      await sharing.end()
+    },
+    { scope: 'worker' },
+  ],
+
+  shared: async ({ sharing, expectedProblems }, use, info) => {
+    const latchkey = await sharing.borrow()
+    await use(latchkey)
+    if (info.status === info.expectedStatus) {
+      expect(await sharing.giveBack(), 'what the test left changed for those that use the app after it').toEqual([])
+    } else {
+      await keepEvidence(latchkey, info, 'shared')
+      await sharing.end()
+    }
+    expect(sharing.problems().filter((problem) => !expectedProblems.test(problem))).toEqual([])
+  },
+
   page: async ({ latchkey }, use) => use(latchkey.page),
 })
 
@@ -108,7 +101,7 @@ export const test = base.extend<Fixtures & { build: Build }>({
 export { expect }
 
 /** The screenshot and the trace of a test that failed; the runner's closing lines name them. */
-async function keepEvidence({ app, page }: Latchkey, info: TestInfo, number: number): Promise<void> {
+async function keepEvidence({ app, page }: Latchkey, info: TestInfo, which: string): Promise<void> {
   const keep = async (name: string, path: string, write: (path: string) => Promise<unknown>) => {
     // An app that was killed leaves none.
     const isWritten = await write(path).then(
@@ -117,78 +110,6 @@ async function keepEvidence({ app, page }: Latchkey, info: TestInfo, number: num
     )
     if (isWritten) info.attachments.push({ name, path, contentType: 'application/octet-stream' })
   }
-  await keep('screenshot', info.outputPath(`screen-${number}.png`), (path) => page.screenshot({ path }))
-  await keep('trace', info.outputPath(`trace-${number}.zip`), (path) => app.context().tracing.stop({ path }))
-}
-
-/** Outside of Electron, its package answers where the executable is. */
-const electronPath = () => createRequire(import.meta.url)('electron') as string
-
-async function startLatchkey(
-  build: Build,
-  options: StartOptions & { dataFolder: string },
-  problems: string[],
-): Promise<Latchkey> {
-  const { dataFolder, args = [], env = {}, clockAhead = 0, systemKeyStore = false } = options
-  const app = await _electron.launch({
-    // Given one, Playwright starts it as it is, without its loader and the switches of that.
-    ...(systemKeyStore && { executablePath: electronPath() }),
-    args: [
-      build === 'test' ? 'out-test' : '.',
-      `--user-data-dir=${dataFolder}`,
-      '--force-device-scale-factor=1',
-      ...args,
-    ],
-    env: { ...inherited(), LANGUAGE: 'en', LATCHKEY_TEST_CLOCK: String(clockAhead), ...env },
-    timezoneId: 'UTC',
-    // No emulation: the page shall follow the app's own theme.
-    colorScheme: null,
-    chromiumSandbox: process.getuid?.() !== 0,
-  })
-  // Asked for now: Playwright no longer answers once the app has ended.
-  const child = app.process()
-  const context = app.context()
-  context.on('weberror', (error) => problems.push(`page error: ${error.error().message}`))
-  context.on('console', (line) => line.type() === 'error' && problems.push(`console: ${line.text()}`))
-  // Without pictures of every frame: they cost a quarter of the time, and the snapshots show the same.
-  await context.tracing.start({ snapshots: true })
-  const page = await app.firstWindow()
-  await page.waitForLoadState()
-  return {
-    app,
-    page,
-    dataFolder,
-    auth: callsOf<AuthBridge>(page, 'auth'),
-    desktop: callsOf<DesktopBridge>(page, 'desktop'),
-    world: await app.evaluateHandle(() => globalThis.latchkeyTest),
-    close: () => ended(child, () => app.close()),
-    kill: () => ended(child, () => child.kill('SIGKILL')),
-  }
-}
-
-/** Each call of a bridge, made in the page. */
-function callsOf<B>(page: Page, bridge: 'auth' | 'desktop'): Methods<B> {
-  const call = (name: string) => (input?: unknown) =>
-    page.evaluate(
-      ([bridgeName, callName, given]) => {
-        const bridges = window as unknown as Record<string, Record<string, (...input: unknown[]) => Promise<unknown>>>
-        return bridges[bridgeName]?.[callName]?.(...given)
-      },
-      [bridge, name, input === undefined ? [] : [input]] as const,
-    )
-  return new Proxy({}, { get: (_target, name) => call(String(name)) }) as Methods<B>
-}
-
-/** Ends the app and waits until its process is gone; nothing if it is gone already. */
-async function ended(child: ChildProcess, end: () => unknown): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = new Promise((resolve) => child.once('exit', resolve))
-  await end()
-  await gone
-}
-
-function inherited(): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  )
+  await keep('screenshot', info.outputPath(`screen-${which}.png`), (path) => page.screenshot({ path }))
+  await keep('trace', info.outputPath(`trace-${which}.zip`), (path) => app.context().tracing.stop({ path }))
 }

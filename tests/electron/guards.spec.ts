@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { createSocket, type Socket } from 'node:dgram'
 import type { AddressInfo } from 'node:net'
-import { expect, test } from './fixtures'
+import { expect, test, type Latchkey } from './fixtures'
 
 /** Each test tries the forbidden thing (Electron's security checklist). */
 
@@ -42,57 +42,17 @@ test.describe('the network', () => {
     stun.close()
   })
 
-  test('is reached by nothing that a page can try', async ({ page }) => {
-    await page.evaluate(
-      async ({ web, udpPort }) => {
-        const attempt = (run: () => unknown) =>
-          Promise.resolve()
-            .then(run)
-            .catch(() => undefined)
-        const link = (rel: string, as?: string) => {
-          const element = document.createElement('link')
-          Object.assign(element, { rel, href: `${web}/${rel}`, ...(as && { as }) })
-          document.head.append(element)
-        }
-        const element = (tag: 'img' | 'video') => {
-          const made = document.createElement(tag)
-          made.src = `${web}/${tag}`
-          document.body.append(made)
-        }
-        await attempt(() => fetch(`${web}/fetch`))
-        await attempt(() => fetch(`${web}/no-cors`, { mode: 'no-cors' }))
-        await attempt(() => navigator.sendBeacon(`${web}/beacon`, 'x'))
-        await attempt(() => new WebSocket(web.replace('http', 'ws')))
-        await attempt(() => new EventSource(`${web}/events`))
-        await attempt(() => navigator.serviceWorker.register('app://bundle/worker.js'))
-        await attempt(() => {
-          const request = new XMLHttpRequest()
-          request.open('GET', `${web}/xhr`)
-          request.send()
-        })
-        for (const rel of ['stylesheet', 'preconnect', 'dns-prefetch', 'prefetch']) link(rel)
-        link('preload', 'image')
-        for (const tag of ['img', 'video'] as const) element(tag)
-        await attempt(async () => {
-          const peer = new RTCPeerConnection({ iceServers: [{ urls: `stun:127.0.0.1:${udpPort}` }] })
-          peer.createDataChannel('x')
-          await peer.setLocalDescription(await peer.createOffer())
-        })
-        const form = document.createElement('form')
-        Object.assign(form, { action: `${web}/form`, method: 'post' })
-        document.body.append(form)
-        await attempt(() => form.submit())
-        await new Promise((resolve) => setTimeout(resolve, 1500))
-      },
-      { web, udpPort },
-    )
-    expect(hits).toEqual([])
+  test('is reached by nothing that a page can try', async ({ shared: { page } }) => {
+    await page.evaluate(tryToReach, { web, udpPort })
+    // What the page sent before would have arrived before this.
+    await fetch(`${web}/afterwards`)
+    expect(hits).toEqual(['connection', '/afterwards'])
     expect(packets).toBe(0)
     expect(page.url()).toMatch(/^app:\/\/bundle\/index\.html/)
   })
 
-  test('is reached by no session of the main process either, not even a new one', async ({ latchkey }) => {
-    const errors = await latchkey.app.evaluate(async ({ session }, url) => {
+  test('is reached by no session of the main process either, not even a new one', async ({ shared }) => {
+    const errors = await shared.app.evaluate(async ({ session }, url) => {
       const sessions = [session.defaultSession, session.fromPartition('latchkey'), session.fromPartition('made-later')]
       return Promise.all(
         sessions.map((one) =>
@@ -113,38 +73,143 @@ test.describe('the network', () => {
   })
 })
 
-for (const address of ['http://127.0.0.1:9/', 'file:///etc/passwd', 'data:text/html,x', 'app://bundle/other.html']) {
-  test(`does not navigate to ${address}`, async ({ page }) => {
-    await page.evaluate((to) => {
-      Object.assign(window, { here: 'before' })
-      const link = document.createElement('a')
-      link.href = to
-      document.body.append(link)
-      link.click()
-      location.href = to
-    }, address)
-    await page.waitForTimeout(300)
+/** Runs in the page. Tries each way to the network, and resolves once each that answers has been refused. */
+async function tryToReach({ web, udpPort }: { web: string; udpPort: number }): Promise<void> {
+  const refusals: Promise<unknown>[] = []
+  const refused = (target: EventTarget, event = 'error') => {
+    refusals.push(new Promise((resolve) => target.addEventListener(event, resolve, { once: true })))
+  }
+  const attempt = (run: () => unknown) =>
+    Promise.resolve()
+      .then(run)
+      .catch(() => undefined)
+  const link = (rel: string, as?: string) => {
+    const element = document.createElement('link')
+    Object.assign(element, { rel, href: `${web}/${rel}`, ...(as && { as }) })
+    if (!['preconnect', 'dns-prefetch'].includes(rel)) refused(element)
+    document.head.append(element)
+  }
+  const element = (tag: 'img' | 'video') => {
+    const made = document.createElement(tag)
+    refused(made)
+    made.src = `${web}/${tag}`
+    document.body.append(made)
+  }
+  for (const rel of ['preconnect', 'dns-prefetch', 'stylesheet', 'prefetch']) link(rel)
+  link('preload', 'image')
+  for (const tag of ['img', 'video'] as const) element(tag)
+  await attempt(() => navigator.sendBeacon(`${web}/beacon`, 'x'))
+  await attempt(() => fetch(`${web}/fetch`))
+  await attempt(() => fetch(`${web}/no-cors`, { mode: 'no-cors' }))
+  await attempt(() => refused(new WebSocket(web.replace('http', 'ws'))))
+  await attempt(() => refused(new EventSource(`${web}/events`)))
+  await attempt(() => navigator.serviceWorker.register('app://bundle/worker.js'))
+  await attempt(() => {
+    const request = new XMLHttpRequest()
+    refused(request)
+    request.open('GET', `${web}/xhr`)
+    request.send()
+  })
+  await attempt(async () => {
+    const peer = new RTCPeerConnection({ iceServers: [{ urls: `stun:127.0.0.1:${udpPort}` }] })
+    peer.createDataChannel('x')
+    // Without a candidate, the search for a way out has ended.
+    const ended = new Promise<void>((resolve) => (peer.onicecandidate = ({ candidate }) => candidate ?? resolve()))
+    await peer.setLocalDescription(await peer.createOffer())
+    await ended
+  })
+  const form = document.createElement('form')
+  Object.assign(form, { action: `${web}/form`, method: 'post' })
+  document.body.append(form)
+  refused(document, 'securitypolicyviolation')
+  await attempt(() => form.submit())
+  await Promise.all(refusals)
+}
+
+type Navigations = { seen: () => Promise<string[]>; stop: () => Promise<void> }
+
+/** What comes of each navigation of the window from now on, as main sees it. The app's own guards answer first. */
+async function watchNavigations({ app }: Latchkey): Promise<Navigations> {
+  const watch = await app.evaluateHandle(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents
+    const seen: string[] = []
+    const onAsked = ({ url, defaultPrevented }: { url: string; defaultPrevented: boolean }) => {
+      seen.push(`${defaultPrevented ? 'refused' : 'allowed'} ${url}`)
+    }
+    const onGone = (_event: unknown, url: string) => void seen.push(`went to ${url}`)
+    contents?.on('will-frame-navigate', onAsked)
+    contents?.on('did-navigate', onGone)
+    const stop = () => {
+      contents?.off('will-frame-navigate', onAsked)
+      contents?.off('did-navigate', onGone)
+    }
+    return { seen, stop }
+  })
+  return { seen: () => watch.evaluate(({ seen }) => [...seen]), stop: () => watch.evaluate(({ stop }) => stop()) }
+}
+
+for (const [address, refusedBy] of [
+  ['http://127.0.0.1:9/', 'main'],
+  ['file:///etc/passwd', 'the page'],
+  ['data:text/html,x', 'the page'],
+  ['app://bundle/other.html', 'main'],
+] as const) {
+  test(`does not navigate to ${address}`, async ({ shared }) => {
+    const { page } = shared
+    const refusals: string[] = []
+    page.on('console', (line) => line.text().startsWith('Not allowed to') && refusals.push(line.text()))
+    const navigations = await watchNavigations(shared)
+    await page.evaluate(() => Object.assign(window, { here: 'before' }))
+    for (const way of ['link', 'script'] as const) {
+      const before = [refusals.length, (await navigations.seen()).length] as const
+      await page.evaluate(
+        ([to, by]) => {
+          const link = document.createElement('a')
+          link.href = to
+          document.body.append(link)
+          if (by === 'link') link.click()
+          else location.href = to
+        },
+        [address, way] as const,
+      )
+      if (refusedBy === 'main') await expect.poll(async () => (await navigations.seen()).length).toBe(before[1] + 1)
+      else await expect.poll(() => refusals.length).toBe(before[0] + 1)
+    }
+    const expected = refusedBy === 'main' ? [`refused ${address}`, `refused ${address}`] : []
+    expect(await navigations.seen()).toEqual(expected)
+    await navigations.stop()
     expect(page.url()).toMatch(/^app:\/\/bundle\/index\.html/)
     expect(await page.evaluate(() => (window as unknown as { here?: string }).here)).toBe('before')
   })
 }
 
-test('comes back from about:blank, which Chromium shows without asking', async ({ page }) => {
+test('comes back from about:blank, which Chromium shows without asking', async ({ shared: { page } }) => {
   await page.evaluate(() => (location.href = 'about:blank'))
   await expect.poll(() => page.url()).toMatch(/^app:\/\/bundle\/index\.html/)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   expect(await page.evaluate(() => window.auth.welcome())).toMatchObject({ ok: true })
 })
 
-test('does not reload: neither by keys nor by script', async ({ page }) => {
-  await page.evaluate(() => Object.assign(window, { here: 'before' }))
+test('does not reload: neither by keys nor by script', async ({ shared }) => {
+  const { page } = shared
+  const navigations = await watchNavigations(shared)
+  await page.evaluate(() => {
+    const pressed: string[] = []
+    Object.assign(window, { here: 'before', pressed })
+    window.addEventListener('keydown', ({ key }) => pressed.push(key))
+  })
   for (const keys of ['Control+r', 'Control+Shift+r', 'F5', 'Control+F5']) await page.keyboard.press(keys)
+  // The page gets only keys that nothing has taken before it.
+  const pressed = () => page.evaluate(() => (window as unknown as { pressed: string[] }).pressed)
+  expect((await pressed()).filter((key) => /^(r|F5)$/.test(key))).toEqual(['r', 'r', 'F5', 'F5'])
+  expect(await navigations.seen()).toEqual([])
   await page.evaluate(() => location.reload())
-  await page.waitForTimeout(500)
+  await expect.poll(navigations.seen).toEqual([expect.stringMatching(/^refused app:/)])
+  await navigations.stop()
   expect(await page.evaluate(() => (window as unknown as { here?: string }).here)).toBe('before')
 })
 
-test('opens no window, by script, by link or by a middle click', async ({ latchkey, page }) => {
+test('opens no window, by script, by link or by a middle click', async ({ shared: { app, page } }) => {
   const opened = await page.evaluate(() => {
     const link = document.createElement('a')
     Object.assign(link, { href: 'app://bundle/index.html', target: '_blank' })
@@ -154,26 +219,28 @@ test('opens no window, by script, by link or by a middle click', async ({ latchk
     return [window.open('app://bundle/index.html'), window.open('https://example.com'), window.open()]
   })
   expect(opened).toEqual([null, null, null])
-  expect(latchkey.app.windows()).toHaveLength(1)
+  expect(app.windows()).toHaveLength(1)
 })
 
-test('holds no webview and no frame of another page', async ({ latchkey, page }) => {
-  await page.evaluate(() => {
+test('holds no webview and no frame of another page', async ({ shared: { app, page } }) => {
+  await page.evaluate(async () => {
     for (const tag of ['webview', 'iframe']) {
       const element = document.createElement(tag)
       element.setAttribute('src', 'app://bundle/index.html')
+      // What a refused frame shows instead is loaded too.
+      const loaded = new Promise((resolve) => element.addEventListener('load', resolve, { once: true }))
       document.body.append(element)
+      if (tag === 'iframe') await loaded
     }
   })
-  await page.waitForTimeout(300)
-  const contents = await latchkey.app.evaluate(({ webContents }) =>
+  const contents = await app.evaluate(({ webContents }) =>
     webContents.getAllWebContents().map((each) => each.getType()),
   )
   expect(contents).toEqual(['window'])
   expect(page.frames().filter((frame) => frame.url().startsWith('app://'))).toHaveLength(1)
 })
 
-test('grants no permission', async ({ page }) => {
+test('grants no permission', async ({ shared: { page } }) => {
   const states = await page.evaluate(async () => {
     const names = [
       'notifications',
@@ -212,38 +279,40 @@ test('grants no permission', async ({ page }) => {
   expect(refused).toEqual(['denied', 'NotAllowedError', 'refused', 'refused'])
 })
 
-test('downloads nothing', async ({ latchkey, page }) => {
-  await latchkey.app.evaluate(({ session }) => {
-    const seen: string[] = []
-    Object.assign(globalThis, { seen })
-    session.fromPartition('latchkey').on('will-download', (event, item) => {
-      seen.push(`${String(event.defaultPrevented)} ${item.getState()}`)
-    })
-  })
+test('downloads nothing', async ({ shared: { app, page } }) => {
+  const download = app.evaluate(
+    ({ session }) =>
+      new Promise((resolve) => {
+        session.fromPartition('latchkey').once('will-download', ({ defaultPrevented }) => resolve({ defaultPrevented }))
+      }),
+  )
   await page.evaluate(() => {
     const link = document.createElement('a')
     Object.assign(link, { href: URL.createObjectURL(new Blob(['x'])), download: 'x.txt' })
     link.click()
   })
-  await page.waitForTimeout(500)
-  const seen = await latchkey.app.evaluate(() => (globalThis as unknown as { seen: string[] }).seen)
-  for (const download of seen) expect(download).toMatch(/^true/)
+  expect(await download).toEqual({ defaultPrevented: true })
 })
 
-test('does not open a file that is dropped on it', async ({ page }) => {
-  await page.evaluate(() => {
+test('does not open a file that is dropped on it', async ({ shared }) => {
+  const { page } = shared
+  const navigations = await watchNavigations(shared)
+  await page.evaluate(async () => {
     const data = new DataTransfer()
     data.items.add(new File(['<h1>dropped</h1>'], 'dropped.html', { type: 'text/html' }))
     for (const kind of ['dragenter', 'dragover', 'drop']) {
       document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }))
     }
+    // Main hears of a navigation before it hears of a later call.
+    await window.auth.welcome()
   })
-  await page.waitForTimeout(200)
+  expect(await navigations.seen()).toEqual([])
+  await navigations.stop()
   expect(page.url()).toMatch(/^app:\/\/bundle\/index\.html/)
 })
 
-test('serves nothing outside its folder', async ({ latchkey }) => {
-  const statuses = await latchkey.app.evaluate(async ({ session }) => {
+test('serves nothing outside its folder', async ({ shared }) => {
+  const statuses = await shared.app.evaluate(async ({ session }) => {
     const paths = [
       '..%2fmain%2findex.js',
       '..%5cmain%5cindex.js',
@@ -267,8 +336,8 @@ test('serves nothing outside its folder', async ({ latchkey }) => {
   expect(statuses).toEqual([404, 404, 404, 404, 404, 404, 404, 200])
 })
 
-test('answers a second window with the same page and the same preload: forbidden', async ({ latchkey }) => {
-  const answers = await latchkey.app.evaluate(async ({ app, BrowserWindow }) => {
+test('answers a second window with the same page and the same preload: forbidden', async ({ shared }) => {
+  const answers = await shared.app.evaluate(async ({ app, BrowserWindow }) => {
     const [ours] = BrowserWindow.getAllWindows()
     const other = new BrowserWindow({
       show: false,
@@ -290,20 +359,21 @@ test('answers a second window with the same page and the same preload: forbidden
   })
   const forbidden = { ok: false, error: { code: 'forbidden' } }
   expect(answers).toEqual([forbidden, forbidden, forbidden])
-  expect(await latchkey.auth.welcome()).toMatchObject({ ok: true, value: { hasAccounts: false } })
+  expect(await shared.auth.welcome()).toMatchObject({ ok: true, value: { hasAccounts: false } })
 })
 
-test('has no developer tools', async ({ latchkey }) => {
-  const opened = await latchkey.app.evaluate(async ({ BrowserWindow }) => {
+test('has no developer tools', async ({ shared }) => {
+  const opened = await shared.app.evaluate(async ({ BrowserWindow, webContents }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
     contents?.openDevTools()
-    await new Promise((resolve) => setTimeout(resolve, 300))
-    return contents?.isDevToolsOpened()
+    // They would be a page of their own, made before this one answers.
+    await contents?.executeJavaScript('auth.welcome()')
+    return { isOpened: contents?.isDevToolsOpened(), pages: webContents.getAllWebContents().length }
   })
-  expect(opened).toBe(false)
+  expect(opened).toEqual({ isOpened: false, pages: 1 })
 })
 
-test('shows no box of the browser: alert and confirm do nothing', async ({ page }) => {
+test('shows no box of the browser: alert and confirm do nothing', async ({ shared: { page } }) => {
   const answers = await page.evaluate(() => {
     alert('x')
     return confirm('x')

@@ -7,6 +7,8 @@ export type CallWatch = {
   readonly delays: Record<string, number>
   /** What is answered in the call's place, by its name: for outcomes that no test can bring about. */
   readonly answers: Record<string, unknown>
+  /** Forgets the calls, the delays and the answers. */
+  putBack(): void
 }
 
 /**
@@ -16,7 +18,17 @@ export type CallWatch = {
  */
 export function watchCalls(): CallWatch {
   const heldAtStart = process.env['LATCHKEY_TEST_HELD_CALL']
-  const watch: CallWatch = { made: [], delays: heldAtStart ? { [heldAtStart]: Infinity } : {}, answers: {} }
+  const watch: CallWatch = {
+    made: [],
+    delays: heldAtStart ? { [heldAtStart]: Infinity } : {},
+    answers: {},
+    putBack: () => {
+      watch.made.length = 0
+      for (const names of [watch.delays, watch.answers]) {
+        for (const name of Object.keys(names)) Reflect.deleteProperty(names, name)
+      }
+    },
+  }
   const handle = ipcMain.handle.bind(ipcMain)
   ipcMain.handle = (channel, answer) =>
     handle(channel, async (event, ...input: unknown[]) => {

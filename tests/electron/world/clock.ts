@@ -7,6 +7,8 @@ export type TestClock = Clock & {
   advance(ms: number): Promise<void>
   /** Somebody sets the computer's clock; the monotonic one knows nothing of it. */
   shiftWall(change: number): Promise<void>
+  /** Whether a test has moved one of the two clocks: no test can move the monotonic one back. */
+  isMoved(): boolean
 }
 
 type Waiting = { due: number; run: () => void; every: number | null }
@@ -44,6 +46,7 @@ export function createTestClock(ahead: number): { clock: TestClock; timers: Time
           runDue()
         }),
       shiftWall: (change) => betweenTasks(() => (setBy += change)),
+      isMoved: () => passed !== 0 || setBy !== ahead,
     },
     timers: { after: (ms, run) => wait(ms, run, null), every: (ms, run) => wait(ms, run, ms) },
   }

@@ -14,20 +14,13 @@ export type FakeDesktop = {
   readonly shown: string[]
   /** What notifications said, with their title. */
   readonly notified: string[]
+  /** Forgets what was asked and done, and answers again as at the start. */
+  putBack(): void
 }
 
 /** Stands in for the parts of the system that would wait for a person, or that tests running side by side share. */
 export function fakeDesktop(): FakeDesktop {
-  const fake: FakeDesktop = {
-    saveTo: null,
-    open: null,
-    asked: [],
-    printer: 'prints',
-    printed: [],
-    clipboard: '',
-    shown: [],
-    notified: [],
-  }
+  const fake: FakeDesktop = { ...untouched(), putBack: () => void Object.assign(fake, untouched()) }
   fakeDialogs(fake)
   fakeClipboard(fake)
   fakeNotifications(fake)
@@ -38,6 +31,19 @@ export function fakeDesktop(): FakeDesktop {
     return Promise.resolve('')
   }
   return fake
+}
+
+function untouched(): Omit<FakeDesktop, 'putBack'> {
+  return {
+    saveTo: null,
+    open: null,
+    asked: [],
+    printer: 'prints',
+    printed: [],
+    clipboard: '',
+    shown: [],
+    notified: [],
+  }
 }
 
 function fakeDialogs(fake: FakeDesktop): void {

@@ -11,6 +11,8 @@ export type TestWorld = {
   calls: CallWatch
   desktop: FakeDesktop
   keyStore: FakeKeyStore
+  /** Puts back all of this that can be put back: not the clock. */
+  putBack: () => void
 }
 
 declare global {
@@ -20,5 +22,12 @@ declare global {
 
 /** Must run before `start`: it stands between Electron and the app. */
 export function createTestWorld(clockAhead: number): TestWorld {
-  return { ...createTestClock(clockAhead), calls: watchCalls(), desktop: fakeDesktop(), keyStore: fakeKeyStore() }
+  const world = { calls: watchCalls(), desktop: fakeDesktop(), keyStore: fakeKeyStore() }
+  const { state } = world.keyStore
+  const putBack = () => {
+    world.calls.putBack()
+    world.desktop.putBack()
+    world.keyStore.state = state
+  }
+  return { ...createTestClock(clockAhead), ...world, putBack }
 }
