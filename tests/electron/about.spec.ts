@@ -2,13 +2,16 @@ import manifest from '../../package.json' with { type: 'json' }
 import { expect, test } from './fixtures'
 
 test('About says what this is, and that it is a development build unless it runs on the Electron that ships', async ({
-  latchkey: { app },
+  shared: { app },
 }) => {
   const shown = await app.evaluate(
     ({ app: electronApp, Menu }) =>
       new Promise<{ electron: string | undefined; credits: string | undefined }>((resolve) => {
         electronApp.setAboutPanelOptions = ({ credits }) => resolve({ electron: process.versions.electron, credits })
-        electronApp.showAboutPanel = () => undefined
+        electronApp.showAboutPanel = () => {
+          for (const replaced of ['setAboutPanelOptions', 'showAboutPanel'])
+            Reflect.deleteProperty(electronApp, replaced)
+        }
         setImmediate(() => void Menu.getApplicationMenu()?.getMenuItemById('about')?.click())
       }),
   )

@@ -1,21 +1,18 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { valueOf } from '../support/people'
 import { expect, test, type Latchkey } from './fixtures'
 
 /** What only the operating system can do, over the real border; the rules behind it are tested in tests/shell/. */
 
 const person = { email: 'ana@example.com', password: 'correct horse staple' }
 
-async function newKey({ auth }: Latchkey): Promise<string> {
-  const registered = await auth.register(person)
-  if (!registered.ok) throw new Error('The account could not be made')
-  return registered.value.recoveryKey
-}
+/** A key that opens nothing: what is saved, read and printed need not open anything. */
+const recoveryKey = '0123456789ABCDEFGHJKMNPQR'
 
 const dashed = (key: string) => key.match(/.{5}/g)?.join('-')
 const clipboard = ({ world }: Latchkey) => world.evaluate(({ desktop }) => desktop.clipboard)
 
 test('a copied key leaves the clipboard after a minute, and the page is told', async ({ latchkey, page }) => {
-  const recoveryKey = await newKey(latchkey)
   await page.evaluate(() => {
     Object.assign(window, { cleared: 0 })
     window.desktop.onClipboardCleared(() => ((window as unknown as { cleared: number }).cleared += 1))
@@ -33,15 +30,14 @@ test('a copied key leaves the clipboard after a minute, and the page is told', a
 })
 
 test('a copied key leaves the clipboard at log-out', async ({ latchkey }) => {
-  const recoveryKey = await newKey(latchkey)
+  valueOf(await latchkey.auth.register(person))
   await latchkey.auth.logIn(person)
   await latchkey.desktop.copyRecoveryKey({ recoveryKey })
   await latchkey.auth.logOut()
   await expect.poll(() => clipboard(latchkey)).toBe('')
 })
 
-test('a key is saved, read back, and given up when the dialog is cancelled', async ({ latchkey }, info) => {
-  const recoveryKey = await newKey(latchkey)
+test('a key is saved, read back, and given up when the dialog is cancelled', async ({ shared: latchkey }, info) => {
   const sheet = { email: person.email, recoveryKey }
   expect(await latchkey.desktop.saveRecoveryKey(sheet)).toEqual({ ok: true, value: null })
   expect(await latchkey.desktop.openRecoveryKey()).toEqual({ ok: true, value: null })
@@ -64,9 +60,8 @@ test('a key is saved, read back, and given up when the dialog is cancelled', asy
 })
 
 test('a file without a key, and a place that cannot be written, are values, not crashes', async ({
-  latchkey,
+  shared: latchkey,
 }, info) => {
-  const recoveryKey = await newKey(latchkey)
   const path = info.outputPath('diary.txt')
   writeFileSync(path, 'Dear diary')
   await latchkey.world.evaluate(({ desktop }, chosen) => {
@@ -81,8 +76,10 @@ test('a file without a key, and a place that cannot be written, are values, not 
   expect(unsaved).toMatchObject({ ok: false, error: { code: 'storage' } })
 })
 
-test('a key is printed on one page that nobody sees, cancelled, or refused by the printer', async ({ latchkey }) => {
-  const sheet = { email: `o'neil<b>@example.com`, recoveryKey: await newKey(latchkey) }
+test('a key is printed on one page that nobody sees, cancelled, or refused by the printer', async ({
+  shared: latchkey,
+}) => {
+  const sheet = { email: `o'neil<b>@example.com`, recoveryKey }
   const printer = (state: 'prints' | 'cancelled' | 'broken') =>
     latchkey.world.evaluate(({ desktop }, now) => {
       desktop.printer = now
@@ -101,7 +98,7 @@ test('a key is printed on one page that nobody sees, cancelled, or refused by th
 })
 
 test('the activity is saved as CSV for who is logged in, and for nobody else', async ({ latchkey }, info) => {
-  await newKey(latchkey)
+  valueOf(await latchkey.auth.register(person))
   const path = info.outputPath('activity.csv')
   await latchkey.world.evaluate(({ desktop }, chosen) => {
     desktop.saveTo = chosen
@@ -115,7 +112,7 @@ test('the activity is saved as CSV for who is logged in, and for nobody else', a
   )
 })
 
-test('diagnostic details hold versions and codes, and refuse to carry an email', async ({ latchkey }) => {
+test('diagnostic details hold versions and codes, and refuse to carry an email', async ({ shared: latchkey }) => {
   expect(await latchkey.desktop.copyDiagnostics({ code: 'storage/locked', reference: '4f2a90bc' })).toEqual({
     ok: true,
     value: null,
@@ -127,14 +124,16 @@ test('diagnostic details hold versions and codes, and refuse to carry an email',
   expect(await clipboard(latchkey)).not.toContain(person.email)
 })
 
-test('the window is kept out of screenshots while asked, and the data folder is shown', async ({ latchkey }) => {
+test('the window is kept out of screenshots while asked, and the data folder is shown', async ({
+  shared: latchkey,
+}) => {
   for (const on of [true, false])
     expect(await latchkey.desktop.protectScreen({ on })).toEqual({ ok: true, value: null })
   expect(await latchkey.desktop.showDataFolder()).toEqual({ ok: true, value: null })
   expect(await latchkey.world.evaluate(({ desktop }) => desktop.shown)).toEqual([`${latchkey.dataFolder}/accounts.db`])
 })
 
-test('nothing had to be recovered in a fresh store', async ({ latchkey }) => {
+test('nothing had to be recovered in a fresh store', async ({ shared: latchkey }) => {
   expect(await latchkey.desktop.storeNotice()).toEqual({ ok: true, value: null })
   expect(await latchkey.desktop.reopenStore()).toEqual({ ok: true, value: null })
 })

@@ -55,7 +55,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       running.push(latchkey)
       return latchkey
     })
-    const failed = info.status !== info.expectedStatus
+    const failed = info.status !== info.expectedStatus || problems.some((problem) => !expectedProblems.test(problem))
     for (const [index, latchkey] of running.entries()) {
       if (failed) await keepEvidence(latchkey, info, `${index + 1}`)
       await latchkey.close()
@@ -84,13 +84,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   shared: async ({ sharing, expectedProblems }, use, info) => {
     const latchkey = await sharing.borrow()
     await use(latchkey)
-    if (info.status === info.expectedStatus) {
+    const unexpected = () => sharing.problems().filter((problem) => !expectedProblems.test(problem))
+    const before = unexpected()
+    if (info.status === info.expectedStatus && before.length === 0) {
       expect(await sharing.giveBack(), 'what the test left changed for those that use the app after it').toEqual([])
     } else {
       await keepEvidence(latchkey, info, 'shared')
       await sharing.end()
     }
-    expect(sharing.problems().filter((problem) => !expectedProblems.test(problem))).toEqual([])
+    expect([...before, ...unexpected()]).toEqual([])
   },
 
   page: async ({ latchkey }, use) => use(latchkey.page),

@@ -59,7 +59,8 @@ test('offers what makes sense logged out and logged in', async ({ latchkey }) =>
   expect(await offered()).toEqual([true, false, false])
 })
 
-test('hands its commands to the page', async ({ latchkey, page }) => {
+test('hands its commands to the page', async ({ shared: latchkey }) => {
+  const { page } = latchkey
   await page.evaluate(() => {
     const heard: string[] = []
     Object.assign(window, { heard })
@@ -71,7 +72,8 @@ test('hands its commands to the page', async ({ latchkey, page }) => {
     .toEqual(['createAccount', 'shortcuts'])
 })
 
-test('changes theme and zoom, shows it, and tells the page', async ({ latchkey, page }) => {
+test('changes theme and zoom, shows it, and tells the page', async ({ shared: latchkey }) => {
+  const { page } = latchkey
   await choose(latchkey, 'theme.dark')
   await expect.poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true)
   expect((await item(latchkey, 'theme.dark'))?.checked).toBe(true)
@@ -85,7 +87,7 @@ test('changes theme and zoom, shows it, and tells the page', async ({ latchkey, 
   await expect.poll(factor).toBeCloseTo(1)
 })
 
-test('is visible, and has no developer menu and no reload', async ({ latchkey }) => {
+test('is visible, and has no developer menu and no reload', async ({ shared: latchkey }) => {
   const shown = await items(latchkey)
   for (const id of ['reload', 'devTools']) expect(shown.map((each) => each.id)).not.toContain(id)
   const visible = await latchkey.app.evaluate(({ BrowserWindow }) => {
@@ -95,7 +97,7 @@ test('is visible, and has no developer menu and no reload', async ({ latchkey })
   expect(visible).toEqual([true, false])
 })
 
-test('shows the data folder and copies diagnostic details without asking the page', async ({ latchkey }) => {
+test('shows the data folder and copies diagnostic details without asking the page', async ({ shared: latchkey }) => {
   await choose(latchkey, 'dataFolder')
   await choose(latchkey, 'diagnostics')
   const reached = () => latchkey.world.evaluate(({ desktop }) => ({ shown: desktop.shown, copied: desktop.clipboard }))

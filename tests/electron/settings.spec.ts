@@ -18,18 +18,27 @@ test('theme, language and zoom are there after a restart', async ({ latchkey, re
   expect(zoom).toBeCloseTo(1.5)
 })
 
-test('the page hears of a change it made itself', async ({ latchkey, page }) => {
+test('the page hears of a change it made itself', async ({ shared: { desktop, page } }) => {
   const heard = await page.evaluate(async () => {
     const changes: unknown[] = []
-    const stop = window.desktop.onSettingsChanged((settings) => changes.push(settings))
+    const heardTwice = new Promise<void>((resolve) => {
+      window.desktop.onSettingsChanged((settings) => {
+        if (changes.push(settings) === 2) resolve()
+      })
+    })
+    // The second change shows that nothing more came of the first one.
+    await window.desktop.changeSettings({ zoomPercent: 125 })
     await window.desktop.changeSettings({ zoomPercent: 110 })
-    await new Promise((resolve) => setTimeout(resolve, 100))
-    stop()
+    await heardTwice
     return changes
   })
-  expect(heard).toEqual([{ theme: 'system', language: 'system', resolvedLanguage: 'en', zoomPercent: 110 }])
-  expect(await latchkey.desktop.changeSettings({ zoomPercent: 49 })).toMatchObject({ error: { code: 'invalidInput' } })
-  expect(await latchkey.desktop.settings()).toMatchObject({ value: { zoomPercent: 110 } })
+  const asAtTheStart = { theme: 'system', language: 'system', resolvedLanguage: 'en' }
+  expect(heard).toEqual([
+    { ...asAtTheStart, zoomPercent: 125 },
+    { ...asAtTheStart, zoomPercent: 110 },
+  ])
+  expect(await desktop.changeSettings({ zoomPercent: 49 })).toMatchObject({ error: { code: 'invalidInput' } })
+  expect(await desktop.settings()).toMatchObject({ value: { zoomPercent: 110 } })
 })
 
 test('the settings file holds no name, and is its owner’s alone', async ({ latchkey }) => {

@@ -25,10 +25,8 @@ export function shareLatchkey(build: Build): SharedLatchkey {
   const problems: string[] = []
 
   async function borrow(): Promise<Latchkey> {
-    if (running) {
-      await running.latchkey.app.context().tracing.startChunk()
-      return running.latchkey
-    }
+    if (running && (await isAlive(running.latchkey))) return running.latchkey
+    await end()
     const dataFolder = mkdtempSync(join(tmpdir(), 'latchkey-test-'))
     const latchkey = await startLatchkey(build, { dataFolder }, problems)
     running = { latchkey, atStart: await see(latchkey) }
@@ -53,6 +51,16 @@ export function shareLatchkey(build: Build): SharedLatchkey {
 
   return { borrow, problems: () => problems.splice(0), giveBack, end }
 }
+
+/** Whether it answers; from now on it is traced again. */
+const isAlive = ({ app }: Latchkey) =>
+  app
+    .context()
+    .tracing.startChunk()
+    .then(
+      () => true,
+      () => false,
+    )
 
 /** What a test may have changed. */
 type Seen = Awaited<ReturnType<typeof see>>

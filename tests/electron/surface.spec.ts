@@ -25,14 +25,13 @@ test.describe('compared with a bare window', () => {
   test.use({ expectedProblems: /Refused to apply inline style/ })
 
   test('has exactly two globals more, and what the schema library notes down for itself', async ({
-    latchkey,
-    page,
+    shared: { app: electron, page },
   }) => {
     const styles = await page.evaluate(
       () => document.querySelector<HTMLLinkElement>('link[rel=stylesheet]')?.href ?? '',
     )
     const ours = await page.evaluate(() => Object.getOwnPropertyNames(globalThis))
-    const [bare, bridged] = await latchkey.app.evaluate(async ({ app, BrowserWindow, session }, address) => {
+    const [bare, bridged] = await electron.evaluate(async ({ app, BrowserWindow, session }, address) => {
       // A file of ours that runs no script: the same origin, and as secure.
       const globals = async (preload: object) => {
         const window = new BrowserWindow({
@@ -53,7 +52,9 @@ test.describe('compared with a bare window', () => {
   })
 })
 
-test('has bridges with the calls of the contract and nothing else, which cannot be changed', async ({ page }) => {
+test('has bridges with the calls of the contract and nothing else, which cannot be changed', async ({
+  shared: { page },
+}) => {
   const surface = await page.evaluate(() =>
     (['auth', 'desktop'] as const).map((name) => {
       const bridge = (window as unknown as Record<string, object>)[name] as Record<string, unknown>
@@ -75,7 +76,7 @@ test('has bridges with the calls of the contract and nothing else, which cannot 
   ])
 })
 
-test('has no Node and no Electron', async ({ page }) => {
+test('has no Node and no Electron', async ({ shared: { page } }) => {
   const found = await page.evaluate(() =>
     [
       'require',
@@ -94,13 +95,13 @@ test('has no Node and no Electron', async ({ page }) => {
   expect(await page.evaluate(() => navigator.userAgent)).not.toBe('')
 })
 
-test('gives its listeners the message and nothing of Electron', async ({ latchkey, page }) => {
+test('gives its listeners the message and nothing of Electron', async ({ shared: { app, page } }) => {
   await page.evaluate(() => {
     window.desktop.onCommand((...given: unknown[]) => {
       Object.assign(window, { given })
     })
   })
-  await latchkey.app.evaluate(({ BrowserWindow }) =>
+  await app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.webContents.send('desktop:command', 'shortcuts'),
   )
   await expect
@@ -108,7 +109,7 @@ test('gives its listeners the message and nothing of Electron', async ({ latchke
     .toEqual(['shortcuts'])
 })
 
-test('unsubscribes what was subscribed, and takes only functions for listeners', async ({ latchkey, page }) => {
+test('unsubscribes what was subscribed, and takes only functions for listeners', async ({ shared: { app, page } }) => {
   await page.evaluate(() => {
     const heard: string[] = []
     Object.assign(window, { heard })
@@ -117,7 +118,7 @@ test('unsubscribes what was subscribed, and takes only functions for listeners',
     stop()
     stop()
   })
-  await latchkey.app.evaluate(({ BrowserWindow }) =>
+  await app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.webContents.send('desktop:command', 'shortcuts'),
   )
   await expect.poll(() => page.evaluate(() => (window as unknown as { heard: string[] }).heard)).toEqual(['listening'])
@@ -131,8 +132,8 @@ test('unsubscribes what was subscribed, and takes only functions for listeners',
   expect(thrown).toContain('must be a function')
 })
 
-test('runs in a window with every item of the checklist set', async ({ latchkey }) => {
-  const preferences = await latchkey.app.evaluate(({ BrowserWindow }) => {
+test('runs in a window with every item of the checklist set', async ({ shared }) => {
+  const preferences = await shared.app.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
     return (contents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences()
   })
@@ -148,8 +149,8 @@ test('runs in a window with every item of the checklist set', async ({ latchkey 
   })
 })
 
-test('lives in memory: its session is not written to the disk', async ({ latchkey }) => {
-  const session = await latchkey.app.evaluate(({ BrowserWindow }) => {
+test('lives in memory: its session is not written to the disk', async ({ shared }) => {
+  const session = await shared.app.evaluate(({ BrowserWindow }) => {
     const used = BrowserWindow.getAllWindows()[0]?.webContents.session
     return { persistent: used?.isPersistent(), path: used?.getStoragePath(), spelling: used?.isSpellCheckerEnabled() }
   })
@@ -159,7 +160,7 @@ test('lives in memory: its session is not written to the disk', async ({ latchke
 test.describe('with a content policy that is broken on purpose', () => {
   test.use({ expectedProblems: /Content Security Policy|Trusted(HTML|Script)/ })
 
-  test('runs no text as code, turns no text into markup, styles nothing inline', async ({ page }) => {
+  test('runs no text as code, turns no text into markup, styles nothing inline', async ({ shared: { page } }) => {
     // From a timer: what Playwright evaluates itself is not under the policy.
     const results = await page.evaluate(
       () =>

@@ -68,8 +68,7 @@ test('a second start on the same data ends at once and brings the first window f
   if (existsSync(log)) expect(readFileSync(log, 'utf8')).not.toContain('unexpected')
 })
 
-test('two Latchkeys on two data folders do not know of each other', async ({ latchkey, launch }, info) => {
-  const other = await launch({ dataFolder: info.outputPath('other') })
+test('two Latchkeys on two data folders do not know of each other', async ({ latchkey, shared: other }) => {
   await latchkey.auth.register({ email: 'ana@example.com', password: 'correct horse staple' })
   expect(await other.auth.welcome()).toMatchObject({ value: { hasAccounts: false } })
 })

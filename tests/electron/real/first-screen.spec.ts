@@ -5,18 +5,21 @@ import { gzipSync } from 'node:zlib'
 import { firstScreenMaxBytes } from '../../../scripts/first-screen'
 import { expect, test } from '../fixtures'
 
-for (const language of ['en', 'fr']) {
-  test(`loads little before the first screen is there, and only one language: ${language}`, async ({ launch }) => {
-    const { page } = await launch({ env: { LANGUAGE: language } })
+for (const language of ['en', 'fr'] as const) {
+  test(`loads little before the first screen is there, and only one language: ${language}`, async ({
+    shared: { desktop, page },
+  }) => {
+    await desktop.changeSettings({ language })
     const requests: Request[] = []
     page.on('requestfinished', (request) => requests.push(request))
-    await page.addInitScript(markFirstScreen)
+    const mark = await page.addInitScript(markFirstScreen)
     await page.reload()
     await page.getByRole('heading', { level: 1 }).waitFor()
     const [begun, shown] = await page.evaluate(() => {
       const { timeOrigin } = performance
       return [timeOrigin, timeOrigin + (performance.getEntriesByName('first screen')[0]?.startTime ?? 0)] as const
     })
+    await mark.dispose()
     // What the document before was still loading ends a moment into this one: the same files.
     const finished = requests
       .filter((request) => request.timing().startTime >= begun - 50 && request.timing().startTime < shown)

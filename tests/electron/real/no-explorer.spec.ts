@@ -11,13 +11,14 @@ const fr = catalogue('fr')
 const words = [...Object.values(en), ...Object.values(fr)].filter((text) => text.length >= 20 && !text.includes('{'))
 const marks = ['#/dev/api', 'data-entry', ...Object.keys(en)]
 
-test('what ships has neither the explorer nor its words, and its address leads nowhere', async ({ latchkey }) => {
+test('what ships has neither the explorer nor its words, and its address leads nowhere', async ({
+  shared: { page },
+}) => {
   const shipped = contents('out')
   expect(words.length).toBeGreaterThan(10)
   expect(shipped.length).toBeGreaterThan(100_000)
   expect([...words, ...marks].filter((text) => shipped.includes(text))).toEqual([])
   expect(words.filter((text) => !contents('out-test').includes(text))).toEqual([])
-  const { page } = latchkey
   await page.evaluate(() => (window.location.hash = '#/dev/api/auth.welcome'))
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/Welcome|Bienvenue/)
 })
