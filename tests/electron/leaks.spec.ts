@@ -48,11 +48,10 @@ async function typeInto(page: Page, label: string, text: string): Promise<void> 
 }
 
 test('leaves nothing of a person in the page, its storage or the window’s title after log-out', async ({
-  latchkey,
-  restart,
+  latchkey: { auth, page },
 }) => {
-  await registered(latchkey.auth)
-  const { page } = await restart(latchkey)
+  await registered(auth)
+  await page.reload()
   await typeInto(page, 'Email', ana.email)
   await typeInto(page, 'Password', ana.password)
   await page.keyboard.press('Enter')

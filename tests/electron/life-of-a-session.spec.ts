@@ -11,12 +11,24 @@ const real = { LATCHKEY_TEST_KEY_STORE: 'real' }
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name })
 const advance = ({ world }: Latchkey, ms: number) => world.evaluate((there, by) => there.clock.advance(by), ms)
 
-/** Ana, logged in through the screens, her key saved. */
-async function atHome(latchkey: Latchkey, { keep = false } = {}): Promise<void> {
-  await latchkey.auth.register(ana)
-  await latchkey.auth.logIn(ana)
-  await latchkey.auth.confirmRecoveryKey()
-  await latchkey.auth.logOut()
+/** Ana has an account and has saved her key. */
+async function registerAna({ auth }: Latchkey): Promise<void> {
+  valueOf(await auth.register(ana))
+  valueOf(await auth.logIn(ana))
+  valueOf(await auth.confirmRecoveryKey())
+}
+
+/** Ana, logged in by a call; that the screens do the same is the first test's. */
+async function atHome(latchkey: Latchkey): Promise<void> {
+  await registerAna(latchkey)
+  await latchkey.page.reload()
+  await expect(heading(latchkey.page, 'Welcome, ana')).toBeFocused()
+}
+
+/** Ana, logged in through the screens. */
+async function logInByHand(latchkey: Latchkey, { keep = false } = {}): Promise<void> {
+  await registerAna(latchkey)
+  valueOf(await latchkey.auth.logOut())
   await latchkey.page.reload()
   const { page } = latchkey
   if (keep) await page.getByLabel('Keep me logged in on this computer').check()
@@ -67,7 +79,7 @@ async function unlock(page: Page): Promise<void> {
 
 test('a kept session is there after a restart, and after a kill; log-out ends it', async ({ launch, restart }) => {
   let latchkey = await launch({ env: real })
-  await atHome(latchkey, { keep: true })
+  await logInByHand(latchkey, { keep: true })
   latchkey = await restart(latchkey, { env: real })
   await expect(heading(latchkey.page, 'Welcome, ana')).toBeFocused()
   await latchkey.kill()
@@ -80,7 +92,7 @@ test('a kept session is there after a restart, and after a kill; log-out ends it
 
 test('without secure storage the choice is explained; a session ends with the app', async ({ launch, restart }) => {
   let latchkey = await launch({ env: { LATCHKEY_TEST_KEY_STORE: 'none' } })
-  await atHome(latchkey)
+  await logInByHand(latchkey)
   await latchkey.page.getByRole('button', { name: 'Log out' }).click()
   await expect(latchkey.page.getByText('This computer has no secure storage')).toBeVisible()
   await expect(latchkey.page.getByRole('checkbox')).toHaveCount(0)
@@ -88,16 +100,16 @@ test('without secure storage the choice is explained; a session ends with the ap
   await expect(heading(latchkey.page, 'Log in')).toBeVisible()
 })
 
-for (const state of ['denied', 'away']) {
-  test(`a key store that is ${state} asks for the password, and loses nothing`, async ({ launch, restart }) => {
-    let latchkey = await launch({ env: real })
-    await atHome(latchkey, { keep: true })
+test('a key store that is denied or away asks for the password, and loses nothing', async ({ launch, restart }) => {
+  let latchkey = await launch({ env: real })
+  await logInByHand(latchkey, { keep: true })
+  for (const state of ['denied', 'away']) {
     latchkey = await restart(latchkey, { env: { LATCHKEY_TEST_KEY_STORE: state } })
     await expect(latchkey.page.locator('main').getByText(/could not be read from secure storage/)).toBeVisible()
-    latchkey = await restart(latchkey, { env: real })
-    await expect(heading(latchkey.page, 'Welcome, ana')).toBeVisible()
-  })
-}
+  }
+  latchkey = await restart(latchkey, { env: real })
+  await expect(heading(latchkey.page, 'Welcome, ana')).toBeVisible()
+})
 
 test('the menu locks and is locked; the password opens the same card again', async ({ latchkey, page }) => {
   await atHome(latchkey)
@@ -129,9 +141,12 @@ test('goes on at the card that was being read', async ({ latchkey, page }) => {
   await expect(session).toBeInViewport()
 })
 
-for (const event of ['lock-screen', 'suspend'] as const) {
-  test(`${event} locks at once; nothing of the session stays in the page`, async ({ latchkey, page }) => {
-    await atHome(latchkey)
+test('a locked screen and a sleeping computer lock at once; nothing of the session stays in the page', async ({
+  latchkey,
+  page,
+}) => {
+  await atHome(latchkey)
+  for (const event of ['lock-screen', 'suspend'] as const) {
     await page.getByRole('button', { name: 'Delete account…' }).click()
     await emit(latchkey, event)
     await expect(heading(page, 'Locked')).toBeVisible()
@@ -140,16 +155,22 @@ for (const event of ['lock-screen', 'suspend'] as const) {
     await expect(page.locator('dialog, section, table')).toHaveCount(0)
     await unlock(page)
     await expect(heading(page, 'Welcome, ana')).toBeVisible()
-  })
-}
+  }
+})
 
-test('who turned it off is not locked with the system', async ({ latchkey, page }) => {
+test('who turned it off is not locked with the system, but a computer that slept for 12 hours wakes logged out', async ({
+  latchkey,
+  page,
+}) => {
   await atHome(latchkey)
   await page.getByLabel('Lock when the computer sleeps').uncheck()
   await expect(page.locator('main').getByText('Setting saved')).toBeVisible()
   await emit(latchkey, 'suspend')
   await emit(latchkey, 'lock-screen')
   expect(valueOf(await latchkey.auth.profile()).email).toBe(ana.email)
+  await latchkey.world.evaluate((there) => there.clock.shiftWall(12 * 3_600_000))
+  await emit(latchkey, 'resume')
+  await expect(heading(page, 'Log in')).toBeVisible()
 })
 
 test('a locked page that is loaded again asks for the password, and locked for 8 hours it is Log in', async ({
@@ -206,44 +227,38 @@ test('at the limit the session ends, and neither page nor title nor menu knows w
   await expect.poll(async () => (await item(latchkey, 'logOut'))?.enabled).toBe(false)
 })
 
-test('a computer that slept for 12 hours wakes logged out', async ({ latchkey, page }) => {
+test('says it beside a window that nobody looks at, names nobody there, and is silent beside one with the focus', async ({
+  latchkey,
+  page,
+}) => {
+  const focus = (isFocused: boolean) =>
+    latchkey.app.evaluate(({ BrowserWindow }, isIt) => {
+      const [window] = BrowserWindow.getAllWindows()
+      if (window) window.isFocused = () => isIt
+    }, isFocused)
+  const notified = () => latchkey.world.evaluate(({ desktop }) => [...desktop.notified])
+  const warning = page.getByRole('alertdialog')
   await atHome(latchkey)
-  await page.getByLabel('Lock when the computer sleeps').uncheck()
-  await expect(page.locator('main').getByText('Setting saved')).toBeVisible()
-  await latchkey.world.evaluate((there) => there.clock.shiftWall(12 * 3_600_000))
-  await emit(latchkey, 'resume')
-  await expect(heading(page, 'Log in')).toBeVisible()
-})
-
-test('says it beside a window that nobody looks at, and names nobody there', async ({ latchkey, page }) => {
-  await atHome(latchkey)
-  await latchkey.app.evaluate(({ BrowserWindow }) => {
-    const [window] = BrowserWindow.getAllWindows()
-    if (window) window.isFocused = () => false
-  })
+  await focus(true)
   await advance(latchkey, 14 * minute)
-  await expect(page.getByRole('alertdialog')).toBeVisible()
-  const notified = await latchkey.world.evaluate(({ desktop }) => [...desktop.notified])
-  expect(notified).toEqual(['Latchkey: You will be logged out in 1 minute.'])
-})
-
-test('is silent beside a window that has the focus', async ({ latchkey, page }) => {
-  await atHome(latchkey)
-  await latchkey.app.evaluate(({ BrowserWindow }) => {
-    const [window] = BrowserWindow.getAllWindows()
-    if (window) window.isFocused = () => true
-  })
+  await expect(warning).toBeVisible()
+  expect(await notified()).toEqual([])
+  await warning.getByRole('button', { name: 'Stay logged in' }).click()
+  await expect(warning).toHaveCount(0)
+  await focus(false)
   await advance(latchkey, 14 * minute)
-  await expect(page.getByRole('alertdialog')).toBeVisible()
-  expect(await latchkey.world.evaluate(({ desktop }) => [...desktop.notified])).toEqual([])
+  await expect(warning).toBeVisible()
+  expect(await notified()).toEqual(['Latchkey: You will be logged out in 1 minute.'])
 })
 
 test('a key in the window puts the limit off', async ({ latchkey, page }) => {
+  await page.clock.install()
   await atHome(latchkey)
   for (let times = 0; times < 3; times += 1) {
     await advance(latchkey, 10 * minute)
     const before = await latchkey.world.evaluate(({ calls }) => calls.made.length)
-    await page.waitForTimeout(1_000)
+    // The page reports once a second.
+    await page.clock.fastForward(1_000)
     await page.keyboard.press('Shift')
     await expect.poll(() => latchkey.world.evaluate(({ calls }) => calls.made.length)).toBeGreaterThan(before)
   }

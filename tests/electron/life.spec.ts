@@ -87,27 +87,24 @@ test('a page that crashes comes back with its session', async ({ latchkey }) => 
   expect(answer).toMatchObject({ ok: true, value: { email: person.email } })
 })
 
-test('leaves files that only their owner can read', async ({ latchkey }) => {
-  await loggedIn(latchkey)
-  await latchkey.desktop.changeSettings({ theme: 'dark' })
-  await latchkey.close()
-  expect(statSync(latchkey.dataFolder).mode & 0o777).toBe(0o700)
-  const ours = readdirSync(latchkey.dataFolder).filter((name) => /^(accounts|settings|session)\./.test(name))
-  expect(ours).toEqual(expect.arrayContaining(['accounts.db', 'settings.json']))
-  for (const name of ours) expect(statSync(join(latchkey.dataFolder, name)).mode & 0o777, name).toBe(0o600)
-})
-
-test('leaves no password, recovery key or session id anywhere, and no email but in the account file', async ({
+test('leaves files that only their owner can read, no secret in any, no email but in the account file, no dump, no cookie', async ({
   latchkey,
   page,
 }) => {
   const recoveryKey = await loggedIn(latchkey)
+  await latchkey.desktop.changeSettings({ theme: 'dark' })
   await page.evaluate(() => {
     for (const store of [localStorage, sessionStorage])
       if (store.length > 0) throw new Error('The page keeps something')
   })
   await latchkey.auth.logIn({ ...person, password: 'a wrong password' })
   await latchkey.close()
+
+  expect(statSync(latchkey.dataFolder).mode & 0o777).toBe(0o700)
+  const ours = readdirSync(latchkey.dataFolder).filter((name) => /^(accounts|settings|session)\./.test(name))
+  expect(ours).toEqual(expect.arrayContaining(['accounts.db', 'settings.json']))
+  for (const name of ours) expect(statSync(join(latchkey.dataFolder, name)).mode & 0o777, name).toBe(0o600)
+
   const files = contents(latchkey.dataFolder)
   expect(files.length).toBeGreaterThan(5)
   const grouped = recoveryKey.match(/.{5}/g)?.join('-') ?? ''
@@ -118,11 +115,7 @@ test('leaves no password, recovery key or session id anywhere, and no email but 
     }
     if (!name.startsWith('accounts.')) expect(content.includes(person.email), `${name} holds an email`).toBe(false)
   }
-})
 
-test('writes no crash dump and keeps no cookie', async ({ latchkey }) => {
-  await loggedIn(latchkey)
-  await latchkey.close()
-  const files = readdirSync(latchkey.dataFolder, { recursive: true, encoding: 'utf8' })
-  expect(files.filter((name) => name.endsWith('.dmp') || /cookies|indexeddb|service worker/i.test(name))).toEqual([])
+  const names = readdirSync(latchkey.dataFolder, { recursive: true, encoding: 'utf8' })
+  expect(names.filter((name) => name.endsWith('.dmp') || /cookies|indexeddb|service worker/i.test(name))).toEqual([])
 })

@@ -46,7 +46,8 @@ export function shareLatchkey(build: Build): SharedLatchkey {
     const { latchkey } = running
     running = null
     await latchkey.kill()
-    rmSync(latchkey.dataFolder, { recursive: true, force: true })
+    // Its other processes end, and write, a moment after the main one.
+    rmSync(latchkey.dataFolder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   }
 
   return { borrow, problems: () => problems.splice(0), giveBack, end }

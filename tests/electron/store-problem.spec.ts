@@ -28,27 +28,20 @@ test('a read-only folder shows Store problem, and opens once it can be written',
   }
 })
 
-test.describe('a folder that cannot exist', () => {
-  const impossible = '/dev/null/latchkey'
-
-  test('shows Store problem; nothing is kept elsewhere instead', async ({ launch }, info) => {
-    const elsewhere = info.outputPath('config')
-    const latchkey = await launch({ dataFolder: impossible, env: { XDG_CONFIG_HOME: elsewhere } })
-    await expect(latchkey.page.getByRole('heading', { level: 1 })).toHaveText('The accounts cannot be opened')
-    expect(await latchkey.auth.register({ email: 'ana@example.com', password: 'correct horse staple' })).toEqual(
-      readOnly,
-    )
-    await latchkey.close()
-    const kept = readdirSync(elsewhere, { recursive: true, encoding: 'utf8' })
-    expect(kept.filter((name) => /accounts|settings|latchkey\.log|vault/.test(name))).toEqual([])
-  })
-
-  test('lets theme and language be changed, for as long as the app runs', async ({ launch }, info) => {
-    const latchkey = await launch({ dataFolder: impossible, env: { XDG_CONFIG_HOME: info.outputPath('config') } })
-    expect(await latchkey.desktop.changeSettings({ language: 'fr' })).toMatchObject({ error: { code: 'storage' } })
-    expect(await latchkey.desktop.settings()).toMatchObject({ value: { language: 'fr' } })
-    await expect(latchkey.page.locator('html')).toHaveAttribute('lang', 'fr')
-  })
+test('a folder that cannot exist shows Store problem; theme and language can be changed, and nothing is kept elsewhere', async ({
+  launch,
+}, info) => {
+  const elsewhere = info.outputPath('config')
+  const latchkey = await launch({ dataFolder: '/dev/null/latchkey', env: { XDG_CONFIG_HOME: elsewhere } })
+  const { desktop, page } = latchkey
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The accounts cannot be opened')
+  expect(await latchkey.auth.register({ email: 'ana@example.com', password: 'correct horse staple' })).toEqual(readOnly)
+  expect(await desktop.changeSettings({ language: 'fr' })).toMatchObject({ error: { code: 'storage' } })
+  expect(await desktop.settings()).toMatchObject({ value: { language: 'fr' } })
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fr')
+  await latchkey.close()
+  const kept = readdirSync(elsewhere, { recursive: true, encoding: 'utf8' })
+  expect(kept.filter((name) => /accounts|settings|latchkey\.log|vault/.test(name))).toEqual([])
 })
 
 /** Makes a folder read-only even for root, and answers how to undo it; null where that cannot be done. */

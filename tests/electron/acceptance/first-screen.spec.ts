@@ -1,8 +1,9 @@
+import { ana, valueOf } from '../../support/people'
 import { expect, test } from '../fixtures'
 import { screensOf } from '../pages/screens'
 
 test('greets the first person with one way on, the ways of those who move in below it, and begins at the heading', async ({
-  page,
+  shared: { page },
 }) => {
   const { arrive, button, link, say } = screensOf(page)
   await arrive('welcome.h1')
@@ -13,9 +14,9 @@ test('greets the first person with one way on, the ways of those who move in bel
   await expect(page.locator(':focus')).toHaveText(say('welcome.h1'))
 })
 
-test('begins at Log in, in the email, where somebody has an account', async ({ latchkey, restart }) => {
-  await screensOf(latchkey.page).register()
-  const { page } = await restart(latchkey)
+test('begins at Log in, in the email, where somebody has an account', async ({ latchkey: { auth, page } }) => {
+  valueOf(await auth.register(ana))
+  await page.reload()
   const screens = screensOf(page)
   await screens.arrive('login.h1')
   await expect(screens.field('email')).toBeFocused()
@@ -32,7 +33,7 @@ test('speaks French where the system does', async ({ launch }) => {
   await expect(page.locator('html')).toHaveAttribute('lang', 'fr')
 })
 
-test('changes the language without losing what was typed', async ({ page }) => {
+test('changes the language without losing what was typed', async ({ shared: { page } }) => {
   const english = screensOf(page)
   await english.openRegister()
   await english.fill({ email: 'ana@', newPassword: 'tarte' })
@@ -50,8 +51,8 @@ test('changes the language without losing what was typed', async ({ page }) => {
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')
 })
 
-test('has its two voices from the first paint on', async ({ page }) => {
-  await page.addInitScript(() => {
+test('has its two voices from the first paint on', async ({ shared: { page } }) => {
+  const watching = await page.addInitScript(() => {
     const watch = new MutationObserver(() => {
       if (!document.querySelector('h1')) return
       watch.disconnect()
@@ -60,6 +61,7 @@ test('has its two voices from the first paint on', async ({ page }) => {
     watch.observe(document, { childList: true, subtree: true })
   })
   await page.reload()
+  await watching.dispose()
   await screensOf(page).arrive('welcome.h1')
   expect(await page.evaluate('window.voicesAtFirstPaint')).toBe(2)
 })

@@ -104,7 +104,9 @@ const faults: Fault[] = [
   },
 ]
 
-test('the inspections of every screen see the faults they are for, and none where there is none', async ({ page }) => {
+test('the inspections of every screen see the faults they are for, and none where there is none', async ({
+  shared: { page },
+}) => {
   const screens = screensOf(page)
   for (const { name, build, inspect, says } of faults) {
     await page.setViewportSize(narrow)

@@ -1,4 +1,4 @@
-import { ana } from '../../support/people'
+import { ana, valueOf } from '../../support/people'
 import { expect, test, type Latchkey } from '../fixtures'
 import { mainSideOf } from '../pages/main-side'
 import { screensOf, type Screens } from '../pages/screens'
@@ -96,16 +96,18 @@ test('has no rule for passwords of other hands: a short and a common one open th
   }
 })
 
-for (const [reason, tone] of [
-  ['gone', 'login.note.gone'],
-  ['expired', 'login.note.expired'],
-] as const) {
-  test(`leaves nothing of a session that is ${reason}, whichever call finds out`, async ({ latchkey }) => {
-    const { page } = latchkey
-    const main = mainSideOf(latchkey)
-    const screens = screensOf(page)
-    await screens.register()
-    await screens.keepKey()
+test('leaves nothing of a session that is gone or expired, whichever call finds out', async ({ latchkey }) => {
+  const { auth, page } = latchkey
+  const main = mainSideOf(latchkey)
+  const screens = screensOf(page)
+  valueOf(await auth.register(ana))
+  for (const [reason, tone] of [
+    ['gone', 'login.note.gone'],
+    ['expired', 'login.note.expired'],
+  ] as const) {
+    valueOf(await auth.logIn(ana))
+    await page.reload()
+    await screens.arrive('home.h1', { name: 'ana' })
     await main.refuse('auth:changePassword', { code: 'notLoggedIn', reason })
     await screens.press('sec.pw.change')
     await screens.fill({ password: ana.password, newPassword: 'trois petits chats' })
@@ -114,5 +116,5 @@ for (const [reason, tone] of [
     await screens.arrive('login.h1')
     expect(await page.content()).not.toContain('ana')
     expect(await page.title()).not.toContain('ana')
-  })
-}
+  }
+})

@@ -15,33 +15,41 @@ const refused: readonly (readonly [password: string, key: MessageKey])[] = [
 ]
 const taken = ['x7#kqp2w', 'x7#kqp2w'.repeat(9)]
 
-type Place = { name: string; open: (latchkey: Latchkey, screens: Screens) => Promise<void>; accepted: MessageKey }
+type Place = {
+  name: string
+  open: (latchkey: Latchkey, screens: Screens, email: string) => Promise<void>
+  accepted: MessageKey
+}
 
-/** Where a new password is chosen; each way leads to the form with all but the password filled in. */
+/** Where a new password is chosen; each way leads to the form with all but the password filled in, for a new account each time. */
 const places: Place[] = [
   {
     name: 'register',
-    open: async (_latchkey, screens) => {
+    open: async ({ auth, page }, screens, email) => {
+      // Refused to the first, whom nobody is logged in before.
+      await auth.logOut()
+      await page.reload()
       await screens.openRegister()
-      await screens.fill({ email: ana.email })
+      await screens.fill({ email })
     },
     accepted: 'key.h1',
   },
   {
     name: 'reset',
-    open: async ({ auth }, screens) => {
-      const { recoveryKey } = valueOf(await auth.register(ana))
-      await screens.page.reload()
+    open: async ({ auth, page }, screens, email) => {
+      const { recoveryKey } = valueOf(await auth.register({ ...ana, email }))
+      await page.reload()
       await screens.follow('login.forgot')
-      await screens.fill({ email: ana.email, recoveryKey })
+      await screens.fill({ email, recoveryKey })
     },
     accepted: 'key.h1',
   },
   {
     name: 'change of password',
-    open: async (_latchkey, screens) => {
-      await screens.register()
-      await screens.keepKey()
+    open: async ({ auth, page }, screens, email) => {
+      valueOf(await auth.register({ ...ana, email }))
+      valueOf(await auth.logIn({ ...ana, email }))
+      await page.reload()
       await screens.press('sec.pw.change')
       await screens.fill({ password: ana.password })
     },
@@ -50,11 +58,11 @@ const places: Place[] = [
 ]
 
 for (const { name, open, accepted } of places) {
-  test(`refuses a new password for its length, its fame or its likeness to the email: ${name}`, async ({
+  test(`refuses a new password for its length, its fame or its likeness to the email, no other: ${name}`, async ({
     latchkey,
   }) => {
     const screens = screensOf(latchkey.page)
-    await open(latchkey, screens)
+    await open(latchkey, screens, ana.email)
     for (const [password, key] of refused) {
       await screens.fill({ newPassword: password })
       await screens.field('newPassword').press('Enter')
@@ -62,17 +70,15 @@ for (const { name, open, accepted } of places) {
       await expect(screens.field('newPassword')).toHaveAttribute('aria-invalid', 'true')
       await expect(screens.field('newPassword')).toHaveValue(password)
     }
+    for (const password of taken) {
+      await test.step(`takes one of ${password.length} characters`, async () => {
+        await open(latchkey, screens, `${password.length}@example.com`)
+        await screens.fill({ newPassword: password })
+        await screens.field('newPassword').press('Enter')
+        await screens.text(accepted).waitFor()
+      })
+    }
   })
-
-  for (const password of taken) {
-    test(`takes a new password of ${password.length} characters: ${name}`, async ({ latchkey }) => {
-      const screens = screensOf(latchkey.page)
-      await open(latchkey, screens)
-      await screens.fill({ newPassword: password })
-      await screens.field('newPassword').press('Enter')
-      await screens.text(accepted).waitFor()
-    })
-  }
 }
 
 test('only advises on strength: a very weak password that nobody lists is taken', async ({ page }) => {
@@ -85,11 +91,12 @@ test('only advises on strength: a very weak password that nobody lists is taken'
 })
 
 for (const language of ['en', 'fr'] as const) {
-  for (const width of [320, 960]) {
-    test(`says the strength in a word, and moves nothing for it: ${language}, ${width} px`, async ({ launch }) => {
-      const { page } = await launch({ env: { LANGUAGE: language } })
+  test(`says the strength in a word, and moves nothing for it: ${language}`, async ({ shared: { desktop, page } }) => {
+    await desktop.changeSettings({ language })
+    const { field, openRegister, say } = screensOf(page, language)
+    for (const width of [320, 960]) {
+      await page.reload()
       await page.setViewportSize({ width, height: 720 })
-      const { field, openRegister, say } = screensOf(page, language)
       await openRegister()
       const before = await placesBelow(page)
       const words = ([0, 1, 2, 3, 4] as const).map((score) =>
@@ -107,8 +114,8 @@ for (const language of ['en', 'fr'] as const) {
       await field('newPassword').fill('')
       await expect(shown).toHaveCount(0)
       expect(await placesBelow(page)).toEqual(before)
-    })
-  }
+    }
+  })
 }
 
 test('speaks of the strength once, a second after the last key, and asks nobody outside', async ({ latchkey }) => {

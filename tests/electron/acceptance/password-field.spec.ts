@@ -1,4 +1,4 @@
-import { ana } from '../../support/people'
+import { ana, valueOf } from '../../support/people'
 import { expect, test } from '../fixtures'
 import { screensOf } from '../pages/screens'
 
@@ -20,7 +20,7 @@ test('shows a password on demand, says so, and hides it again on submit', async 
   await expect(field('password')).toHaveAttribute('type', 'password')
 })
 
-test('hides a shown password when the window is left', async ({ page }) => {
+test('hides a shown password when the window is left', async ({ shared: { page } }) => {
   const { field, fill, openRegister, press, button } = screensOf(page)
   await openRegister()
   await fill({ newPassword: ana.password })
@@ -43,10 +43,11 @@ test('hides a shown password after half a minute', async ({ page }) => {
   await expect(field('newPassword')).toHaveAttribute('type', 'password')
 })
 
-test('names the button after its field where there are two', async ({ page }) => {
-  const { button, field, keepKey, press, register } = screensOf(page)
-  await register()
-  await keepKey()
+test('names the button after its field where there are two', async ({ latchkey: { auth, page } }) => {
+  const { button, field, press } = screensOf(page)
+  valueOf(await auth.register(ana))
+  valueOf(await auth.logIn(ana))
+  await page.reload()
   await press('sec.pw.change')
   await press('pw.showNew.aria')
   await expect(field('newPassword')).toHaveAttribute('type', 'text')

@@ -5,7 +5,9 @@ import { descriptionsOf } from '../pages/measure'
 import { screensOf } from '../pages/screens'
 import { listen } from '../pages/spoken'
 
-test('lists two errors above the heading, where the focus goes, and leads from each to its field', async ({ page }) => {
+test('lists two errors above the heading, where the focus goes, and leads from each to its field', async ({
+  shared: { page },
+}) => {
   const screens = screensOf(page)
   await screens.openRegister()
   await screens.submit()
@@ -21,7 +23,9 @@ test('lists two errors above the heading, where the focus goes, and leads from e
   }
 })
 
-test('shows a single error at its field only, described by hint and error, and says it once', async ({ page }) => {
+test('shows a single error at its field only, described by hint and error, and says it once', async ({
+  shared: { page },
+}) => {
   const screens = screensOf(page)
   await screens.openRegister()
   await screens.fill({ newPassword: ana.password })
@@ -36,7 +40,9 @@ test('shows a single error at its field only, described by hint and error, and s
   await expect.poll(said).toContainEqual(expect.stringContaining(say('register.email.empty')))
 })
 
-test('calls nothing wrong before it was sent or left, and never while it is being typed', async ({ page }) => {
+test('calls nothing wrong before it was sent or left, and never while it is being typed', async ({
+  shared: { page },
+}) => {
   const screens = screensOf(page)
   const invalid = page.locator('[aria-invalid=true]')
   await screens.openRegister()
@@ -75,7 +81,9 @@ test('knows an email again whatever its case and the space around it, and keeps 
   await expect(screens.field('email')).toHaveValue('ANA@Example.com')
 })
 
-test('takes whatever may be an email, and says what is wrong with the rest', async ({ latchkey }) => {
+test('takes whatever may be an email, and says what is wrong with the rest; stores it in lower case without the space around it', async ({
+  latchkey,
+}) => {
   const { page } = latchkey
   const main = mainSideOf(latchkey)
   const screens = screensOf(page)
@@ -94,10 +102,8 @@ test('takes whatever may be an email, and says what is wrong with the rest', asy
   await screens.fill({ email: 'name@host' })
   await screens.submit()
   await screens.arrive('key.h1')
-})
-
-test('stores the email in lower case without the space around it', async ({ page }) => {
-  const screens = screensOf(page)
+  await screens.keepKey()
+  await screens.logOut()
   await screens.register({ email: ' Name@Example.COM ', password: ana.password })
   await expect(screens.text('key.for', { email: 'name@example.com' })).toBeVisible()
 })
