@@ -1,27 +1,9 @@
 import type { Page } from '@playwright/test'
 import { ana } from '../../support/people'
 import { expect, test } from '../fixtures'
+import { tabTo } from '../pages/keyboard'
 
 const newPassword = 't4rt1fl3tt3 & fleurs'
-
-/** Tab until what has the focus is named so, as a person looks for a control. */
-async function tabTo(page: Page, name: string | RegExp): Promise<void> {
-  for (let presses = 0; presses < 40; presses += 1) {
-    await page.keyboard.press('Tab')
-    const focused = page.locator(':focus')
-    if ((await focused.count()) > 0 && (await named(focused.first(), name))) return
-  }
-  throw new Error(`no way to ${String(name)} by Tab`)
-}
-
-async function named(control: ReturnType<Page['locator']>, name: string | RegExp): Promise<boolean> {
-  return expect(control)
-    .toHaveAccessibleName(name, { timeout: 50 })
-    .then(
-      () => true,
-      () => false,
-    )
-}
 
 const heading = (page: Page, name: string | RegExp) =>
   expect(page.getByRole('heading', { level: 1, name })).toBeVisible()

@@ -33,25 +33,20 @@ test('puts the key on the clipboard of the system and takes it off again', async
   expect(await clipboard()).toBe('')
 })
 
-test('hashes away from the main thread: it answers at once while four log-ins are compared', async ({
+test('hashes away from the main thread: it goes on answering while four log-ins are compared', async ({
   latchkey,
   page,
 }) => {
   const person = { email: 'ana@example.com', password: 'correct horse staple' }
   await latchkey.auth.register(person)
-  const slowest = await page.evaluate(async (who) => {
-    let worst = 0
-    const logIns = [1, 2, 3, 4].map(() => window.auth.logIn(who))
+  const mean = await page.evaluate(async (who) => {
     const busy = { now: true }
-    void Promise.all(logIns).then(() => (busy.now = false))
-    while (busy.now) {
-      const asked = performance.now()
-      await window.desktop.settings()
-      worst = Math.max(worst, performance.now() - asked)
-      await new Promise((resolve) => setTimeout(resolve, 5))
-    }
-    return worst
+    const begun = performance.now()
+    void Promise.all([1, 2, 3, 4].map(() => window.auth.logIn(who))).then(() => (busy.now = false))
+    let answers = 0
+    for (; busy.now; answers += 1) await window.desktop.settings()
+    return (performance.now() - begun) / answers
   }, person)
-  // Hashing in the main thread would hold an answer back for 100 ms at a time; the rest is a busy machine's.
-  expect(slowest).toBeLessThan(500)
+  // Hashing in the main thread would hold each answer back for 100 ms. One answer may be late on a busy machine.
+  expect(mean).toBeLessThan(50)
 })
