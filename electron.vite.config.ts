@@ -4,6 +4,8 @@ import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Plugin } from 'vite'
 import { version, productName, name } from './package.json'
+import { authCalls } from './preload/contract'
+import { desktopCalls } from './preload/desktop'
 import { firstScreenBudget } from './scripts/first-screen'
 
 // Both runtimes that Latchkey runs on take this output: the one that ships and the older one of development and tests.
@@ -41,6 +43,10 @@ export default defineConfig(({ command, mode }) => {
       },
     },
     preload: {
+      define: {
+        AUTH_CALL_NAMES: JSON.stringify(Object.keys(authCalls)),
+        DESKTOP_CALL_NAMES: JSON.stringify(Object.keys(desktopCalls)),
+      },
       build: {
         outDir: into('preload'),
         externalizeDeps: false,

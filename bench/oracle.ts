@@ -19,7 +19,7 @@ export async function benchOracle(workerFile: string, rounds: number): Promise<R
   const unlimited = { attemptsBeforePause: 1e9, manyEmails: 1e9 }
   const world = await createWorld({ hasher, policy: { bcryptCost: 12, ...unlimited } })
   await world.auth.register({ email: known, password })
-  world.accounts.deps.users.addUser(malformed, 'SuperHashedPwd')
+  world.accounts.deps.tables.users.addUser(malformed, 'SuperHashedPwd')
   const logIn = (email: string) => () => world.auth.logIn({ email, password: 'wrong' })
   const reset = (email: string) => () => world.auth.requestReset({ email, recoveryKey: wrongKey })
   const unknown = (round: number) => `nobody${round % 8}@example.com`

@@ -1,27 +1,13 @@
 import { join } from 'node:path'
 import type { Worker } from 'node:worker_threads'
-import { createAccounts } from './open-accounts'
 import type { Clock } from './auth/clock'
-import { createHasher } from './auth/hasher'
 import type { Random } from './auth/secrets'
-import { describeError, type Log } from './calls/handler'
-import { createAccountStore, type AccountStore } from './database/database-handle'
-import { openDatabase } from './database/database'
-import { nodeFileSystem } from './database/engine/file-system'
-import { storeLimits as limitsOfStore, type StoreLimits } from './database/engine/limits'
-import { loadSql, type Sql } from './database/engine/sql'
+import type { Log } from './calls/call'
+import { describeError } from './calls/handler'
+import type { StoreLimits } from './database/engine/limits'
+import { loadSql } from './database/engine/sql'
 import { StorageError } from './database/engine/storage-error'
-import { createAge } from './backup/age'
-import { createMoving } from './transfer'
-import { once } from './once'
-import type { KeyStore } from './secrets/envelope-encryption'
-import { createSessionVault } from './session/remembered-session'
-import { createTwoFactorVault } from './secrets/totp-secrets'
-import { serve } from './ipc'
-import type { Policy } from './policy'
-import { limits } from '../preload/contract'
 import { openDesktop, type Paths } from './desktop/desktop'
-import type { Home } from './desktop/security/guards'
 import {
   beforeEnd,
   cannotStart,
@@ -35,10 +21,16 @@ import {
   requestLock,
 } from './desktop/lifecycle/app-lifecycle'
 import { createLog } from './desktop/lifecycle/log'
-import { prepare } from './desktop/security/prepare'
 import { watchSession } from './desktop/lifecycle/session-watch'
 import { claimFolder, type Claim } from './desktop/lifecycle/single-instance'
 import type { Timers } from './desktop/lifecycle/timers'
+import type { Home } from './desktop/security/guards'
+import { prepare } from './desktop/security/prepare'
+import { serve } from './ipc'
+import { once } from './once'
+import { openAccounts } from './open-accounts'
+import type { Policy } from './policy'
+import type { KeyStore } from './secrets/envelope-encryption'
 
 /** The world Latchkey runs in. `main/index.ts` hands in the real one, the tests another. */
 export type StartDeps = {
@@ -58,7 +50,7 @@ export type StartDeps = {
   readWasm: () => Promise<Uint8Array>
 }
 
-/** Takes the data folder and opens the app on it. All up to the first `await` must stay before it (shell/prepare.ts). */
+/** Takes the data folder and opens the app on it. All up to the first `await` must stay before it (desktop/security/prepare.ts). */
 export async function start(deps: StartDeps): Promise<void> {
   prepare(deps.home)
   const folder = dataFolder()
@@ -83,91 +75,45 @@ export async function start(deps: StartDeps): Promise<void> {
   }
 }
 
-/** Wires every room and shows the window. The store opens meanwhile; the calls wait for it. */
-async function open(deps: StartDeps, dataFolder: string, claim: Claim, log: Log): Promise<void> {
-  const { home, paths, clock, timers, random, policy } = deps
-  const sql = once(async () => loadSql(await deps.readWasm()))
-  const store = storeIn(dataFolder, claim, { ...deps, sql }, log)
-  void store.open()
-  const hasher = createHasher({
-    createWorker: deps.createPasswordWorker,
-    jobLimitMs: policy.hashingJobLimitMs,
-    queueMax: policy.hashingQueueMax,
-  })
-  const delay = (ms: number) => new Promise<void>((resolve) => void timers.after(ms, resolve))
-  const vault = createSessionVault(join(dataFolder, 'session.vault'), deps.keyStore, random)
-  const twoFactorVault = createTwoFactorVault(deps.keyStore, random)
-  const accounts = createAccounts({ store, hasher, vault, twoFactorVault, random, clock, policy, delay, log })
-  const { activity } = accounts.calls
-  const moving = createMoving({
-    accounts: accounts.deps,
-    store,
-    folder: dataFolder,
-    fs: nodeFileSystem(),
-    sql,
-    age: createAge({ createWorker: deps.createAgeWorker, jobLimitMs: policy.ageJobLimitMs }),
-    version: deps.version,
-    readMaxBytes: limitsOfStore.readMaxBytes,
-    importMaxAccounts: policy.importMaxAccounts,
-    policy,
+/** Opens the accounts and the window on them. The store opens meanwhile; the calls wait for it. */
+async function open(world: StartDeps, folder: string, claim: Claim, log: Log): Promise<void> {
+  const { timers, policy } = world
+  const accounts = openAccounts({
+    ...world,
+    folder,
+    log,
+    sql: once(async () => loadSql(await world.readWasm())),
+    hasher: world.createPasswordWorker,
+    delay: (ms) => new Promise((resolve) => void timers.after(ms, resolve)),
+    claimFolder: claimUntilOurs(folder, claim),
     onProgress: (progress) => desktop.tell('desktop:progress', progress),
     onSessionEnded: (ended) => desktop.tell('auth:sessionEnded', ended),
-    clock,
-    random,
-    log,
   })
-
   await ready()
-  const now = () => clock.now()
-  const desktop = openDesktop({
-    home,
-    paths,
-    dataFolder,
-    timers,
-    random,
-    log,
-    store,
-    now,
-    monotonic: () => clock.monotonic(),
-    heldMessageMs: policy.heldMessageMs,
-    activity,
-    moving,
-    pageSize: limits.activityMax,
-  })
+  const desktop = openDesktop({ ...world, dataFolder: folder, log, accounts })
   const { look, lock } = watchSession({ accounts, desktop })
-  serve('auth', accounts.calls, { trusts: desktop.trusts, settled: () => store.settled(), afterCall: look })
+  const settled = () => accounts.store.settled()
+  serve('auth', accounts.calls, { trusts: desktop.trusts, settled, afterCall: look })
   serve('desktop', desktop.calls, { trusts: desktop.trusts, afterCall: look })
 
   timers.every(policy.sessionCheckMs, look)
-  timers.every(policy.housekeepingMs, () => void accounts.housekeeping().then(() => moving.backUpIfDue()))
+  timers.every(policy.housekeepingMs, () => void accounts.housekeeping().then(() => accounts.transfer.backUpIfDue()))
   onWake(look)
   onSystemLock(lock)
   quitWithWindow()
   beforeEnd(async () => {
     await desktop.forgetKey()
-    accounts.endSession()
-    await hasher.close()
-    await store.close()
+    await accounts.close()
   })
   await desktop.load()
 }
 
-/** The account store, opened only while the folder is ours; "Try again" asks for the folder again. */
-function storeIn(folder: string, claim: Claim, deps: StartDeps & { sql: () => Promise<Sql> }, log: Log): AccountStore {
-  const { clock, random, sql, storeLimits = {} } = deps
+/** The store is opened only while the folder is ours; "Try again" asks for the folder again. */
+function claimUntilOurs(folder: string, claim: Claim): () => void {
   let claimed = claim
-  return createAccountStore(async () => {
+  return () => {
     if (claimed !== 'ours') claimed = claimFolder(folder, requestLock)
     if (claimed === 'readOnly') throw new StorageError('readOnly', 'the data folder cannot be written')
     if (claimed === 'taken') throw new StorageError('locked', 'another Latchkey uses the data folder')
-    return openDatabase({
-      folder,
-      fs: nodeFileSystem(),
-      sql: await sql(),
-      now: () => clock.now(),
-      randomId: () => random.uuid(),
-      log: (event, detail) => log(event, { ...detail }),
-      limits: storeLimits,
-    })
-  })
+  }
 }

@@ -1,97 +1,240 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Worker } from 'node:worker_threads'
+import type { SessionEnded } from '../preload/contract'
+import type { Progress } from '../preload/desktop'
+import { createPauses } from './auth/attempt-throttle'
 import { Auth } from './auth/auth'
 import { createSteadyClock, type Clock } from './auth/clock'
 import { loadCommonPasswords } from './auth/common-passwords'
-import type { Hasher } from './auth/hasher'
-import { createPauses } from './auth/attempt-throttle'
+import { createHasher, type Hasher } from './auth/hasher'
 import type { Random } from './auth/secrets'
-import type { CallDeps } from './calls/call'
+import { createAge } from './backup/age'
+import type { CallDeps, CurrentSession, Log, Tables } from './calls/call'
 import { createCalls, type Calls } from './calls/calls'
-import type { Log } from './calls/handler'
-import type { AccountStore } from './database/database-handle'
+import type { HandlerDeps } from './calls/handler'
+import { despiteStore } from './calls/steps/log-storage-errors'
+import { openDatabase } from './database/database'
+import { createAccountStore, type AccountStore } from './database/database-handle'
+import { nodeFileSystem, type FileSystem } from './database/engine/file-system'
+import { storeLimits as ownLimits, type StoreLimits } from './database/engine/limits'
+import type { Sql } from './database/engine/sql'
 import { createAttempts } from './database/tables/attempts'
 import { createBackupCodes } from './database/tables/backup-codes'
 import { createEvents } from './database/tables/events'
 import { createUsers } from './database/tables/users'
 import { once } from './once'
-import { createBackground, type Background } from './session/background'
-import { despiteStore } from './calls/steps/log-storage-errors'
-import type { Policy } from './policy'
-import { createSessionHolder } from './session/current-session'
-import type { SessionVault } from './session/remembered-session'
+import { policy as ownPolicy, type Policy } from './policy'
+import type { KeyStore } from './secrets/envelope-encryption'
 import { createTwoFactorSetup } from './secrets/pending-two-factor'
-import type { TwoFactorVault } from './secrets/totp-secrets'
+import { createTwoFactorVault } from './secrets/totp-secrets'
+import { createBackground, type Background } from './session/background'
+import { createSessionHolder } from './session/current-session'
+import { createSessionVault } from './session/remembered-session'
+import { createMoving, type Moving } from './transfer'
 
-export type AccountsDeps = {
-  store: AccountStore
-  hasher: Hasher
-  /** Where a session is kept over a restart. */
-  vault: SessionVault
-  /** Seals the secrets of authenticators. */
-  twoFactorVault: TwoFactorVault
-  random: Random
-  clock: Clock
-  policy: Policy
-  delay: (ms: number) => Promise<void>
-  log: Log
+/** What the app, headless use and the tests have in common, and where they differ. */
+export type AccountsOptions = {
+  /** The data folder; made if it is not there. */
+  folder: string
+  sql: () => Promise<Sql>
+  /** A worker on the built `main/auth/password-worker.ts`, or what takes its place. */
+  hasher: (() => Worker) | Hasher
+  /** A worker on the built `main/backup/age-worker.ts`; without it no backup is encrypted. */
+  createAgeWorker?: () => Worker
+  /** Without one, sessions are not kept over a restart and two-factor is not offered. */
+  keyStore?: KeyStore
+  /** Of this app, written into each backup. */
+  version: string
+  policy?: Policy
+  storeLimits?: Partial<StoreLimits>
+  fs?: FileSystem
+  clock?: Clock
+  random?: Random
+  delay?: (ms: number) => Promise<void>
+  log?: Log
+  /** Asked each time before the store is opened; throws StorageError where the folder is not ours. */
+  claimFolder?: () => void
+  /** How far an import has come. */
+  onProgress?: (progress: Progress) => void
+  /** A restore ended the session of the window. */
+  onSessionEnded?: (ended: SessionEnded) => void
 }
 
-/** Everything of Latchkey that is not Electron: the calls on a store, and what must happen without being called. */
+/** Everything of Latchkey that is not Electron. */
 export type Accounts = Background & {
+  /** `window.auth` without the window. They answer outcomes and never throw. */
   calls: Calls
-  /** What other calls of the trusted side may build upon. */
+  /** Backup, restore and import; their dialogs come in as arguments. */
+  transfer: Moving
+  store: AccountStore
+  /** Dependencies of the calls, for other calls of the trusted side. */
   deps: CallDeps
+  handler: HandlerDeps
+  /** Ends a session that is not kept, makes a last checkpoint and closes the files. */
+  close: () => Promise<void>
 }
 
-export function createAccounts(world: AccountsDeps): Accounts {
-  const { store, vault, clock, policy, log } = world
-  const users = createUsers(store)
-  const attempts = createAttempts(store)
-  const events = createEvents(store)
+/** Wires the accounts of a folder and begins to open their store; `store.settled()` waits until it is open. */
+export function openAccounts(options: AccountsOptions): Accounts {
+  const world = withDefaults(options)
+  const { policy, clock, random, log } = world
+  const store = openStore(world)
+  const tables = createTables(store)
   const steadyNow = createSteadyClock(clock)
-  const transaction: CallDeps['transaction'] = (run) => store.transaction(run)
-  const auth = new Auth({ ...world, users, now: () => clock.now(), steadyNow })
-  const pauses = createPauses({ attempts, transaction, steadyNow, policy })
-  const holder = createSessionHolder({ auth, clock, policy, expire: (userId) => endSession(userId, 'sessionExpired') })
+  const hasher = createOrTakeHasher(world)
+  const auth = new Auth({ hasher, users: tables.users, random, policy, now: () => clock.now(), steadyNow })
+  const session = createSession(world, auth, tables)
+  const deps: CallDeps = {
+    auth,
+    tables,
+    session,
+    secrets: {
+      hasher,
+      random,
+      twoFactorVault: createTwoFactorVault(world.keyStore, random),
+      twoFactorSetup: createTwoFactorSetup(),
+    },
+    time: { clock, steadyNow, delay: world.delay },
+    limits: {
+      policy,
+      pauses: createPauses({ ...tables, steadyNow, policy }),
+      commonPasswords: once(loadCommonPasswords),
+    },
+    log,
+  }
+  const { holder } = session
+  const handler: HandlerDeps = {
+    random,
+    log,
+    access: { holder, users: tables.users, storeProblem: () => store.problem },
+  }
+  const background = createBackground({
+    ...deps,
+    store,
+    policy,
+    despiteStore: (doing, run) => despiteStore(log, doing, run),
+  })
+  return {
+    ...background,
+    calls: createCalls(deps, handler),
+    transfer: createTransfer(world, deps, store),
+    store,
+    deps,
+    handler,
+    async close() {
+      background.endSession()
+      await hasher.close()
+      await store.close()
+    },
+  }
+}
 
-  /** A session must end even where that cannot be written down: its id is known to nobody but the holder and the vault. */
-  function endSession(userId: number, event: 'sessionExpired' | 'loggedOut'): void {
+type World = ReturnType<typeof withDefaults>
+
+function withDefaults(options: AccountsOptions) {
+  return {
+    keyStore: noKeyStore,
+    policy: ownPolicy,
+    storeLimits: {},
+    fs: nodeFileSystem(),
+    clock: systemClock,
+    random: systemRandom,
+    delay: (ms: number) => delay(ms),
+    log: () => undefined,
+    claimFolder: () => undefined,
+    onProgress: () => undefined,
+    onSessionEnded: () => undefined,
+    ...options,
+  } satisfies AccountsOptions
+}
+
+/** Begins to open the store; what uses it before is answered with a StorageError. */
+function openStore({ folder, fs, sql, clock, random, log, storeLimits, claimFolder }: World): AccountStore {
+  const store = createAccountStore(async () => {
+    claimFolder()
+    return openDatabase({
+      folder,
+      fs,
+      sql: await sql(),
+      now: () => clock.now(),
+      randomId: () => random.uuid(),
+      log: (event, detail) => log(event, { ...detail }),
+      limits: storeLimits,
+    })
+  })
+  void store.open()
+  return store
+}
+
+function createTables(store: AccountStore): Tables {
+  return {
+    users: createUsers(store),
+    attempts: createAttempts(store),
+    events: createEvents(store),
+    backupCodes: createBackupCodes(store),
+    transaction: (run) => store.transaction(run),
+  }
+}
+
+function createOrTakeHasher({ hasher, policy }: World): Hasher {
+  if (typeof hasher !== 'function') return hasher
+  return createHasher({
+    createWorker: hasher,
+    jobLimitMs: policy.hashingJobLimitMs,
+    queueMax: policy.hashingQueueMax,
+  })
+}
+
+function createSession({ folder, keyStore, random, clock, policy, log }: World, auth: Auth, tables: Tables) {
+  const vault = createSessionVault(join(folder, 'session.vault'), keyStore, random)
+  const holder = createSessionHolder({ auth, clock, policy, expire: (userId) => end(userId, 'sessionExpired') })
+
+  /** A session must end even where that cannot be written down: only the holder and the vault know its id. */
+  function end(userId: number, event: 'sessionExpired' | 'loggedOut'): void {
     despiteStore(log, 'ending a session', () =>
-      transaction(() => {
+      tables.transaction(() => {
         auth.destroySession(userId)
-        events.add(userId, clock.now(), event, 'done')
+        tables.events.add(userId, clock.now(), event, 'done')
       }),
     )
     vault.forget()
   }
 
-  /** Locked first, written down then: a full disk must not leave a window open. */
-  function lockSession(userId: number): void {
+  /** Locks before it writes: a full disk must not leave a window open. */
+  function lock(userId: number): void {
     holder.lock()
     // What is locked must not open by itself after a restart.
     vault.forget()
-    despiteStore(log, 'noting a lock', () => events.add(userId, clock.now(), 'locked', 'done'))
+    despiteStore(log, 'noting a lock', () => tables.events.add(userId, clock.now(), 'locked', 'done'))
   }
 
-  const deps: CallDeps = {
+  return { holder, vault, end, lock } satisfies CurrentSession
+}
+
+function createTransfer(world: World, accounts: CallDeps, store: AccountStore): Moving {
+  const { policy, createAgeWorker = noAgeWorker } = world
+  return createMoving({
     ...world,
-    auth,
-    users,
-    attempts,
-    backupCodes: createBackupCodes(store),
-    twoFactorSetup: createTwoFactorSetup(),
-    events,
-    pauses,
-    holder,
-    steadyNow,
-    transaction,
-    endSession,
-    lockSession,
-    storeProblem: () => store.problem,
-    commonPasswords: once(loadCommonPasswords),
-  }
-  return {
-    calls: createCalls(deps),
-    deps,
-    ...createBackground({ ...deps, store, despiteStore: (doing, run) => despiteStore(log, doing, run) }),
-  }
+    accounts,
+    store,
+    age: createAge({ createWorker: createAgeWorker, jobLimitMs: policy.ageJobLimitMs }),
+    readMaxBytes: ownLimits.readMaxBytes,
+    importMaxAccounts: policy.importMaxAccounts,
+  })
+}
+
+const systemClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() }
+
+const systemRandom: Random = { uuid: () => randomUUID(), bytes: (count) => randomBytes(count) }
+
+const noKeyStore: KeyStore = {
+  isReal: () => Promise.resolve(false),
+  wrap: () => Promise.reject(new Error('no key store')),
+  unwrap: () => Promise.reject(new Error('no key store')),
+}
+
+function noAgeWorker(): never {
+  throw new Error('no worker for encrypted backups was given')
 }

@@ -219,7 +219,13 @@ export type AuthError = z.infer<typeof authError>
 export type WeakPasswordReason = Extract<AuthError, { code: 'weakPassword' }>['reason']
 export type StorageReason = Extract<AuthError, { code: 'storage' }>['reason']
 
-export type Outcome<T> = { ok: true; value: T } | { ok: false; error: AuthError }
+export type ErrorCode = AuthError['code']
+type ErrorByCode = { [C in ErrorCode]: Extract<AuthError, { code: C }> }
+/** The error of a code, with its data. */
+export type ErrorOf<E extends ErrorCode> = ErrorByCode[E]
+
+/** The answer of a call: its value, or one of the errors that it may answer. */
+export type Outcome<T, E extends ErrorCode = ErrorCode> = { ok: true; value: T } | { ok: false; error: ErrorOf<E> }
 
 // ---- the table of calls ----
 
@@ -228,58 +234,106 @@ const proven = z.strictObject({ password })
 const provenTwice = z.strictObject({ password, code })
 const backupCodes = z.strictObject({ backupCodes: z.array(z.string()) })
 
-/** Every call of `window.auth`: one line on what it does, its input, its answer. A new call begins here. */
+/**
+ * Who may make a call, and in which state of the app. Checked in one place, before the call (main/calls/access.ts);
+ * a call that waits checks again what may have changed meanwhile.
+ */
+export type Access = {
+  /** `session`: the person who is logged in, who is handed to the call. */
+  readonly needs: 'nobody' | 'session'
+  /** A locked session may make it too. */
+  readonly whileLocked?: true
+  /** Nobody needs to be logged in while there is no account. */
+  readonly whileEmpty?: true
+  /** Nobody needs to be logged in while the store cannot be opened. */
+  readonly whileBroken?: true
+}
+
+const anybody = { needs: 'nobody' } as const
+const withSession = { needs: 'session' } as const
+const evenLocked = { needs: 'session', whileLocked: true } as const
+
+/**
+ * Every call of `window.auth`: one line on what it does, its input, its answer, who may make it, and the errors of its
+ * own. A new call begins here.
+ */
 export const authCalls = {
   welcome: {
     summary: 'Greets, and says whether anybody has an account and whether a session can be kept.',
     input: nothing,
     output: z.strictObject({ message: z.literal('Bienvenue'), hasAccounts: z.boolean(), canRemember: z.boolean() }),
+    access: anybody,
+    errors: [],
   },
   register: {
     summary: 'Creates an account and answers its recovery key, this once. Opens no session.',
     input: z.strictObject({ email: newEmail, password: newPassword }),
     output: z.strictObject({ email: z.string(), message: z.literal('user created'), recoveryKey: z.string() }),
+    access: anybody,
+    errors: ['weakPassword', 'emailTaken', 'tooManyAttempts'],
   },
   logIn: {
     summary: 'Compares the password and opens a new session for this window, ending the one it held.',
     input: z.strictObject({ email, password, remember: z.exactOptional(z.boolean()), code: z.exactOptional(code) }),
     output: z.strictObject({ email: z.string(), message: z.literal('logged in'), profile }),
+    access: anybody,
+    errors: ['wrongCredentials', 'tooManyAttempts', 'secondFactorRequired', 'wrongCode', 'notLoggedIn'],
   },
-  logOut: { summary: 'Ends the session of this window.', input: nothing, output: message('Bienvenue') },
+  logOut: {
+    summary: 'Ends the session of this window.',
+    input: nothing,
+    output: message('Bienvenue'),
+    access: evenLocked,
+    errors: [],
+  },
   profile: {
     summary: 'Who is logged in, and what there is to know about the session.',
     input: nothing,
     output: profile,
+    access: withSession,
+    errors: [],
   },
   restoreSession: {
     summary: 'The session this window holds, else the saved one, else null.',
     input: nothing,
     output: z.nullable(profile),
+    access: anybody,
+    errors: ['notLoggedIn'],
   },
   requestReset: {
     summary: 'Exchanges a recovery key for a reset token: single use, 10 minutes, the newest wins.',
     input: z.strictObject({ email, recoveryKey }),
     output: z.strictObject({ email: z.string(), resetToken: z.string(), expiresAt: time }),
+    access: anybody,
+    errors: ['invalidRecoveryKey', 'tooManyAttempts'],
   },
   resetPassword: {
     summary: 'Sets a new password with a reset token, ends every session, answers a new recovery key. Logs nobody in.',
     input: z.strictObject({ email, resetToken, newPassword, code: z.exactOptional(code) }),
     output: z.strictObject({ email: z.string(), message: z.literal('Password updated'), recoveryKey: z.string() }),
+    access: anybody,
+    errors: ['weakPassword', 'invalidResetToken', 'tooManyAttempts', 'secondFactorRequired', 'wrongCode'],
   },
   changePassword: {
     summary: 'Sets a new password after the current one is given; other sessions end, this one goes on.',
     input: z.strictObject({ currentPassword: password, newPassword }),
     output: message('Password updated'),
+    access: withSession,
+    errors: ['weakPassword', 'wrongCredentials', 'tooManyAttempts'],
   },
   renewRecoveryKey: {
     summary: 'Replaces the recovery key; the old one and any reset token stop working.',
     input: proven,
     output: z.strictObject({ recoveryKey: z.string() }),
+    access: withSession,
+    errors: ['wrongCredentials', 'tooManyAttempts'],
   },
   confirmRecoveryKey: {
     summary: 'Remembers that the recovery key was saved.',
     input: nothing,
     output: z.strictObject({ recoveryKeyConfirmed: z.literal(true) }),
+    access: withSession,
+    errors: ['invalidRecoveryKey'],
   },
   updatePreferences: {
     summary: 'Changes the display name and the preferences that are given; the others stay.',
@@ -294,27 +348,43 @@ export const authCalls = {
       ),
     }),
     output: profile,
+    access: withSession,
+    errors: [],
   },
   lock: {
     summary: 'Locks the session: until it is unlocked, every call but unlock and logOut answers locked.',
     input: nothing,
     output: message('locked'),
+    access: withSession,
+    errors: [],
   },
-  unlock: { summary: 'Opens the lock with the password of the session.', input: proven, output: profile },
+  unlock: {
+    summary: 'Opens the lock with the password of the session.',
+    input: proven,
+    output: profile,
+    access: evenLocked,
+    errors: ['wrongCredentials', 'tooManyAttempts', 'locked'],
+  },
   stopRemembering: {
     summary: 'Keeps the session no longer over a restart; it ends with the app.',
     input: nothing,
     output: profile,
+    access: withSession,
+    errors: [],
   },
   people: {
     summary: 'Who wants to be named on the log-in screen. Needs no session.',
     input: nothing,
     output: z.array(z.strictObject({ email: z.string(), displayName: z.string() })),
+    access: anybody,
+    errors: [],
   },
   reportActivity: {
     summary: 'Says that a key or the pointer was used in the window; at most once a second.',
     input: nothing,
     output: z.null(),
+    access: withSession,
+    errors: [],
   },
   activity: {
     summary: 'What happened on the account, newest first, a page at a time.',
@@ -323,41 +393,86 @@ export const authCalls = {
       limit: z.exactOptional(z.int().check(z.gte(1), z.lte(limits.activityMax))),
     }),
     output: z.strictObject({ entries: z.array(activityEntry), next: z.nullable(z.number()) }),
+    access: withSession,
+    errors: [],
   },
   beginTwoFactor: {
     summary: 'Makes the secret for an authenticator. Nothing is on before a first code confirms it.',
     input: proven,
     output: z.strictObject({ secret: z.string(), uri: z.string() }),
+    access: withSession,
+    errors: ['wrongCredentials', 'tooManyAttempts', 'noKeyStore', 'secondFactorRequired'],
   },
   confirmTwoFactor: {
     summary: 'Turns two-factor on with the first code, ends other sessions, answers ten backup codes, this once.',
     input: z.strictObject({ code }),
     output: backupCodes,
+    access: withSession,
+    errors: ['wrongCode', 'tooManyAttempts', 'noKeyStore'],
   },
   turnOffTwoFactor: {
     summary: 'Turns two-factor off; the secret and the backup codes are gone.',
     input: provenTwice,
     output: message('two-factor off'),
+    access: withSession,
+    errors: ['wrongCredentials', 'tooManyAttempts', 'wrongCode', 'secondFactorRequired'],
   },
   renewBackupCodes: {
     summary: 'Answers ten new backup codes, this once; the old ones stop working.',
     input: provenTwice,
     output: backupCodes,
+    access: withSession,
+    errors: ['wrongCredentials', 'tooManyAttempts', 'wrongCode', 'secondFactorRequired'],
   },
   deleteAccount: {
     summary: 'Removes the account, its sessions, its counters and its activity, for good.',
     input: proven,
     output: message('account deleted'),
+    access: withSession,
+    errors: ['wrongCredentials', 'tooManyAttempts'],
   },
 } as const satisfies Record<string, CallShape>
 
-export type CallShape = { summary: string; input: z.core.$ZodType; output: z.core.$ZodType }
+export type CallShape = {
+  readonly summary: string
+  readonly input: z.core.$ZodType
+  readonly output: z.core.$ZodType
+  readonly access: Access
+  /** Besides those that follow from its access and those that every call can answer (`commonErrors`). */
+  readonly errors: readonly ErrorCode[]
+}
+
+/** What every call can answer: bad input, a store that is not open, another sender than our page, a bug. */
+export const commonErrors = ['invalidInput', 'storage', 'forbidden', 'unexpected'] as const
+
+/** The errors that are a call's own, those of its access among them. */
+export function ownErrors({ access, errors }: Pick<CallShape, 'access' | 'errors'>): readonly ErrorCode[] {
+  const { needs, whileLocked } = access
+  const refused: ErrorCode[] = [
+    ...(needs === 'session' ? (['notLoggedIn'] as const) : []),
+    ...(whileLocked ? [] : (['locked'] as const)),
+  ]
+  return [...refused, ...errors]
+}
+
+/** Every error that a call can answer. */
+export type ErrorsOf<C extends Pick<CallShape, 'access' | 'errors'>> =
+  | (typeof commonErrors)[number]
+  | (C['access']['needs'] extends 'session' ? 'notLoggedIn' : never)
+  | (C['access'] extends { whileLocked: true } ? never : 'locked')
+  | C['errors'][number]
+
 export type CallName = keyof typeof authCalls
 export type CallInput<K extends CallName> = z.output<(typeof authCalls)[K]['input']>
 export type CallOutput<K extends CallName> = z.output<(typeof authCalls)[K]['output']>
 
+export type CallError<K extends CallName> = ErrorsOf<(typeof authCalls)[K]>
+export type CallOutcome<K extends CallName> = Outcome<CallOutput<K>, CallError<K>>
+
 /** A call as its caller sees it: no argument where it takes nothing. */
-export type Call<I, O> = [I] extends [undefined] ? () => Promise<Outcome<O>> : (input: I) => Promise<Outcome<O>>
+export type Call<I, O, E extends ErrorCode> = [I] extends [undefined]
+  ? () => Promise<Outcome<O, E>>
+  : (input: I) => Promise<Outcome<O, E>>
 
 export type SessionEndReason = 'idle' | 'expired' | 'gone' | 'locked' | 'restored'
 export type SessionEnded = { reason: SessionEndReason }
@@ -365,7 +480,7 @@ export type SessionEnded = { reason: SessionEndReason }
 export type IdleWarning = { logOutAt: Time }
 
 /** `window.auth`. */
-export type AuthBridge = { readonly [K in CallName]: Call<CallInput<K>, CallOutput<K>> } & {
+export type AuthBridge = { readonly [K in CallName]: Call<CallInput<K>, CallOutput<K>, CallError<K>> } & {
   /** Main ended or locked the session by itself. Returns its own unsubscribe. */
   readonly onSessionEnded: (listener: (event: SessionEnded) => void) => () => void
   /** The session will soon end for idleness; said once each time. Returns its own unsubscribe. */

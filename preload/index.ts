@@ -3,75 +3,36 @@ import type { AuthBridge, CallName, Outcome } from './contract'
 import type { DesktopBridge, DesktopCallName } from './desktop'
 import { listeningChannel, type Messages } from './events'
 
+/**
+ * The names of the calls in the two tables of the contract. The build puts them in (electron.vite.config.ts), because
+ * importing the tables would bring their schemas along.
+ */
+declare const AUTH_CALL_NAMES: readonly CallName[]
+declare const DESKTOP_CALL_NAMES: readonly DesktopCallName[]
+
 const auth = {
-  welcome: authCall('welcome'),
-  register: authCall('register'),
-  logIn: authCall('logIn'),
-  logOut: authCall('logOut'),
-  profile: authCall('profile'),
-  restoreSession: authCall('restoreSession'),
-  requestReset: authCall('requestReset'),
-  resetPassword: authCall('resetPassword'),
-  changePassword: authCall('changePassword'),
-  renewRecoveryKey: authCall('renewRecoveryKey'),
-  confirmRecoveryKey: authCall('confirmRecoveryKey'),
-  updatePreferences: authCall('updatePreferences'),
-  lock: authCall('lock'),
-  unlock: authCall('unlock'),
-  stopRemembering: authCall('stopRemembering'),
-  people: authCall('people'),
-  reportActivity: authCall('reportActivity'),
-  activity: authCall('activity'),
-  beginTwoFactor: authCall('beginTwoFactor'),
-  confirmTwoFactor: authCall('confirmTwoFactor'),
-  turnOffTwoFactor: authCall('turnOffTwoFactor'),
-  renewBackupCodes: authCall('renewBackupCodes'),
-  deleteAccount: authCall('deleteAccount'),
+  ...calls<Omit<AuthBridge, `on${string}`>>('auth', AUTH_CALL_NAMES),
   onSessionEnded: (listener) => subscribe('auth:sessionEnded', listener),
   onIdleWarning: (listener) => subscribe('auth:idleWarning', listener),
 } satisfies AuthBridge
 
 const desktop = {
-  copyRecoveryKey: desktopCall('copyRecoveryKey'),
-  clearRecoveryKey: desktopCall('clearRecoveryKey'),
-  protectScreen: desktopCall('protectScreen'),
-  saveRecoveryKey: desktopCall('saveRecoveryKey'),
-  printRecoveryKey: desktopCall('printRecoveryKey'),
-  openRecoveryKey: desktopCall('openRecoveryKey'),
-  copyBackupCodes: desktopCall('copyBackupCodes'),
-  saveBackupCodes: desktopCall('saveBackupCodes'),
-  printBackupCodes: desktopCall('printBackupCodes'),
-  saveActivity: desktopCall('saveActivity'),
-  showDataFolder: desktopCall('showDataFolder'),
-  copyDiagnostics: desktopCall('copyDiagnostics'),
-  reopenStore: desktopCall('reopenStore'),
-  storeNotice: desktopCall('storeNotice'),
-  previewImport: desktopCall('previewImport'),
-  importAccounts: desktopCall('importAccounts'),
-  cancel: desktopCall('cancel'),
-  backUp: desktopCall('backUp'),
-  previewRestore: desktopCall('previewRestore'),
-  restore: desktopCall('restore'),
-  automaticBackups: desktopCall('automaticBackups'),
-  settings: desktopCall('settings'),
-  changeSettings: desktopCall('changeSettings'),
+  ...calls<Omit<DesktopBridge, `on${string}`>>('desktop', DESKTOP_CALL_NAMES),
   onClipboardCleared: (listener) => subscribe('desktop:clipboardCleared', listener),
   onSettingsChanged: (listener) => subscribe('desktop:settingsChanged', listener),
   onCommand: (listener) => subscribe('desktop:command', listener),
   onProgress: (listener) => subscribe('desktop:progress', listener),
 } satisfies DesktopBridge
 
-/** The channels that main knows this page listens to. */
+/** The channels that this page has listened to. */
 const listening = new Set<keyof Messages>()
 
 void expose({ auth, desktop })
 
-function authCall<K extends CallName>(name: K): AuthBridge[K] {
-  return ((input?: unknown) => ask(`auth:${name}`, input)) as AuthBridge[K]
-}
-
-function desktopCall<K extends DesktopCallName>(name: K): DesktopBridge[K] {
-  return ((input?: unknown) => ask(`desktop:${name}`, input)) as DesktopBridge[K]
+/** One method for each name, which asks main for the call of that name. */
+function calls<Methods>(bridge: 'auth' | 'desktop', names: readonly (keyof Methods)[]): Methods {
+  const method = (name: keyof Methods) => (input?: unknown) => ask(`${bridge}:${String(name)}`, input)
+  return Object.fromEntries(names.map((name) => [name, method(name)])) as Methods
 }
 
 /** Main always answers an Outcome; what can't be cloned into a message never reaches it and is refused here. */

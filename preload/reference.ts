@@ -1,16 +1,13 @@
 /**
- * What the contract says about itself, for people: what a call does to the accounts, whether it needs a session, which
- * refusals are its own, and a line for each field. The types follow the schemas: a call or a field without its line does
+ * What the contract says about itself, for people: what a call does to the accounts, and a line for each field. The
+ * types follow the schemas: a call or a field without its line does
  * not compile. In a file of its own, because no window has to carry it.
  */
-import type { AuthError, CallInput, CallName, CallOutput } from './contract'
+import type { CallInput, CallName, CallOutput } from './contract'
 import type { DesktopCallName, DesktopInput, DesktopOutput } from './desktop'
 
 export type CallReference<I, O> = {
   effect: 'reads' | 'changes' | 'deletes'
-  needsSession: boolean
-  /** Besides those that every call can answer (`commonErrors`). */
-  errors: readonly AuthError['code'][]
   input: Readonly<Record<FieldOf<I>, string>>
   answer: Readonly<Record<FieldOf<O>, string>>
 }
@@ -19,11 +16,6 @@ type Element<T> = T extends readonly (infer E)[] ? E : T
 type FieldOf<T> = Element<NonNullable<T>> extends object ? Extract<KeysOf<Element<NonNullable<T>>>, string> : never
 type KeysOf<T> = T extends unknown ? keyof T : never
 
-/** What every call can answer: bad input, a store that is not open, a stranger, a bug. */
-export const commonErrors = ['invalidInput', 'storage', 'forbidden', 'unexpected'] as const
-
-const inSession = ['notLoggedIn', 'locked'] as const
-const proven = [...inSession, 'wrongCredentials', 'tooManyAttempts'] as const
 const typedPassword = 'The password of the person who is logged in.'
 const typedEmail = 'The email, in any case; outer white space is ignored.'
 const code = 'Six digits of the authenticator, or a backup code; spaces ignored.'
@@ -45,8 +37,6 @@ const profile = {
 export const authReference: { readonly [K in CallName]: CallReference<CallInput<K>, CallOutput<K>> } = {
   welcome: {
     effect: 'reads',
-    needsSession: false,
-    errors: ['locked'],
     input: {},
     answer: {
       message: 'The greeting of the seed.',
@@ -56,8 +46,6 @@ export const authReference: { readonly [K in CallName]: CallReference<CallInput<
   },
   register: {
     effect: 'changes',
-    needsSession: false,
-    errors: ['locked', 'weakPassword', 'emailTaken', 'tooManyAttempts'],
     input: {
       email: 'The name of the account: local@host, at most 250 characters.',
       password: 'At least 8 characters, at most 72 bytes.',
@@ -66,8 +54,6 @@ export const authReference: { readonly [K in CallName]: CallReference<CallInput<
   },
   logIn: {
     effect: 'changes',
-    needsSession: false,
-    errors: ['locked', 'wrongCredentials', 'tooManyAttempts', 'secondFactorRequired', 'wrongCode', 'notLoggedIn'],
     input: {
       email: typedEmail,
       password: 'The password; no rule of new passwords holds.',
@@ -82,17 +68,13 @@ export const authReference: { readonly [K in CallName]: CallReference<CallInput<
   },
   logOut: {
     effect: 'changes',
-    needsSession: true,
-    errors: ['notLoggedIn'],
     input: {},
     answer: { message: 'The greeting of the seed.' },
   },
-  profile: { effect: 'reads', needsSession: true, errors: inSession, input: {}, answer: profile },
-  restoreSession: { effect: 'reads', needsSession: false, errors: inSession, input: {}, answer: profile },
+  profile: { effect: 'reads', input: {}, answer: profile },
+  restoreSession: { effect: 'reads', input: {}, answer: profile },
   requestReset: {
     effect: 'changes',
-    needsSession: false,
-    errors: ['locked', 'invalidRecoveryKey', 'tooManyAttempts'],
     input: { email: typedEmail, recoveryKey: 'The 25 characters, in any case, spaces and hyphens ignored.' },
     answer: {
       email: 'The email as it is kept.',
@@ -102,8 +84,6 @@ export const authReference: { readonly [K in CallName]: CallReference<CallInput<
   },
   resetPassword: {
     effect: 'changes',
-    needsSession: false,
-    errors: ['locked', 'weakPassword', 'invalidResetToken', 'tooManyAttempts', 'secondFactorRequired', 'wrongCode'],
     input: {
       email: typedEmail,
       resetToken: 'What requestReset answered.',
@@ -114,94 +94,68 @@ export const authReference: { readonly [K in CallName]: CallReference<CallInput<
   },
   changePassword: {
     effect: 'changes',
-    needsSession: true,
-    errors: [...proven, 'weakPassword'],
     input: { currentPassword: typedPassword, newPassword: 'At least 8 characters, at most 72 bytes.' },
     answer: { message: 'The words of the seed.' },
   },
   renewRecoveryKey: {
     effect: 'changes',
-    needsSession: true,
-    errors: proven,
     input: { password: typedPassword },
     answer: { recoveryKey: shownOnce },
   },
   confirmRecoveryKey: {
     effect: 'changes',
-    needsSession: true,
-    errors: [...inSession, 'invalidRecoveryKey'],
     input: {},
     answer: { recoveryKeyConfirmed: 'Always true.' },
   },
   updatePreferences: {
     effect: 'changes',
-    needsSession: true,
-    errors: inSession,
     input: { displayName: 'At most 80 characters.', preferences: 'Those that change; the others stay.' },
     answer: profile,
   },
   lock: {
     effect: 'changes',
-    needsSession: true,
-    errors: inSession,
     input: {},
     answer: { message: 'Always the same.' },
   },
   unlock: {
     effect: 'changes',
-    needsSession: true,
-    errors: ['notLoggedIn', 'wrongCredentials', 'tooManyAttempts', 'locked'],
     input: { password: typedPassword },
     answer: profile,
   },
-  stopRemembering: { effect: 'changes', needsSession: true, errors: inSession, input: {}, answer: profile },
+  stopRemembering: { effect: 'changes', input: {}, answer: profile },
   people: {
     effect: 'reads',
-    needsSession: false,
-    errors: ['locked'],
     input: {},
     answer: { email: 'The account of somebody who wants to be named.', displayName: 'How they want to be named.' },
   },
-  reportActivity: { effect: 'changes', needsSession: true, errors: inSession, input: {}, answer: {} },
+  reportActivity: { effect: 'changes', input: {}, answer: {} },
   activity: {
     effect: 'reads',
-    needsSession: true,
-    errors: inSession,
     input: { before: 'Only entries older than this one.', limit: 'How many, 1 to 100; 20 if not given.' },
     answer: { entries: 'What happened, newest first.', next: 'Where the next page begins; null after the last.' },
   },
   beginTwoFactor: {
     effect: 'changes',
-    needsSession: true,
-    errors: [...proven, 'noKeyStore', 'secondFactorRequired'],
     input: { password: typedPassword },
     answer: { secret: 'For the authenticator, in base 32.', uri: 'The same as a QR code says it.' },
   },
   confirmTwoFactor: {
     effect: 'changes',
-    needsSession: true,
-    errors: [...inSession, 'wrongCode', 'tooManyAttempts', 'noKeyStore'],
     input: { code: 'The six digits that the authenticator shows now.' },
     answer: { backupCodes },
   },
   turnOffTwoFactor: {
     effect: 'deletes',
-    needsSession: true,
-    errors: [...proven, 'wrongCode'],
     input: { password: typedPassword, code },
     answer: { message: 'Always the same.' },
   },
   renewBackupCodes: {
     effect: 'changes',
-    needsSession: true,
-    errors: [...proven, 'wrongCode'],
     input: { password: typedPassword, code },
     answer: { backupCodes },
   },
   deleteAccount: {
     effect: 'deletes',
-    needsSession: true,
-    errors: proven,
     input: { password: typedPassword },
     answer: { message: 'Always the same.' },
   },
@@ -219,7 +173,7 @@ const settings = {
   resolvedLanguage: 'The language that is shown.',
   zoomPercent: '50 to 300.',
 } as const
-const plain = { effect: 'reads', needsSession: false, errors: [] } as const
+const plain = { effect: 'reads' } as const
 
 export const desktopReference: { readonly [K in DesktopCallName]: CallReference<DesktopInput<K>, DesktopOutput<K>> } = {
   copyRecoveryKey: { ...plain, input: { recoveryKey }, answer: cleared },
@@ -235,7 +189,7 @@ export const desktopReference: { readonly [K in DesktopCallName]: CallReference<
   copyBackupCodes: { ...plain, input: { backupCodes: codes }, answer: cleared },
   saveBackupCodes: { ...plain, input: { email: keyEmail, backupCodes: codes }, answer: path },
   printBackupCodes: { ...plain, input: { email: keyEmail, backupCodes: codes }, answer: printed },
-  saveActivity: { ...plain, needsSession: true, errors: inSession, input: {}, answer: path },
+  saveActivity: { ...plain, input: {}, answer: path },
   showDataFolder: { ...plain, input: {}, answer: {} },
   copyDiagnostics: {
     ...plain,
@@ -246,7 +200,6 @@ export const desktopReference: { readonly [K in DesktopCallName]: CallReference<
   storeNotice: { ...plain, input: {}, answer: { recovered: 'What opening the store had to do.', at: 'When.' } },
   previewImport: {
     ...plain,
-    errors: inSession,
     input: {},
     answer: {
       id: 'Names this preview for `importAccounts`.',
@@ -257,7 +210,6 @@ export const desktopReference: { readonly [K in DesktopCallName]: CallReference<
   importAccounts: {
     ...plain,
     effect: 'changes',
-    errors: proven,
     input: {
       id: 'Of the latest preview.',
       password: `${typedPassword} Not needed while nobody has an account.`,
@@ -271,14 +223,11 @@ export const desktopReference: { readonly [K in DesktopCallName]: CallReference<
   cancel: { ...plain, input: { id: 'Of the import that is under way.' }, answer: {} },
   backUp: {
     ...plain,
-    needsSession: true,
-    errors: inSession,
     input: { passphrase: 'What opens the file again; without one it is not encrypted.' },
     answer: path,
   },
   previewRestore: {
     ...plain,
-    errors: inSession,
     input: {
       passphrase: 'What opens an encrypted backup: the one that was chosen last.',
       id: 'Of an automatic backup; without it a dialog opens.',
@@ -294,7 +243,6 @@ export const desktopReference: { readonly [K in DesktopCallName]: CallReference<
   restore: {
     ...plain,
     effect: 'deletes',
-    errors: proven,
     input: {
       id: 'Of the latest preview, or of an automatic backup.',
       password: `${typedPassword} Not needed while nobody has an account or the store can't be opened.`,
@@ -306,7 +254,6 @@ export const desktopReference: { readonly [K in DesktopCallName]: CallReference<
   },
   automaticBackups: {
     ...plain,
-    errors: inSession,
     input: {},
     answer: { id: 'Names it for `restore`.', madeAt: 'When it was made.', accounts: 'How many accounts are in it.' },
   },

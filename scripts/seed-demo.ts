@@ -53,7 +53,7 @@ for (const person of people) await moveIn(calls, person)
 for (let week = 0; week < 12; week += 1) {
   for (const person of people) if (!person.away) await visit(calls, person, week)
 }
-deps.users.addUser(stranger, await hash(password, 10))
+deps.tables.users.addUser(stranger, await hash(password, 10))
 for (const { email } of people.filter(({ guessedAt }) => guessedAt)) await guess(calls, email)
 await close()
 

@@ -17,7 +17,7 @@ type Listed = DesktopOutput<'automaticBackups'>[number]
 export async function backUpIfDue(deps: MovingDeps): Promise<void> {
   try {
     const { store, accounts, clock } = deps
-    if (store.problem || !accounts.users.hasUsers()) return
+    if (store.problem || !accounts.tables.users.hasUsers()) return
     const folder = join(deps.folder, folderName)
     const name = backupFileName(clock.now())
     await mkdir(folder, { recursive: true, mode: 0o700 })

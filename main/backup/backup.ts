@@ -1,7 +1,6 @@
-import type { Outcome } from '../../preload/contract'
-import type { DesktopInput, DesktopOutput } from '../../preload/desktop'
+import type { DesktopInput, DesktopOutcome } from '../../preload/desktop'
 import { done } from '../calls/outcome'
-import { whoIsLoggedIn } from '../calls/steps/preconditions'
+import { whoIsLoggedIn } from '../calls/access'
 import { makeBackup, readBackup, type OpenedBackup } from '../database/transfer/backup-file'
 import { backupFileName, writeWhole } from './backup-files'
 import type { MovingDeps } from './deps'
@@ -9,15 +8,13 @@ import type { ChooseTarget } from './dialog-types'
 
 /**
  * Saves every account in one file where the logged-in person says; under a passphrase, encrypted in the age format.
- * `notLoggedIn`, `locked`; `storage` when the file could not be written: then there is none of that name, or the old one.
+ * Asks again who is logged in once the dialog has closed; `storage` when the file could not be written: then there is none of that name, or the old one.
  */
 export async function backUp(
   deps: MovingDeps,
   choose: ChooseTarget,
   { passphrase }: DesktopInput<'backUp'>,
-): Promise<Outcome<DesktopOutput<'backUp'>>> {
-  const before = whoIsLoggedIn(deps.accounts)
-  if (!before.ok) return before
+): Promise<DesktopOutcome<'backUp'>> {
   const name = backupFileName(deps.clock.now())
   const path = await choose(passphrase === undefined ? name : `${name}.age`)
   if (path === null) return done(null)

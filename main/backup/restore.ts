@@ -1,6 +1,7 @@
-import type { AuthError, Outcome } from '../../preload/contract'
-import type { DesktopInput, DesktopOutput } from '../../preload/desktop'
+import type { ErrorOf, Outcome } from '../../preload/contract'
+import type { DesktopInput, DesktopOutcome } from '../../preload/desktop'
 import { totpStepAt } from '../auth/two-factor'
+import type { LoggedIn } from '../calls/call'
 import { done, fail } from '../calls/outcome'
 import { makeBackup, type OpenedBackup } from '../database/transfer/backup-file'
 import { replaceFiles } from '../database/transfer/replace-files'
@@ -11,7 +12,7 @@ import { openBackup, stampOf } from './backup'
 import { backupFileName, readChosen } from './backup-files'
 import type { MovingDeps } from './deps'
 import type { ChooseSource, Shown } from './dialog-types'
-import { mayLook, mayMove, stillMay } from '../calls/steps/authorize-transfer'
+import { mayMove, stillMay } from '../calls/steps/authorize-transfer'
 
 /** Problems that another file would solve. */
 const restorable: readonly unknown[] = ['corrupt', 'foreign', 'newer']
@@ -26,9 +27,9 @@ export async function previewRestore(
   shown: Shown,
   choose: ChooseSource,
   { passphrase, id }: DesktopInput<'previewRestore'>,
-): Promise<Outcome<DesktopOutput<'previewRestore'>>> {
-  const may = maySee(deps)
-  if (!may.ok) return may
+): Promise<DesktopOutcome<'previewRestore'>> {
+  const readable = canBeRestored(deps)
+  if (!readable.ok) return readable
   shown.preview = null
   const waiting = passphrase === undefined ? null : shown.encrypted
   const bytes = id === undefined ? (waiting ?? (await readWhatIsChosen(deps, choose))) : await readAutomatic(deps, id)
@@ -49,13 +50,15 @@ export async function previewRestore(
 export async function restore(
   deps: MovingDeps,
   shown: Shown,
+  caller: LoggedIn | null,
   { id, password }: DesktopInput<'restore'>,
-): Promise<Outcome<DesktopOutput<'restore'>>> {
+): Promise<DesktopOutcome<'restore'>> {
   const bytes = shown.preview?.id === id ? shown.preview.bytes : await readAutomatic(deps, id)
   if (!bytes) return fail(notShown)
-  const problem = deps.store.problem
-  if (problem && !restorable.includes(problem)) return fail({ code: 'storage', reason: problem })
-  const may = problem ? done(null) : await mayMove(deps.accounts, password, 'restored')
+  const { problem } = deps.store
+  const readable = canBeRestored(deps)
+  if (!readable.ok) return readable
+  const may = problem ? done(null) : await mayMove(deps.accounts, caller, password, 'restored')
   if (!may.ok) return may
   const sql = await deps.sql()
   const backup = await openBackup(deps, bytes)
@@ -84,14 +87,13 @@ export async function restore(
   }
 }
 
-const notShown: AuthError = { code: 'invalidInput', fields: { id: 'malformed' } }
-const notABackup: AuthError = { code: 'invalidInput', fields: { file: 'malformed' } }
+const notShown: ErrorOf<'invalidInput'> = { code: 'invalidInput', fields: { id: 'malformed' } }
+const notABackup: ErrorOf<'invalidInput'> = { code: 'invalidInput', fields: { file: 'malformed' } }
 
-/** While the accounts can't be read for a reason that a backup solves, anybody at the computer may. */
-export function maySee(deps: MovingDeps): Outcome<null> {
-  const { problem } = deps.store
-  if (!problem) return mayLook(deps.accounts)
-  return restorable.includes(problem) ? done(null) : fail({ code: 'storage', reason: problem })
+/** A store that cannot be opened is no reason to refuse, if a backup can help; else `storage`. */
+export function canBeRestored({ store }: MovingDeps): Outcome<null, 'storage'> {
+  const { problem } = store
+  return problem === null || restorable.includes(problem) ? done(null) : fail({ code: 'storage', reason: problem })
 }
 
 async function readWhatIsChosen(deps: MovingDeps, choose: ChooseSource): Promise<Uint8Array | 'unreadable' | null> {
@@ -99,17 +101,17 @@ async function readWhatIsChosen(deps: MovingDeps, choose: ChooseSource): Promise
   return path === null ? null : ((await readChosen(path, deps.readMaxBytes)) ?? 'unreadable')
 }
 
-async function look(deps: MovingDeps, shown: Shown, bytes: Uint8Array) {
+async function look(deps: MovingDeps, shown: Shown, bytes: Uint8Array): Promise<DesktopOutcome<'previewRestore'>> {
   const backup = await openBackup(deps, bytes)
-  if (!backup) return fail<DesktopOutput<'previewRestore'>>(notABackup)
+  if (!backup) return fail(notABackup)
   backup.connection.close()
   const id = deps.random.uuid()
   shown.preview = { id, bytes }
   shown.encrypted = null
-  return done<DesktopOutput<'previewRestore'>>({
+  return done({
     id,
     ...backup.facts,
-    replaces: deps.store.problem ? null : deps.accounts.users.count(),
+    replaces: deps.store.problem ? null : deps.accounts.tables.users.count(),
   })
 }
 
@@ -120,6 +122,6 @@ function prepared(deps: MovingDeps, { connection }: OpenedBackup, now: Parameter
 
 /** Of this window too, and the one that is kept over a restart. */
 function endAllSessions({ accounts }: MovingDeps): void {
-  accounts.holder.disturb()
-  accounts.vault.forget()
+  accounts.session.holder.disturb()
+  accounts.session.vault.forget()
 }

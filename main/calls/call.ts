@@ -7,47 +7,86 @@ import type { BackupCodeStore } from '../auth/two-factor'
 import type { UserStore } from '../auth/user'
 import type { EventStore } from '../database/tables/events'
 import type { Policy } from '../policy'
-import type { SessionHolder } from '../session/current-session'
-import type { SessionVault } from '../session/remembered-session'
 import type { TwoFactorSetup } from '../secrets/pending-two-factor'
 import type { TwoFactorVault } from '../secrets/totp-secrets'
-import type { CallInput, CallName, CallOutput, Outcome, StorageReason } from '../../preload/contract'
-import type { Log } from './handler'
+import type { Held, SessionHolder } from '../session/current-session'
+import type { SessionVault } from '../session/remembered-session'
+import type { Access, authCalls, CallInput, CallName, CallOutcome } from '../../preload/contract'
 
-/** What the calls work with. One argument, its type here: nothing is reached for. */
-export type CallDeps = {
-  auth: Auth
+/** The database. */
+export type Tables = {
   users: UserStore
   attempts: AttemptStore & { removeAllOf(userId: number): void }
-  backupCodes: BackupCodeStore
   events: EventStore
-  pauses: Pauses
-  holder: SessionHolder
-  vault: SessionVault
-  twoFactorVault: TwoFactorVault
-  twoFactorSetup: TwoFactorSetup
-  hasher: Hasher
-  random: Random
-  clock: Clock
-  /** Wall time at start carried on by the monotonic clock: what setting a clock must not move. */
-  steadyNow: () => number
-  policy: Policy
-  /** Why the store is not open, else null. */
-  storeProblem: () => StorageReason | null
+  backupCodes: BackupCodeStore
   /** All or nothing, durable before it returns. Throws StorageError. */
   transaction: <T>(run: () => T extends PromiseLike<unknown> ? never : T) => T
-  /** The lower-cased list; read from disk when it is first needed. */
-  commonPasswords: () => Promise<ReadonlySet<string>>
-  /** Ends an account's session and writes that down; never throws StorageError, for somebody who leaves must be let go. */
-  endSession: (userId: number, event: 'sessionExpired' | 'loggedOut') => void
-  /** Locks the window's session and writes that down; never throws StorageError either. */
-  lockSession: (userId: number) => void
-  delay: (ms: number) => Promise<void>
-  log: Log
 }
 
-/** One call: a list of refusals, then the deed. Its input is parsed; what it throws is caught outside. */
-export type CallFunction<K extends CallName> = (
-  deps: CallDeps,
+/** The session of the window. */
+export type CurrentSession = {
+  holder: SessionHolder
+  /** Where it is kept over a restart. */
+  vault: SessionVault
+  /** Ends an account's session and writes that down; never throws StorageError, since a log-out must succeed. */
+  end: (userId: number, event: 'sessionExpired' | 'loggedOut') => void
+  /** Locks the window's session and writes that down; never throws StorageError either. */
+  lock: (userId: number) => void
+}
+
+/** What makes, hashes and seals secrets. */
+export type Secrets = {
+  hasher: Hasher
+  random: Random
+  twoFactorVault: TwoFactorVault
+  twoFactorSetup: TwoFactorSetup
+}
+
+export type Time = {
+  clock: Clock
+  /** Wall time at the start, carried on by the monotonic clock: setting the clock does not move it. */
+  steadyNow: () => number
+  delay: (ms: number) => Promise<void>
+}
+
+/** The numbers of the rules, and what counts against them. */
+export type Limits = {
+  policy: Policy
+  pauses: Pauses
+  /** The lower-cased list; read from disk when it is first needed. */
+  commonPasswords: () => Promise<ReadonlySet<string>>
+}
+
+/** One line to the log: a name and data that hold no secret, no email and nothing that was typed. */
+export type Log = (event: string, detail?: Record<string, unknown>) => void
+
+/** The dependencies of every call, injected. A call names the groups that it uses, and gets no other. */
+export type CallDeps = {
+  /** The account rules. */
+  auth: Auth
+  tables: Tables
+  session: CurrentSession
+  secrets: Secrets
+  time: Time
+  limits: Limits
+  log: Log
+}
+export type Deps<Group extends keyof CallDeps> = Pick<CallDeps, Group>
+
+/** The person who is logged in at this window. */
+export type LoggedIn = Extract<Held, { held: true }>
+type Locked = Extract<Held, { reason: 'locked' }>
+
+/** Whom `authorize` hands to a call, by the call's access. */
+export type CallerOf<A extends Access> = A['needs'] extends 'nobody'
+  ? null
+  : | LoggedIn
+    | (A extends { whileLocked: true } ? Locked : never)
+    | (A extends { whileEmpty: true } | { whileBroken: true } ? null : never)
+
+/** One call: its preconditions, then its change. Its input is parsed; what it throws is caught by the handler. */
+export type CallFunction<K extends CallName, Group extends keyof CallDeps = never> = (
+  deps: Deps<Group>,
   input: CallInput<K>,
-) => Outcome<CallOutput<K>> | Promise<Outcome<CallOutput<K>>>
+  caller: CallerOf<(typeof authCalls)[K]['access']>,
+) => CallOutcome<K> | Promise<CallOutcome<K>>

@@ -1,5 +1,4 @@
-import type * as z from 'zod/mini'
-import { authCalls, type CallName, type CallOutput, type Outcome } from '../../preload/contract'
+import { authCalls, type CallName, type CallOutcome } from '../../preload/contract'
 import { activity } from './account/activity'
 import { beginTwoFactor } from './two-factor/begin-two-factor'
 import { changePassword } from './password/change-password'
@@ -7,11 +6,10 @@ import { confirmRecoveryKey } from './password/confirm-recovery-key'
 import { confirmTwoFactor } from './two-factor/confirm-two-factor'
 import { deleteAccount } from './account/delete-account'
 import type { CallDeps, CallFunction } from './call'
-import { guarded } from './handler'
+import { guarded, type HandlerDeps } from './handler'
 import { lock } from './session/lock'
 import { logIn } from './session/log-in'
 import { logOut } from './session/log-out'
-import { fail } from './outcome'
 import { people } from './account/people'
 import { profile } from './account/profile'
 import { register } from './account/register'
@@ -51,27 +49,16 @@ const functions = {
   turnOffTwoFactor,
   renewBackupCodes,
   deleteAccount,
-} satisfies { [K in CallName]: CallFunction<K> }
+} satisfies { [K in CallName]: CallFunction<K, keyof CallDeps> }
 
 /** Every call, ready for untrusted input: never throws, never rejects, always an Outcome. */
-export type Calls = { readonly [K in CallName]: (input?: unknown) => Promise<Outcome<CallOutput<K>>> }
+export type Calls = { readonly [K in CallName]: (input?: unknown) => Promise<CallOutcome<K>> }
 
-/** What a locked window still answers (contract.md, "Sessions"). */
-const answeredWhileLocked: ReadonlySet<string> = new Set<CallName>(['unlock', 'logOut'])
-
-/** The calls of `window.auth` on these dependencies. The order of checks: shape, store healthy, lock, then the call's own. */
-export function createCalls(deps: CallDeps): Calls {
+/** The calls of `window.auth` on these dependencies. The order of checks: shape, store, access, then the call's own. */
+export function createCalls(deps: CallDeps, handler: HandlerDeps): Calls {
   const entries = Object.entries(functions).map(([name, run]) => [
     name,
-    guarded<CallDeps, unknown>(deps, name, inputOf(name as CallName), (_deps, input) =>
-      isLockedFor(deps, name) ? fail({ code: 'locked' }) : run(deps, input),
-    ),
+    guarded<unknown>(handler, name, authCalls[name as CallName], (input, caller) => run(deps, input, caller)),
   ])
   return Object.fromEntries(entries) as Calls
-}
-
-const inputOf = (name: CallName): z.core.$ZodType => authCalls[name].input
-
-function isLockedFor({ holder }: CallDeps, name: string): boolean {
-  return !answeredWhileLocked.has(name) && holder.isLocked()
 }

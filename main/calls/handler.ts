@@ -1,33 +1,29 @@
-import type * as z from 'zod/mini'
 import type { Random } from '../auth/secrets'
 import { StorageError } from '../database/engine/storage-error'
-import type { Outcome, StorageReason } from '../../preload/contract'
+import type { CallShape, Outcome } from '../../preload/contract'
+import { authorize, type AccessDeps } from './access'
+import type { Log } from './call'
 import { fail, parseInput } from './outcome'
 
-/** One line to the log: a name and data that hold no secret, no email and nothing that was typed. */
-export type Log = (event: string, detail?: Record<string, unknown>) => void
+export type HandlerDeps = { random: Random; log: Log; access: AccessDeps }
 
-export type GuardDeps = {
-  random: Random
-  log: Log
-  /** Why the store is not open; left out where no store is needed. */
-  storeProblem?: () => StorageReason | null
-}
-
-/** A call that takes anything and always answers an Outcome. A bug becomes `unexpected`, its reference in the log. */
-export function guarded<D extends GuardDeps, O>(
-  deps: D,
+/**
+ * A call that takes anything and always answers an Outcome: it parses the input, checks the access that the contract
+ * declares, then calls. A bug becomes `unexpected`, its reference in the log.
+ */
+export function guarded<O>(
+  deps: HandlerDeps,
   name: string,
-  schema: z.core.$ZodType,
-  run: (deps: D, input: never) => Outcome<O> | Promise<Outcome<O>>,
+  { input: schema, access }: Pick<CallShape, 'input' | 'access'>,
+  run: (input: never, caller: never) => Outcome<O> | Promise<Outcome<O>>,
 ): (input?: unknown) => Promise<Outcome<O>> {
   return async (input) => {
     try {
       const parsed = parseInput(schema, input)
       if (!parsed.ok) return parsed
-      const problem = deps.storeProblem?.()
-      // The table of calls pairs each function with the schema of its own input.
-      return problem ? fail({ code: 'storage', reason: problem }) : await run(deps, parsed.value as never)
+      const authorized = authorize(deps.access, access)
+      // The table of calls pairs each function with the schema and the access of its own entry.
+      return authorized.ok ? await run(parsed.value as never, authorized.value as never) : authorized
     } catch (error) {
       if (error instanceof StorageError) return fail({ code: 'storage', reason: error.reason })
       return fail(unexpected(name, error, deps))
@@ -35,7 +31,7 @@ export function guarded<D extends GuardDeps, O>(
   }
 }
 
-function unexpected(call: string, error: unknown, { random, log }: GuardDeps) {
+function unexpected(call: string, error: unknown, { random, log }: HandlerDeps) {
   const reference = random.uuid().slice(0, 8)
   log('unexpected', { call, reference, ...describeError(error) })
   return { code: 'unexpected' as const, reference }

@@ -1,12 +1,13 @@
 import { app, clipboard, session, shell, type BrowserWindow } from 'electron'
 import { homedir, release, version } from 'node:os'
 import { join } from 'node:path'
-import type { IdleWarning } from '../../preload/contract'
+import { limits, type IdleWarning } from '../../preload/contract'
 import type { Settings } from '../../preload/desktop'
-import type { Calls } from '../calls/calls'
-import type { GuardDeps } from '../calls/handler'
-import type { AccountStore } from '../database/database-handle'
-import type { Moving } from '../transfer'
+import type { Log } from '../calls/call'
+import type { Accounts } from '../open-accounts'
+import type { Policy } from '../policy'
+import type { Clock } from '../auth/clock'
+import type { Random } from '../auth/secrets'
 import { createKeyClipboard } from './files/secret-clipboard'
 import { createDesktopCalls, type DesktopCalls, type DesktopDeps } from './calls/desktop-calls'
 import { isDevelopmentBuild } from './lifecycle/development-build'
@@ -27,18 +28,16 @@ import { wordsIn, type Say } from './settings/i18n'
 /** Where the built files stand. */
 export type Paths = { renderer: string; preload: string; icon: string }
 
-export type OpenDesktopDeps = Pick<GuardDeps, 'random' | 'log'> & {
+export type OpenDesktopDeps = {
   home: Home
   paths: Paths
   dataFolder: string
+  accounts: Accounts
+  clock: Clock
   timers: Timers
-  now: () => number
-  monotonic: () => number
-  heldMessageMs: number
-  store: AccountStore
-  activity: Calls['activity']
-  moving: Moving
-  pageSize: number
+  policy: Policy
+  random: Random
+  log: Log
 }
 
 export type Desktop = Pick<Page, 'trusts' | 'tell'> & {
@@ -58,7 +57,8 @@ export type Desktop = Pick<Page, 'trusts' | 'tell'> & {
 
 /** Opens the one window and all that stands round it: settings, menus, dialogs, clipboard, printer. After `ready`. */
 export function openDesktop(deps: OpenDesktopDeps): Desktop {
-  const { home, paths, dataFolder, timers, store, log } = deps
+  const { home, paths, dataFolder, accounts, clock, timers, policy, log } = deps
+  const { store } = accounts
   const settings = createSettings({
     file: join(dataFolder, 'settings.json'),
     preferredLanguages: app.getPreferredSystemLanguages(),
@@ -69,7 +69,7 @@ export function openDesktop(deps: OpenDesktopDeps): Desktop {
   const pageSession = session.fromPartition('latchkey') // without `persist:`, hence in memory only
   if (!home.developer) serveFolder(pageSession, paths.renderer)
   const window = openWindow({ session: pageSession, settings, log, home, ...paths })
-  const page = createPage(window, deps)
+  const page = createPage(window, { home, monotonic: () => clock.monotonic(), heldMessageMs: policy.heldMessageMs })
 
   const keyClipboard = createKeyClipboard({
     clipboard,
@@ -77,7 +77,10 @@ export function openDesktop(deps: OpenDesktopDeps): Desktop {
     onCleared: () => page.tell('desktop:clipboardCleared', undefined),
   })
   const desktop: DesktopDeps = {
-    ...deps,
+    store,
+    moving: accounts.transfer,
+    activity: accounts.calls.activity,
+    pageSize: limits.activityMax,
     say,
     settings,
     keyClipboard,
@@ -86,7 +89,9 @@ export function openDesktop(deps: OpenDesktopDeps): Desktop {
     fileManager: shell,
     writeClipboard: (text) => void clipboard.writeText(text),
     protectScreen: (on) => window.setContentProtection(on),
-    today: () => new Intl.DateTimeFormat(settings.current().resolvedLanguage, { dateStyle: 'long' }).format(deps.now()),
+    today: () =>
+      new Intl.DateTimeFormat(settings.current().resolvedLanguage, { dateStyle: 'long' }).format(clock.now()),
+    dataFolder,
     diagnosed: () => ({
       versions: versions(),
       system: `${version()} ${release()} ${process.arch}`,
@@ -96,7 +101,7 @@ export function openDesktop(deps: OpenDesktopDeps): Desktop {
       storeProblem: store.problem,
     }),
   }
-  const calls = createDesktopCalls(desktop)
+  const calls = createDesktopCalls(desktop, accounts.handler)
   const menuBar = createMenuBar({
     say,
     settings,
@@ -127,7 +132,7 @@ export function openDesktop(deps: OpenDesktopDeps): Desktop {
     },
     warnOfIdleness(warning) {
       page.tell('auth:idleWarning', warning)
-      if (!window.isFocused()) notify(window, idleNotice(warning.logOutAt - deps.now(), say))
+      if (!window.isFocused()) notify(window, idleNotice(warning.logOutAt - clock.now(), say))
     },
     forgetKey: () => keyClipboard.clear(),
   }

@@ -1,8 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import type { AuthError, Outcome } from '../../preload/contract'
-import type { DesktopInput, DesktopOutput } from '../../preload/desktop'
+import type { ErrorOf, Outcome } from '../../preload/contract'
+import type { DesktopInput, DesktopOutcome } from '../../preload/desktop'
 import { makeRecoveryKey } from '../auth/recovery-key'
 import { fingerprint } from '../auth/secrets'
+import type { LoggedIn } from '../calls/call'
 import { done, fail } from '../calls/outcome'
 import { addImported, type ImportedAccount } from '../database/transfer/insert-imported'
 import { toStorageError } from '../database/engine/storage-error'
@@ -23,11 +24,12 @@ export async function importAccounts(
   importing: Importing,
   chooseFolder: ChooseSource,
   sheetOf: KeySheetText,
+  caller: LoggedIn | null,
   { id, password }: DesktopInput<'importAccounts'>,
-): Promise<Outcome<DesktopOutput<'importAccounts'>>> {
+): Promise<DesktopOutcome<'importAccounts'>> {
   const shown = importing.preview
   if (shown?.id !== id) return fail(notShown)
-  const may = await mayMove(deps.accounts, password, 'imported')
+  const may = await mayMove(deps.accounts, caller, password, 'imported')
   if (!may.ok) return may
   // Two at once, or another file chosen while the password was compared.
   if (importing.preview !== shown || importing.running) return fail(notShown)
@@ -61,12 +63,12 @@ export async function importAccounts(
 }
 
 /** Rolls back the import that is under way. Too late, it changes nothing: then the import answers what it did. */
-export function cancel({ running }: Importing, { id }: DesktopInput<'cancel'>): Outcome<null> {
+export function cancel({ running }: Importing, { id }: DesktopInput<'cancel'>): DesktopOutcome<'cancel'> {
   if (running?.id === id) running.cancelled = true
   return done(null)
 }
 
-const notShown: AuthError = { code: 'invalidInput', fields: { id: 'malformed' } }
+const notShown: ErrorOf<'invalidInput'> = { code: 'invalidInput', fields: { id: 'malformed' } }
 /** Makes and saves the keys, slice by slice, so that the window stays awake and can say stop. */
 async function prepare(
   deps: MovingDeps,
@@ -81,7 +83,7 @@ async function prepare(
     for (const [at, { email, hashedPassword }] of wanted.entries()) {
       if (running.cancelled) break
       if (hashedPassword === null && folder !== null) {
-        const recoveryKey = makeRecoveryKey(deps.accounts.random)
+        const recoveryKey = makeRecoveryKey(deps.accounts.secrets.random)
         files.push(await saveKeyFile(folder, files.length, sheetOf({ email, recoveryKey })))
         accounts.push({ email, hashedPassword: noHash, recoveryKeyHash: fingerprint(recoveryKey) })
       } else {
@@ -107,8 +109,8 @@ function addAll(
   deps: MovingDeps,
   proof: Parameters<typeof stillMay>[1],
   accounts: readonly ImportedAccount[],
-): Outcome<number> {
-  return deps.store.transaction((): Outcome<number> => {
+): Outcome<number, 'wrongCredentials' | 'notLoggedIn' | 'locked'> {
+  return deps.store.transaction(() => {
     const still = stillMay(deps.accounts, proof)
     if (!still.ok) return still
     const isTaken = takenHere(deps)

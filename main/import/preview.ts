@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { basename } from 'node:path'
-import { normaliseEmail, type AuthError, type FieldError, type Outcome } from '../../preload/contract'
-import type { DesktopOutput } from '../../preload/desktop'
+import { normaliseEmail, type ErrorOf, type FieldError } from '../../preload/contract'
+import type { DesktopOutcome } from '../../preload/desktop'
 import { done, fail } from '../calls/outcome'
 import { readForeignAccounts } from '../database/transfer/foreign-accounts'
 import { readChosen } from '../backup/backup-files'
@@ -28,9 +28,7 @@ export async function previewImport(
   deps: MovingDeps,
   importing: Importing,
   choose: ChooseSource,
-): Promise<Outcome<DesktopOutput<'previewImport'>>> {
-  const may = mayLook(deps.accounts)
-  if (!may.ok) return may
+): Promise<DesktopOutcome<'previewImport'>> {
   importing.preview = null
   const path = await choose()
   if (path === null) return done(null)
@@ -59,5 +57,5 @@ export function takenHere({ store }: MovingDeps): (email: string) => boolean {
   return (email) => taken.has(email)
 }
 
-const badFile = (how: FieldError): AuthError => ({ code: 'invalidInput', fields: { file: how } })
+const badFile = (how: FieldError): ErrorOf<'invalidInput'> => ({ code: 'invalidInput', fields: { file: how } })
 const refusals = { notADatabase: 'malformed', noAccounts: 'required', tooMany: 'tooLong' } as const

@@ -4,18 +4,20 @@ import type { Policy } from '../policy'
 import type { IdleWarning, SessionEnded, StorageReason } from '../../preload/contract'
 import type { SessionHolder } from './current-session'
 
-/** What happens in the background works with this, and with nothing else of the calls. */
+/** A small type of its own: the background runs below the calls. */
 export type BackgroundDeps = {
-  holder: SessionHolder
-  users: Pick<UserStore, 'updateUser'>
-  events: { pruneBefore(time: number): void }
   store: { readonly problem: StorageReason | null; checkpointIfDue(): Promise<void> }
-  clock: Clock
-  steadyNow: () => number
+  tables: {
+    users: Pick<UserStore, 'updateUser'>
+    events: { pruneBefore(time: number): void }
+  }
+  session: {
+    holder: SessionHolder
+    end: (userId: number, event: 'loggedOut') => void
+    lock: (userId: number) => void
+  }
+  time: { clock: Clock; steadyNow: () => number }
   policy: Pick<Policy, 'eventsKeptMs'>
-  endSession: (userId: number, event: 'loggedOut') => void
-  lockSession: (userId: number) => void
-  /** Runs what no caller waits for: a store that fails is written to the log. */
   despiteStore: (doing: string, run: () => void) => void
 }
 
@@ -34,7 +36,10 @@ export type Background = {
 }
 
 export function createBackground(deps: BackgroundDeps): Background {
-  const { holder, events, users, store, clock, steadyNow, policy, despiteStore } = deps
+  const { store, policy, despiteStore } = deps
+  const { holder } = deps.session
+  const { users, events } = deps.tables
+  const { clock, steadyNow } = deps.time
   let warned = false
 
   /** A kept session must know after a restart whether the clock was set back behind it. */
@@ -59,7 +64,7 @@ export function createBackground(deps: BackgroundDeps): Background {
     lockWithSystem() {
       const found = store.problem ? null : holder.look()
       if (!found?.held || !found.user.lockWithSystem) return null
-      deps.lockSession(found.user.id)
+      deps.session.lock(found.user.id)
       return { reason: 'locked' }
     },
     async housekeeping() {
@@ -74,7 +79,7 @@ export function createBackground(deps: BackgroundDeps): Background {
       despiteStore('noting the last use', noteLastUse)
       holder.release()
       // A kept session goes on after the restart; a locked one does not, its password is still to be given.
-      if (!found.held || !found.user.sessionRemembered) deps.endSession(found.user.id, 'loggedOut')
+      if (!found.held || !found.user.sessionRemembered) deps.session.end(found.user.id, 'loggedOut')
     },
   }
 }

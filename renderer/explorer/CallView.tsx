@@ -15,7 +15,7 @@ export function CallView({ call, runs }: { call: ExplorerCall; runs: ReturnType<
   const words = useWords()
   const heading = useId()
   const [asking, setAsking] = useState<{ input: unknown } | null>(null)
-  const { effect, needsSession } = call.reference
+  const { effect } = call.reference
   const run = (input: unknown) => {
     if (effect === 'deletes') setAsking({ input })
     else void runs.run(call, input)
@@ -27,7 +27,7 @@ export function CallView({ call, runs }: { call: ExplorerCall; runs: ReturnType<
       </h2>
       <p className={styles['tags']}>
         <span className={styles['tag']}>{words(effectText[effect])}</span>
-        {needsSession && <span className={styles['tag']}>{words('api.session')}</span>}
+        {call.shape.access.needs === 'session' && <span className={styles['tag']}>{words('api.session')}</span>}
       </p>
       <p>{call.shape.summary}</p>
       <RequestForm call={call} running={runs.running !== null} onRun={run} />

@@ -78,8 +78,8 @@ function Calls() {
 
 function contractJson(): string {
   const calls = explorerCalls.map(({ name, shape, reference, errors, types }) => {
-    const { effect, needsSession } = reference
-    return { name, summary: shape.summary, effect, needsSession, errors, ...types }
+    const { summary, access } = shape
+    return { name, summary, effect: reference.effect, access, errors, ...types }
   })
   return JSON.stringify(calls, null, 2)
 }

@@ -1,7 +1,14 @@
 import * as z from 'zod/mini'
-import { authCalls, type AuthError, type CallShape, type Outcome } from '../../preload/contract'
+import {
+  authCalls,
+  commonErrors,
+  ownErrors,
+  type ErrorCode,
+  type CallShape,
+  type Outcome,
+} from '../../preload/contract'
 import { desktopCalls } from '../../preload/desktop'
-import { authReference, commonErrors, desktopReference, type CallReference } from '../../preload/reference'
+import { authReference, desktopReference, type CallReference } from '../../preload/reference'
 import { isSecret } from './secrets'
 
 export type Bridge = 'auth' | 'desktop'
@@ -22,8 +29,8 @@ export type ExplorerCall = {
   bridge: Bridge
   key: string
   shape: CallShape
-  reference: Pick<CallReference<unknown, unknown>, 'effect' | 'needsSession'>
-  errors: readonly AuthError['code'][]
+  reference: Pick<CallReference<unknown, unknown>, 'effect'>
+  errors: readonly ErrorCode[]
   /** Null where the call takes nothing. */
   fields: readonly CallField[] | null
   answer: Readonly<Record<string, string>>
@@ -68,7 +75,7 @@ function read(
       key,
       shape,
       reference,
-      errors: [...reference.errors, ...commonErrors],
+      errors: [...ownErrors(shape), ...commonErrors],
       fields: fieldsOf(types.input, reference.input),
       answer: reference.answer,
       types,

@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => world.close())
 
 function account(hashedPassword: string, more: UserChanges = {}): User {
-  return world.accounts.deps.users.addUser('ana@example.com', hashedPassword, more)
+  return world.accounts.deps.tables.users.addUser('ana@example.com', hashedPassword, more)
 }
 
 describe('a hash of our own', () => {
@@ -54,7 +54,7 @@ describe("a stranger's hash", () => {
   test("put in the place of ours by another program is a stranger's again", async () => {
     const long = 'correct horse battery staple '.repeat(4)
     const user = account(hashSync('b4l0u', 4), { hashOrigin: originOf('the hash that we made') })
-    world.accounts.deps.users.updateUser(user.id, { hashedPassword: hashSync(long, 4) })
+    world.accounts.deps.tables.users.updateUser(user.id, { hashedPassword: hashSync(long, 4) })
     expect((await auth.compare(auth.find({ id: user.id }), long)).matches).toBe(true)
   })
 
@@ -94,7 +94,7 @@ test('a malformed or absurdly expensive stored hash costs one comparison and mat
     const user = { ...account(hash), hashedPassword: hash }
     expect(await auth.compare(user, 'b4l0u')).toEqual({ matches: false, renew: false })
     expect(world.work.comparisons - before).toBe(1)
-    world.accounts.deps.users.removeUser(user.id)
+    world.accounts.deps.tables.users.removeUser(user.id)
   }
 })
 

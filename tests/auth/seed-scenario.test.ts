@@ -97,13 +97,13 @@ test('hashes are bcrypt, $2b$, of the cost that the policy names', async () => {
 
 test("the seed's known vector verifies: Hello Holberton", async () => {
   const known = '$2b$12$DyuwYcoqvO5c9D9V8rmFS.IYKIuQtuaWgJwhsBZIWmJEbM/2l.Lti'
-  world.accounts.deps.users.addUser('vector@holberton.io', known)
+  world.accounts.deps.tables.users.addUser('vector@holberton.io', known)
   expect(await validLogin(auth, 'vector@holberton.io', 'Hello Holberton')).toBe(true)
   expect(await validLogin(auth, 'vector@holberton.io', 'Hello holberton')).toBe(false)
 })
 
 test("finds users as the seed's find_user_by does", () => {
-  const { users } = world.accounts.deps
+  const { users } = world.accounts.deps.tables
   const added = users.addUser('test@test.com', 'PwdHashed')
   expect(users.findUserBy({ email: 'test@test.com' }).id).toBe(added.id)
   expect(() => users.findUserBy({ email: 'test2@test.com' })).toThrow(NoResultFound)
@@ -112,7 +112,7 @@ test("finds users as the seed's find_user_by does", () => {
 })
 
 test("updates users as the seed's update_user does, and nothing that is no field", () => {
-  const { users } = world.accounts.deps
+  const { users } = world.accounts.deps.tables
   const { id } = users.addUser('test@test.com', 'PwdHashed')
   users.updateUser(id, { hashedPassword: 'NewPwd' })
   expect(users.findUserBy({ id }).hashedPassword).toBe('NewPwd')
@@ -124,7 +124,7 @@ test("updates users as the seed's update_user does, and nothing that is no field
 })
 
 test('an email that differs only in case is the same account, also one that another program wrote', async () => {
-  const { users } = world.accounts.deps
+  const { users } = world.accounts.deps.tables
   users.addUser('Bob@X.com', 'hash')
   users.addUser('ÉVA@x.com', 'hash')
   expect(auth.find({ email: 'bob@x.com' })?.email).toBe('Bob@X.com')

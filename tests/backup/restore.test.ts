@@ -7,7 +7,7 @@ import { makeBackup } from '../../main/database/transfer/backup-file'
 import { nodeFileSystem, type FileSystem } from '../../main/database/engine/file-system'
 import { migrations } from '../../main/database/engine/migrations'
 import { applicationId } from '../../main/database/engine/snapshot'
-import type { Moving } from '../../main/transfer'
+import type { Mover } from '../support/transfer'
 import type { SessionEnded } from '../../preload/contract'
 import { createFakeKeyStore } from '../support/key-store'
 import { backedUp, createMover, previewed } from '../support/transfer'
@@ -20,7 +20,7 @@ const password = ana.password
 
 describe('restoring a backup', () => {
   let world: World
-  let moving: Moving
+  let moving: Mover
   let path: string
 
   /** Ana is backed up; Bob comes after that. Ana is logged in. */
@@ -119,6 +119,7 @@ describe('restoring a backup', () => {
     expect(errorOf(await moving.restore({ id: '../accounts.db', password }))).toEqual(wrongId)
     const both = await Promise.all([1, 2].map(() => moving.restore({ id: second.id, password })))
     expect(both.filter(({ ok }) => ok)).toHaveLength(1)
+    await loggedIn(world.auth, ana)
     expect(errorOf(await moving.restore({ id: second.id, password }))).toEqual(wrongId)
   })
 

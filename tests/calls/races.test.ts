@@ -47,7 +47,7 @@ async function reset(): Promise<void> {
 }
 
 const removeAna = () => {
-  world.accounts.deps.users.removeUser(1)
+  world.accounts.deps.tables.users.removeUser(1)
   return Promise.resolve()
 }
 
@@ -94,7 +94,8 @@ test("a deletion whose comparison began before another person's log-in deletes n
 })
 
 test("a stranger's hash is made again at the first log-in, and the hash compared is the one replaced", async () => {
-  const { users, auth } = world.accounts.deps
+  const { auth } = world.accounts.deps
+  const { users } = world.accounts.deps.tables
   const { id } = users.addUser('old@example.com', await hash('b4l0u', 5))
   expect((await world.auth.logIn({ email: 'old@example.com', password: 'b4l0u' })).ok).toBe(true)
   expect(auth.find({ id })?.hashedPassword).toMatch(/^\$2b\$04\$/)

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 
 const guide = readFileSync('docs/add-a-call.md', 'utf8')
-const [contract = '', reference = '', bridge = '', call = '', action = '', behaviour = ''] = [
+const [contract = '', reference = '', call = '', behaviour = '', action = ''] = [
   ...guide.matchAll(/```ts\n([\s\S]*?)```/g),
 ].map(([, code = '']) => code)
 
@@ -19,12 +19,11 @@ test('the worked example of docs/add-a-call.md compiles and passes its own test,
 
   insert(join(folder, 'preload/contract.ts'), '  deleteAccount: {\n', contract)
   insert(join(folder, 'preload/reference.ts'), '  deleteAccount: {', reference)
-  insert(join(folder, 'preload/index.ts'), "  deleteAccount: authCall('deleteAccount'),\n", bridge)
-  writeFileSync(join(folder, 'main/calls/last-log-in.ts'), call)
+  writeFileSync(join(folder, 'main/calls/session/last-log-in.ts'), call)
   insert(
     join(folder, 'main/calls/calls.ts'),
-    "import { lock } from './lock'\n",
-    "import { lastLogIn } from './last-log-in'\n",
+    "import { lock } from './session/lock'\n",
+    "import { lastLogIn } from './session/last-log-in'\n",
   )
   insert(join(folder, 'main/calls/calls.ts'), '  deleteAccount,\n} satisfies', '  lastLogIn,\n')
   insert(join(folder, 'renderer/store/session-calls.ts'), '    logOut: async () => {\n', action)

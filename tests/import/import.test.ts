@@ -14,7 +14,7 @@ import { join } from 'node:path'
 import { hashSync } from 'bcryptjs'
 import initSqlJs from 'sql.js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Moving } from '../../main/transfer'
+import type { Mover } from '../support/transfer'
 import type { Progress } from '../../preload/desktop'
 import { createMover } from '../support/transfer'
 import { ana, bob, errorOf, loggedIn, registered, valueOf } from '../support/people'
@@ -26,7 +26,7 @@ const seedTable = `CREATE TABLE users (id INTEGER NOT NULL, email VARCHAR(250) N
 const anyHash = hashSync(bob.password, 4)
 
 let world: World
-let moving: Moving
+let moving: Mover
 let folder: string
 const files = () => readdirSync(folder).sort()
 const file = () => join(folder, 'a.db')

@@ -1,8 +1,17 @@
 import * as z from 'zod/mini'
 import { format, resolveConfig } from 'prettier'
-import { authCalls, authError, profile, type AuthError, type CallName, type CallShape } from '../../preload/contract'
+import {
+  authCalls,
+  authError,
+  commonErrors,
+  ownErrors,
+  profile,
+  type AuthError,
+  type CallName,
+  type CallShape,
+} from '../../preload/contract'
 import { desktopCalls, type DesktopCallName } from '../../preload/desktop'
-import { authReference, commonErrors, desktopReference } from '../../preload/reference'
+import { authReference, desktopReference } from '../../preload/reference'
 import { exampleRun, type Example } from './example-run'
 
 /** docs/contract.md: every call and every error, from the schemas that main parses with and from a real run. */
@@ -38,12 +47,13 @@ export async function contractDocument(): Promise<string> {
   return format(text, { ...(await resolveConfig('docs/contract.md')), parser: 'markdown' })
 }
 
-function callText(name: string, { summary, input, output }: CallShape, about: About, example?: Example): string {
+function callText(name: string, shape: CallShape, about: About, example?: Example): string {
+  const { summary, input, output } = shape
   const types = fenced('ts', `input: ${typeText(input)}\nanswer: ${typeText(output)}`)
   return [
     `### ${name}`,
     summary,
-    factsOf(about),
+    factsOf(about, shape),
     types,
     fieldsOf(about),
     ...(example ? exampleText(example) : []),
@@ -52,19 +62,27 @@ function callText(name: string, { summary, input, output }: CallShape, about: Ab
 
 type About = {
   effect: 'reads' | 'changes' | 'deletes'
-  needsSession: boolean
-  errors: readonly string[]
   input: Readonly<Record<string, string>>
   answer: Readonly<Record<string, string>>
 }
 
 const effects = { reads: 'Reads.', changes: 'Changes data.', deletes: 'Deletes data.' }
 
-function factsOf({ effect, needsSession, errors }: About): string {
-  const own = errors.map((code) => `[\`${code}\`](#${code.toLowerCase()})`).join(', ')
-  return [effects[effect], needsSession && 'Needs a session.', own && `Refusals of its own: ${own}.`]
-    .filter(Boolean)
-    .join(' ')
+function factsOf({ effect }: About, shape: CallShape): string {
+  const own = ownErrors(shape)
+    .map((code) => `[\`${code}\`](#${code.toLowerCase()})`)
+    .join(', ')
+  return [effects[effect], accessText(shape.access), own && `Refusals of its own: ${own}.`].filter(Boolean).join(' ')
+}
+
+function accessText({ needs, whileLocked, whileEmpty, whileBroken }: CallShape['access']): string {
+  if (needs === 'nobody') return ''
+  const states = [
+    whileLocked && 'a locked one will do',
+    whileEmpty && 'none while nobody has an account',
+    whileBroken && 'none while the store cannot be opened',
+  ].filter(Boolean)
+  return `Needs a session${states.length > 0 ? ` (${states.join('; ')})` : ''}.`
 }
 
 function fieldsOf({ input, answer }: About): string {

@@ -44,7 +44,7 @@ test.each(Object.entries(deeds))('leads to Log in when %s finds the session ende
 test.each(Object.entries(deeds))('leads to Log in when %s finds the account gone', async (_call, deed) => {
   const { user, world } = await atHome({ before: manyEvents })
   await screen.findByRole('button', { name: 'Show more' })
-  world.accounts.deps.users.removeUser(1)
+  world.accounts.deps.tables.users.removeUser(1)
   await deed(user)
   expect(await screen.findByText('That account is no longer on this computer.', { ignore: '[id^=live]' })).toBeTruthy()
 })

@@ -1,13 +1,15 @@
 import { screen, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import type { AuthError, StorageReason } from '../../preload/contract'
+import type { CallError, ErrorOf, StorageReason } from '../../preload/contract'
 import { openWindow } from '../support/open-window'
 import { createWorld, type World } from '../support/world'
+
+type StartError = ErrorOf<CallError<'welcome'>>
 
 const main = () => within(screen.getByRole('main'))
 
 /** A world whose store cannot be opened for a reason, until it is healed. */
-async function brokenWorld(error: AuthError) {
+async function brokenWorld(error: StartError) {
   const world = await createWorld()
   let broken = true
   const welcome: World['auth']['welcome'] = () =>

@@ -100,7 +100,7 @@ test('Back asks for the password anew, and so does one that is refused meanwhile
   expect(screen.getByLabelText('Password')).toBe(document.activeElement)
   await user.type(screen.getByLabelText('Password'), `${ana.password}{Enter}`)
   await waitFor(() => code())
-  world.accounts.deps.users.updateUser(1, {
+  world.accounts.deps.tables.users.updateUser(1, {
     hashedPassword: await world.accounts.deps.auth.hashPassword('another one'),
   })
   await user.type(code(), '123456{Enter}')

@@ -1,5 +1,13 @@
-import type { AuthError, Outcome } from '../../preload/contract'
-import type { DesktopBridge, DesktopOutput, MenuCommand, Progress, Settings } from '../../preload/desktop'
+import type { AuthError, Call, ErrorCode, Outcome } from '../../preload/contract'
+import type {
+  DesktopBridge,
+  DesktopOutput,
+  MenuCommand,
+  Progress,
+  Settings,
+  DesktopCallName,
+  DesktopInput,
+} from '../../preload/desktop'
 
 /** What a person would see and touch outside of the window. */
 export type OperatingSystem = {
@@ -72,7 +80,7 @@ export function createDesktopDouble(): { desktop: DesktopBridge; system: Operati
       for (const listener of heard.cleared) listener()
     },
   }
-  return { system, desktop: { ...createCalls(system), ...createEvents(heard) } }
+  return { system, desktop: { ...createCalls(system), ...createEvents(heard) } as DesktopBridge }
 }
 
 type Heard = {
@@ -91,7 +99,10 @@ function createEvents(heard: Heard): Pick<DesktopBridge, `on${string}` & keyof D
   }
 }
 
-function createCalls(system: OperatingSystem): Omit<DesktopBridge, `on${string}`> {
+/** The calls, with any error for an answer: the test says which. */
+type AnyAnswer = { [K in DesktopCallName]: Call<DesktopInput<K>, DesktopOutput<K>, ErrorCode> }
+
+function createCalls(system: OperatingSystem): AnyAnswer {
   const note = (what: string) => {
     system.asked.push(what)
     return good(null)
@@ -146,7 +157,7 @@ function createCalls(system: OperatingSystem): Omit<DesktopBridge, `on${string}`
 function moving(
   system: OperatingSystem,
 ): Pick<
-  DesktopBridge,
+  AnyAnswer,
   'backUp' | 'previewRestore' | 'restore' | 'automaticBackups' | 'previewImport' | 'importAccounts' | 'cancel'
 > {
   const note = (what: string) => {

@@ -4,10 +4,20 @@ import { Worker } from 'node:worker_threads'
 import initSqlJs from 'sql.js'
 import type { Random } from '../../main/auth/secrets'
 import { nodeFileSystem, type FileSystem } from '../../main/database/engine/file-system'
+import type { ChooseSource } from '../../main/backup/dialog-types'
+import { authorize } from '../../main/calls/access'
+import type { LoggedIn } from '../../main/calls/call'
+import type { KeySheetText } from '../../main/import/key-files'
 import { createAge } from '../../main/backup/age'
 import { createMoving, type Moving } from '../../main/transfer'
 import type { SessionEnded } from '../../preload/contract'
-import type { Progress } from '../../preload/desktop'
+import {
+  desktopCalls,
+  type DesktopCallName,
+  type DesktopInput,
+  type DesktopOutcome,
+  type Progress,
+} from '../../preload/desktop'
 import { valueOf } from './people'
 import type { World } from './world'
 import { ageWorkerFile } from './build-worker'
@@ -21,9 +31,21 @@ type MoverOptions = {
   onSessionEnded?: (ended: SessionEnded) => void
 }
 
-/** The moving room on a world: real files in its folder, the real age worker. */
-export function createMover(world: World, options: MoverOptions = {}): Moving {
-  return createMoving({
+/** The calls that move accounts, as a window makes them: who may is checked first, by the contract. */
+export type Mover = {
+  [K in 'backUp' | 'previewRestore' | 'previewImport' | 'automaticBackups' | 'backUpIfDue' | 'cancel']: Moving[K]
+} & {
+  restore: (input: DesktopInput<'restore'>) => ReturnType<Moving['restore']>
+  importAccounts: (
+    chooseFolder: ChooseSource,
+    sheetOf: KeySheetText,
+    input: DesktopInput<'importAccounts'>,
+  ) => ReturnType<Moving['importAccounts']>
+}
+
+/** Backup, restore and import on a world: real files in its folder, the real age worker. */
+export function createMover(world: World, options: MoverOptions = {}): Mover {
+  const moving = createMoving({
     accounts: world.accounts.deps,
     store: world.store,
     folder: world.folder,
@@ -40,10 +62,29 @@ export function createMover(world: World, options: MoverOptions = {}): Moving {
     random: options.random ?? { uuid: randomUUID, bytes: (count) => randomBytes(count) },
     log: (event, detail) => void world.logged.push({ event, detail }),
   })
+  const allowed = async <K extends DesktopCallName>(
+    name: K,
+    run: (caller: LoggedIn | null) => Promise<DesktopOutcome<K>>,
+  ): Promise<DesktopOutcome<K>> => {
+    const authorized = authorize(world.accounts.handler.access, desktopCalls[name].access)
+    // `authorize` answers only what the access of the call allows.
+    return authorized.ok ? run(authorized.value as LoggedIn | null) : (authorized as DesktopOutcome<K>)
+  }
+  return {
+    backUp: (choose, input) => allowed('backUp', () => moving.backUp(choose, input)),
+    previewRestore: (choose, input) => allowed('previewRestore', () => moving.previewRestore(choose, input)),
+    restore: (input) => allowed('restore', (caller) => moving.restore(caller, input)),
+    previewImport: (choose) => allowed('previewImport', () => moving.previewImport(choose)),
+    importAccounts: (chooseFolder, sheetOf, input) =>
+      allowed('importAccounts', (caller) => moving.importAccounts(chooseFolder, sheetOf, caller, input)),
+    automaticBackups: () => allowed('automaticBackups', () => moving.automaticBackups()),
+    cancel: (input) => moving.cancel(input),
+    backUpIfDue: () => moving.backUpIfDue(),
+  }
 }
 
 /** Saves a backup under this name in the folder of the world, and answers its path. */
-export async function backedUp(world: World, moving: Moving, name = 'saved.db', passphrase?: string): Promise<string> {
+export async function backedUp(world: World, moving: Mover, name = 'saved.db', passphrase?: string): Promise<string> {
   const path = join(world.folder, name)
   const input = passphrase === undefined ? {} : { passphrase }
   if (valueOf(await moving.backUp(() => Promise.resolve(path), input)) === null) throw new Error('not saved')
@@ -51,7 +92,7 @@ export async function backedUp(world: World, moving: Moving, name = 'saved.db', 
 }
 
 /** The preview of a file that is chosen in the dialog. */
-export async function previewed(moving: Moving, path: string, passphrase?: string) {
+export async function previewed(moving: Mover, path: string, passphrase?: string) {
   const input = passphrase === undefined ? {} : { passphrase }
   const preview = valueOf(await moving.previewRestore(() => Promise.resolve(path), input))
   if (!preview) throw new Error('nothing was chosen')

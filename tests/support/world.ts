@@ -1,20 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { randomBytes, randomUUID } from 'node:crypto'
 import { compare, hash } from 'bcryptjs'
+import { Worker } from 'node:worker_threads'
 import initSqlJs, { type SqlJsStatic } from 'sql.js'
-import { createAccounts, type Accounts } from '../../main/open-accounts'
+import { openAccounts, type Accounts, type AccountsOptions } from '../../main/open-accounts'
 import type { Clock } from '../../main/auth/clock'
-import type { Random } from '../../main/auth/secrets'
 import { HasherBusy, type Hasher } from '../../main/auth/hasher'
-import { createAccountStore, type AccountStore } from '../../main/database/database-handle'
-import { openDatabase } from '../../main/database/database'
-import { nodeFileSystem, type FileSystem } from '../../main/database/engine/file-system'
 import { policy as realPolicy, type Policy } from '../../main/policy'
-import type { KeyStore } from '../../main/secrets/envelope-encryption'
-import { createSessionVault } from '../../main/session/remembered-session'
-import { createTwoFactorVault } from '../../main/secrets/totp-secrets'
+import { ageWorkerFile } from './build-worker'
 import type { AuthBridge, IdleWarning, SessionEnded } from '../../preload/contract'
 
 export type MovableClock = Clock & {
@@ -24,24 +18,19 @@ export type MovableClock = Clock & {
   shiftWall(change: number): void
 }
 
-export type WorldOptions = {
+export type WorldOptions = Pick<AccountsOptions, 'fs' | 'keyStore' | 'random' | 'onProgress' | 'onSessionEnded'> & {
   folder?: string
   policy?: Partial<Policy>
   clock?: MovableClock
-  fs?: FileSystem
   /** Takes the place of bcrypt at a cheap cost; counts are kept either way. */
   hasher?: Hasher
-  /** The system's key store; without it there is none. */
-  keyStore?: KeyStore
-  /** Other randomness than the system's: for answers that are the same each time. */
-  random?: Random
 }
 
 export type World = {
   /** The calls, typed as `window.auth`: what the screens talk to, without Electron between. */
   auth: AuthBridge
   accounts: Accounts
-  store: AccountStore
+  store: Accounts['store']
   clock: MovableClock
   policy: Policy
   folder: string
@@ -70,30 +59,20 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const delays: number[] = []
   const logged: World['logged'] = []
   const sql = await (loaded ??= initSqlJs())
-  const log = (event: string, detail?: object) => void logged.push({ event, detail: detail as Record<string, unknown> })
-  const store = createAccountStore(() =>
-    openDatabase({
-      folder,
-      fs: options.fs ?? nodeFileSystem(),
-      sql,
-      now: () => clock.now(),
-      randomId: randomUUID,
-      log,
-    }),
-  )
-  await store.open()
-  const random = options.random ?? { uuid: randomUUID, bytes: (count: number) => randomBytes(count) }
-  const accounts = createAccounts({
-    store,
-    vault: createSessionVault(join(folder, 'session.vault'), options.keyStore ?? noKeyStore, random),
-    twoFactorVault: createTwoFactorVault(options.keyStore ?? noKeyStore, random),
+  const accounts = openAccounts({
+    ...options,
+    folder,
+    sql: () => Promise.resolve(sql),
     hasher: counted(options.hasher ?? cheapHasher(policy.hashingQueueMax), work),
-    random,
+    createAgeWorker: () => new Worker(ageWorkerFile),
+    version: '1.2.3',
     clock,
     policy,
     delay: (ms) => Promise.resolve(void delays.push(ms)),
-    log,
+    log: (event, detail) => void logged.push({ event, detail }),
   })
+  const { store } = accounts
+  await store.settled()
   const { ended, warned, bridge } = asBridge(accounts)
   const again = () => createWorld({ ...options, folder, clock: afterRestart(clock) })
 
@@ -146,13 +125,6 @@ export function createMovableClock(start = Date.UTC(2026, 10, 22, 9, 0)): Movabl
       wall += change
     },
   }
-}
-
-/** A computer without a key store, as most servers and this test world are. */
-const noKeyStore: KeyStore = {
-  isReal: () => Promise.resolve(false),
-  wrap: () => Promise.reject(new Error('no key store')),
-  unwrap: () => Promise.reject(new Error('no key store')),
 }
 
 let loaded: Promise<SqlJsStatic> | undefined

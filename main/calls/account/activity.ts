@@ -1,10 +1,6 @@
 import type { CallFunction } from '../call'
 import { done } from '../outcome'
-import { whoIsLoggedIn } from '../steps/preconditions'
 
 /** A page of one's own audit trail. */
-export const activity: CallFunction<'activity'> = (deps, { before, limit }) => {
-  const loggedIn = whoIsLoggedIn(deps)
-  if (!loggedIn.ok) return loggedIn
-  return done(deps.events.page(loggedIn.value.user.id, before ?? null, limit ?? deps.policy.activityDefault))
-}
+export const activity: CallFunction<'activity', 'tables' | 'limits'> = ({ tables, limits }, page, { user }) =>
+  done(tables.events.page(user.id, page.before ?? null, page.limit ?? limits.policy.activityDefault))

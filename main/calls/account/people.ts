@@ -3,5 +3,5 @@ import { done } from '../outcome'
 import { displayNameOf } from './profile'
 
 /** Who wants to be named on the log-in screen, and nobody else. Answers without a session. */
-export const people: CallFunction<'people'> = ({ users }) =>
-  done(users.usersOnLogIn().map((user) => ({ email: user.email, displayName: displayNameOf(user) })))
+export const people: CallFunction<'people', 'tables'> = ({ tables }) =>
+  done(tables.users.usersOnLogIn().map((user) => ({ email: user.email, displayName: displayNameOf(user) })))

@@ -1,20 +1,21 @@
 import type { User } from '../../auth/user'
 import { normaliseEmail, type Outcome, type Preferences, type Profile, type Session } from '../../../preload/contract'
-import type { CallDeps, CallFunction } from '../call'
+import { whoIsLoggedIn } from '../access'
+import type { CallFunction, Deps } from '../call'
 import { done } from '../outcome'
-import { whoIsLoggedIn } from '../steps/preconditions'
 
 /** What `GET /profile` was. Seed task 15. */
-export const profile: CallFunction<'profile'> = (deps) => currentProfile(deps)
+export const profile: CallFunction<'profile', 'tables'> = (deps, _input, { user, session }) =>
+  done(profileOf(deps, user, session))
 
 /** The profile of whoever is logged in at this window, else `notLoggedIn` or `locked`. */
-export function currentProfile(deps: CallDeps): Outcome<Profile> {
+export function currentProfile(deps: Deps<'tables' | 'session'>): Outcome<Profile, 'notLoggedIn' | 'locked'> {
   const loggedIn = whoIsLoggedIn(deps)
   return loggedIn.ok ? done(profileOf(deps, loggedIn.value.user, loggedIn.value.session)) : loggedIn
 }
 
 /** What a person may see of an account: named field by field, so that no hash slips out (ASVS 15.3.1). */
-export function profileOf({ backupCodes }: CallDeps, user: User, session: Session): Profile {
+export function profileOf({ tables }: Deps<'tables'>, user: User, session: Session): Profile {
   const email = normaliseEmail(user.email)
   return {
     email,
@@ -26,7 +27,7 @@ export function profileOf({ backupCodes }: CallDeps, user: User, session: Sessio
     session,
     preferences: preferencesOf(user),
     twoFactor: user.totpSecret !== null,
-    ...(user.totpSecret !== null && { backupCodesLeft: backupCodes.count(user.id) }),
+    ...(user.totpSecret !== null && { backupCodesLeft: tables.backupCodes.count(user.id) }),
   }
 }
 

@@ -2,23 +2,27 @@ import { noResetToken } from '../../auth/auth'
 import { makeRecoveryKey } from '../../auth/recovery-key'
 import { fingerprint } from '../../auth/secrets'
 import type { CallFunction } from '../call'
-import { passwordAgain, asProven } from '../steps/reauthenticate'
+import { passwordAgain, asProven, type Reauthenticating } from '../steps/reauthenticate'
 
 /** A new recovery key, not yet confirmed; the old one and any reset token it bought stop working. */
-export const renewRecoveryKey: CallFunction<'renewRecoveryKey'> = async (deps, { password }) => {
-  const proven = await passwordAgain(deps, password, 'recoveryKeyRenewed')
+export const renewRecoveryKey: CallFunction<'renewRecoveryKey', Reauthenticating> = async (
+  deps,
+  { password },
+  caller,
+) => {
+  const proven = await passwordAgain(deps, caller, password, 'recoveryKeyRenewed')
   if (!proven.ok) return proven
   const { user } = proven.value
-  const recoveryKey = makeRecoveryKey(deps.random)
+  const recoveryKey = makeRecoveryKey(deps.secrets.random)
   return asProven(deps, proven.value, () => {
-    const now = deps.clock.now()
-    deps.users.updateUser(user.id, {
+    const now = deps.time.clock.now()
+    deps.tables.users.updateUser(user.id, {
       recoveryKeyHash: fingerprint(recoveryKey),
       recoveryKeyCreatedAt: now,
       recoveryKeyConfirmed: false,
       ...noResetToken,
     })
-    deps.events.add(user.id, now, 'recoveryKeyRenewed', 'done')
+    deps.tables.events.add(user.id, now, 'recoveryKeyRenewed', 'done')
     return { recoveryKey }
   })
 }

@@ -3,16 +3,18 @@ import { makeRecoveryKey } from '../../auth/recovery-key'
 import { fingerprint } from '../../auth/secrets'
 import type { User } from '../../auth/user'
 import { normaliseEmail } from '../../../preload/contract'
-import type { CallDeps, CallFunction } from '../call'
+import type { CallFunction, Deps } from '../call'
 import { done, fail } from '../outcome'
 import { secondFactor, spend, notSpent, type SecondFactor } from '../steps/verify-second-factor'
 import { roomInQueue, weakPassword } from '../steps/preconditions'
+
+type Group = 'auth' | 'tables' | 'secrets' | 'time' | 'limits'
 
 /**
  * What `PUT /reset_password` was. The old password and the old recovery key work until this succeeds; then both are
  * dead, every session of the account has ended, and nobody is logged in (ASVS 6.4.3, 6.5.1, 7.4.3). Seed task 19.
  */
-export const resetPassword: CallFunction<'resetPassword'> = async (deps, input) => {
+export const resetPassword: CallFunction<'resetPassword', Group> = async (deps, input) => {
   const { email, resetToken, newPassword, code } = input
   const strong = await weakPassword(deps, { password: newPassword, email })
   if (!strong.ok) return strong
@@ -23,7 +25,7 @@ export const resetPassword: CallFunction<'resetPassword'> = async (deps, input) 
   const factor = await secondFactor(deps, user, code, 'passwordReset')
   if (!factor.ok) return factor
   const hashedPassword = await deps.auth.hashPassword(newPassword)
-  const recoveryKey = makeRecoveryKey(deps.random)
+  const recoveryKey = makeRecoveryKey(deps.secrets.random)
   const completed = complete(deps, user, { resetToken, hashedPassword, recoveryKey, factor: factor.value })
   if (completed === 'codeSpent') return notSpent(deps, user, factor.value, 'passwordReset')
   if (completed === 'tokenSpent') return fail({ code: 'invalidResetToken' })
@@ -33,18 +35,18 @@ export const resetPassword: CallFunction<'resetPassword'> = async (deps, input) 
 type Reset = { resetToken: string; hashedPassword: string; recoveryKey: string; factor: SecondFactor }
 
 /** Spends the token and the code, once; of two at the same time one finds them gone. */
-function complete(deps: CallDeps, user: User, reset: Reset): 'done' | 'tokenSpent' | 'codeSpent' {
+function complete(deps: Deps<Group>, user: User, reset: Reset): 'done' | 'tokenSpent' | 'codeSpent' {
   const { resetToken, hashedPassword, recoveryKey, factor } = reset
-  const now = deps.clock.now()
-  return deps.transaction(() => {
+  const now = deps.time.clock.now()
+  return deps.tables.transaction(() => {
     const newKey = { recoveryKeyHash: fingerprint(recoveryKey), recoveryKeyCreatedAt: now, recoveryKeyConfirmed: true }
     if (deps.auth.getUserFromResetToken(resetToken)?.id !== user.id) return 'tokenSpent'
     if (!spend(deps, user, factor)) return 'codeSpent'
     if (!deps.auth.completeReset(user, resetToken, hashedPassword, newKey)) return 'tokenSpent'
     const subject = subjectOf(user)
-    deps.pauses.clear('logIn', subject)
-    deps.pauses.clear('recoveryKey', subject)
-    deps.events.add(user.id, now, 'passwordReset', 'done')
+    deps.limits.pauses.clear('logIn', subject)
+    deps.limits.pauses.clear('recoveryKey', subject)
+    deps.tables.events.add(user.id, now, 'passwordReset', 'done')
     return 'done'
   })
 }

@@ -1,20 +1,22 @@
 import { subjectOf, type Subject } from '../../auth/attempt-throttle'
 import { originOf } from '../../auth/password'
 import type { User } from '../../auth/user'
-import type { Outcome, Profile } from '../../../preload/contract'
-import type { CallDeps, CallFunction } from '../call'
+import type { CallOutcome, ErrorCode } from '../../../preload/contract'
+import { notLoggedIn } from '../access'
+import type { CallFunction, Deps } from '../call'
 import { compareOnce, undisturbed } from '../steps/verify-password'
 import { keepSession } from '../steps/remember-session'
-import { done, fail } from '../outcome'
+import { done, fail, type Failure } from '../outcome'
 import { currentProfile } from '../account/profile'
-import { notLoggedIn } from '../steps/preconditions'
 import { secondFactor, spend, notSpent, type SecondFactor } from '../steps/verify-second-factor'
+
+type Group = 'auth' | 'tables' | 'session' | 'secrets' | 'time' | 'limits' | 'log'
 
 /**
  * What `POST /sessions` was. An unknown email, a wrong password and a malformed hash answer the same after the same
  * work. Only a right password learns that there is a second factor, which is then asked for each time. `remember` has an effect where the computer has a real key store (`welcome` says so).
  */
-export const logIn: CallFunction<'logIn'> = async (deps, input) => {
+export const logIn: CallFunction<'logIn', Group> = async (deps, input) => {
   const { email, password, remember = false, code } = input
   const subject = { user: deps.auth.find({ email }), email }
   const compared = await compareOnce(deps, 'logIn', subject, password, (known) => countFailure(deps, known))
@@ -23,7 +25,7 @@ export const logIn: CallFunction<'logIn'> = async (deps, input) => {
   if (!user || !compared.value.matches) return refuse(deps, subject)
   const factor = await secondFactor(deps, user, code, 'loggedIn')
   if (!factor.ok) return afterRightPassword(deps, user, factor)
-  const renewed = compared.value.renew && !deps.hasher.full() ? await deps.auth.hashPassword(password) : null
+  const renewed = compared.value.renew && !deps.secrets.hasher.full() ? await deps.auth.hashPassword(password) : null
   if (!undisturbed(deps, compared.value)) return fail({ code: 'locked' })
   const opened = openSession(deps, user, renewed, factor.value)
   if (opened === 'codeSpent') return afterRightPassword(deps, user, notSpent(deps, user, factor.value, 'loggedIn'))
@@ -32,18 +34,22 @@ export const logIn: CallFunction<'logIn'> = async (deps, input) => {
   return answer(deps, user)
 }
 
-function countFailure({ users }: CallDeps, user: User): void {
-  users.updateUser(user.id, { failuresSinceLogIn: user.failuresSinceLogIn + 1 })
+function countFailure({ tables }: Deps<'tables'>, user: User): void {
+  tables.users.updateUser(user.id, { failuresSinceLogIn: user.failuresSinceLogIn + 1 })
 }
 
 /** Whatever the code was, this was no guess at the password. A wrong code counts as a failure that its owner shall see. */
-function afterRightPassword({ pauses, users, auth, transaction }: CallDeps, user: User, refusal: Outcome<never>) {
-  transaction(() => {
+function afterRightPassword<E extends ErrorCode>(
+  { auth, tables, limits }: Deps<'auth' | 'tables' | 'limits'>,
+  user: User,
+  refusal: Failure<E>,
+) {
+  tables.transaction(() => {
     const now = auth.find({ id: user.id })
     if (now?.hashedPassword !== user.hashedPassword) return
-    pauses.clear('logIn', subjectOf(user))
-    if (!refusal.ok && refusal.error.code === 'wrongCode') return
-    users.updateUser(user.id, { failuresSinceLogIn: Math.max(0, now.failuresSinceLogIn - 1) })
+    limits.pauses.clear('logIn', subjectOf(user))
+    if (refusal.error.code === 'wrongCode') return
+    tables.users.updateUser(user.id, { failuresSinceLogIn: Math.max(0, now.failuresSinceLogIn - 1) })
   })
   return refusal
 }
@@ -51,27 +57,27 @@ function afterRightPassword({ pauses, users, auth, transaction }: CallDeps, user
 type Opened = { sessionId: string } | 'changed' | 'codeSpent'
 
 /** The deed: the id of the session that this window now holds; `changed` if the password compared is no longer the account's. */
-function openSession(deps: CallDeps, compared: User, renewed: string | null, factor: SecondFactor): Opened {
-  const opened = deps.transaction((): Opened => {
-    if (!deps.users.stillHas(compared.id, { hashedPassword: compared.hashedPassword })) return 'changed'
+function openSession(deps: Deps<Group>, compared: User, renewed: string | null, factor: SecondFactor): Opened {
+  const opened = deps.tables.transaction((): Opened => {
+    if (!deps.tables.users.stillHas(compared.id, { hashedPassword: compared.hashedPassword })) return 'changed'
     if (!spend(deps, compared, factor)) return 'codeSpent'
     greet(deps, compared, renewed)
     endHeldSession(deps, compared)
-    deps.pauses.clear('logIn', subjectOf(compared))
-    deps.events.add(compared.id, deps.clock.now(), 'loggedIn', 'done')
+    deps.limits.pauses.clear('logIn', subjectOf(compared))
+    deps.tables.events.add(compared.id, deps.time.clock.now(), 'loggedIn', 'done')
     const sessionId = deps.auth.createSession(compared.email)
     return sessionId === null ? 'changed' : { sessionId }
   })
   if (typeof opened === 'string') return opened
   const user = deps.auth.getUserFromSessionId(opened.sessionId)
   if (!user) return 'changed'
-  deps.vault.forget()
-  deps.holder.hold(opened.sessionId, user)
+  deps.session.vault.forget()
+  deps.session.holder.hold(opened.sessionId, user)
   return opened
 }
 
 /** Whoever logged in meanwhile, while the key store was asked, is not shown to this one. */
-function answer(deps: CallDeps, user: User): Outcome<{ email: string; message: 'logged in'; profile: Profile }> {
+function answer(deps: Deps<Group>, user: User): CallOutcome<'logIn'> {
   const profile = currentProfile(deps)
   if (!profile.ok) return profile
   if (profile.value.email !== subjectOf(user).email) return notLoggedIn('expired')
@@ -79,27 +85,28 @@ function answer(deps: CallDeps, user: User): Outcome<{ email: string; message: '
 }
 
 /** Moves the count of failures to where it is shown, this try's own not among them. */
-function greet({ users, auth, clock }: CallDeps, compared: User, renewed: string | null): void {
+function greet({ auth, tables, time }: Deps<'auth' | 'tables' | 'time'>, compared: User, renewed: string | null): void {
   const now = auth.find({ id: compared.id }) ?? compared
-  users.updateUser(compared.id, {
+  tables.users.updateUser(compared.id, {
     shownFailures: Math.max(0, now.failuresSinceLogIn - 1),
     shownFailuresSince: now.lastLogInAt,
     failuresSinceLogIn: 0,
-    lastLogInAt: clock.now(),
+    lastLogInAt: time.clock.now(),
     ...(renewed && { hashedPassword: renewed, hashOrigin: originOf(renewed) }),
   })
 }
 
 /** The window holds one session: a good log-in ends it, whoever's it is. */
-function endHeldSession({ holder, auth, events, clock }: CallDeps, next: User): void {
-  const held = holder.look()
+function endHeldSession({ auth, tables, session, time }: Deps<Group>, next: User): void {
+  const held = session.holder.look()
   if (!held.held || held.user.id === next.id) return
   auth.destroySession(held.user.id)
-  events.add(held.user.id, clock.now(), 'loggedOut', 'done')
+  tables.events.add(held.user.id, time.clock.now(), 'loggedOut', 'done')
 }
 
-function refuse(deps: CallDeps, { user }: Subject): Outcome<never> {
-  if (user && deps.auth.find({ id: user.id })) deps.events.add(user.id, deps.clock.now(), 'loggedIn', 'refused')
-  else deps.pauses.pretend('logIn')
+function refuse(deps: Deps<Group>, { user }: Subject): Failure<'wrongCredentials'> {
+  if (user && deps.auth.find({ id: user.id }))
+    deps.tables.events.add(user.id, deps.time.clock.now(), 'loggedIn', 'refused')
+  else deps.limits.pauses.pretend('logIn')
   return fail({ code: 'wrongCredentials' })
 }

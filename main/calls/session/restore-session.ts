@@ -1,34 +1,36 @@
 import type { KeptSession } from '../../session/remembered-session'
 import type { Outcome, Profile } from '../../../preload/contract'
-import type { CallDeps, CallFunction } from '../call'
+import { notLoggedIn } from '../access'
+import type { CallFunction, Deps } from '../call'
 import { done, fail } from '../outcome'
 import { currentProfile } from '../account/profile'
-import { notLoggedIn } from '../steps/preconditions'
+
+type Group = 'auth' | 'tables' | 'session'
 
 /**
  * The session this window holds, else the kept one, else null. A kept session that is over is refused and erased
  * (`expired`, `gone`); one that the key store does not open today is left where it is (`none`).
  */
-export const restoreSession: CallFunction<'restoreSession'> = async (deps) => {
+export const restoreSession: CallFunction<'restoreSession', Group> = async (deps) => {
   if (isHeld(deps)) return currentProfile(deps)
-  const kept = await deps.vault.kept()
+  const kept = await deps.session.vault.kept()
   // Somebody may have logged in while the key store was asked.
   if (isHeld(deps)) return currentProfile(deps)
   if (kept === 'none') return done(null)
   return kept === 'unreadable' ? notLoggedIn('none') : takeKept(deps, kept)
 }
 
-function isHeld({ holder }: CallDeps): boolean {
-  const found = holder.look()
+function isHeld({ session }: Deps<'session'>): boolean {
+  const found = session.holder.look()
   return found.held || found.reason !== 'none'
 }
 
-function takeKept(deps: CallDeps, { sessionId, userId }: KeptSession): Outcome<Profile> {
+function takeKept(deps: Deps<Group>, { sessionId, userId }: KeptSession): Outcome<Profile, 'notLoggedIn' | 'locked'> {
   const user = deps.auth.getUserFromSessionId(sessionId)
   if (!user?.sessionRemembered) {
-    deps.vault.forget()
+    deps.session.vault.forget()
     return fail({ code: 'notLoggedIn', reason: deps.auth.find({ id: userId }) ? 'expired' : 'gone' })
   }
-  deps.holder.hold(sessionId, user)
+  deps.session.holder.hold(sessionId, user)
   return currentProfile(deps)
 }

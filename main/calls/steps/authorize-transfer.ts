@@ -1,34 +1,36 @@
 import type { ActivityEvent, Outcome } from '../../../preload/contract'
-import type { CallDeps } from '../call'
+import { whoIsLoggedIn } from '../access'
+import type { Deps, LoggedIn } from '../call'
 import { done, fail } from '../outcome'
-import { asProven, passwordAgain, type Proof } from './reauthenticate'
-import { whoIsLoggedIn } from './preconditions'
+import { asProven, passwordAgain, type Proof, type Reauthenticating } from './reauthenticate'
 
 /**
- * Who may put accounts of elsewhere here: anybody while there is none, else the logged-in person with the password once
- * more. Null: nobody has an account. A wrong password is noted as a refused `event`.
+ * Who may put accounts of elsewhere here: anybody while there is none (`caller` is null), else the logged-in person with
+ * the password once more. A wrong password is noted as a refused `event`.
  */
 export async function mayMove(
-  deps: CallDeps,
+  deps: Deps<Reauthenticating>,
+  caller: LoggedIn | null,
   password: string | undefined,
   event: ActivityEvent,
-): Promise<Outcome<Proof | null>> {
-  if (!deps.users.hasUsers()) return done(null)
-  const loggedIn = whoIsLoggedIn(deps)
-  if (!loggedIn.ok) return loggedIn
+): Promise<Outcome<Proof | null, 'invalidInput' | 'wrongCredentials' | 'tooManyAttempts'>> {
+  if (!caller) return done(null)
   if (password === undefined) return fail({ code: 'invalidInput', fields: { password: 'required' } })
-  return passwordAgain(deps, password, event)
+  return passwordAgain(deps, caller, password, event)
 }
 
 /** Whether it still holds, right before the deed: what changed meanwhile wins. */
-export function stillMay(deps: CallDeps, proof: Proof | null): Outcome<null> {
+export function stillMay(
+  deps: Deps<'tables' | 'session' | 'limits'>,
+  proof: Proof | null,
+): Outcome<null, 'wrongCredentials' | 'notLoggedIn' | 'locked'> {
   if (proof) return asProven(deps, proof, () => null)
-  return deps.users.hasUsers() ? fail({ code: 'notLoggedIn', reason: 'none' }) : done(null)
+  return deps.tables.users.hasUsers() ? fail({ code: 'notLoggedIn', reason: 'none' }) : done(null)
 }
 
-/** Whether one may look at what there is to move, without a password: the same people. */
-export function mayLook(deps: CallDeps): Outcome<null> {
-  if (!deps.users.hasUsers()) return done(null)
+/** Whether one may still look at what there is to move, after a dialog: the same people, without a password. */
+export function mayLook(deps: Deps<'tables' | 'session'>): Outcome<null, 'notLoggedIn' | 'locked'> {
+  if (!deps.tables.users.hasUsers()) return done(null)
   const loggedIn = whoIsLoggedIn(deps)
   return loggedIn.ok ? done(null) : loggedIn
 }

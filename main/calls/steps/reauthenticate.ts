@@ -1,10 +1,13 @@
 import { subjectOf } from '../../auth/attempt-throttle'
 import type { User } from '../../auth/user'
 import type { ActivityEvent, Outcome } from '../../../preload/contract'
-import type { CallDeps } from '../call'
+import { whoIsLoggedIn } from '../access'
+import type { Deps, LoggedIn } from '../call'
 import { compareOnce, undisturbed } from './verify-password'
 import { done, fail } from '../outcome'
-import { whoIsLoggedIn } from './preconditions'
+
+/** The groups of dependencies that asking for the password again works with. */
+export type Reauthenticating = 'auth' | 'tables' | 'session' | 'secrets' | 'time' | 'limits'
 
 /** Whose password was right, and how often the window had been locked when it was typed. */
 export type Proof = { user: User; timesLocked: number }
@@ -14,38 +17,38 @@ export type Proof = { user: User; timesLocked: number }
  * to the audit trail as a refused `event`, where there is one of that name.
  */
 export async function passwordAgain(
-  deps: CallDeps,
+  deps: Deps<Reauthenticating>,
+  { user }: LoggedIn,
   typed: string,
   event: ActivityEvent | null,
-): Promise<Outcome<Proof>> {
-  const loggedIn = whoIsLoggedIn(deps)
-  if (!loggedIn.ok) return loggedIn
-  const { user } = loggedIn.value
+): Promise<Outcome<Proof, 'wrongCredentials' | 'tooManyAttempts'>> {
   const compared = await compareOnce(deps, 'password', subjectOf(user), typed)
   if (!compared.ok) return compared
   if (compared.value.matches) return done({ user, timesLocked: compared.value.timesLocked })
-  if (event && deps.auth.find({ id: user.id })) deps.events.add(user.id, deps.clock.now(), event, 'refused')
+  if (event && deps.auth.find({ id: user.id })) deps.tables.events.add(user.id, deps.time.clock.now(), event, 'refused')
   return fail({ code: 'wrongCredentials' })
 }
+
+type ProvenOutcome<T> = Outcome<T, 'wrongCredentials' | 'notLoggedIn' | 'locked'>
 
 /**
  * The deed that follows a right password, in one transaction. It is done only if the same person is still logged in and
  * the password compared is still theirs: what changed during the comparison wins, a lock too.
  */
 export function asProven<T>(
-  deps: CallDeps,
+  deps: Deps<'tables' | 'session' | 'limits'>,
   proof: Proof,
   deed: () => T extends PromiseLike<unknown> ? never : T,
-): Outcome<T> {
+): ProvenOutcome<T> {
   const { user } = proof
-  return deps.transaction((): Outcome<T> => {
+  return deps.tables.transaction((): ProvenOutcome<T> => {
     const loggedIn = whoIsLoggedIn(deps)
     if (!loggedIn.ok) return loggedIn
     const same = loggedIn.value.user.id === user.id && undisturbed(deps, proof)
-    if (!same || !deps.users.stillHas(user.id, { hashedPassword: user.hashedPassword })) {
+    if (!same || !deps.tables.users.stillHas(user.id, { hashedPassword: user.hashedPassword })) {
       return fail({ code: 'wrongCredentials' })
     }
-    deps.pauses.clear('password', subjectOf(user))
+    deps.limits.pauses.clear('password', subjectOf(user))
     return done(deed())
   })
 }

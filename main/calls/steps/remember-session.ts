@@ -1,12 +1,16 @@
-import type { CallDeps } from '../call'
+import type { Deps } from '../call'
 import { despiteStore } from './log-storage-errors'
 
 /**
  * Keeps the session of this window over a restart, once the key store has taken it. Not being kept is no failure: then it
  * is a session as any other. What happens while the key store is asked (a lock, another log-in, a log-out) wins.
  */
-export async function keepSession(deps: CallDeps, sessionId: string): Promise<void> {
-  const { vault, holder, auth } = deps
+export async function keepSession(
+  deps: Deps<'auth' | 'tables' | 'session' | 'limits' | 'log'>,
+  sessionId: string,
+): Promise<void> {
+  const { auth } = deps
+  const { vault, holder } = deps.session
   const user = auth.accountOfSession(sessionId)
   if (!user) return
   const stillWanted = () => holder.holds(sessionId) && !holder.isLocked()
@@ -18,9 +22,10 @@ export async function keepSession(deps: CallDeps, sessionId: string): Promise<vo
   if (noted) holder.hold(sessionId, noted)
 }
 
-function note({ auth, users, policy }: CallDeps, sessionId: string, kept: boolean): void {
+function note({ auth, tables, limits }: Deps<'auth' | 'tables' | 'limits'>, sessionId: string, kept: boolean): void {
+  const { policy } = limits
   const user = auth.accountOfSession(sessionId)
   if (!user || user.sessionRemembered === kept) return
   const sessionExpiresAt = (user.sessionStartedAt ?? 0) + (kept ? policy.rememberedSessionMs : policy.sessionMs)
-  users.updateUser(user.id, { sessionRemembered: kept, sessionExpiresAt })
+  tables.users.updateUser(user.id, { sessionRemembered: kept, sessionExpiresAt })
 }

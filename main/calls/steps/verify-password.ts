@@ -2,7 +2,7 @@ import type { AttemptKind, Subject } from '../../auth/attempt-throttle'
 import type { Comparison } from '../../auth/password'
 import type { User } from '../../auth/user'
 import type { Outcome } from '../../../preload/contract'
-import type { CallDeps } from '../call'
+import type { Deps } from '../call'
 import { done } from '../outcome'
 import { roomInQueue, takeTry } from './preconditions'
 
@@ -15,24 +15,24 @@ export type Compared = Comparison & { timesLocked: number }
  * again (`undisturbed`, and the hash that was compared).
  */
 export async function compareOnce(
-  deps: CallDeps,
+  deps: Deps<'auth' | 'secrets' | 'session' | 'time' | 'limits'>,
   kind: AttemptKind,
   subject: Subject,
   password: string,
   alongside?: (user: User) => void,
-): Promise<Outcome<Compared>> {
+): Promise<Outcome<Compared, 'tooManyAttempts'>> {
   const room = roomInQueue(deps)
   if (!room.ok) return room
   const attempt = takeTry(deps, kind, subject, alongside)
   if (!attempt.ok) return attempt
-  const timesLocked = deps.holder.timesLocked()
-  const slowdownMs = deps.pauses.slowdownMs()
+  const timesLocked = deps.session.holder.timesLocked()
+  const slowdownMs = deps.limits.pauses.slowdownMs()
   const comparison = await deps.auth.compare(subject.user, password)
-  if (slowdownMs > 0) await deps.delay(slowdownMs)
+  if (slowdownMs > 0) await deps.time.delay(slowdownMs)
   return done({ ...comparison, timesLocked })
 }
 
 /** A comparison that began before a lock counts for nothing after it, unlocked meanwhile or not. */
-export function undisturbed(deps: CallDeps, { timesLocked }: { timesLocked: number }): boolean {
-  return deps.holder.timesLocked() === timesLocked
+export function undisturbed(deps: Deps<'session'>, { timesLocked }: { timesLocked: number }): boolean {
+  return deps.session.holder.timesLocked() === timesLocked
 }

@@ -8,8 +8,8 @@ import { fingerprint } from '../../auth/secrets'
 import { totpStep } from '../../auth/two-factor'
 import type { User } from '../../auth/user'
 import { isAuthenticatorCode, type ActivityEvent, type Outcome } from '../../../preload/contract'
-import type { CallDeps } from '../call'
-import { done, fail } from '../outcome'
+import type { Deps } from '../call'
+import { done, fail, type Failure } from '../outcome'
 import { takeTry } from './preconditions'
 
 /** What proved the second factor, not yet used up; `none` for an account that has none. */
@@ -17,13 +17,13 @@ export type SecondFactor = { kind: 'none' } | { kind: 'step'; step: number } | {
 
 /** Asks for the code, refuses a wrong one, or answers what the deed must spend. `event` is what is refused with it. */
 export async function secondFactor(
-  deps: CallDeps,
+  deps: Deps<'auth' | 'tables' | 'secrets' | 'time' | 'limits'>,
   user: User,
   code: string | undefined,
   event: ActivityEvent,
-): Promise<Outcome<SecondFactor>> {
+): Promise<Outcome<SecondFactor, 'secondFactorRequired' | 'wrongCode' | 'tooManyAttempts'>> {
   if (user.totpSecret === null) return done({ kind: 'none' })
-  const secret = await deps.twoFactorVault.open(subjectOf(user).email, user.totpSecret)
+  const secret = await deps.secrets.twoFactorVault.open(subjectOf(user).email, user.totpSecret)
   const only = secret === null ? ({ backupCodesOnly: true } as const) : {}
   if (code === undefined) return fail({ code: 'secondFactorRequired', ...only })
   // Nothing that could be compared is no guess: it must not pause the backup code that is meant to help.
@@ -38,44 +38,49 @@ export async function secondFactor(
  * Uses the second factor up, inside the transaction of the deed: false if somebody used it first, or if two-factor was
  * turned on, off or set up anew since it was checked. Then nothing may be done.
  */
-export function spend(deps: CallDeps, user: User, factor: SecondFactor): boolean {
+export function spend(deps: Deps<'auth' | 'tables' | 'limits'>, user: User, factor: SecondFactor): boolean {
   const now = deps.auth.find({ id: user.id })
   if (!now || now.totpSecret !== user.totpSecret) return false
   if (factor.kind === 'none') return true
   const isFresh =
-    factor.kind === 'step' ? takeStep(deps, now, factor.step) : deps.backupCodes.spend(now.id, factor.hash)
-  if (isFresh) deps.pauses.clear('code', subjectOf(user))
+    factor.kind === 'step' ? takeStep(deps, now, factor.step) : deps.tables.backupCodes.spend(now.id, factor.hash)
+  if (isFresh) deps.limits.pauses.clear('code', subjectOf(user))
   return isFresh
 }
 
 /** What the deed could not spend: a code that is used up by now, or one that was never asked for. */
-export function notSpent(deps: CallDeps, user: User, factor: SecondFactor, event: ActivityEvent): Outcome<never> {
+export function notSpent(
+  deps: Deps<'auth' | 'tables' | 'time'>,
+  user: User,
+  factor: SecondFactor,
+  event: ActivityEvent,
+): Failure<'secondFactorRequired' | 'wrongCode'> {
   return factor.kind === 'none' ? fail({ code: 'secondFactorRequired' }) : wrongCode(deps, user, event)
 }
 
-function read(deps: CallDeps, user: User, code: string, secret: string | null): SecondFactor | null {
+function read(deps: Deps<'tables' | 'time'>, user: User, code: string, secret: string | null): SecondFactor | null {
   if (!isAuthenticatorCode(code)) {
     const hash = fingerprint(code)
-    return deps.backupCodes.has(user.id, hash) ? { kind: 'backupCode', hash } : null
+    return deps.tables.backupCodes.has(user.id, hash) ? { kind: 'backupCode', hash } : null
   }
-  const step = secret === null ? null : totpStep(secret, code, deps.clock.now())
+  const step = secret === null ? null : totpStep(secret, code, deps.time.clock.now())
   return step === null || isUsed(user, step) ? null : { kind: 'step', step }
 }
 
-function takeStep({ users }: CallDeps, now: User, step: number): boolean {
+function takeStep({ tables }: Deps<'tables'>, now: User, step: number): boolean {
   if (isUsed(now, step)) return false
-  users.updateUser(now.id, { totpLastStep: step })
+  tables.users.updateUser(now.id, { totpLastStep: step })
   return true
 }
 
 const isUsed = ({ totpLastStep }: User, step: number) => totpLastStep !== null && step <= totpLastStep
 
 function wrongCode(
-  deps: CallDeps,
+  deps: Deps<'auth' | 'tables' | 'time'>,
   user: User,
   event: ActivityEvent,
   only: { backupCodesOnly?: true } = {},
-): Outcome<never> {
-  if (deps.auth.find({ id: user.id })) deps.events.add(user.id, deps.clock.now(), event, 'refused')
+): Failure<'wrongCode'> {
+  if (deps.auth.find({ id: user.id })) deps.tables.events.add(user.id, deps.time.clock.now(), event, 'refused')
   return fail({ code: 'wrongCode', ...only })
 }

@@ -3,23 +3,20 @@ import { subjectOf } from '../../auth/attempt-throttle'
 import { makeTotpSecret, totpUri } from '../../auth/two-factor'
 import type { CallFunction } from '../call'
 import { done, fail } from '../outcome'
-import { asProven, passwordAgain } from '../steps/reauthenticate'
-import { whoIsLoggedIn } from '../steps/preconditions'
+import { asProven, passwordAgain, type Reauthenticating } from '../steps/reauthenticate'
 
 /**
  * A secret for an authenticator, shown to its person; nothing is on before `confirmTwoFactor`. Refused where the computer
  * has no real key store, and while it is on already: a password alone must not replace a second factor.
  */
-export const beginTwoFactor: CallFunction<'beginTwoFactor'> = async (deps, { password }) => {
-  const loggedIn = whoIsLoggedIn(deps)
-  if (!loggedIn.ok) return loggedIn
-  if (!(await deps.twoFactorVault.canSeal())) return fail({ code: 'noKeyStore' })
-  const proven = await passwordAgain(deps, password, 'twoFactorOn')
+export const beginTwoFactor: CallFunction<'beginTwoFactor', Reauthenticating> = async (deps, { password }, caller) => {
+  if (!(await deps.secrets.twoFactorVault.canSeal())) return fail({ code: 'noKeyStore' })
+  const proven = await passwordAgain(deps, caller, password, 'twoFactorOn')
   if (!proven.ok) return proven
   const now = asProven(deps, proven.value, () => deps.auth.find({ id: proven.value.user.id }))
   if (!now.ok) return now
   if (!now.value || now.value.totpSecret !== null) return fail({ code: 'secondFactorRequired' })
-  const secret = makeTotpSecret(deps.random)
-  deps.twoFactorSetup.begin(now.value, secret)
+  const secret = makeTotpSecret(deps.secrets.random)
+  deps.secrets.twoFactorSetup.begin(now.value, secret)
   return done({ secret, uri: totpUri(secret, product, subjectOf(now.value).email) })
 }

@@ -2,54 +2,52 @@ import { subjectOf } from '../../auth/attempt-throttle'
 import { fingerprint } from '../../auth/secrets'
 import { makeBackupCodes, totpStep } from '../../auth/two-factor'
 import type { User } from '../../auth/user'
-import { isAuthenticatorCode, type Outcome } from '../../../preload/contract'
-import type { CallDeps, CallFunction } from '../call'
+import { isAuthenticatorCode, type CallOutcome, type Outcome } from '../../../preload/contract'
+import { whoIsLoggedIn } from '../access'
+import type { CallFunction, Deps } from '../call'
 import { done, fail } from '../outcome'
-import { takeTry, whoIsLoggedIn } from '../steps/preconditions'
+import { takeTry } from '../steps/preconditions'
+import { refundAttempt } from '../steps/refund-attempt'
 import { notKept } from '../session/stop-remembering'
+
+type Group = 'auth' | 'tables' | 'session' | 'secrets' | 'time' | 'limits'
 
 /**
  * The first code shows that the authenticator has the secret: from now on two-factor is on. Other sessions end with the
  * old session id; this one goes on under a new one until the app closes. Answers the backup codes, this once.
  */
-export const confirmTwoFactor: CallFunction<'confirmTwoFactor'> = async (deps, { code }) => {
-  const loggedIn = whoIsLoggedIn(deps)
-  if (!loggedIn.ok) return loggedIn
-  const { user } = loggedIn.value
-  const secret = deps.twoFactorSetup.of(user)
+export const confirmTwoFactor: CallFunction<'confirmTwoFactor', Group> = async (deps, { code }, { user }) => {
+  const secret = deps.secrets.twoFactorSetup.of(user)
   if (secret === null) return fail({ code: 'wrongCode' })
   const attempt = takeTry(deps, 'code', subjectOf(user))
   if (!attempt.ok) return attempt
-  const step = isAuthenticatorCode(code) ? totpStep(secret, code, deps.clock.now()) : null
+  const step = isAuthenticatorCode(code) ? totpStep(secret, code, deps.time.clock.now()) : null
   if (step === null) return fail({ code: 'wrongCode' })
-  const sealed = await deps.twoFactorVault.seal(subjectOf(user).email, secret)
-  if (sealed === null) return unspent(deps, user)
+  const sealed = await deps.secrets.twoFactorVault.seal(subjectOf(user).email, secret)
+  if (sealed === null) {
+    refundAttempt(deps, 'code', user)
+    return fail({ code: 'noKeyStore' })
+  }
   return turnOn(deps, user, sealed, step)
 }
 
-/** The code was right; that the key store refuses must not count against it. */
-function unspent(deps: CallDeps, user: User): Outcome<never> {
-  deps.transaction(() => deps.pauses.clear('code', subjectOf(user)))
-  return fail({ code: 'noKeyStore' })
-}
-
 /** The deed, if it is still the session in which the set-up was begun: a lock or a log-out meanwhile wins. */
-function turnOn(deps: CallDeps, begun: User, totpSecret: string, step: number): Outcome<{ backupCodes: string[] }> {
-  const backupCodes = makeBackupCodes(deps.random)
-  const renamed = deps.transaction((): Outcome<string> => {
+function turnOn(deps: Deps<Group>, begun: User, totpSecret: string, step: number): CallOutcome<'confirmTwoFactor'> {
+  const backupCodes = makeBackupCodes(deps.secrets.random)
+  const renamed = deps.tables.transaction((): Outcome<string, 'notLoggedIn' | 'locked' | 'wrongCode'> => {
     const loggedIn = whoIsLoggedIn(deps)
     if (!loggedIn.ok) return loggedIn
     const { user } = loggedIn.value
-    if (user.id !== begun.id || deps.twoFactorSetup.of(user) === null) return fail({ code: 'wrongCode' })
-    deps.users.updateUser(user.id, { totpSecret, totpLastStep: step, ...notKept(deps, user) })
-    deps.backupCodes.replaceAll(user.id, backupCodes.map(fingerprint))
-    deps.pauses.clear('code', subjectOf(user))
-    deps.events.add(user.id, deps.clock.now(), 'twoFactorOn', 'done')
+    if (user.id !== begun.id || deps.secrets.twoFactorSetup.of(user) === null) return fail({ code: 'wrongCode' })
+    deps.tables.users.updateUser(user.id, { totpSecret, totpLastStep: step, ...notKept(deps, user) })
+    deps.tables.backupCodes.replaceAll(user.id, backupCodes.map(fingerprint))
+    deps.limits.pauses.clear('code', subjectOf(user))
+    deps.tables.events.add(user.id, deps.time.clock.now(), 'twoFactorOn', 'done')
     return done(deps.auth.renameSession(user.id))
   })
   if (!renamed.ok) return renamed
-  deps.twoFactorSetup.forget()
-  deps.vault.forget()
-  deps.holder.rename(renamed.value)
+  deps.secrets.twoFactorSetup.forget()
+  deps.session.vault.forget()
+  deps.session.holder.rename(renamed.value)
   return done({ backupCodes })
 }

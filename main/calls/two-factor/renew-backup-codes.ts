@@ -2,17 +2,16 @@ import { fingerprint } from '../../auth/secrets'
 import { makeBackupCodes } from '../../auth/two-factor'
 import type { CallFunction } from '../call'
 import { fail } from '../outcome'
+import type { Reauthenticating } from '../steps/reauthenticate'
 import { provenTwice } from '../steps/reauthenticate-with-code'
-import { whoIsLoggedIn } from '../steps/preconditions'
 
 /** Ten new backup codes; the old ones stop working. Where two-factor is off, no code is right. */
-export const renewBackupCodes: CallFunction<'renewBackupCodes'> = (deps, proofs) => {
-  const loggedIn = whoIsLoggedIn(deps)
-  if (loggedIn.ok && loggedIn.value.user.totpSecret === null) return fail({ code: 'wrongCode' })
-  return provenTwice(deps, proofs, 'backupCodesRenewed', ({ id }) => {
-    const backupCodes = makeBackupCodes(deps.random)
-    deps.backupCodes.replaceAll(id, backupCodes.map(fingerprint))
-    deps.events.add(id, deps.clock.now(), 'backupCodesRenewed', 'done')
+export const renewBackupCodes: CallFunction<'renewBackupCodes', Reauthenticating> = (deps, proofs, caller) => {
+  if (caller.user.totpSecret === null) return fail({ code: 'wrongCode' })
+  return provenTwice(deps, caller, proofs, 'backupCodesRenewed', ({ id }) => {
+    const backupCodes = makeBackupCodes(deps.secrets.random)
+    deps.tables.backupCodes.replaceAll(id, backupCodes.map(fingerprint))
+    deps.tables.events.add(id, deps.time.clock.now(), 'backupCodesRenewed', 'done')
     return { backupCodes }
   })
 }

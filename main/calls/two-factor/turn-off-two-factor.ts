@@ -1,13 +1,14 @@
 import type { CallFunction } from '../call'
+import type { Reauthenticating } from '../steps/reauthenticate'
 import { provenTwice } from '../steps/reauthenticate-with-code'
 
 /** Password and code turn it off: the secret and the backup codes are gone. Nothing changes where it is off already. */
-export const turnOffTwoFactor: CallFunction<'turnOffTwoFactor'> = (deps, proofs) =>
-  provenTwice(deps, proofs, 'twoFactorOff', ({ id, totpSecret }) => {
+export const turnOffTwoFactor: CallFunction<'turnOffTwoFactor', Reauthenticating> = (deps, proofs, caller) =>
+  provenTwice(deps, caller, proofs, 'twoFactorOff', ({ id, totpSecret }) => {
     if (totpSecret !== null) {
-      deps.users.updateUser(id, { totpSecret: null, totpLastStep: null })
-      deps.backupCodes.removeAllOf(id)
-      deps.events.add(id, deps.clock.now(), 'twoFactorOff', 'done')
+      deps.tables.users.updateUser(id, { totpSecret: null, totpLastStep: null })
+      deps.tables.backupCodes.removeAllOf(id)
+      deps.tables.events.add(id, deps.time.clock.now(), 'twoFactorOff', 'done')
     }
     return { message: 'two-factor off' as const }
   })

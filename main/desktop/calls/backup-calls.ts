@@ -1,5 +1,5 @@
-import type { Outcome } from '../../../preload/contract'
-import type { DesktopInput, DesktopOutput } from '../../../preload/desktop'
+import type { DesktopInput, DesktopOutcome } from '../../../preload/desktop'
+import type { LoggedIn } from '../../calls/call'
 import type { Moving } from '../../transfer'
 import type { Dialogs } from '../files/dialogs'
 import type { Say } from '../settings/i18n'
@@ -10,7 +10,7 @@ export type BackupDeps = { moving: Moving; dialogs: Dialogs; say: Say }
 export function backUp(
   { moving, dialogs, say }: BackupDeps,
   input: DesktopInput<'backUp'>,
-): Promise<Outcome<DesktopOutput<'backUp'>>> {
+): Promise<DesktopOutcome<'backUp'>> {
   return moving.backUp((name) => dialogs.save({ title: say('dialog.backUp'), name, kind: 'backup' }), input)
 }
 
@@ -18,7 +18,7 @@ export function backUp(
 export function previewRestore(
   { moving, dialogs, say }: BackupDeps,
   input: DesktopInput<'previewRestore'>,
-): Promise<Outcome<DesktopOutput<'previewRestore'>>> {
+): Promise<DesktopOutcome<'previewRestore'>> {
   return moving.previewRestore(() => dialogs.open({ title: say('dialog.openBackup'), kind: 'backup' }), input)
 }
 
@@ -26,11 +26,12 @@ export function previewRestore(
 export function restore(
   { moving }: BackupDeps,
   input: DesktopInput<'restore'>,
-): Promise<Outcome<DesktopOutput<'restore'>>> {
-  return moving.restore(input)
+  caller: LoggedIn | null,
+): Promise<DesktopOutcome<'restore'>> {
+  return moving.restore(caller, input)
 }
 
 /** The backups of the last days. */
-export function automaticBackups({ moving }: BackupDeps): Promise<Outcome<DesktopOutput<'automaticBackups'>>> {
+export function automaticBackups({ moving }: BackupDeps): Promise<DesktopOutcome<'automaticBackups'>> {
   return moving.automaticBackups()
 }

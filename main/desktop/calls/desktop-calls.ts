@@ -1,6 +1,6 @@
-import type { Outcome } from '../../../preload/contract'
-import { desktopCalls, type DesktopCallName, type DesktopInput, type DesktopOutput } from '../../../preload/desktop'
-import { guarded, type GuardDeps } from '../../calls/handler'
+import { desktopCalls, type DesktopCallName, type DesktopInput, type DesktopOutcome } from '../../../preload/desktop'
+import type { CallerOf } from '../../calls/call'
+import { guarded, type HandlerDeps } from '../../calls/handler'
 import { done } from '../../calls/outcome'
 import { saveActivity, type ActivityDeps } from '../files/activity-csv'
 import { automaticBackups, backUp, previewRestore, restore, type BackupDeps } from './backup-calls'
@@ -15,8 +15,7 @@ import { changeSettings, type SettingsCallDeps } from '../settings/settings'
 import { reopenStore, storeNotice, type StoreDeps } from './store-calls'
 
 /** What the calls of `window.desktop` work with: each room of the system names what it needs. */
-export type DesktopDeps = GuardDeps &
-  ActivityDeps &
+export type DesktopDeps = ActivityDeps &
   BackupDeps &
   ClipboardDeps &
   DataFolderDeps &
@@ -30,7 +29,8 @@ export type DesktopDeps = GuardDeps &
 export type DesktopFunction<K extends DesktopCallName> = (
   deps: DesktopDeps,
   input: DesktopInput<K>,
-) => Outcome<DesktopOutput<K>> | Promise<Outcome<DesktopOutput<K>>>
+  caller: CallerOf<(typeof desktopCalls)[K]['access']>,
+) => DesktopOutcome<K> | Promise<DesktopOutcome<K>>
 
 const functions = {
   copyRecoveryKey,
@@ -61,13 +61,13 @@ const functions = {
   changeSettings,
 } satisfies { [K in DesktopCallName]: DesktopFunction<K> }
 
-export type DesktopCalls = { readonly [K in DesktopCallName]: (input?: unknown) => Promise<Outcome<DesktopOutput<K>>> }
+export type DesktopCalls = { readonly [K in DesktopCallName]: (input?: unknown) => Promise<DesktopOutcome<K>> }
 
-/** The calls of `window.desktop`, ready for untrusted input. They work without an open store: that is where some are needed. */
-export function createDesktopCalls(deps: DesktopDeps): DesktopCalls {
+/** The calls of `window.desktop`, ready for untrusted input: never throws, never rejects, always an Outcome. */
+export function createDesktopCalls(deps: DesktopDeps, handler: HandlerDeps): DesktopCalls {
   const entries = Object.entries(functions).map(([name, run]) => [
     name,
-    guarded(deps, name, desktopCalls[name as DesktopCallName].input, run as (deps: DesktopDeps, input: never) => never),
+    guarded<unknown>(handler, name, desktopCalls[name as DesktopCallName], (input, caller) => run(deps, input, caller)),
   ])
   return Object.fromEntries(entries) as DesktopCalls
 }

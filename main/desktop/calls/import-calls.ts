@@ -1,5 +1,5 @@
-import type { Outcome } from '../../../preload/contract'
-import type { DesktopInput, DesktopOutput } from '../../../preload/desktop'
+import type { DesktopInput, DesktopOutcome } from '../../../preload/desktop'
+import type { LoggedIn } from '../../calls/call'
 import type { Moving } from '../../transfer'
 import type { Dialogs } from '../files/dialogs'
 import { keySheetText, type KeyFileDeps } from '../files/recovery-key-file'
@@ -7,7 +7,7 @@ import { keySheetText, type KeyFileDeps } from '../files/recovery-key-file'
 export type ImportDeps = KeyFileDeps & { moving: Moving; dialogs: Dialogs }
 
 /** Lets the person choose a file of accounts, and says what would become of each. */
-export function previewImport({ moving, dialogs, say }: ImportDeps): Promise<Outcome<DesktopOutput<'previewImport'>>> {
+export function previewImport({ moving, dialogs, say }: ImportDeps): Promise<DesktopOutcome<'previewImport'>> {
   return moving.previewImport(() => dialogs.open({ title: say('dialog.import'), kind: 'database' }))
 }
 
@@ -15,12 +15,13 @@ export function previewImport({ moving, dialogs, say }: ImportDeps): Promise<Out
 export function importAccounts(
   deps: ImportDeps,
   input: DesktopInput<'importAccounts'>,
-): Promise<Outcome<DesktopOutput<'importAccounts'>>> {
+  caller: LoggedIn | null,
+): Promise<DesktopOutcome<'importAccounts'>> {
   const chooseFolder = () => deps.dialogs.folder({ title: deps.say('dialog.keyFolder') })
-  return deps.moving.importAccounts(chooseFolder, (sheet) => keySheetText(deps, sheet), input)
+  return deps.moving.importAccounts(chooseFolder, (sheet) => keySheetText(deps, sheet), caller, input)
 }
 
 /** Rolls back the import that is under way. */
-export function cancel({ moving }: ImportDeps, input: DesktopInput<'cancel'>): Outcome<null> {
+export function cancel({ moving }: ImportDeps, input: DesktopInput<'cancel'>): DesktopOutcome<'cancel'> {
   return moving.cancel(input)
 }

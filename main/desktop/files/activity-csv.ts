@@ -1,6 +1,6 @@
 import { eventText } from '../../../copy/event-text'
-import type { ActivityEntry, Outcome } from '../../../preload/contract'
-import type { DesktopOutput } from '../../../preload/desktop'
+import type { ActivityEntry, CallError, Outcome } from '../../../preload/contract'
+import type { DesktopOutcome } from '../../../preload/desktop'
 import type { Calls } from '../../calls/calls'
 import { done, fail } from '../../calls/outcome'
 import { toStorageError } from '../../database/engine/storage-error'
@@ -19,7 +19,7 @@ const byteOrderMark = '\uFEFF'
  * Saves all that the activity list can show, as the person who is logged in and nobody else: it asks the
  * same call the screens ask.
  */
-export async function saveActivity(deps: ActivityDeps): Promise<Outcome<DesktopOutput<'saveActivity'>>> {
+export async function saveActivity(deps: ActivityDeps): Promise<DesktopOutcome<'saveActivity'>> {
   const all = await everyPage(deps)
   if (!all.ok) return all
   const path = await deps.dialogs.save({ title: deps.say('dialog.saveActivity'), name: activityFileName, kind: 'csv' })
@@ -49,7 +49,7 @@ export function csvCell(text: string): string {
   return /[",\r\n]|^'/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }
 
-async function everyPage({ activity, pageSize }: ActivityDeps): Promise<Outcome<ActivityEntry[]>> {
+async function everyPage({ activity, pageSize }: ActivityDeps): Promise<Outcome<ActivityEntry[], CallError<'activity'>>> {
   const entries: ActivityEntry[] = []
   let before: number | null = null
   do {

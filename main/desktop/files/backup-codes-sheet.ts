@@ -1,5 +1,5 @@
-import { canonicalCode, groupBackupCode, type Outcome } from '../../../preload/contract'
-import type { DesktopInput, DesktopOutput } from '../../../preload/desktop'
+import { canonicalCode, groupBackupCode } from '../../../preload/contract'
+import type { DesktopInput, DesktopOutcome } from '../../../preload/desktop'
 import { done } from '../../calls/outcome'
 import { keySheetPage, type PrintDeps } from './key-sheet-page'
 import { saveSheet, type KeyFileDeps } from './recovery-key-file'
@@ -11,7 +11,7 @@ export const codesFileName = 'latchkey-backup-codes.txt'
 export function saveBackupCodes(
   deps: KeyFileDeps,
   sheet: DesktopInput<'saveBackupCodes'>,
-): Promise<Outcome<DesktopOutput<'saveBackupCodes'>>> {
+): Promise<DesktopOutcome<'saveBackupCodes'>> {
   return saveSheet(deps, { title: deps.say('dialog.saveCodes'), name: codesFileName, text: codeSheetText(deps, sheet) })
 }
 
@@ -19,7 +19,7 @@ export function saveBackupCodes(
 export async function printBackupCodes(
   deps: PrintDeps,
   sheet: DesktopInput<'printBackupCodes'>,
-): Promise<Outcome<DesktopOutput<'printBackupCodes'>>> {
+): Promise<DesktopOutcome<'printBackupCodes'>> {
   const result = await deps.print(keySheetPage(codeSheetText(deps, sheet), deps.say))
   return done(result === 'printed' ? { printed: true } : null)
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Outcome } from '../../../preload/contract'
+import type { DesktopOutcome } from '../../../preload/desktop'
 import { done } from '../../calls/outcome'
 
 export type DataFolderDeps = {
@@ -9,7 +9,7 @@ export type DataFolderDeps = {
 }
 
 /** Opens the file manager on the data folder, the account file selected where there is one. */
-export function showDataFolder({ dataFolder, fileManager }: DataFolderDeps): Outcome<null> {
+export function showDataFolder({ dataFolder, fileManager }: DataFolderDeps): DesktopOutcome<'showDataFolder'> {
   const accounts = join(dataFolder, 'accounts.db')
   if (existsSync(accounts)) fileManager.showItemInFolder(accounts)
   // Answers only once the file manager is up, which no call should wait for.

@@ -1,5 +1,4 @@
-import type { Outcome } from '../../../preload/contract'
-import type { DesktopInput, DesktopOutput } from '../../../preload/desktop'
+import type { DesktopInput, DesktopOutcome } from '../../../preload/desktop'
 import { done } from '../../calls/outcome'
 import type { Printed } from './printing'
 import { keySheetText } from './recovery-key-file'
@@ -11,7 +10,7 @@ export type PrintDeps = { say: Say; today: () => string; print: (html: string) =
 export async function printRecoveryKey(
   deps: PrintDeps,
   sheet: DesktopInput<'printRecoveryKey'>,
-): Promise<Outcome<DesktopOutput<'printRecoveryKey'>>> {
+): Promise<DesktopOutcome<'printRecoveryKey'>> {
   const result = await deps.print(keySheetPage(keySheetText(deps, sheet), deps.say))
   return done(result === 'printed' ? { printed: true } : null)
 }

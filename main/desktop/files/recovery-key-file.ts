@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { canonicalRecoveryKey, groupRecoveryKey, isRecoveryKey, type Outcome } from '../../../preload/contract'
-import type { DesktopInput, DesktopOutput } from '../../../preload/desktop'
+import type { DesktopInput, DesktopOutcome } from '../../../preload/desktop'
 import { done, fail } from '../../calls/outcome'
 import { toStorageError } from '../../database/engine/storage-error'
 import type { Dialogs } from './dialogs'
@@ -17,10 +17,7 @@ export const keyFileName = 'latchkey-recovery-key.txt'
 const keyFileMaxBytes = 64 * 1024
 
 /** Saves the sheet where the person says, readable by them alone. Null when they changed their mind. */
-export async function saveRecoveryKey(
-  deps: KeyFileDeps,
-  sheet: KeySheet,
-): Promise<Outcome<DesktopOutput<'saveRecoveryKey'>>> {
+export async function saveRecoveryKey(deps: KeyFileDeps, sheet: KeySheet): Promise<DesktopOutcome<'saveRecoveryKey'>> {
   return saveSheet(deps, { title: deps.say('dialog.saveKey'), name: keyFileName, text: keySheetText(deps, sheet) })
 }
 
@@ -28,7 +25,7 @@ export async function saveRecoveryKey(
 export async function saveSheet(
   { dialogs }: KeyFileDeps,
   { title, name, text }: { title: string; name: string; text: string },
-): Promise<Outcome<{ path: string } | null>> {
+): Promise<Outcome<{ path: string } | null, 'storage'>> {
   const path = await dialogs.save({ title, name, kind: 'text' })
   if (path === null) return done(null)
   try {
@@ -40,10 +37,7 @@ export async function saveSheet(
 }
 
 /** Reads a saved sheet. Null when the person changed their mind; `malformed` where no key stands in the file. */
-export async function openRecoveryKey({
-  say,
-  dialogs,
-}: KeyFileDeps): Promise<Outcome<DesktopOutput<'openRecoveryKey'>>> {
+export async function openRecoveryKey({ say, dialogs }: KeyFileDeps): Promise<DesktopOutcome<'openRecoveryKey'>> {
   const path = await dialogs.open({ title: say('dialog.openKey'), kind: 'text' })
   if (path === null) return done(null)
   const found = findKey(await readSmall(path))

@@ -1,11 +1,5 @@
-import {
-  canonicalCode,
-  canonicalRecoveryKey,
-  groupBackupCode,
-  groupRecoveryKey,
-  type Outcome,
-} from '../../../preload/contract'
-import type { DesktopInput, DesktopOutput } from '../../../preload/desktop'
+import { canonicalCode, canonicalRecoveryKey, groupBackupCode, groupRecoveryKey } from '../../../preload/contract'
+import type { DesktopInput, DesktopOutcome } from '../../../preload/desktop'
 import { done } from '../../calls/outcome'
 import { policy } from '../../policy'
 import type { Timers } from '../lifecycle/timers'
@@ -22,7 +16,7 @@ export type ClipboardDeps = { keyClipboard: KeyClipboard }
 export async function copyRecoveryKey(
   { keyClipboard }: ClipboardDeps,
   { recoveryKey }: DesktopInput<'copyRecoveryKey'>,
-): Promise<Outcome<DesktopOutput<'copyRecoveryKey'>>> {
+): Promise<DesktopOutcome<'copyRecoveryKey'>> {
   await keyClipboard.copy(groupRecoveryKey(canonicalRecoveryKey(recoveryKey)))
   return done({ clearedAfterSeconds: policy.clipboardClearedSeconds })
 }
@@ -30,12 +24,12 @@ export async function copyRecoveryKey(
 export async function copyBackupCodes(
   { keyClipboard }: ClipboardDeps,
   { backupCodes }: DesktopInput<'copyBackupCodes'>,
-): Promise<Outcome<DesktopOutput<'copyBackupCodes'>>> {
+): Promise<DesktopOutcome<'copyBackupCodes'>> {
   await keyClipboard.copy(backupCodes.map(canonicalCode).map(groupBackupCode).join('\n'))
   return done({ clearedAfterSeconds: policy.clipboardClearedSeconds })
 }
 
-export async function clearRecoveryKey({ keyClipboard }: ClipboardDeps): Promise<Outcome<null>> {
+export async function clearRecoveryKey({ keyClipboard }: ClipboardDeps): Promise<DesktopOutcome<'clearRecoveryKey'>> {
   await keyClipboard.clear()
   return done(null)
 }

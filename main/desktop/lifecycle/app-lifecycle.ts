@@ -1,6 +1,7 @@
 import { app, dialog, powerMonitor } from 'electron'
 import { resolve } from 'node:path'
-import { describeError, type Log } from '../../calls/handler'
+import type { Log } from '../../calls/call'
+import { describeError } from '../../calls/handler'
 import { resolveLanguage } from '../settings/language'
 import { wordsIn } from '../settings/i18n'
 

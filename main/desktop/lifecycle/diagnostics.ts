@@ -1,6 +1,5 @@
 import { product } from '../../../copy/product'
-import type { Outcome } from '../../../preload/contract'
-import type { DesktopInput } from '../../../preload/desktop'
+import type { DesktopInput, DesktopOutcome } from '../../../preload/desktop'
 import { done, fail } from '../../calls/outcome'
 
 export type Versions = { app: string; electron: string; chromium: string; node: string; development: boolean }
@@ -18,7 +17,10 @@ export type DiagnosticsDeps = { diagnosed: () => Diagnosed; writeClipboard: (tex
 const ourWord = /^[A-Za-z][A-Za-z/]{0,31}$|^[0-9a-f-]{4,36}$/
 
 /** Puts what a helper asks for on the clipboard: never a secret, never an email. */
-export function copyDiagnostics(deps: DiagnosticsDeps, input: DesktopInput<'copyDiagnostics'>): Outcome<null> {
+export function copyDiagnostics(
+  deps: DiagnosticsDeps,
+  input: DesktopInput<'copyDiagnostics'>,
+): DesktopOutcome<'copyDiagnostics'> {
   for (const field of ['code', 'reference'] as const) {
     const word = input[field]
     if (word !== undefined && !ourWord.test(word))

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Log } from '../../calls/handler'
+import type { Log } from '../../calls/call'
 
 export type LogDeps = { file: string; maxBytes: number; now: () => number }
 

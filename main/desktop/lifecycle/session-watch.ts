@@ -6,7 +6,10 @@ import type { SessionPresence } from '../menu/menu'
 
 export type WatchDeps = {
   accounts: Pick<Accounts, 'endIfOver' | 'idleWarning' | 'lockWithSystem'> & {
-    deps: { holder: Pick<Accounts['deps']['holder'], 'look'>; users: Pick<Accounts['deps']['users'], 'hasUsers'> }
+    deps: {
+      session: { holder: Pick<Accounts['deps']['session']['holder'], 'look'> }
+      tables: { users: Pick<Accounts['deps']['tables']['users'], 'hasUsers'> }
+    }
   }
   desktop: Pick<Desktop, 'tell' | 'warnOfIdleness' | 'followSession'>
 }
@@ -23,7 +26,8 @@ export type SessionWatch = {
  * that will be an end; and the menu of any change.
  */
 export function watchSession({ accounts, desktop }: WatchDeps): SessionWatch {
-  const { holder, users } = accounts.deps
+  const { holder } = accounts.deps.session
+  const { users } = accounts.deps.tables
   const follow = () => desktop.followSession(presenceOf(holder.look(), users.hasUsers()))
   return {
     look: despiteStore(() => {

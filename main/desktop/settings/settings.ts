@@ -1,5 +1,4 @@
-import type { Outcome } from '../../../preload/contract'
-import type { DesktopInput, Settings } from '../../../preload/desktop'
+import type { DesktopInput, DesktopOutcome, Settings } from '../../../preload/desktop'
 import { done, fail } from '../../calls/outcome'
 import { toStorageError } from '../../database/engine/storage-error'
 import { resolveLanguage } from './language'
@@ -54,7 +53,7 @@ export type SettingsCallDeps = { settings: LiveSettings }
 export function changeSettings(
   { settings }: SettingsCallDeps,
   changes: DesktopInput<'changeSettings'>,
-): Outcome<Settings> {
+): DesktopOutcome<'changeSettings'> {
   try {
     return done(settings.change(changes))
   } catch (error) {

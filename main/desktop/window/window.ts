@@ -1,6 +1,6 @@
 import { app, BrowserWindow, nativeTheme, screen, type Rectangle, type Session } from 'electron'
 import type { Settings } from '../../../preload/desktop'
-import type { Log } from '../../calls/handler'
+import type { Log } from '../../calls/call'
 import { placeWindow } from './bounds'
 import { isOurPage, type Home } from '../security/guards'
 import type { LiveSettings } from '../settings/settings'

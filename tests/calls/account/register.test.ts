@@ -87,8 +87,8 @@ describe('the recovery key', () => {
   })
 
   test('of an account that another program wrote is none, and cannot be confirmed', async () => {
-    const hash = await world.accounts.deps.hasher.hash('b4l0u', 4)
-    world.accounts.deps.users.addUser('bob@holberton.io', hash)
+    const hash = await world.accounts.deps.secrets.hasher.hash('b4l0u', 4)
+    world.accounts.deps.tables.users.addUser('bob@holberton.io', hash)
     const profile = await loggedIn(world.auth, { email: 'bob@holberton.io', password: 'b4l0u' })
     expect(profile.recoveryKey).toEqual({ createdAt: null, confirmed: false })
     expect(errorOf(await world.auth.confirmRecoveryKey())).toEqual({ code: 'invalidRecoveryKey' })

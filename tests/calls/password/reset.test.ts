@@ -92,7 +92,7 @@ test('of two uses of one token at once exactly one succeeds', async () => {
 
 test('a token without an expiry is expired', async () => {
   const first = await token()
-  world.accounts.deps.users.updateUser(1, { resetTokenExpiresAt: null })
+  world.accounts.deps.tables.users.updateUser(1, { resetTokenExpiresAt: null })
   expect(errorOf(await reset(first))).toEqual(invalid)
 })
 

@@ -132,7 +132,7 @@ describe('ends with', () => {
 test('of an account that is gone says so, and erases the file', async () => {
   await keep()
   const again = await world.restart()
-  again.accounts.deps.users.removeUser(1)
+  again.accounts.deps.tables.users.removeUser(1)
   expect(errorOf(await again.auth.restoreSession())).toEqual({ code: 'notLoggedIn', reason: 'gone' })
   expect(existsSync(vault())).toBe(false)
   world = again
@@ -145,7 +145,7 @@ test.each<[string, () => Promise<unknown>]>([
     () => world.auth.changePassword({ currentPassword: ana.password, newPassword: 'nuages sur la mer' }),
   ],
 ])('after %s it goes on until the app closes, a day at most, on the fifth day too', async (_, end) => {
-  world.accounts.deps.users.updateUser(1, { idleMinutes: null })
+  world.accounts.deps.tables.users.updateUser(1, { idleMinutes: null })
   await keep()
   world.clock.advance(5 * day)
   await end()
@@ -244,7 +244,7 @@ test.each(['', 'not json', '{}', 'null', '[1]', `{"format":"latchkey session 1",
 )
 
 test('a session that cannot be noted as kept is an ordinary one, and the log-in is good', async () => {
-  const { users } = world.accounts.deps
+  const { users } = world.accounts.deps.tables
   const updateUser = users.updateUser.bind(users)
   users.updateUser = (id, changes) => {
     if (changes.sessionRemembered) throw new StorageError('diskFull', 'no space')

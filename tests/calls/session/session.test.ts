@@ -17,7 +17,7 @@ beforeEach(async () => {
   world = await createWorld({ random: watched.random })
   await registered(world.auth)
   // What ends by idleness is tests/calls/session/idle-and-lock.test.ts.
-  world.accounts.deps.users.updateUser(1, { idleMinutes: null })
+  world.accounts.deps.tables.users.updateUser(1, { idleMinutes: null })
 })
 afterEach(() => world.close())
 
@@ -73,7 +73,7 @@ test('main notices by itself, once, and it stands in the activity', async () => 
 })
 
 test('is new at each log-in, and only its SHA-256 is in the database', async () => {
-  const { holder } = world.accounts.deps
+  const { holder } = world.accounts.deps.session
   const ids: string[] = []
   for (let logIns = 0; logIns < 2; logIns += 1) {
     await loggedIn(world.auth)
@@ -120,7 +120,7 @@ test('restoreSession answers the held one, so that a reloaded page stays logged 
 
 test('is gone when the account is', async () => {
   await loggedIn(world.auth)
-  world.accounts.deps.users.removeUser(1)
+  world.accounts.deps.tables.users.removeUser(1)
   expect(errorOf(await world.auth.profile())).toEqual({ code: 'notLoggedIn', reason: 'gone' })
 })
 
@@ -163,10 +163,10 @@ describe('a change of password', () => {
   })
 
   test('a right password that meets a full queue spends no attempt', async () => {
-    const { hasher } = world.accounts.deps
+    const { hasher } = world.accounts.deps.secrets
     const compare = hasher.compare.bind(hasher)
     let full = false
-    world.accounts.deps.hasher.full = () => full
+    world.accounts.deps.secrets.hasher.full = () => full
     hasher.compare = async (password, hash) => {
       const same = await compare(password, hash)
       full = true

@@ -21,7 +21,7 @@ afterEach(async () => {
 
 const { password } = ana
 const diskFull = { code: 'storage', reason: 'diskFull' }
-const left = () => world.accounts.deps.backupCodes.count(1)
+const left = () => world.accounts.deps.tables.backupCodes.count(1)
 const backupCode = () => home.backupCodes[0] ?? ''
 
 /** Runs the call up to the key store, lets something happen, and lets the key store answer. */

@@ -80,7 +80,7 @@ test('after five wrong codes there is a pause of their own, which a restart does
   expect(errorOf(await world.auth.logIn({ ...ana, code }))).toMatchObject({ code: 'tooManyAttempts' })
   world.clock.advance(30_000)
   valueOf(await world.auth.logIn({ ...ana, code: codeAt(home.secret, world.clock.now()) }))
-  expect(world.accounts.deps.attempts.read(1, 'code')).toBeNull()
+  expect(world.accounts.deps.tables.attempts.read(1, 'code')).toBeNull()
 })
 
 test('of thirty codes at once five are looked at', async () => {
@@ -97,7 +97,7 @@ test('of thirty codes at once five are looked at', async () => {
 test('wrong codes count together, at log-in and where it is turned off; what is no code at all counts nothing', async () => {
   const { password } = ana
   expect(errorOf(await world.auth.logIn({ ...ana, code: '12345' })).code).toBe('invalidInput')
-  expect(world.accounts.deps.attempts.read(1, 'code')).toBeNull()
+  expect(world.accounts.deps.tables.attempts.read(1, 'code')).toBeNull()
   valueOf(await world.auth.logIn({ ...ana, code: home.freshCode() }))
   for (let tries = 0; tries < 5; tries += 1) await world.auth.turnOffTwoFactor({ password, code: wrong() })
   const { code } = errorOf(await world.auth.logIn({ ...ana, code: home.backupCodes[0] ?? '' }))
@@ -107,7 +107,7 @@ test('wrong codes count together, at log-in and where it is turned off; what is 
 test('an account without it takes no notice of a code', async () => {
   valueOf(await world.auth.register(bob))
   valueOf(await world.auth.logIn({ ...bob, code: wrong() }))
-  expect(world.accounts.deps.attempts.read(2, 'code')).toBeNull()
+  expect(world.accounts.deps.tables.attempts.read(2, 'code')).toBeNull()
 })
 
 test('asking for the code is no failure, a wrong one is shown at the next log-in', async () => {
@@ -249,7 +249,7 @@ test('a wrong backup code is a wrong code and no wrong password, and says which 
   home.keyStore.state = 'denied'
   const code = 'AAAABBBBCCCCDDDD'
   expect(errorOf(await world.auth.logIn({ ...ana, code }))).toEqual({ code: 'wrongCode', backupCodesOnly: true })
-  const { attempts } = world.accounts.deps
+  const { attempts } = world.accounts.deps.tables
   expect([attempts.read(1, 'logIn'), attempts.read(1, 'code')?.count]).toEqual([null, 1])
 })
 
@@ -263,7 +263,7 @@ test('codes that nothing can compare pause nobody: the backup code behind them o
 
 test('a secret put into the row of another account opens nothing', async () => {
   valueOf(await world.auth.register(bob))
-  const { users } = world.accounts.deps
+  const { users } = world.accounts.deps.tables
   users.updateUser(2, { totpSecret: users.findUserBy({ id: 1 }).totpSecret })
   expect(errorOf(await world.auth.logIn(bob))).toEqual({ code: 'secondFactorRequired', backupCodesOnly: true })
   expect(errorOf(await world.auth.logIn({ ...bob, code: home.freshCode() }))).toMatchObject({ code: 'wrongCode' })
@@ -272,7 +272,7 @@ test('a secret put into the row of another account opens nothing', async () => {
 test('turned on by somebody else while the password was compared, it is asked for', async () => {
   valueOf(await world.auth.register(bob))
   const open = world.auth.logIn(bob)
-  world.accounts.deps.users.updateUser(2, { totpSecret: 'anything' })
+  world.accounts.deps.tables.users.updateUser(2, { totpSecret: 'anything' })
   expect((await open).ok).toBe(false)
 })
 

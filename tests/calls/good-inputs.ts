@@ -1,0 +1,61 @@
+import type { CallInput, CallName } from '../../preload/contract'
+import type { DesktopCallName, DesktopInput } from '../../preload/desktop'
+import { makeRecoveryKey } from '../../main/auth/recovery-key'
+import { ana } from '../support/people'
+
+const { email, password } = ana
+const recoveryKey = makeRecoveryKey({ uuid: () => '', bytes: (count) => new Uint8Array(count) })
+const backupCodes = ['AAAABBBBCCCCDDDD']
+const sheet = { email, recoveryKey }
+
+/** An input that each call takes: what it answers after that is its own affair. A call without one does not compile. */
+export const inputs: Readonly<Record<string, unknown>> = {
+  'auth.welcome': undefined,
+  'auth.register': ana,
+  'auth.logIn': ana,
+  'auth.logOut': undefined,
+  'auth.profile': undefined,
+  'auth.restoreSession': undefined,
+  'auth.requestReset': sheet,
+  'auth.resetPassword': { email, resetToken: 'x', newPassword: password },
+  'auth.changePassword': { currentPassword: password, newPassword: 'nuages sur la mer' },
+  'auth.renewRecoveryKey': { password },
+  'auth.confirmRecoveryKey': undefined,
+  'auth.updatePreferences': {},
+  'auth.lock': undefined,
+  'auth.unlock': { password },
+  'auth.stopRemembering': undefined,
+  'auth.people': undefined,
+  'auth.reportActivity': undefined,
+  'auth.activity': {},
+  'auth.beginTwoFactor': { password },
+  'auth.confirmTwoFactor': { code: '123456' },
+  'auth.turnOffTwoFactor': { password, code: '123456' },
+  'auth.renewBackupCodes': { password, code: '123456' },
+  'auth.deleteAccount': { password },
+  'desktop.copyRecoveryKey': { recoveryKey },
+  'desktop.clearRecoveryKey': undefined,
+  'desktop.protectScreen': { on: true },
+  'desktop.saveRecoveryKey': sheet,
+  'desktop.printRecoveryKey': sheet,
+  'desktop.openRecoveryKey': undefined,
+  'desktop.copyBackupCodes': { backupCodes },
+  'desktop.saveBackupCodes': { email, backupCodes },
+  'desktop.printBackupCodes': { email, backupCodes },
+  'desktop.saveActivity': undefined,
+  'desktop.showDataFolder': undefined,
+  'desktop.copyDiagnostics': {},
+  'desktop.reopenStore': undefined,
+  'desktop.storeNotice': undefined,
+  'desktop.previewImport': undefined,
+  'desktop.importAccounts': { id: 'x' },
+  'desktop.cancel': { id: 'x' },
+  'desktop.backUp': {},
+  'desktop.previewRestore': {},
+  'desktop.restore': { id: 'x' },
+  'desktop.automaticBackups': undefined,
+  'desktop.settings': undefined,
+  'desktop.changeSettings': {},
+} satisfies { [K in CallName as `auth.${K}`]: CallInput<K> } & {
+  [K in DesktopCallName as `desktop.${K}`]: DesktopInput<K>
+}
