@@ -1,0 +1,51 @@
+import { readFileSync, truncateSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { flipByte } from '../../support/by-hand'
+import { temporaryFolder } from '../../support/data-folder'
+import { names } from '../../support/four-accounts'
+import { addAccount, emails, openStoreIn } from '../../support/store'
+
+describe('damage in the middle is taken for a torn tail, or zeros for a record', () => {
+  const journal = 'accounts.0.journal'
+  const threeRecords = async (): Promise<string> => {
+    const folder = temporaryFolder()
+    const store = await openStoreIn(folder)
+    for (const email of ['a@x', 'b@x', 'c@x']) addAccount(store, email)
+    return folder
+  }
+  const endOfRecords = (folder: string): number =>
+    readFileSync(join(folder, journal)).findLastIndex((byte) => byte !== 0) + 1
+
+  test('a flipped byte before an intact record is damage; the journal stays and is copied aside', async () => {
+    const folder = await threeRecords()
+    flipByte(join(folder, journal), 200)
+    const damaged = readFileSync(join(folder, journal))
+    await expect(openStoreIn(folder)).rejects.toMatchObject({ reason: 'corrupt' })
+    await expect(openStoreIn(folder)).rejects.toMatchObject({ reason: 'corrupt' })
+    const copies = names(folder).filter((name) => name.startsWith(`${journal}.damaged-`))
+    expect(copies).toHaveLength(1)
+    expect(readFileSync(join(folder, copies[0] ?? ''))).toEqual(damaged)
+    expect(readFileSync(join(folder, journal))).toEqual(damaged)
+  })
+
+  test('a torn tail is dropped, and it is said', async () => {
+    const folder = await threeRecords()
+    truncateSync(join(folder, journal), endOfRecords(folder) - 10)
+    const store = await openStoreIn(folder)
+    expect(emails(store)).toEqual(['a@x', 'b@x'])
+    expect(store.notice).toEqual({ recovered: 'tornTail', at: Date.UTC(2026, 0, 2, 3, 4, 5) })
+    expect((await openStoreIn(folder)).notice).toBeNull()
+    expect(addAccount(store, 'd@x')).toBe(3)
+    expect(emails(await openStoreIn(folder))).toEqual(['a@x', 'b@x', 'd@x'])
+  })
+
+  test('zeros behind the last record are no record and nothing to speak of', async () => {
+    const folder = await threeRecords()
+    truncateSync(join(folder, journal), endOfRecords(folder))
+    truncateSync(join(folder, journal), endOfRecords(folder) + 100_000)
+    const store = await openStoreIn(folder)
+    expect(emails(store)).toEqual(['a@x', 'b@x', 'c@x'])
+    expect(store.notice).toBeNull()
+  })
+})

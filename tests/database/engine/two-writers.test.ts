@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { temporaryFolder } from '../../support/data-folder'
+import { names } from '../../support/four-accounts'
+import { addAccount, openStoreIn } from '../../support/store'
+
+test('two writers of one folder overwrite each other’s accounts', async () => {
+  const folder = temporaryFolder()
+  const [first, second] = [await openStoreIn(folder), await openStoreIn(folder)]
+  addAccount(second, 'second@x')
+  await second.checkpoint()
+  const ofSecond = readFileSync(join(folder, 'accounts.db'))
+  addAccount(first, 'first@x')
+  await first.checkpoint()
+  const kept = names(folder).filter((name) => name.startsWith('accounts.db.aside-'))
+  expect(kept.map((name) => readFileSync(join(folder, name)))).toEqual([ofSecond])
+})
