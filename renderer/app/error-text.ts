@@ -1,4 +1,11 @@
-import type { AuthError, FieldError, StorageReason, WeakPasswordReason } from '../../preload/contract'
+import type {
+  AuthError,
+  ErrorCode,
+  ErrorOf,
+  FieldError,
+  StorageReason,
+  WeakPasswordReason,
+} from '../../preload/contract'
 import type { Message, MessageKey } from './intl'
 
 /** Where an answer is shown: the same code needs other words beside another form. */
@@ -22,23 +29,37 @@ export type ShownError =
   | { readonly kind: 'pause'; readonly retryAt: number }
   | { readonly kind: 'failed'; readonly message: Message; readonly detail?: Message }
 
-/** The words for every way a call can fail. A code or reason without words does not compile. */
-export function errorText(error: AuthError, place: Place): ShownError {
+/** Errors whose words do not depend on the call: bad input, the store, the session, a bug. */
+export type SharedError = 'invalidInput' | 'storage' | 'notLoggedIn' | 'locked' | 'forbidden' | 'unexpected'
+
+/** The words of a screen for the other errors of its calls. An error without words does not compile. */
+export type ErrorWords<E extends ErrorCode> = { readonly [C in E]: (error: ErrorOf<C>) => ShownError }
+
+/** The words for an error of a call. */
+export function errorText<E extends ErrorCode>(
+  error: ErrorOf<E | SharedError>,
+  place: Place,
+  words: ErrorWords<E>,
+): ShownError {
+  if (isShared(error)) return sharedErrorText(error, place)
+  const { code } = error as ErrorOf<E>
+  // The table of words pairs each code with its error.
+  const say = words[code as E] as (error: AuthError) => ShownError
+  return say(error)
+}
+
+const sharedErrors: ReadonlySet<string> = new Set<SharedError>([
+  'invalidInput', 'storage', 'notLoggedIn', 'locked', 'forbidden', 'unexpected',
+]) // prettier-ignore
+function isShared(error: AuthError): error is ErrorOf<SharedError> {
+  return sharedErrors.has(error.code)
+}
+
+/** The words for an error that every call can answer. A code without words does not compile. */
+export function sharedErrorText(error: ErrorOf<SharedError>, place: Place): ShownError {
   switch (error.code) {
     case 'invalidInput':
       return fieldErrors(error.fields, place)
-    case 'weakPassword':
-      return { kind: 'fields', fields: { newPassword: { id: weakPassword[error.reason] } } }
-    case 'emailTaken':
-      return { kind: 'fields', fields: { email: { id: 'register.email.taken' } } }
-    case 'wrongCredentials':
-      return { kind: 'credentials', message: { id: refusedPassword(place) } }
-    case 'invalidRecoveryKey':
-      return { kind: 'credentials', message: { id: 'reset.wrong' } }
-    case 'tooManyAttempts':
-      return { kind: 'pause', retryAt: error.retryAt }
-    case 'invalidResetToken':
-      return { kind: 'failed', message: { id: 'reset.token' } }
     case 'notLoggedIn':
       return { kind: 'failed', message: { id: error.reason === 'gone' ? 'login.note.gone' : 'login.note.expired' } }
     case 'storage':
@@ -53,19 +74,38 @@ export function errorText(error: AuthError, place: Place): ShownError {
         message: { id: 'store.internal' },
         detail: { id: 'store.reference', values: { reference: error.reference } },
       }
-    // Nothing is wrong: the screen asks for the code next.
-    case 'secondFactorRequired':
-      return { kind: 'fields', fields: {} }
-    case 'wrongCode':
-      return { kind: 'fields', fields: { code: { id: error.backupCodesOnly ? 'code.wrong.backup' : 'code.wrong' } } }
-    case 'noKeyStore':
-      return { kind: 'failed', message: { id: 'tf.noKeyStore' } }
     // The store shows Lock for the first; no screen can bring about the other. Named by their code.
     case 'locked':
     case 'forbidden':
       return { kind: 'failed', message: { id: 'store.internal' }, detail: code(error.code) }
   }
 }
+
+// ---- words that several screens use ----
+
+export const paused = ({ retryAt }: ErrorOf<'tooManyAttempts'>): ShownError => ({ kind: 'pause', retryAt })
+
+export const weakPassword = ({ reason }: ErrorOf<'weakPassword'>): ShownError => ({
+  kind: 'fields',
+  fields: { newPassword: { id: weakPasswordText[reason] } },
+})
+
+/** Refused credentials, which mark their fields. */
+export const refused = (id: MessageKey) => (): ShownError => ({ kind: 'credentials', message: { id } })
+
+/** A block above the form. */
+export const failed = (id: MessageKey) => (): ShownError => ({ kind: 'failed', message: { id } })
+
+export const wrongCode = ({ backupCodesOnly }: ErrorOf<'wrongCode'>): ShownError => ({
+  kind: 'fields',
+  fields: { code: { id: backupCodesOnly ? 'code.wrong.backup' : 'code.wrong' } },
+})
+
+/** Nothing is wrong: the screen asks for the code next. */
+export const asksForCode = (): ShownError => ({ kind: 'fields', fields: {} })
+
+/** A password that is asked for once more. */
+export const passwordAgain = { wrongCredentials: refused('sec.pw.current.wrong'), tooManyAttempts: paused }
 
 /** The sentence for each way the account file can fail, on the Store problem screen and in blocks. */
 export const storageText: Record<StorageReason, MessageKey> = {
@@ -96,7 +136,7 @@ export function fileReason(error: AuthError): MessageKey {
 
 const code = (text: string): Message => ({ id: 'store.code', values: { code: text } })
 
-const weakPassword: Record<WeakPasswordReason, MessageKey> = {
+const weakPasswordText: Record<WeakPasswordReason, MessageKey> = {
   tooShort: 'register.pw.short',
   tooLong: 'register.pw.long',
   common: 'register.pw.common',

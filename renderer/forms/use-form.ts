@@ -1,6 +1,6 @@
 import { useId, useState, type RefObject } from 'react'
-import type { AuthError, Outcome } from '../../preload/contract'
-import { errorText, type Place } from '../app/error-text'
+import type { AuthError, ErrorCode, ErrorOf, Outcome } from '../../preload/contract'
+import { errorText, type ErrorWords, type Place, type SharedError } from '../app/error-text'
 import type { Message } from '../app/intl'
 import { accepted, checked, firstState, left, refused, typed, type FormState } from './form-state'
 import type { Refused, Specs } from './form-state'
@@ -39,25 +39,33 @@ export type FormView = {
   alertRef: RefObject<HTMLDivElement | null>
 }
 
-export type FormHandle<F extends string> = FormView & {
+/** `W`: the errors for which the form has words of its own. */
+export type FormHandle<F extends string, W extends ErrorCode = never> = FormView & {
   values: Readonly<Record<F, string>>
   field: (name: F) => Field
   set: (name: F, value: string) => void
-  /** Puts a refusal of main beside its field or above the form. */
-  refuse: (error: AuthError) => void
-  /** Checks, sends once, and shows what main says to it. Undefined: nothing was sent. */
-  submit: <T>(call: () => Promise<Outcome<T>>) => Promise<Outcome<T> | undefined>
+  /** Puts an error of main beside its field or above the form. */
+  refuse: (error: ErrorOf<W | SharedError>) => void
+  /**
+   * Checks, sends once, and shows what main says to it. Undefined: nothing was sent. A call with an error for which the
+   * form has no words does not compile.
+   */
+  submit: <T, E extends W | SharedError>(call: () => Promise<Outcome<T, E>>) => Promise<Outcome<T, E> | undefined>
 }
 
-type FormOptions<F extends string> = {
+type FormOptions<F extends string, W extends ErrorCode> = {
   place: Place
+  words?: ErrorWords<W>
   refused?: Refused<NoInfer<F>>
   /** A pause counts for one email: with another one typed, the form works. */
   pausePer?: NoInfer<F>
 }
 
 /** A form's text, when its errors show, where the focus goes, and its one way to main: the rules of all forms (ux 2.0). */
-export function useForm<F extends string>(specs: Specs<F>, options: FormOptions<F>): FormHandle<F> {
+export function useForm<F extends string, W extends ErrorCode = never>(
+  specs: Specs<F>,
+  options: FormOptions<F, W>,
+): FormHandle<F, W> {
   const id = useId()
   const [state, setState] = useState(() => firstState(specs))
   const { stage, run } = useBusy()
@@ -68,9 +76,11 @@ export function useForm<F extends string>(specs: Specs<F>, options: FormOptions<
   const alertId = idOf('alert' as F)
 
   const set = (name: F, value: string) => setState((now) => typed(now, specs, name, value))
-  const refuse = (error: AuthError) => {
-    if (error.code === 'tooManyAttempts') pause.begin()
-    setState((now) => refused(now, errorText(error, options.place), options.refused))
+  const words = (options.words ?? {}) as ErrorWords<W>
+  const refuse = (error: ErrorOf<W | SharedError>) => {
+    const shown = errorText(error, options.place, words)
+    if (shown.kind === 'pause') pause.begin()
+    setState((now) => refused(now, shown, options.refused))
   }
   const field = (name: F): Field => {
     const marked = state.marked.includes(name)
@@ -85,14 +95,15 @@ export function useForm<F extends string>(specs: Specs<F>, options: FormOptions<
       onLeave: () => afterPointer(() => setState((now) => left(now, specs, name))),
     }
   }
-  const submit = async <T>(call: () => Promise<Outcome<T>>) => {
+  const submit = async <T, E extends W | SharedError>(call: () => Promise<Outcome<T, E>>) => {
     if (stage !== 'idle' || pause.speakIfHeld()) return undefined
     const found = checked(state, specs)
     setState(found)
     if (found.focus) return undefined
     const outcome = await run(call)
     if (outcome?.ok) setState(accepted)
-    else if (outcome) refuse(outcome.error)
+    // `E` is among the errors that the form has words for.
+    else if (outcome) refuse(outcome.error as AuthError as ErrorOf<W | SharedError>)
     return outcome
   }
 

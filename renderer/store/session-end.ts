@@ -1,4 +1,4 @@
-import type { AuthError, Outcome, Profile, SessionEndReason } from '../../preload/contract'
+import type { AuthError, ErrorCode, Outcome, Profile, SessionEndReason } from '../../preload/contract'
 import { holdsSession, type Desk } from './action-deps'
 import type { LockedPerson, LogInNotice, ScreenOf } from './state'
 
@@ -13,9 +13,9 @@ export function sessionScreen(profile: Profile): ScreenOf<'session'> {
  * Waits for a call of the session: a lost session leads to Log in, a lock to Lock. A late answer is only handed back, and
  * so is one to a button that was pressed while the session was being left already.
  */
-export async function inSession<T>(
+export async function inSession<T, E extends ErrorCode>(
   desk: Desk,
-  call: Promise<Outcome<T>>,
+  call: Promise<Outcome<T, E>>,
   onValue?: (value: T) => void | Promise<void>,
 ) {
   const still = desk.stay()
@@ -23,9 +23,13 @@ export async function inSession<T>(
   const outcome = await call
   if (!inside || !still()) return outcome
   if (outcome.ok) await onValue?.(outcome.value)
-  else if (outcome.error.code === 'notLoggedIn') leaveSession(desk, lostNotice(outcome.error.reason))
-  else if (outcome.error.code === 'locked') showLock(desk)
+  else followRefusal(desk, outcome.error)
   return outcome
+}
+
+function followRefusal(desk: Desk, error: AuthError): void {
+  if (error.code === 'notLoggedIn') leaveSession(desk, lostNotice(error.reason))
+  else if (error.code === 'locked') showLock(desk)
 }
 
 /** A session that main no longer knows ends on Log in; nothing of it stays on screen or in the store. */

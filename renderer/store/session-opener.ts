@@ -1,8 +1,10 @@
-import type { Outcome } from '../../preload/contract'
+import type { ErrorCode, Outcome } from '../../preload/contract'
 import { holdsSession, type Desk } from './action-deps'
 
 /** Makes a call that may open a session; `wanted`: the screen that asked for it is still there. */
-export type OpenSession = <T>(ask: () => Promise<Outcome<T>>) => Promise<{ outcome: Outcome<T>; wanted: boolean }>
+export type OpenSession = <T, E extends ErrorCode>(
+  ask: () => Promise<Outcome<T, E>>,
+) => Promise<{ outcome: Outcome<T, E>; wanted: boolean }>
 
 /**
  * Opens a session, unless the screen that asked for it was left meanwhile: then main ends the session again, so that

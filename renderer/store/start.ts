@@ -1,4 +1,4 @@
-import type { Outcome, Profile } from '../../preload/contract'
+import type { CallOutcome } from '../../preload/contract'
 import type { Desk } from './action-deps'
 import { lostNotice, sessionScreen, showLock } from './session-end'
 import type { OpenSession } from './session-opener'
@@ -36,7 +36,7 @@ async function start(desk: Desk, openSession: OpenSession): Promise<void> {
 }
 
 /** A session still held, else Log in where anybody has an account, else Welcome. */
-function firstScreen(restored: Outcome<Profile | null>, hasAccounts: boolean): ScreenState {
+function firstScreen(restored: CallOutcome<'restoreSession'>, hasAccounts: boolean): ScreenState {
   if (restored.ok && restored.value) return sessionScreen(restored.value)
   if (restored.ok) return entrance(hasAccounts)
   const { error } = restored

@@ -1,6 +1,17 @@
 import type { StoreApi } from 'zustand/vanilla'
-import type { AuthError, CallInput, CallName, CallOutput, IdleWarning, Outcome, Profile } from '../../preload/contract'
-import type { DesktopInput, DesktopOutput, Recovered, Settings } from '../../preload/desktop'
+import type {
+  CallError,
+  CallInput,
+  CallName,
+  CallOutcome,
+  CallOutput,
+  ErrorOf,
+  IdleWarning,
+  Outcome,
+  Profile,
+} from '../../preload/contract'
+import type { SharedError } from '../app/error-text'
+import type { DesktopInput, DesktopOutcome, Recovered, Settings } from '../../preload/desktop'
 
 /** Why Log in is shown; null when the person simply came here. */
 export type LogInNotice =
@@ -35,11 +46,11 @@ export type ScreenState =
   /** Nothing of the session but where to go on. Nobody is known where main alone knows that it is locked. */
   | { name: 'lock'; person: LockedPerson | null; section: Section; draftName: string | null }
   | { name: 'reset'; email: string }
-  | { name: 'problem'; error: AuthError }
+  | { name: 'problem'; error: ErrorOf<SharedError> }
 export type ScreenName = ScreenState['name']
 export type ScreenOf<N extends ScreenName> = Extract<ScreenState, { name: N }>
 
-type Answer<K extends CallName> = Promise<Outcome<CallOutput<K>>>
+type Answer<K extends CallName> = Promise<CallOutcome<K>>
 type Action<K extends CallName> = undefined extends CallInput<K> ? () => Answer<K> : (input: CallInput<K>) => Answer<K>
 
 /** One action per call, under the call's own name. Each answers the outcome and moves to the next screen by itself. */
@@ -47,7 +58,9 @@ export type CallActions = {
   [K in Exclude<CallName, 'welcome' | 'restoreSession' | 'people' | 'requestReset' | 'resetPassword'>]: Action<K>
 } & {
   /** Both calls of a reset, one after the other. */
-  resetPassword: (input: ResetInput) => Answer<'resetPassword'>
+  resetPassword: (
+    input: ResetInput,
+  ) => Promise<Outcome<CallOutput<'resetPassword'>, CallError<'requestReset' | 'resetPassword'>>>
   /** Continue under backup codes: back to the session. */
   leaveBackupCodes: () => Answer<'profile'>
 }
@@ -71,7 +84,7 @@ export type Navigation = {
 
 type DesktopAction<K extends 'importAccounts' | 'cancel' | 'backUp' | 'previewRestore' | 'restore'> = (
   input: DesktopInput<K>,
-) => Promise<Outcome<DesktopOutput<K>>>
+) => Promise<DesktopOutcome<K>>
 
 export type WindowActions = {
   /** Asks main who is there and shows the first screen. Safe to call twice. */
@@ -89,14 +102,14 @@ export type WindowActions = {
    * no command can be obeyed before, and until then main holds them.
    */
   obeyMenu: () => () => void
-  reopenStore: () => Promise<Outcome<DesktopOutput<'reopenStore'>>>
-  changeSettings: (input: DesktopInput<'changeSettings'>) => Promise<Outcome<Settings>>
+  reopenStore: () => Promise<DesktopOutcome<'reopenStore'>>
+  changeSettings: (input: DesktopInput<'changeSettings'>) => Promise<DesktopOutcome<'changeSettings'>>
   showShortcuts: () => void
   showImport: () => void
   showBackUp: () => void
   /** Opens the dialog, on an automatic backup where one is named. */
   showRestore: (id?: string) => void
-  previewImport: () => Promise<Outcome<DesktopOutput<'previewImport'>>>
+  previewImport: () => Promise<DesktopOutcome<'previewImport'>>
   importAccounts: DesktopAction<'importAccounts'>
   cancelImport: DesktopAction<'cancel'>
   backUp: DesktopAction<'backUp'>

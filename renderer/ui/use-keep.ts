@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react'
-import type { AuthError, Outcome } from '../../preload/contract'
-import { errorText, fileReason } from '../app/error-text'
+import type { ErrorOf, Outcome } from '../../preload/contract'
+import { sharedErrorText, fileReason, type SharedError } from '../app/error-text'
 import { useText, type Message, type MessageKey } from '../app/intl'
 import { useDesktop } from '../app/store-context'
 import { useAnnounce } from '../a11y/Announcer'
@@ -8,9 +8,9 @@ import type { Status } from './StatusLine'
 
 /** What the system can do with a secret that is shown once. */
 export type Keep = {
-  copy: () => Promise<Outcome<{ clearedAfterSeconds: number }>>
-  save: () => Promise<Outcome<{ path: string } | null>>
-  print: () => Promise<Outcome<{ printed: true } | null>>
+  copy: () => Promise<Outcome<{ clearedAfterSeconds: number }, SharedError>>
+  save: () => Promise<Outcome<{ path: string } | null, SharedError>>
+  print: () => Promise<Outcome<{ printed: true } | null, SharedError>>
   copied: MessageKey
 }
 
@@ -62,7 +62,7 @@ export function useScreenProtection() {
   }, [desktop])
 }
 
-function inOneLine(error: AuthError): Message {
-  const shown = errorText(error, 'start')
+function inOneLine(error: ErrorOf<SharedError>): Message {
+  const shown = sharedErrorText(error, 'start')
   return shown.kind === 'failed' ? shown.message : { id: 'store.internal' }
 }

@@ -17,6 +17,9 @@ export const reportsFolder = join(projectRoot, 'artifacts/reports')
 const script = (/** @type {string} */ file) => [process.execPath, join(projectRoot, file)]
 const withElectron = script('scripts/with-electron.mjs')
 
+/** As `npm run lint:circles` has it. */
+const checkedForCircles = ['main', 'preload', 'renderer', 'copy', 'scripts', 'tools', 'tests', 'bench', 'examples']
+
 /**
  * `npm test`. Windows wait more than they compute, so the suites that only compute run beside them.
  * @returns {Suite[][]} lanes, which run side by side
@@ -28,6 +31,7 @@ export const shortLanes = () => [
     check('types', [[...tool('typescript', 'tsc'), '-b']]),
     check('lint', [
       [...tool('eslint'), '.', '--max-warnings', '0'],
+      [...tool('dependency-cruiser', 'depcruise'), ...checkedForCircles],
       [...tool('prettier'), '--check', '--log-level', 'warn', '.'],
     ]),
   ],

@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import en from '../../copy/en.json'
-import type { AuthError } from '../../preload/contract'
-import { errorText, type Place } from '../../renderer/app/error-text'
+import type { ErrorOf } from '../../preload/contract'
+import {
+  errorText,
+  failed as asFailed,
+  paused,
+  refused,
+  sharedErrorText,
+  weakPassword,
+  wrongCode,
+  type Place,
+  type SharedError,
+} from '../../renderer/app/error-text'
 import type { MessageKey } from '../../renderer/app/intl'
 
 const fields = (names: Record<string, MessageKey>) => ({
@@ -11,20 +21,8 @@ const fields = (names: Record<string, MessageKey>) => ({
 const failed = (id: MessageKey, detail?: object) => ({ kind: 'failed', message: { id }, ...(detail && { detail }) })
 const code = (code: string) => ({ id: 'store.code', values: { code } })
 
-/** The table of ux.md, "Names in code": each code, where it happens, and what the person sees. */
-const table: [AuthError, Place, object][] = [
-  [{ code: 'emailTaken' }, 'register', fields({ email: 'register.email.taken' })],
-  [{ code: 'wrongCredentials' }, 'logIn', { kind: 'credentials', message: { id: 'login.wrong' } }],
-  [{ code: 'wrongCredentials' }, 'confirm', { kind: 'credentials', message: { id: 'sec.pw.current.wrong' } }],
-  [{ code: 'wrongCredentials' }, 'delete', { kind: 'credentials', message: { id: 'lock.wrong' } }],
-  [{ code: 'tooManyAttempts', retryAt: 7 }, 'logIn', { kind: 'pause', retryAt: 7 }],
-  [{ code: 'invalidRecoveryKey' }, 'reset', { kind: 'credentials', message: { id: 'reset.wrong' } }],
-  [{ code: 'invalidResetToken' }, 'reset', failed('reset.token')],
-  [{ code: 'weakPassword', reason: 'tooShort' }, 'register', fields({ newPassword: 'register.pw.short' })],
-  [{ code: 'weakPassword', reason: 'tooLong' }, 'register', fields({ newPassword: 'register.pw.long' })],
-  [{ code: 'weakPassword', reason: 'common' }, 'reset', fields({ newPassword: 'register.pw.common' })],
-  [{ code: 'weakPassword', reason: 'containsEmail' }, 'reset', fields({ newPassword: 'register.pw.email' })],
-  [{ code: 'weakPassword', reason: 'same' }, 'confirm', fields({ newPassword: 'sec.pw.same' })],
+/** Errors that every call can have, where they happen, and what the person sees. */
+const table: [ErrorOf<SharedError>, Place, object][] = [
   [{ code: 'notLoggedIn', reason: 'gone' }, 'start', failed('login.note.gone')],
   [{ code: 'notLoggedIn', reason: 'expired' }, 'start', failed('login.note.expired')],
   [{ code: 'storage', reason: 'locked' }, 'start', failed('store.locked', code('storage/locked'))],
@@ -44,7 +42,36 @@ const table: [AuthError, Place, object][] = [
 
 describe('what a person sees for an error', () => {
   test.each(table)('%j at %s', (error, place, shown) => {
-    expect(errorText(error, place)).toEqual(shown)
+    expect(sharedErrorText(error, place)).toEqual(shown)
+  })
+})
+
+const words = {
+  wrongCredentials: refused('login.wrong'),
+  invalidResetToken: asFailed('reset.token'),
+  tooManyAttempts: paused,
+  weakPassword,
+  wrongCode,
+}
+const ownErrors: [ErrorOf<keyof typeof words>, object][] = [
+  [{ code: 'wrongCredentials' }, { kind: 'credentials', message: { id: 'login.wrong' } }],
+  [{ code: 'invalidResetToken' }, failed('reset.token')],
+  [
+    { code: 'tooManyAttempts', retryAt: 7 },
+    { kind: 'pause', retryAt: 7 },
+  ],
+  [{ code: 'weakPassword', reason: 'tooShort' }, fields({ newPassword: 'register.pw.short' })],
+  [{ code: 'weakPassword', reason: 'tooLong' }, fields({ newPassword: 'register.pw.long' })],
+  [{ code: 'weakPassword', reason: 'common' }, fields({ newPassword: 'register.pw.common' })],
+  [{ code: 'weakPassword', reason: 'containsEmail' }, fields({ newPassword: 'register.pw.email' })],
+  [{ code: 'weakPassword', reason: 'same' }, fields({ newPassword: 'sec.pw.same' })],
+  [{ code: 'wrongCode' }, fields({ code: 'code.wrong' })],
+  [{ code: 'wrongCode', backupCodesOnly: true }, fields({ code: 'code.wrong.backup' })],
+]
+
+describe('what a person sees for an error of a call, in the words of its screen', () => {
+  test.each(ownErrors)('%j', (error, shown) => {
+    expect(errorText(error, 'logIn', words)).toEqual(shown)
   })
 })
 
@@ -71,12 +98,14 @@ const inputs: [Place, string, FieldError, string, MessageKey][] = [
 
 describe('what a person sees beside a field', () => {
   test.each(inputs)('%s: %s %s', (place, name, error, field, key) => {
-    expect(errorText({ code: 'invalidInput', fields: { [name]: error } }, place)).toEqual(fields({ [field]: key }))
+    expect(sharedErrorText({ code: 'invalidInput', fields: { [name]: error } }, place)).toEqual(
+      fields({ [field]: key }),
+    )
     expect(en).toHaveProperty([key])
   })
 
   test('is a failure where the input belongs to no field', () => {
-    const shown = errorText({ code: 'invalidInput', fields: { '': 'malformed' } }, 'logIn')
+    const shown = sharedErrorText({ code: 'invalidInput', fields: { '': 'malformed' } }, 'logIn')
     expect(shown).toEqual(failed('store.internal', code('invalidInput')))
   })
 })

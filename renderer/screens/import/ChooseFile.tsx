@@ -1,16 +1,16 @@
 import { useRef } from 'react'
-import type { AuthError } from '../../../preload/contract'
+import type { ErrorOf } from '../../../preload/contract'
 import { AlertBlock } from '../../ui/AlertBlock'
 import { Button } from '../../ui/Button'
 import { ButtonRow } from '../../ui/ButtonRow'
 import { Dialog } from '../../ui/Dialog'
 import { useBusy } from '../../forms/use-busy'
-import { errorText } from '../../app/error-text'
+import { sharedErrorText, type SharedError } from '../../app/error-text'
 import { useText } from '../../app/intl'
 
 type ChooseFileProps = {
   /** Why the last one could not be used. */
-  error: AuthError | null
+  error: ErrorOf<SharedError> | null
   onChoose: () => Promise<void>
   onClose: () => void
 }
@@ -20,7 +20,7 @@ export function ChooseFile({ error, onChoose, onClose }: ChooseFileProps) {
   const text = useText()
   const choose = useRef<HTMLButtonElement>(null)
   const { stage, run } = useBusy()
-  const shown = error && errorText(error, 'import')
+  const shown = error && sharedErrorText(error, 'import')
   return (
     <Dialog title={text('import.h1')} onCancel={onClose} initialFocus={choose}>
       {shown?.kind === 'failed' && (

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
-import type { AuthError } from '../../../preload/contract'
+import type { ErrorOf } from '../../../preload/contract'
+import type { SharedError } from '../../app/error-text'
 import { useAnnounce } from '../../a11y/Announcer'
 import { Button } from '../../ui/Button'
 import { ButtonRow } from '../../ui/ButtonRow'
@@ -12,15 +13,18 @@ import { SubmitButton } from '../../forms/SubmitButton'
 import { useForm } from '../../forms/use-form'
 import { useText } from '../../app/intl'
 import { useActions, useAuth } from '../../app/store-context'
-import type { ImportPreview, ImportResult } from './Import'
+import type { ImportPreview, ImportResult } from './types'
 import { ImportProgress } from './ImportProgress'
 import { PreviewTable } from './PreviewTable'
+import { paused, refused } from '../../app/error-text'
+
+const words = { wrongCredentials: refused('lock.wrong'), tooManyAttempts: paused }
 
 type ConfirmImportProps = {
   preview: ImportPreview
   onDone: (result: ImportResult) => void
   /** The preview can't be used any more. */
-  onLost: (error: AuthError) => void
+  onLost: (error: ErrorOf<SharedError>) => void
   onClose: () => void
 }
 
@@ -35,7 +39,7 @@ export function ConfirmImport({ preview, onDone, onLost, onClose }: ConfirmImpor
   const [cancelled, setCancelled] = useState(false)
   const form = useForm(
     { password: { rule: asked ? filled('login.pw.empty') : anything } },
-    { place: 'import', refused: { mark: ['password'], clear: ['password'], focus: 'password' } },
+    { place: 'import', words, refused: { mark: ['password'], clear: ['password'], focus: 'password' } },
   )
   const { id, file, rows } = preview
   const keys = rows.filter(({ status }) => status === 'noPassword').length

@@ -1,15 +1,14 @@
 import { useState } from 'react'
-import type { AuthError } from '../../../preload/contract'
-import type { DesktopOutput } from '../../../preload/desktop'
+import type { ErrorOf } from '../../../preload/contract'
+import type { SharedError } from '../../app/error-text'
 import { useActions } from '../../app/store-context'
 import { ChooseFile } from './ChooseFile'
 import { ConfirmImport } from './ConfirmImport'
 import { Imported } from './Imported'
+import type { ImportPreview, ImportResult } from './types'
 
-export type ImportPreview = NonNullable<DesktopOutput<'previewImport'>>
-export type ImportResult = NonNullable<DesktopOutput<'importAccounts'>>
 type Step =
-  | { name: 'choose'; error: AuthError | null }
+  | { name: 'choose'; error: ErrorOf<SharedError> | null }
   | { name: 'confirm'; preview: ImportPreview }
   | { name: 'done'; result: ImportResult }
 

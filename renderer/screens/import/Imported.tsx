@@ -5,7 +5,7 @@ import { ButtonRow } from '../../ui/ButtonRow'
 import { Dialog } from '../../ui/Dialog'
 import { Notice } from '../../ui/Notice'
 import { useText } from '../../app/intl'
-import type { ImportResult } from './Import'
+import type { ImportResult } from './types'
 
 /** What became of them, and what is left to do. */
 export function Imported({ result, onClose }: { result: ImportResult; onClose: () => void }) {

@@ -1,5 +1,5 @@
 import { useText, type MessageKey } from '../../app/intl'
-import type { ImportPreview } from './Import'
+import type { ImportPreview } from './types'
 import styles from './PreviewTable.module.css'
 
 /** More than anybody reads; a hundred thousand rows would make the window slow. */

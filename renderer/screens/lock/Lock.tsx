@@ -10,6 +10,9 @@ import { useForm } from '../../forms/use-form'
 import { useText } from '../../app/intl'
 import { useActions } from '../../app/store-context'
 import type { ScreenOf } from '../../store/state'
+import { paused, refused } from '../../app/error-text'
+
+const words = { wrongCredentials: refused('lock.wrong'), tooManyAttempts: paused }
 
 /** The session goes on behind this; nothing of it is in the page. One password opens it, where it was left. */
 export function Lock({ state: { person } }: { state: ScreenOf<'lock'> }) {
@@ -17,7 +20,7 @@ export function Lock({ state: { person } }: { state: ScreenOf<'lock'> }) {
   const { unlock, logOut, resetInstead } = useActions()
   const form = useForm(
     { password: { rule: filled('login.pw.empty') } },
-    { place: 'unlock', refused: { mark: ['password'], clear: ['password'], focus: 'password' } },
+    { place: 'unlock', words, refused: { mark: ['password'], clear: ['password'], focus: 'password' } },
   )
   return (
     <Screen h1={text('lock.h1')} focus="first" form={form}>

@@ -18,6 +18,14 @@ import { useActions, useAuth } from '../../app/store-context'
 import type { LogInNotice, ScreenOf } from '../../store/state'
 import { People } from './People'
 import styles from './LogIn.module.css'
+import { asksForCode, paused, refused, wrongCode } from '../../app/error-text'
+
+const words = {
+  wrongCredentials: refused('login.wrong'),
+  tooManyAttempts: paused,
+  secondFactorRequired: asksForCode,
+  wrongCode,
+}
 
 /** One person in, with the keyboard alone. No rule of new passwords holds here: whatever was once accepted works. */
 export function LogIn({ state }: { state: ScreenOf<'logIn'> }) {
@@ -35,6 +43,7 @@ export function LogIn({ state }: { state: ScreenOf<'logIn'> }) {
     },
     {
       place: 'logIn',
+      words,
       refused: { mark: ['email', 'password'], clear: ['password'], focus: 'password' },
       pausePer: 'email',
     },

@@ -12,6 +12,9 @@ import { useActions, useDesktop } from '../../app/store-context'
 import type { RecoveryKeyReason, ScreenOf } from '../../store/state'
 import { KeyBox } from './KeyBox'
 import styles from './RecoveryKey.module.css'
+import { refused } from '../../app/error-text'
+
+const words = { invalidRecoveryKey: refused('reset.wrong') }
 
 /** Shows the recovery key, this once, and does not let go before the person says that it was saved. */
 export function RecoveryKey({ state }: { state: ScreenOf<'recoveryKey'> }) {
@@ -47,7 +50,7 @@ export function RecoveryKey({ state }: { state: ScreenOf<'recoveryKey'> }) {
 function ConfirmSaved() {
   const text = useText()
   const { confirmRecoveryKey } = useActions()
-  const form = useForm({ savedKey: { rule: filled('key.confirmErr') } }, { place: 'start' })
+  const form = useForm({ savedKey: { rule: filled('key.confirmErr') } }, { place: 'start', words })
   return (
     <Form form={form} onSubmit={() => void form.submit(() => confirmRecoveryKey())}>
       <Checkbox field={form.field('savedKey')} label={text('key.confirm')} required />

@@ -10,6 +10,13 @@ import { useForm } from '../../forms/use-form'
 import { useText } from '../../app/intl'
 import { useActions } from '../../app/store-context'
 import type { ScreenOf } from '../../store/state'
+import { paused, type ShownError, weakPassword } from '../../app/error-text'
+
+const words = {
+  weakPassword,
+  emailTaken: (): ShownError => ({ kind: 'fields', fields: { email: { id: 'register.email.taken' } } }),
+  tooManyAttempts: paused,
+}
 
 /** A new account with two fields. What comes of it, and the key, is the store's to show. */
 export function Register({ state }: { state: ScreenOf<'register'> }) {
@@ -17,7 +24,7 @@ export function Register({ state }: { state: ScreenOf<'register'> }) {
   const { register, goToLogIn } = useActions()
   const form = useForm(
     { email: { initial: state.email, rule: emailRule, onLeave: emailRule }, newPassword: newPasswordSpec },
-    { place: 'register' },
+    { place: 'register', words },
   )
   const { email, newPassword } = form.values
   const emailField = form.field('email')

@@ -16,6 +16,16 @@ import { useText } from '../../app/intl'
 import { useActions, useDesktop } from '../../app/store-context'
 import type { ScreenOf } from '../../store/state'
 import styles from './Reset.module.css'
+import { asksForCode, failed, paused, refused, weakPassword, wrongCode } from '../../app/error-text'
+
+const words = {
+  invalidRecoveryKey: refused('reset.wrong'),
+  invalidResetToken: failed('reset.token'),
+  tooManyAttempts: paused,
+  weakPassword,
+  secondFactorRequired: asksForCode,
+  wrongCode,
+}
 
 /** A new password with the recovery key: one form, two calls underneath, so that nobody is ever half let in. */
 export function Reset({ state }: { state: ScreenOf<'reset'> }) {
@@ -31,6 +41,7 @@ export function Reset({ state }: { state: ScreenOf<'reset'> }) {
     },
     {
       place: 'reset',
+      words,
       refused: { mark: ['email', 'recoveryKey'], clear: ['newPassword'], focus: 'recoveryKey' },
       pausePer: 'email',
     },

@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import type { Outcome } from '../../../preload/contract'
+import type { DesktopOutcome } from '../../../preload/desktop'
 import { Button } from '../../ui/Button'
 import { ButtonRow } from '../../ui/ButtonRow'
 import { Dialog } from '../../ui/Dialog'
@@ -10,7 +10,10 @@ import { SubmitButton } from '../../forms/SubmitButton'
 import { useForm } from '../../forms/use-form'
 import { useText } from '../../app/intl'
 
-type BackupPassphraseProps = { onOpen: (passphrase: string) => Promise<Outcome<unknown>>; onClose: () => void }
+type BackupPassphraseProps = {
+  onOpen: (passphrase: string) => Promise<DesktopOutcome<'previewRestore'>>
+  onClose: () => void
+}
 
 /** The chosen backup is encrypted. A wrong passphrase can be tried again; the file need not be chosen again. */
 export function BackupPassphrase({ onOpen, onClose }: BackupPassphraseProps) {

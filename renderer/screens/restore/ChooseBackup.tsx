@@ -1,18 +1,18 @@
 import { useRef } from 'react'
-import type { AuthError } from '../../../preload/contract'
+import type { ErrorOf } from '../../../preload/contract'
 import type { DesktopInput } from '../../../preload/desktop'
 import { AlertBlock } from '../../ui/AlertBlock'
 import { Button } from '../../ui/Button'
 import { ButtonRow } from '../../ui/ButtonRow'
 import { Dialog } from '../../ui/Dialog'
 import { useBusy } from '../../forms/use-busy'
-import { errorText } from '../../app/error-text'
+import { sharedErrorText, type SharedError } from '../../app/error-text'
 import { useText } from '../../app/intl'
 import { AutomaticBackups } from './AutomaticBackups'
 
 type ChooseBackupProps = {
   /** Why the last one could not be used. */
-  error: AuthError | null
+  error: ErrorOf<SharedError> | null
   onChoose: (input: DesktopInput<'previewRestore'>) => Promise<unknown>
   onClose: () => void
 }
@@ -22,7 +22,7 @@ export function ChooseBackup({ error, onChoose, onClose }: ChooseBackupProps) {
   const text = useText()
   const choose = useRef<HTMLButtonElement>(null)
   const { stage, run } = useBusy()
-  const shown = error && errorText(error, 'restore')
+  const shown = error && sharedErrorText(error, 'restore')
   return (
     <Dialog title={text('restore.h1')} onCancel={onClose} initialFocus={choose}>
       {shown?.kind === 'failed' && (

@@ -11,7 +11,10 @@ import { useForm } from '../../forms/use-form'
 import { useFormats } from '../../app/formats'
 import { useText } from '../../app/intl'
 import { useActions } from '../../app/store-context'
-import type { Preview } from './Restore'
+import type { Preview } from './types'
+import { paused, refused } from '../../app/error-text'
+
+const words = { wrongCredentials: refused('lock.wrong'), tooManyAttempts: paused }
 
 /** What is in the backup, what it replaces, and the password where anybody has an account. */
 export function ConfirmRestore({ preview, onClose }: { preview: Preview; onClose: () => void }) {
@@ -24,7 +27,7 @@ export function ConfirmRestore({ preview, onClose }: { preview: Preview; onClose
   const asked = replaces !== null && replaces > 0
   const form = useForm(
     { password: { rule: asked ? filled('login.pw.empty') : anything } },
-    { place: 'restore', refused: { mark: ['password'], clear: ['password'], focus: 'password' } },
+    { place: 'restore', words, refused: { mark: ['password'], clear: ['password'], focus: 'password' } },
   )
   const go = () => form.submit(() => restore(asked ? { id, password: form.values.password } : { id }))
   return (

@@ -1,13 +1,17 @@
 import { useEffect, useState } from 'react'
-import type { AuthError } from '../../../preload/contract'
-import type { DesktopInput, DesktopOutput } from '../../../preload/desktop'
+import type { ErrorOf } from '../../../preload/contract'
+import type { SharedError } from '../../app/error-text'
+import type { DesktopInput } from '../../../preload/desktop'
 import { useActions, useAuth } from '../../app/store-context'
 import { BackupPassphrase } from './BackupPassphrase'
 import { ChooseBackup } from './ChooseBackup'
 import { ConfirmRestore } from './ConfirmRestore'
+import type { Preview } from './types'
 
-export type Preview = NonNullable<DesktopOutput<'previewRestore'>>
-type Step = { name: 'choose'; error: AuthError | null } | { name: 'passphrase' } | { name: 'confirm'; preview: Preview }
+type Step =
+  | { name: 'choose'; error: ErrorOf<SharedError> | null }
+  | { name: 'passphrase' }
+  | { name: 'confirm'; preview: Preview }
 
 /** From a backup that is chosen, over what is in it, to the deed. */
 export function Restore({ onClose }: { onClose: () => void }) {
@@ -41,6 +45,6 @@ export function Restore({ onClose }: { onClose: () => void }) {
   }
 }
 
-function asksForPassphrase(error: AuthError): boolean {
+function asksForPassphrase(error: ErrorOf<SharedError>): boolean {
   return error.code === 'invalidInput' && error.fields['passphrase'] === 'required'
 }

@@ -1,12 +1,12 @@
 import { useRef } from 'react'
-import type { AuthError, Profile } from '../../../preload/contract'
+import type { ErrorOf, Profile } from '../../../preload/contract'
 import { AlertBlock } from '../../ui/AlertBlock'
 import { useAnnounce } from '../../a11y/Announcer'
 import { Button } from '../../ui/Button'
 import { ButtonRow } from '../../ui/ButtonRow'
 import { Card } from '../../ui/Card'
 import { Working } from '../../ui/Working'
-import { errorText } from '../../app/error-text'
+import { sharedErrorText, type SharedError } from '../../app/error-text'
 import { useText } from '../../app/intl'
 import { SaveActivity } from './SaveActivity'
 import { ActivityTable } from './ActivityTable'
@@ -57,9 +57,9 @@ export function ActivityCard({ id, profile }: ActivityCardProps) {
   )
 }
 
-function Failed({ error, onRetry }: { error: AuthError; onRetry: () => void }) {
+function Failed({ error, onRetry }: { error: ErrorOf<SharedError>; onRetry: () => void }) {
   const text = useText()
-  const shown = errorText(error, 'start')
+  const shown = sharedErrorText(error, 'start')
   if (shown.kind !== 'failed') return null
   return (
     <AlertBlock detail={shown.detail && text(shown.detail)} onRetry={onRetry}>

@@ -10,6 +10,9 @@ import { useForm } from '../../forms/use-form'
 import { useText } from '../../app/intl'
 import { useActions } from '../../app/store-context'
 import { AccountName } from '../../ui/AccountName'
+import { passwordAgain, weakPassword } from '../../app/error-text'
+
+const words = { ...passwordAgain, weakPassword }
 
 type ChangePasswordProps = { email: string; onSaved: () => void; onCancel: () => void }
 
@@ -22,7 +25,7 @@ export function ChangePassword({ email, onSaved, onCancel }: ChangePasswordProps
       password: { rule: filled('sec.pw.current.empty') },
       newPassword: { rule: newRule(email), onLeave: shortPasswordRule },
     },
-    { place: 'confirm', refused: { mark: ['password'], clear: ['password'], focus: 'password' } },
+    { place: 'confirm', words, refused: { mark: ['password'], clear: ['password'], focus: 'password' } },
   )
 
   const save = async () => {

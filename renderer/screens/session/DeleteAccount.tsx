@@ -10,6 +10,9 @@ import { useForm } from '../../forms/use-form'
 import { useText } from '../../app/intl'
 import { useActions } from '../../app/store-context'
 import { AccountName } from '../../ui/AccountName'
+import { paused, refused } from '../../app/error-text'
+
+const words = { wrongCredentials: refused('lock.wrong'), tooManyAttempts: paused }
 
 /** Says what will be gone and asks for the password. Main's greeting afterwards says that it is done. */
 export function DeleteAccount({ email, onKeep }: { email: string; onKeep: () => void }) {
@@ -18,7 +21,7 @@ export function DeleteAccount({ email, onKeep }: { email: string; onKeep: () => 
   const password = useRef<HTMLInputElement>(null)
   const form = useForm(
     { password: { rule: filled('login.pw.empty') } },
-    { place: 'delete', refused: { mark: ['password'], clear: ['password'], focus: 'password' } },
+    { place: 'delete', words, refused: { mark: ['password'], clear: ['password'], focus: 'password' } },
   )
   return (
     <Dialog title={text('del.h2')} onCancel={onKeep} initialFocus={password}>

@@ -1,3 +1,4 @@
+import type { CallError, Outcome } from '../../../preload/contract'
 import { AccountName } from '../../ui/AccountName'
 import { Button } from '../../ui/Button'
 import { ButtonRow } from '../../ui/ButtonRow'
@@ -10,6 +11,9 @@ import { TextField } from '../../forms/TextField'
 import { useForm } from '../../forms/use-form'
 import { useText } from '../../app/intl'
 import { useActions } from '../../app/store-context'
+import { asksForCode, passwordAgain, wrongCode } from '../../app/error-text'
+
+const words = { ...passwordAgain, secondFactorRequired: asksForCode, wrongCode }
 
 type Deed = 'renewBackupCodes' | 'turnOffTwoFactor'
 type ProveTwiceProps = { deed: Deed; email: string; onDone?: () => void; onCancel: () => void }
@@ -20,10 +24,12 @@ export function ProveTwice({ deed, email, onDone, onCancel }: ProveTwiceProps) {
   const actions = useActions()
   const form = useForm(
     { password: { rule: filled('sec.pw.current.empty') }, code: { rule: codeRule } },
-    { place: 'confirm', refused: { mark: ['password'], clear: ['password'], focus: 'password' } },
+    { place: 'confirm', words, refused: { mark: ['password'], clear: ['password'], focus: 'password' } },
   )
   const send = async () => {
-    const outcome = await form.submit<unknown>(() => actions[deed](form.values))
+    const outcome = await form.submit((): Promise<Outcome<unknown, CallError<typeof deed>>> =>
+      actions[deed](form.values),
+    )
     if (outcome?.ok) onDone?.()
   }
   return (

@@ -14,6 +14,10 @@ import { useText } from '../../app/intl'
 import { useActions } from '../../app/store-context'
 import { InlineForm } from './InlineForm'
 import styles from './SetUpTwoFactor.module.css'
+import { asksForCode, failed, passwordAgain, paused, wrongCode } from '../../app/error-text'
+
+const beginWords = { ...passwordAgain, noKeyStore: failed('tf.noKeyStore'), secondFactorRequired: asksForCode }
+const confirmWords = { wrongCode, tooManyAttempts: paused, noKeyStore: failed('tf.noKeyStore') }
 
 const QrCode = lazy(async () => ({ default: (await import('./QrCode')).QrCode }))
 
@@ -41,7 +45,7 @@ function Password({ email, onProven, onCancel }: StepProps & { onProven: (shown:
   const { beginTwoFactor } = useActions()
   const form = useForm(
     { password: { rule: filled('sec.pw.current.empty') } },
-    { place: 'confirm', refused: { mark: ['password'], clear: ['password'], focus: 'password' } },
+    { place: 'confirm', words: beginWords, refused: { mark: ['password'], clear: ['password'], focus: 'password' } },
   )
   const send = async () => {
     const outcome = await form.submit(() => beginTwoFactor(form.values))
@@ -67,7 +71,7 @@ function Authenticator({ email, shown, onCancel }: StepProps & { shown: Shown })
   const text = useText()
   const heading = useId()
   const { confirmTwoFactor } = useActions()
-  const form = useForm({ code: { rule: codeRule } }, { place: 'confirm' })
+  const form = useForm({ code: { rule: codeRule } }, { place: 'confirm', words: confirmWords })
   useScreenProtection()
   return (
     <Form form={form} labelledBy={heading} onSubmit={() => void form.submit(() => confirmTwoFactor(form.values))}>

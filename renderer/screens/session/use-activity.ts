@@ -1,15 +1,15 @@
 import { useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
-import type { ActivityEntry, AuthError, CallOutput, Outcome, Profile } from '../../../preload/contract'
+import type { ActivityEntry, CallOutcome, ErrorOf, Profile } from '../../../preload/contract'
+import type { SharedError } from '../../app/error-text'
 import { useBusy } from '../../forms/use-busy'
 import { useActions } from '../../app/store-context'
 
-type Page = CallOutput<'activity'>
 export type ActivityState = {
   entries: readonly ActivityEntry[]
   next: number | null
   loaded: boolean
-  error: AuthError | null
+  error: ErrorOf<SharedError> | null
 }
 
 const nothingYet: ActivityState = { entries: [], next: null, loaded: false, error: null }
@@ -49,7 +49,7 @@ export function useActivity(profile: Profile) {
 }
 
 /** The newest page on top of the older ones that are shown already. */
-function withNewest(now: ActivityState, page: Outcome<Page>): ActivityState {
+function withNewest(now: ActivityState, page: CallOutcome<'activity'>): ActivityState {
   if (!page.ok) return { ...now, error: page.error }
   const { entries, next } = page.value
   const oldest = entries.at(-1)?.id ?? 0
@@ -58,7 +58,7 @@ function withNewest(now: ActivityState, page: Outcome<Page>): ActivityState {
   return { entries: all, next: older.length > 0 ? now.next : next, loaded: true, error: null }
 }
 
-function withOlder(now: ActivityState, page: Outcome<Page>): ActivityState {
+function withOlder(now: ActivityState, page: CallOutcome<'activity'>): ActivityState {
   if (!page.ok) return { ...now, error: page.error }
   return { entries: [...now.entries, ...page.value.entries], next: page.value.next, loaded: true, error: null }
 }

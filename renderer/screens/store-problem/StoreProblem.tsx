@@ -1,12 +1,12 @@
 import { useState } from 'react'
-import type { AuthError } from '../../../preload/contract'
+import type { ErrorOf } from '../../../preload/contract'
 import { Button } from '../../ui/Button'
 import { ButtonRow } from '../../ui/ButtonRow'
 import { Screen } from '../../ui/Screen'
 import { StatusLine, type Status } from '../../ui/StatusLine'
 import { useAnnounce } from '../../a11y/Announcer'
 import { useBusy } from '../../forms/use-busy'
-import { errorText } from '../../app/error-text'
+import { sharedErrorText, type SharedError } from '../../app/error-text'
 import { useText } from '../../app/intl'
 import { useActions, useDesktop } from '../../app/store-context'
 import type { ScreenOf } from '../../store/state'
@@ -28,7 +28,7 @@ export function StoreProblem({ state }: { state: ScreenOf<'problem'> }) {
   )
 }
 
-function ProblemActions({ error }: { error: AuthError }) {
+function ProblemActions({ error }: { error: ErrorOf<SharedError> }) {
   const text = useText()
   const desktop = useDesktop()
   const announce = useAnnounce()
@@ -69,16 +69,16 @@ function ProblemActions({ error }: { error: AuthError }) {
 }
 
 /** Problems of the files themselves, which another file solves. */
-function canRestore(error: AuthError): boolean {
+function canRestore(error: ErrorOf<SharedError>): boolean {
   return error.code === 'storage' && ['corrupt', 'foreign', 'newer'].includes(error.reason)
 }
 
-function problemOf(error: AuthError) {
-  const shown = errorText(error, 'start')
+function problemOf(error: ErrorOf<SharedError>) {
+  const shown = sharedErrorText(error, 'start')
   return shown.kind === 'failed' ? shown : { message: { id: 'store.internal' } as const, detail: undefined }
 }
 
-function diagnosticsOf(error: AuthError) {
+function diagnosticsOf(error: ErrorOf<SharedError>) {
   if (error.code === 'unexpected') return { code: error.code, reference: error.reference }
   return { code: error.code === 'storage' ? `storage/${error.reason}` : error.code }
 }

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import ts from 'typescript'
+import { expect, test } from 'vitest'
+
+const contract = resolve('preload/contract.ts')
+const screen = resolve('renderer/screens/session/DeleteAccount.tsx')
+
+/** What the compiler says of the screen, the contract being this text. */
+function problemsWith(text: string): string[] {
+  const { config } = ts.readConfigFile('renderer/tsconfig.json', (file) => readFileSync(file, 'utf8'))
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, 'renderer')
+  const host = ts.createCompilerHost(options)
+  const read = host.readFile.bind(host)
+  host.readFile = (file) => (resolve(file) === contract ? text : read(file))
+  const program = ts.createProgram([screen, resolve('renderer/window.d.ts')], { ...options, incremental: false }, host)
+  const found = ts.getPreEmitDiagnostics(program, program.getSourceFile(screen))
+  return found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))
+}
+
+test('a screen without words for an error of its call does not compile', () => {
+  const text = readFileSync(contract, 'utf8')
+  expect(problemsWith(text)).toEqual([])
+  const at = text.indexOf("errors: ['wrongCredentials'", text.indexOf('  deleteAccount: {'))
+  const changed = `${text.slice(0, at)}${text.slice(at).replace('errors: [', "errors: ['noKeyStore', ")}`
+  expect(changed).not.toBe(text)
+  expect(problemsWith(changed).join()).toContain('noKeyStore')
+}, 60_000)
