@@ -105,10 +105,10 @@ test('need not be waited for while the system asks: Log in instead, and the late
   const opening = openWindow({ world })
   const instead = await screen.findByRole('link', { name: 'Log in instead' })
   act(() => instead.click())
-  await opening
+  const { answered } = await opening
   await screen.findByRole('heading', { level: 1, name: 'Log in' })
   release()
-  await act(() => new Promise((done) => setTimeout(done, 100)))
+  await act(answered)
   expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Log in')
   expect(errorOf(await world.auth.profile())).toEqual({ code: 'notLoggedIn', reason: 'none' })
 })

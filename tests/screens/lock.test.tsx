@@ -134,7 +134,7 @@ test('leaves a late answer of the session without effect', async () => {
   act(() => void opened.world.systemLocks())
   await locked()
   release()
-  await act(() => new Promise((done) => setTimeout(done, 50)))
+  await act(opened.answered)
   expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Locked')
 })
 

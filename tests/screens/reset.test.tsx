@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { act, screen, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { onScreen, openWindow } from '../support/open-window'
 import { ana, registered } from '../support/people'
@@ -150,13 +150,13 @@ test('keeps the reset token out of the page, the address and every storage', asy
 })
 
 test('spends nothing when the screen is left between the two calls', async () => {
-  const { reset, recoveryKey, sent, hold, user, world } = await openReset()
+  const { reset, recoveryKey, sent, hold, answered, user, world } = await openReset()
   const release = hold()
   await reset(recoveryKey)
   await waitFor(() => expect(sent['requestReset']).toBe(1))
   await user.click(screen.getByRole('link', { name: 'Back' }))
   release()
-  await new Promise((done) => setTimeout(done, 50))
+  await act(answered)
   expect(sent['resetPassword']).toBeUndefined()
   expect(screen.getByRole('heading', { level: 1, name: 'Log in' })).toBeTruthy()
   expect((await world.auth.logIn(ana)).ok).toBe(true)

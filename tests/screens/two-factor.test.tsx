@@ -4,7 +4,6 @@ import { atHome, card } from '../support/at-home'
 import { createFakeKeyStore } from '../support/key-store'
 import { ana, loggedIn, registered, valueOf } from '../support/people'
 import { openWindow } from '../support/open-window'
-import { fillJsdomGaps } from '../support/jsdom-gaps'
 import { codeAt, createProtectedWorld, turnedOn, wrongCodeAt } from '../support/two-factor'
 import { createWorld } from '../support/world'
 
@@ -15,7 +14,6 @@ const ignore = { ignore: '[aria-live]' }
 
 /** Ana stands before Log in, with two-factor on. */
 async function atLogIn() {
-  fillJsdomGaps()
   const home = await createProtectedWorld()
   const opened = await openWindow({ world: home.world })
   await screen.findByRole('heading', { level: 1, name: 'Log in' })
@@ -148,7 +146,6 @@ test('a reset asks for the code too', async () => {
 })
 
 test('is turned off, and its codes renewed, with password and code', async () => {
-  fillJsdomGaps()
   const world = await createWorld({ keyStore: createFakeKeyStore() })
   await registered(world.auth)
   await loggedIn(world.auth)

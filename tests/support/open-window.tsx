@@ -1,5 +1,5 @@
 import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react'
-import userEvent, { type UserEvent } from '@testing-library/user-event'
+import userEvent, { PointerEventsCheckLevel, type UserEvent } from '@testing-library/user-event'
 import { StrictMode } from 'react'
 import { expect } from 'vitest'
 import { App } from '../../renderer/app/App'
@@ -18,6 +18,8 @@ export type OpenWindow = {
   sent: Record<string, number>
   /** Holds back the answers from now on, until the function that it returns is called. */
   hold: () => () => void
+  /** Waits until every call has its answer and the page has done with it. */
+  answered: () => Promise<void>
   /** What the two live regions say now. */
   said: () => { polite: string | null; assertive: string | null }
 }
@@ -44,8 +46,12 @@ export async function openWindow({ world, language = 'en', prepare }: WindowOpti
   await waitFor(() => expect(store.getState().screen.name).not.toBe('starting'))
   await act(() => Promise.resolve()) // everything that the first screen does on arrival
   await screen.findByRole('heading', { level: 1 })
-  return { world: there, system, user: userEvent.setup({ delay: null }), sent: line.sent, hold: line.hold, said }
+  const { sent, hold, answered } = line
+  return { world: there, system, user: userEvent.setup(typing), sent, hold, answered, said }
 }
+
+/** jsdom has no style sheet of ours, so to compute whether an element takes clicks costs much and finds nothing. */
+const typing = { delay: null, pointerEventsCheck: PointerEventsCheckLevel.Never }
 
 const opened: World[] = []
 
@@ -58,15 +64,22 @@ export async function closeWindows(): Promise<void> {
 /** The line between window and main: counts what is sent, and can be slow on demand. */
 function createLine(auth: AuthBridge) {
   const sent: Record<string, number> = {}
+  const underWay = new Set<Promise<unknown>>()
   let gate = Promise.resolve()
   const slow = new Proxy(auth, {
     get(target, name: keyof AuthBridge) {
       const call = target[name] as (input?: unknown) => unknown
       if (name.startsWith('on')) return call
-      return async (input?: unknown) => {
-        sent[name] = (sent[name] ?? 0) + 1
+      const slowly = async (input?: unknown) => {
         const answer = await call(input)
         await gate
+        return answer
+      }
+      return (input?: unknown) => {
+        sent[name] = (sent[name] ?? 0) + 1
+        const answer = slowly(input)
+        underWay.add(answer)
+        void answer.catch(() => undefined).then(() => underWay.delete(answer))
         return answer
       }
     },
@@ -76,7 +89,13 @@ function createLine(auth: AuthBridge) {
     gate = new Promise((done) => (release = done))
     return release
   }
-  return { auth: slow, sent, hold }
+  const answered = async () => {
+    do {
+      await Promise.allSettled(underWay)
+      await new Promise((done) => setTimeout(done)) // what the page does with an answer may be another call
+    } while (underWay.size > 0)
+  }
+  return { auth: slow, sent, hold, answered }
 }
 
 /** What stands on the screen, without the two live regions that repeat some of it. */
