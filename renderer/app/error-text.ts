@@ -44,7 +44,7 @@ export function errorText<E extends ErrorCode>(
   if (isShared(error)) return sharedErrorText(error, place)
   const { code } = error as ErrorOf<E>
   // The table of words pairs each code with its error.
-  const say = words[code as E] as (error: AuthError) => ShownError
+  const say = words[code] as (error: AuthError) => ShownError
   return say(error)
 }
 

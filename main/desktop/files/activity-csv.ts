@@ -49,7 +49,10 @@ export function csvCell(text: string): string {
   return /[",\r\n]|^'/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }
 
-async function everyPage({ activity, pageSize }: ActivityDeps): Promise<Outcome<ActivityEntry[], CallError<'activity'>>> {
+async function everyPage({
+  activity,
+  pageSize,
+}: ActivityDeps): Promise<Outcome<ActivityEntry[], CallError<'activity'>>> {
   const entries: ActivityEntry[] = []
   let before: number | null = null
   do {
