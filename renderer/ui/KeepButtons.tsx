@@ -3,7 +3,7 @@ import { Button } from './Button'
 import { ButtonRow } from './ButtonRow'
 import styles from './KeepButtons.module.css'
 import { StatusLine } from './StatusLine'
-import type { useKeep } from './use-keep'
+import type { useKeep } from '../app/use-keep'
 
 /** Copy, save, print, and how the last of them ended. */
 export function KeepButtons({ kept }: { kept: ReturnType<typeof useKeep> }) {

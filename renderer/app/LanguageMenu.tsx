@@ -1,5 +1,5 @@
-import { useText, type Language } from '../app/intl'
-import { useActions, useAuth } from '../app/store-context'
+import { useText, type Language } from './intl'
+import { useActions, useAuth } from './store-context'
 import styles from './LanguageMenu.module.css'
 import { Select } from '../forms/Select'
 

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
-import { useActions, useAuth } from '../app/store-context'
+import { useActions, useAuth } from './store-context'
 import { holdsSession } from '../store/action-deps'
-import { useClock } from './clock'
+import { useClock } from '../ui/clock'
 
 const kinds = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const
 const leastMs = 1000

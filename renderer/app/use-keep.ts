@@ -1,10 +1,10 @@
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { ErrorOf, Outcome } from '../../preload/contract'
-import { sharedErrorText, fileReason, type SharedError } from '../app/error-text'
-import { useText, type Message, type MessageKey } from '../app/intl'
-import { useDesktop } from '../app/store-context'
+import { sharedErrorText, fileReason, type SharedError } from './error-text'
+import { useText, type Message, type MessageKey } from './intl'
+import { useDesktop } from './store-context'
 import { useAnnounce } from '../a11y/Announcer'
-import type { Status } from './StatusLine'
+import type { Status } from '../ui/StatusLine'
 
 /** What the system can do with a secret that is shown once. */
 export type Keep = {
