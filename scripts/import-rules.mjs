@@ -153,6 +153,12 @@ export const rooms = [
     why: 'The screens are a web page: they see the contract, the words, and the libraries of the page. No Node, no Electron.',
   },
   {
+    name: 'ui',
+    files: ['renderer/ui/**'],
+    may: [own, '\\.\\./app/(intl|formats|use-keep)$', '\\.\\./(a11y|forms)/', contract, 'react$'],
+    why: 'renderer/ui/ knows no store and no call: what it shows comes in as props.',
+  },
+  {
     name: 'explorer',
     files: ['renderer/explorer/**'],
     may: [own, zod, contract, '(\\.\\./)+preload/reference$', '\\.\\./(app|ui|forms|a11y)/', 'react$|react-intl$'],

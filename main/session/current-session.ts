@@ -1,6 +1,6 @@
 /**
  * Which session this window holds: what the cookie was. The id stays in the main process, bound to the one window, and
- * is never shown to the screens (ASVS 7.2.1). How long it lasts is judged by auth/session-state.ts.
+ * is never shown to the screens (ASVS 7.2.1). How long it lasts is judged by session-limits.ts.
  */
 import type { Auth } from '../auth/auth'
 import type { Clock } from '../auth/clock'

@@ -1,5 +1,5 @@
 /**
- * "Keep me logged in": the id of one session, in a file that only this computer's key store opens (sealing.ts). Not
+ * "Keep me logged in": the id of one session, in a file that only this computer's key store opens (secrets/envelope-encryption.ts). Not
  * defended: who owns the operating system's account can ask the key store too.
  */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'

@@ -1,4 +1,4 @@
-import { createElement, useCallback, type ReactNode } from 'react'
+import { createElement, useCallback, useMemo, type ReactNode } from 'react'
 import { IntlProvider, useIntl } from 'react-intl'
 import en from './words/en.json'
 import fr from './words/fr.json'
@@ -12,7 +12,8 @@ const words: Readonly<Record<string, Record<WordKey, string>>> = { en, fr }
 export function ExplorerWords({ children }: { children: ReactNode }) {
   const { locale, messages } = useIntl()
   const own = words[locale.split('-')[0] ?? 'en'] ?? en
-  const all = { ...(messages as Record<string, string>), ...own }
+  // The same object at each render: a new one would make every text below it new, and be announced again.
+  const all = useMemo(() => ({ ...(messages as Record<string, string>), ...own }), [messages, own])
   return createElement(IntlProvider, { locale, messages: all }, children)
 }
 

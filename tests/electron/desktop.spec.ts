@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { valueOf } from '../support/people'
 import { expect, test, type Latchkey } from './fixtures'
 
-/** What only the operating system can do, over the real border; the rules behind it are tested in tests/shell/. */
+/** What only the operating system can do, over the real border; the rules behind it are tested in tests/desktop/. */
 
 const person = { email: 'ana@example.com', password: 'correct horse staple' }
 

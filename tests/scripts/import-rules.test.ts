@@ -44,6 +44,7 @@ const table: [file: string, allowed: string[], refused: string[]][] = [
     ['react', '../../ui/Button', '../../../preload/contract', '../../../copy/product', './Reset.module.css', '../../app/intl', '../lock/Lock'],
     ['electron', 'fs', 'node:fs', 'sql.js', 'bcryptjs', '../../../main/policy', './../../../main/policy', '../../../package.json'],
   ],
+  ['renderer/ui/x.js', ['./Button', '../app/intl', '../a11y/Announcer', 'react'], ['../app/store-context', '../store/state', '../screens/lock/Lock', 'zustand']],
 ] // prettier-ignore
 
 describe.each(table)('%s', (file, allowed, refused) => {
