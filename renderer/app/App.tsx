@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
-import { RecoveredNotice } from '../ui/RecoveredNotice'
+import { RecoveredNotice } from './RecoveredNotice'
 import { Shell } from './Shell'
 import { useActivityReports } from './use-activity-reports'
 import { Intl, loadMessages, type Language, type Messages } from './intl'

@@ -1,11 +1,11 @@
 import { useEffect, useEffectEvent } from 'react'
 import type { Recovered } from '../../preload/desktop'
-import { useFormats } from '../app/formats'
-import { useText, type MessageKey } from '../app/intl'
-import { useDesktop } from '../app/store-context'
+import { useFormats } from './formats'
+import { useText, type MessageKey } from './intl'
+import { useDesktop } from './store-context'
 import { useAnnounce } from '../a11y/Announcer'
-import { Button } from './Button'
-import { Notice } from './Notice'
+import { Button } from '../ui/Button'
+import { Notice } from '../ui/Notice'
 import styles from './RecoveredNotice.module.css'
 
 /** Says once what had to be recovered when the accounts were opened: never silently. */
