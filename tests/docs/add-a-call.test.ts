@@ -11,7 +11,7 @@ const [contract = '', reference = '', call = '', behaviour = '', action = ''] = 
 test('the worked example of docs/add-a-call.md compiles and passes its own test, step by step', () => {
   const folder = mkdtempSync(resolve('node_modules/.cache/add-a-call-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  for (const part of ['main', 'preload', 'copy', 'tests/support', 'renderer/store']) {
+  for (const part of ['main', 'preload', 'copy', 'tests/support', 'renderer/store', 'renderer/app']) {
     cpSync(part, join(folder, part), { recursive: true, errorOnExist: false, force: true })
   }
   for (const file of ['tsconfig.base.json', 'package.json']) cpSync(file, join(folder, file))
@@ -62,6 +62,12 @@ beforeEach(async () => {
 
 const tsconfig = {
   extends: './tsconfig.base.json',
-  compilerOptions: { noEmit: true, types: ['node', 'electron-vite/node'], lib: ['ES2023', 'DOM'], composite: false },
+  compilerOptions: {
+    noEmit: true,
+    jsx: 'react-jsx',
+    types: ['node', 'electron-vite/node'],
+    lib: ['ES2023', 'DOM', 'DOM.Iterable'],
+    composite: false,
+  },
   include: ['main', 'preload', 'renderer/store', 'tests/last-log-in.test.ts'],
 }
