@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { openHeadless } from '../main/headless'
-import type { Outcome } from '../preload/contract'
+import type { Outcome } from '../preload/errors'
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-example-'))
 const createPasswordWorker = () => new Worker(new URL('password-worker.mjs', import.meta.url))

@@ -1,5 +1,5 @@
 import { ipcMain, type IpcMainInvokeEvent } from 'electron'
-import type { Outcome } from '../preload/contract'
+import type { Outcome } from '../preload/errors'
 
 /** The calls of a bridge: each takes whatever came over the border, parses it itself, never throws, answers an Outcome. */
 export type ServedCalls = Readonly<Record<string, (input: unknown) => Promise<Outcome<unknown>>>>

@@ -3,6 +3,9 @@
  * fail. Main parses each input with these schemas before any logic; the screens use the same ones for hints only.
  */
 import * as z from 'zod/mini'
+import type { Call, CallShape, ErrorsOf } from './call-shape'
+import type { Outcome } from './errors'
+import { canonicalCode, canonicalRecoveryKey, isRecoveryKey, normaliseEmail } from './text'
 
 // ---- limits that both sides speak of ----
 
@@ -18,72 +21,6 @@ export const limits = {
   displayNameMaxCharacters: 80,
   activityMax: 100,
 } as const
-
-// ---- text ----
-
-/** The one form of an email: NFC, no outer white space, lower case. */
-export function normaliseEmail(typed: string): string {
-  return typed.normalize('NFC').trim().toLowerCase().normalize('NFC')
-}
-
-const recoveryAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-export const recoveryKeyLength = 25
-
-/** What was meant: upper case, no spaces or hyphens, O read as 0, I and L as 1 (Crockford's base 32). */
-export function canonicalRecoveryKey(typed: string): string {
-  return typed
-    .toUpperCase()
-    .replace(/[\s\p{Pd}]/gu, '')
-    .replaceAll('O', '0')
-    .replace(/[IL]/g, '1')
-}
-
-/** The check character of a canonical body, by Luhn mod 32: finds every single typo and nearly every swap of neighbours. */
-export function recoveryKeyCheckCharacter(body: string): string {
-  const size = recoveryAlphabet.length
-  let factor = 2
-  let sum = 0
-  for (const character of Array.from(body).reverse()) {
-    const addend = factor * recoveryAlphabet.indexOf(character)
-    sum += Math.floor(addend / size) + (addend % size)
-    factor = factor === 2 ? 1 : 2
-  }
-  return recoveryAlphabet.charAt((size - (sum % size)) % size)
-}
-
-/** Whether a canonical key has the right length, alphabet and check character. Says nothing about whose it is. */
-export function isRecoveryKey(canonical: string): boolean {
-  return (
-    /^[0-9A-HJKMNP-TV-Z]{25}$/.test(canonical) && recoveryKeyCheckCharacter(canonical.slice(0, -1)) === canonical.at(-1)
-  )
-}
-
-/** A text in blocks of `size` characters, so that a person can read and copy it. */
-export function inBlocks(text: string, size: number): string[] {
-  return text.match(new RegExp(`.{1,${size}}`, 'g')) ?? []
-}
-
-/** A recovery key as it is shown and written down: five blocks of five. */
-export const groupRecoveryKey = (canonical: string) => inBlocks(canonical, 5).join('-')
-
-/** A backup code as it is shown and written down: four blocks of four. */
-export const groupBackupCode = (canonical: string) => inBlocks(canonical, 4).join('-')
-
-/** A code as it was meant: of an authenticator, or a backup code in the letters of a recovery key; spaces and hyphens ignored. */
-export function canonicalCode(typed: string): string {
-  const code = canonicalRecoveryKey(typed)
-  return isAuthenticatorCode(code) || isBackupCode(code) ? code : ''
-}
-
-/** Six digits (RFC 6238). */
-export function isAuthenticatorCode(canonical: string): boolean {
-  return /^[0-9]{6}$/.test(canonical)
-}
-
-/** Whether a canonical code has the shape of a backup code. Says nothing about whose it is. */
-export function isBackupCode(canonical: string): boolean {
-  return /^[0-9A-HJKMNP-TV-Z]{16}$/.test(canonical)
-}
 
 // ---- inputs ----
 
@@ -183,71 +120,12 @@ const activityEntry = z.strictObject({
 })
 export type ActivityEntry = z.infer<typeof activityEntry>
 
-// ---- errors ----
-
-const fieldError = z.enum(['required', 'malformed', 'tooLong'])
-export type FieldError = z.infer<typeof fieldError>
-
-/** This computer's key store no longer opens the secret that the codes of the authenticator are made of. */
-const backupCodesOnly = z.exactOptional(z.literal(true))
-
-/** The closed union of what can go wrong. Values, never thrown; no sentences, only the data that a sentence needs. */
-export const authError = z.discriminatedUnion('code', [
-  z.strictObject({ code: z.literal('invalidInput'), fields: z.record(z.string(), fieldError) }),
-  z.strictObject({
-    code: z.literal('weakPassword'),
-    reason: z.enum(['tooShort', 'tooLong', 'common', 'containsEmail', 'same']),
-  }),
-  z.strictObject({ code: z.literal('emailTaken') }),
-  z.strictObject({ code: z.literal('wrongCredentials') }),
-  z.strictObject({ code: z.literal('tooManyAttempts'), retryAt: time }),
-  z.strictObject({ code: z.literal('notLoggedIn'), reason: z.enum(['none', 'expired', 'gone']) }),
-  z.strictObject({ code: z.literal('locked') }),
-  z.strictObject({ code: z.literal('invalidRecoveryKey') }),
-  z.strictObject({ code: z.literal('invalidResetToken') }),
-  z.strictObject({ code: z.literal('secondFactorRequired'), backupCodesOnly }),
-  z.strictObject({ code: z.literal('wrongCode'), backupCodesOnly }),
-  z.strictObject({ code: z.literal('noKeyStore') }),
-  z.strictObject({
-    code: z.literal('storage'),
-    reason: z.enum(['locked', 'corrupt', 'newer', 'foreign', 'diskFull', 'readOnly', 'io']),
-  }),
-  z.strictObject({ code: z.literal('forbidden') }),
-  z.strictObject({ code: z.literal('unexpected'), reference: z.string() }),
-])
-export type AuthError = z.infer<typeof authError>
-export type WeakPasswordReason = Extract<AuthError, { code: 'weakPassword' }>['reason']
-export type StorageReason = Extract<AuthError, { code: 'storage' }>['reason']
-
-export type ErrorCode = AuthError['code']
-type ErrorByCode = { [C in ErrorCode]: Extract<AuthError, { code: C }> }
-/** The error of a code, with its data. */
-export type ErrorOf<E extends ErrorCode> = ErrorByCode[E]
-
-/** The answer of a call: its value, or one of the errors that it may answer. */
-export type Outcome<T, E extends ErrorCode = ErrorCode> = { ok: true; value: T } | { ok: false; error: ErrorOf<E> }
-
 // ---- the table of calls ----
 
 const message = <const M extends string>(text: M) => z.strictObject({ message: z.literal(text) })
 const proven = z.strictObject({ password })
 const provenTwice = z.strictObject({ password, code })
 const backupCodes = z.strictObject({ backupCodes: z.array(z.string()) })
-
-/**
- * Who may make a call, and in which state of the app. Checked in one place, before the call (main/calls/access.ts);
- * a call that waits checks again what may have changed meanwhile.
- */
-export type Access = {
-  /** `session`: the person who is logged in, who is handed to the call. */
-  readonly needs: 'nobody' | 'session'
-  /** A locked session may make it too. */
-  readonly whileLocked?: true
-  /** Nobody needs to be logged in while there is no account. */
-  readonly whileEmpty?: true
-  /** Nobody needs to be logged in while the store cannot be opened. */
-  readonly whileBroken?: true
-}
 
 const anybody = { needs: 'nobody' } as const
 const withSession = { needs: 'session' } as const
@@ -433,46 +311,12 @@ export const authCalls = {
   },
 } as const satisfies Record<string, CallShape>
 
-export type CallShape = {
-  readonly summary: string
-  readonly input: z.core.$ZodType
-  readonly output: z.core.$ZodType
-  readonly access: Access
-  /** Besides those that follow from its access and those that every call can answer (`commonErrors`). */
-  readonly errors: readonly ErrorCode[]
-}
-
-/** What every call can answer: bad input, a store that is not open, another sender than our page, a bug. */
-export const commonErrors = ['invalidInput', 'storage', 'forbidden', 'unexpected'] as const
-
-/** The errors that are a call's own, those of its access among them. */
-export function ownErrors({ access, errors }: Pick<CallShape, 'access' | 'errors'>): readonly ErrorCode[] {
-  const { needs, whileLocked } = access
-  const refused: ErrorCode[] = [
-    ...(needs === 'session' ? (['notLoggedIn'] as const) : []),
-    ...(whileLocked ? [] : (['locked'] as const)),
-  ]
-  return [...refused, ...errors]
-}
-
-/** Every error that a call can answer. */
-export type ErrorsOf<C extends Pick<CallShape, 'access' | 'errors'>> =
-  | (typeof commonErrors)[number]
-  | (C['access']['needs'] extends 'session' ? 'notLoggedIn' : never)
-  | (C['access'] extends { whileLocked: true } ? never : 'locked')
-  | C['errors'][number]
-
 export type CallName = keyof typeof authCalls
 export type CallInput<K extends CallName> = z.output<(typeof authCalls)[K]['input']>
 export type CallOutput<K extends CallName> = z.output<(typeof authCalls)[K]['output']>
 
 export type CallError<K extends CallName> = ErrorsOf<(typeof authCalls)[K]>
 export type CallOutcome<K extends CallName> = Outcome<CallOutput<K>, CallError<K>>
-
-/** A call as its caller sees it: no argument where it takes nothing. */
-export type Call<I, O, E extends ErrorCode> = [I] extends [undefined]
-  ? () => Promise<Outcome<O, E>>
-  : (input: I) => Promise<Outcome<O, E>>
 
 export type SessionEndReason = 'idle' | 'expired' | 'gone' | 'locked' | 'restored'
 export type SessionEnded = { reason: SessionEndReason }

@@ -1,15 +1,8 @@
 /** The same border for what only the operating system can do: files, clipboard, printing, settings, the menu bar. */
 import * as z from 'zod/mini'
-import {
-  type Call,
-  type CallShape,
-  type ErrorsOf,
-  type Outcome,
-  canonicalCode,
-  canonicalRecoveryKey,
-  isBackupCode,
-  isRecoveryKey,
-} from './contract'
+import type { Call, CallShape, ErrorsOf } from './call-shape'
+import type { Outcome } from './errors'
+import { canonicalCode, canonicalRecoveryKey, isBackupCode, isRecoveryKey } from './text'
 
 const text = z.string().check(z.minLength(1), z.maxLength(1024))
 const shownKey = z.string().check(

@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer, webFrame, type IpcRendererEvent } from 'electron'
-import type { AuthBridge, CallName, Outcome } from './contract'
+import type { AuthBridge, CallName } from './contract'
+import type { Outcome } from './errors'
 import type { DesktopBridge, DesktopCallName } from './desktop'
 import { listeningChannel, type Messages } from './events'
 

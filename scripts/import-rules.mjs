@@ -4,7 +4,7 @@
  */
 
 const own = '\\./(?!\\.\\.)'
-const contract = '(\\.\\./)+preload/(contract|desktop|events)$'
+const contract = '(\\.\\./)+preload/(call-shape|contract|desktop|errors|events|text)$'
 const node = 'node:(?!(http|https|http2|net|tls|dgram|dns)\\b)'
 const zod = 'zod/mini$'
 
@@ -45,7 +45,7 @@ export const rooms = [
       'sql\\.js$',
       '\\.\\./(engine|tables|transfer)/',
       '\\.\\./api$',
-      up('preload/(contract|desktop)'),
+      contract,
       up('auth/(user|attempt-throttle|two-factor)'),
     ],
     why: 'main/database/ holds the only SQL: sql.js, Node, and the types of what it stores.',
@@ -57,7 +57,7 @@ export const rooms = [
       own,
       node,
       zod,
-      up('preload/(contract|desktop)'),
+      contract,
       up('(auth|database|session|secrets|account|password|steps|two-factor)/[a-z-/]+'),
       up('(access|call|outcome|handler)'),
       up('policy'),
@@ -86,7 +86,7 @@ export const rooms = [
       node,
       zod,
       'electron$',
-      up('preload/(contract|desktop|events)'),
+      contract,
       up('copy/[a-z-.]+'),
       up('package\\.json'),
       up('(window|menu|security|files|settings|lifecycle|calls)/[a-z0-9-]+'),
@@ -109,7 +109,7 @@ export const rooms = [
       '\\./(open-accounts|transfer|once|policy)$',
       node,
       '\\.\\./package\\.json$',
-      '\\.\\./preload/(contract|desktop)$',
+      contract,
     ],
     why: 'main/open-accounts.ts opens everything of Latchkey that is not Electron.',
   },
@@ -121,14 +121,14 @@ export const rooms = [
   },
   {
     name: 'contract',
-    files: ['preload/contract.ts', 'preload/desktop.ts', 'preload/events.ts', 'preload/reference.ts'],
-    may: [zod, '\\./(contract|desktop)$'],
+    files: ['preload/*.ts'],
+    may: [zod, '\\./(call-shape|contract|desktop|errors|text)$'],
     why: 'Both sides carry the contract: schemas and types, nothing that only one of them has.',
   },
   {
     name: 'preload',
     files: ['preload/index.ts'],
-    may: ['electron$', '\\./(contract|desktop|events|call-names)$'],
+    may: ['electron$', '\\./(contract|desktop|errors|events)$'],
     why: 'preload/index imports electron and types of the contract.',
   },
   {

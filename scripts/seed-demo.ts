@@ -8,7 +8,7 @@ import { Worker } from 'node:worker_threads'
 import { hash } from 'bcryptjs'
 import { openHeadless } from '../main/headless'
 import { policy } from '../main/policy'
-import type { Outcome } from '../preload/contract'
+import type { Outcome } from '../preload/errors'
 
 type Calls = Awaited<ReturnType<typeof openHeadless>>['calls']
 type Person = { email: string; name: string; shown?: boolean; away?: boolean; guessedAt?: boolean }

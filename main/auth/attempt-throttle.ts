@@ -4,7 +4,7 @@
  * comparison gains nothing (ASVS 6.3.1, 2.4.1). Not defended: whoever can write the account file can clear the counts.
  */
 import { judge, type Attempts, type ThrottlePolicy } from './backoff'
-import { normaliseEmail } from '../../preload/contract'
+import { normaliseEmail } from '../../preload/text'
 import type { User } from './user'
 
 export type AttemptKind = 'logIn' | 'recoveryKey' | 'password' | 'code'

@@ -1,4 +1,5 @@
-import { limits, type WeakPasswordReason } from '../../preload/contract'
+import { limits } from '../../preload/contract'
+import type { WeakPasswordReason } from '../../preload/errors'
 import { byteLength } from './password'
 
 export type NewPassword = {

@@ -1,4 +1,4 @@
-import { recoveryKeyCheckCharacter } from '../../preload/contract'
+import { recoveryKeyCheckCharacter } from '../../preload/text'
 import { randomCharacters, type Random } from './secrets'
 
 const bodyLength = 24

@@ -1,4 +1,4 @@
-import type { ErrorOf, Outcome } from '../../preload/contract'
+import type { ErrorOf, Outcome } from '../../preload/errors'
 import type { DesktopInput, DesktopOutcome } from '../../preload/desktop'
 import { totpStepAt } from '../auth/two-factor'
 import type { LoggedIn } from '../calls/call'

@@ -1,7 +1,8 @@
 /** Who may make a call, checked in one place. A call that waits checks again what may have changed meanwhile. */
 import type { UserStore } from '../auth/user'
 import type { Held, SessionHolder } from '../session/current-session'
-import type { Access, Outcome, StorageReason } from '../../preload/contract'
+import type { Access } from '../../preload/call-shape'
+import type { Outcome, StorageReason } from '../../preload/errors'
 import type { CallerOf, LoggedIn } from './call'
 import { done, fail, type Failure } from './outcome'
 

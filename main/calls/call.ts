@@ -11,7 +11,8 @@ import type { TwoFactorSetup } from '../secrets/pending-two-factor'
 import type { TwoFactorVault } from '../secrets/totp-secrets'
 import type { Held, SessionHolder } from '../session/current-session'
 import type { SessionVault } from '../session/remembered-session'
-import type { Access, authCalls, CallInput, CallName, CallOutcome } from '../../preload/contract'
+import type { Access } from '../../preload/call-shape'
+import type { authCalls, CallInput, CallName, CallOutcome } from '../../preload/contract'
 
 /** The database. */
 export type Tables = {

@@ -1,6 +1,7 @@
 import type { Random } from '../auth/secrets'
 import { StorageError } from '../database/engine/storage-error'
-import type { CallShape, Outcome } from '../../preload/contract'
+import type { CallShape } from '../../preload/call-shape'
+import type { Outcome } from '../../preload/errors'
 import { authorize, type AccessDeps } from './access'
 import type { Log } from './call'
 import { fail, parseInput } from './outcome'

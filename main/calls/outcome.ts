@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { AuthError, ErrorCode, ErrorOf, FieldError, Outcome } from '../../preload/contract'
+import type { AuthError, ErrorCode, ErrorOf, FieldError, Outcome } from '../../preload/errors'
 
 /**
  * An input, parsed; or which field is wrong and how. The first rule a field breaks names it (contract.md, "The order of

@@ -1,4 +1,5 @@
-import { limits, normaliseEmail } from '../../preload/contract'
+import { limits } from '../../preload/contract'
+import { normaliseEmail } from '../../preload/text'
 import type { DesktopOutput } from '../../preload/desktop'
 import { isUsableHash, type PasswordPolicy } from '../auth/password'
 import type { ForeignAccount } from '../database/transfer/foreign-accounts'

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import type { ErrorOf, Outcome } from '../../preload/contract'
+import type { ErrorOf, Outcome } from '../../preload/errors'
 import type { DesktopInput, DesktopOutcome } from '../../preload/desktop'
 import { makeRecoveryKey } from '../auth/recovery-key'
 import { fingerprint } from '../auth/secrets'

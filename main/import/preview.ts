@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { basename } from 'node:path'
-import { normaliseEmail, type ErrorOf, type FieldError } from '../../preload/contract'
+import type { ErrorOf, FieldError } from '../../preload/errors'
+import { normaliseEmail } from '../../preload/text'
 import type { DesktopOutcome } from '../../preload/desktop'
 import { done, fail } from '../calls/outcome'
 import { readForeignAccounts } from '../database/transfer/foreign-accounts'

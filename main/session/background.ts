@@ -1,7 +1,8 @@
 import type { Clock } from '../auth/clock'
 import type { UserStore } from '../auth/user'
 import type { Policy } from '../policy'
-import type { IdleWarning, SessionEnded, StorageReason } from '../../preload/contract'
+import type { IdleWarning, SessionEnded } from '../../preload/contract'
+import type { StorageReason } from '../../preload/errors'
 import type { SessionHolder } from './current-session'
 
 /** A small type of its own: the background runs below the calls. */

@@ -1,11 +1,4 @@
-import type {
-  AuthError,
-  ErrorCode,
-  ErrorOf,
-  FieldError,
-  StorageReason,
-  WeakPasswordReason,
-} from '../../preload/contract'
+import type { AuthError, ErrorCode, ErrorOf, FieldError, StorageReason, WeakPasswordReason } from '../../preload/errors'
 import type { Message, MessageKey } from './intl'
 
 /** Where an answer is shown: the same code needs other words beside another form. */

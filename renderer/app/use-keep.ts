@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react'
-import type { ErrorOf, Outcome } from '../../preload/contract'
+import type { ErrorOf, Outcome } from '../../preload/errors'
 import { sharedErrorText, fileReason, type SharedError } from './error-text'
 import { useText, type Message, type MessageKey } from './intl'
 import { useDesktop } from './store-context'

@@ -1,12 +1,7 @@
 import * as z from 'zod/mini'
-import {
-  authCalls,
-  commonErrors,
-  ownErrors,
-  type ErrorCode,
-  type CallShape,
-  type Outcome,
-} from '../../preload/contract'
+import { commonErrors, ownErrors, type CallShape } from '../../preload/call-shape'
+import { authCalls } from '../../preload/contract'
+import type { ErrorCode, Outcome } from '../../preload/errors'
 import { desktopCalls } from '../../preload/desktop'
 import { authReference, desktopReference, type CallReference } from '../../preload/reference'
 import { isSecret } from './secrets'

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react'
-import type { Outcome } from '../../preload/contract'
+import type { Outcome } from '../../preload/errors'
 import { useAnnounce } from '../a11y/Announcer'
 import { mismatches, type ExplorerCall } from './calls'
 import { masked } from './secrets'

@@ -1,12 +1,11 @@
+import { limits, newEmail } from '../../preload/contract'
 import {
   canonicalCode,
   canonicalRecoveryKey,
   isRecoveryKey,
-  limits,
-  newEmail,
   normaliseEmail,
   recoveryKeyLength,
-} from '../../preload/contract'
+} from '../../preload/text'
 import type { Message, MessageKey } from '../app/intl'
 
 /** What a field may hold. A convenience: main decides, and only main knows who is taken, common or wrong. */

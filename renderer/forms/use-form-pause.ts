@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { normaliseEmail } from '../../preload/contract'
+import { normaliseEmail } from '../../preload/text'
 import { useFormats } from '../app/formats'
 import { useText } from '../app/intl'
 import { useAnnounce } from '../a11y/Announcer'

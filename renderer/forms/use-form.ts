@@ -1,5 +1,5 @@
 import { useId, useState, type RefObject } from 'react'
-import type { AuthError, ErrorCode, ErrorOf, Outcome } from '../../preload/contract'
+import type { AuthError, ErrorCode, ErrorOf, Outcome } from '../../preload/errors'
 import { errorText, type ErrorWords, type Place, type SharedError } from '../app/error-text'
 import type { Message } from '../app/intl'
 import { accepted, checked, firstState, left, refused, typed, type FormState } from './form-state'

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import type { AuthError, Outcome } from '../../preload/contract'
+import type { AuthError, Outcome } from '../../preload/errors'
 
 /** `backupCodesOnly`: this computer can no longer check the codes of the authenticator. */
 export type SecondStep = { backupCodesOnly: boolean }

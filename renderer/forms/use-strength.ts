@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
-import { normaliseEmail } from '../../preload/contract'
+import { normaliseEmail } from '../../preload/text'
 import { useAuth } from '../app/store-context'
 import { useStrengthLoader, type Estimate, type Score } from './strength'
 import { whenIdle } from '../app/when-idle'

@@ -1,4 +1,5 @@
-import type { AuthError, ErrorCode, Outcome, Profile, SessionEndReason } from '../../preload/contract'
+import type { Profile, SessionEndReason } from '../../preload/contract'
+import type { AuthError, ErrorCode, Outcome } from '../../preload/errors'
 import { holdsSession, type Desk } from './action-deps'
 import type { LockedPerson, LogInNotice, ScreenOf } from './state'
 

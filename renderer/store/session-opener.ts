@@ -1,4 +1,4 @@
-import type { ErrorCode, Outcome } from '../../preload/contract'
+import type { ErrorCode, Outcome } from '../../preload/errors'
 import { holdsSession, type Desk } from './action-deps'
 
 /** Makes a call that may open a session; `wanted`: the screen that asked for it is still there. */

@@ -5,11 +5,10 @@ import type {
   CallName,
   CallOutcome,
   CallOutput,
-  ErrorOf,
   IdleWarning,
-  Outcome,
   Profile,
 } from '../../preload/contract'
+import type { ErrorOf, Outcome } from '../../preload/errors'
 import type { SharedError } from '../app/error-text'
 import type { DesktopInput, DesktopOutcome, Recovered, Settings } from '../../preload/desktop'
 

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { makeRecoveryKey } from '../../main/auth/recovery-key'
-import { canonicalRecoveryKey, groupRecoveryKey, isRecoveryKey } from '../../preload/contract'
+import { canonicalRecoveryKey, groupRecoveryKey, isRecoveryKey } from '../../preload/text'
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const seeded = (bytes: Uint8Array) => makeRecoveryKey({ uuid: randomUUID, bytes: () => bytes })

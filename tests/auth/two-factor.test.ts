@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { Secret } from 'otpauth'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { makeBackupCodes, makeTotpSecret, totpStep, totpUri } from '../../main/auth/two-factor'
-import { canonicalCode, groupBackupCode, isBackupCode } from '../../preload/contract'
+import { canonicalCode, groupBackupCode, isBackupCode } from '../../preload/text'
 
 const random = { uuid: randomUUID, bytes: (count: number) => randomBytes(count) }
 

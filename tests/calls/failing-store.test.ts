@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { nodeFileSystem, type FileSystem } from '../../main/database/engine/file-system'
-import type { Outcome } from '../../preload/contract'
+import type { Outcome } from '../../preload/errors'
 import { createWorld, type World } from '../support/world'
 import { ana, bob, errorOf, loggedIn, registered, valueOf } from '../support/people'
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { authCalls, authError, type CallName } from '../../preload/contract'
+import { authCalls, type CallName } from '../../preload/contract'
+import { authError } from '../../preload/errors'
 import * as z from 'zod/mini'
 import { createWorld, type World } from '../support/world'
 import { ana, loggedIn, registered, valueOf } from '../support/people'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { authCalls, commonErrors, ownErrors, type CallName } from '../../preload/contract'
+import { commonErrors, ownErrors } from '../../preload/call-shape'
+import { authCalls, type CallName } from '../../preload/contract'
 import { desktopCalls, type DesktopCallName } from '../../preload/desktop'
 import { exampleRun, type Example } from '../reference/example-run'
 

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
-import { authCalls, authError } from '../../preload/contract'
+import { authCalls } from '../../preload/contract'
+import { authError } from '../../preload/errors'
 import { desktopCalls } from '../../preload/desktop'
 import { expect, test, type Latchkey } from './fixtures'
 

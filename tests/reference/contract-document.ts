@@ -1,15 +1,8 @@
 import * as z from 'zod/mini'
 import { format, resolveConfig } from 'prettier'
-import {
-  authCalls,
-  authError,
-  commonErrors,
-  ownErrors,
-  profile,
-  type AuthError,
-  type CallName,
-  type CallShape,
-} from '../../preload/contract'
+import { commonErrors, ownErrors, type CallShape } from '../../preload/call-shape'
+import { authCalls, profile, type CallName } from '../../preload/contract'
+import { authError, type AuthError } from '../../preload/errors'
 import { desktopCalls, type DesktopCallName } from '../../preload/desktop'
 import { authReference, desktopReference } from '../../preload/reference'
 import { exampleRun, type Example } from './example-run'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import en from '../../copy/en.json'
-import type { ErrorOf } from '../../preload/contract'
+import type { ErrorOf } from '../../preload/errors'
 import {
   errorText,
   failed as asFailed,

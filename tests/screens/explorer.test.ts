@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { describe, expect, test } from 'vitest'
-import { authCalls, type CallShape } from '../../preload/contract'
+import type { CallShape } from '../../preload/call-shape'
+import { authCalls } from '../../preload/contract'
 import { desktopCalls } from '../../preload/desktop'
 import { explorerCalls, mismatches } from '../../renderer/explorer/calls'
 import { asTypeScript, fromForm, fromJson } from '../../renderer/explorer/input'

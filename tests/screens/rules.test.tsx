@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { emailRule, newPasswordRule, recoveryKeyRule } from '../../renderer/forms/rules'
-import { recoveryKeyCheckCharacter } from '../../preload/contract'
+import { recoveryKeyCheckCharacter } from '../../preload/text'
 
 const nobody = { email: '', newPassword: '' }
 const idOf = (message: { id: string } | null) => message?.id ?? null

@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import type { CallError, ErrorOf, StorageReason } from '../../preload/contract'
+import type { CallError } from '../../preload/contract'
+import type { ErrorOf, StorageReason } from '../../preload/errors'
 import { openWindow } from '../support/open-window'
 import { createWorld, type World } from '../support/world'
 

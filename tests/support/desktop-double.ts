@@ -1,4 +1,5 @@
-import type { AuthError, Call, ErrorCode, Outcome } from '../../preload/contract'
+import type { Call } from '../../preload/call-shape'
+import type { AuthError, ErrorCode, Outcome } from '../../preload/errors'
 import type {
   DesktopBridge,
   DesktopOutput,

@@ -1,4 +1,5 @@
-import type { AuthBridge, Outcome } from '../../preload/contract'
+import type { AuthBridge } from '../../preload/contract'
+import type { Outcome } from '../../preload/errors'
 
 export const ana = { email: 'ana@example.com', password: 'tarte aux fraises' }
 export const bob = { email: 'bob@example.com', password: 'pont sous la pluie' }

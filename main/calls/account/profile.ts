@@ -1,5 +1,7 @@
 import type { User } from '../../auth/user'
-import { normaliseEmail, type Outcome, type Preferences, type Profile, type Session } from '../../../preload/contract'
+import type { Preferences, Profile, Session } from '../../../preload/contract'
+import type { Outcome } from '../../../preload/errors'
+import { normaliseEmail } from '../../../preload/text'
 import { whoIsLoggedIn } from '../access'
 import type { CallFunction, Deps } from '../call'
 import { done } from '../outcome'

@@ -1,7 +1,7 @@
 import { UserAlreadyExists } from '../../auth/auth'
 import { makeRecoveryKey } from '../../auth/recovery-key'
 import { fingerprint } from '../../auth/secrets'
-import type { Outcome } from '../../../preload/contract'
+import type { Outcome } from '../../../preload/errors'
 import type { CallFunction, Deps } from '../call'
 import { done, fail } from '../outcome'
 import { roomInQueue, weakPassword } from '../steps/preconditions'

@@ -1,4 +1,4 @@
-import { normaliseEmail } from '../../../preload/contract'
+import { normaliseEmail } from '../../../preload/text'
 import type { CallFunction } from '../call'
 import { done } from '../outcome'
 import { asProven, passwordAgain, type Reauthenticating } from '../steps/reauthenticate'

@@ -1,5 +1,6 @@
 import type { KeptSession } from '../../session/remembered-session'
-import type { Outcome, Profile } from '../../../preload/contract'
+import type { Profile } from '../../../preload/contract'
+import type { Outcome } from '../../../preload/errors'
 import { notLoggedIn } from '../access'
 import type { CallFunction, Deps } from '../call'
 import { done, fail } from '../outcome'

@@ -1,4 +1,5 @@
-import type { ActivityEvent, Outcome } from '../../../preload/contract'
+import type { ActivityEvent } from '../../../preload/contract'
+import type { Outcome } from '../../../preload/errors'
 import { whoIsLoggedIn } from '../access'
 import type { Deps, LoggedIn } from '../call'
 import { done, fail } from '../outcome'

@@ -2,7 +2,7 @@
 import type { AttemptKind, Subject } from '../../auth/attempt-throttle'
 import { weaknessOf, type NewPassword } from '../../auth/password-policy'
 import type { User } from '../../auth/user'
-import type { Outcome } from '../../../preload/contract'
+import type { Outcome } from '../../../preload/errors'
 import type { Deps } from '../call'
 import { done, fail } from '../outcome'
 

@@ -1,5 +1,6 @@
 import type { User } from '../../auth/user'
-import type { ActivityEvent, Outcome } from '../../../preload/contract'
+import type { ActivityEvent } from '../../../preload/contract'
+import type { Outcome } from '../../../preload/errors'
 import type { Deps, LoggedIn } from '../call'
 import { asProven, passwordAgain, type Reauthenticating } from './reauthenticate'
 import { refundAttempt } from './refund-attempt'

@@ -1,6 +1,7 @@
 import { subjectOf } from '../../auth/attempt-throttle'
 import type { User } from '../../auth/user'
-import type { ActivityEvent, Outcome } from '../../../preload/contract'
+import type { ActivityEvent } from '../../../preload/contract'
+import type { Outcome } from '../../../preload/errors'
 import { whoIsLoggedIn } from '../access'
 import type { Deps, LoggedIn } from '../call'
 import { compareOnce, undisturbed } from './verify-password'

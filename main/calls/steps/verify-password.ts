@@ -1,7 +1,7 @@
 import type { AttemptKind, Subject } from '../../auth/attempt-throttle'
 import type { Comparison } from '../../auth/password'
 import type { User } from '../../auth/user'
-import type { Outcome } from '../../../preload/contract'
+import type { Outcome } from '../../../preload/errors'
 import type { Deps } from '../call'
 import { done } from '../outcome'
 import { roomInQueue, takeTry } from './preconditions'

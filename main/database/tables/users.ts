@@ -6,7 +6,8 @@ import {
   type UserChanges,
   type UserStore,
 } from '../../auth/user'
-import { idleChoices, normaliseEmail } from '../../../preload/contract'
+import { idleChoices } from '../../../preload/contract'
+import { normaliseEmail } from '../../../preload/text'
 import type { Database, SqlValue } from '../api'
 
 /** Field by field, the column: the allow-list of what may be asked and changed (ASVS 1.2.4, 15.3.3). */

@@ -1,5 +1,6 @@
 import { eventText } from '../../../copy/event-text'
-import type { ActivityEntry, CallError, Outcome } from '../../../preload/contract'
+import type { ActivityEntry, CallError } from '../../../preload/contract'
+import type { Outcome } from '../../../preload/errors'
 import type { DesktopOutcome } from '../../../preload/desktop'
 import type { Calls } from '../../calls/calls'
 import { done, fail } from '../../calls/outcome'

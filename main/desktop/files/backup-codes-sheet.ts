@@ -1,4 +1,4 @@
-import { canonicalCode, groupBackupCode } from '../../../preload/contract'
+import { canonicalCode, groupBackupCode } from '../../../preload/text'
 import type { DesktopInput, DesktopOutcome } from '../../../preload/desktop'
 import { done } from '../../calls/outcome'
 import { keySheetPage, type PrintDeps } from './key-sheet-page'

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
-import { canonicalRecoveryKey, groupRecoveryKey, isRecoveryKey, type Outcome } from '../../../preload/contract'
+import type { Outcome } from '../../../preload/errors'
+import { canonicalRecoveryKey, groupRecoveryKey, isRecoveryKey } from '../../../preload/text'
 import type { DesktopInput, DesktopOutcome } from '../../../preload/desktop'
 import { done, fail } from '../../calls/outcome'
 import { toStorageError } from '../../database/engine/storage-error'

@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { groupBackupCode } from '../../../preload/contract'
+import { groupBackupCode } from '../../../preload/text'
 import { Checkbox } from '../../forms/Checkbox'
 import { Form } from '../../forms/Form'
 import { KeepButtons } from '../../ui/KeepButtons'

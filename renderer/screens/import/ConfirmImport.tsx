@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import type { ErrorOf } from '../../../preload/contract'
+import type { ErrorOf } from '../../../preload/errors'
 import type { SharedError } from '../../app/error-text'
 import { useAnnounce } from '../../a11y/Announcer'
 import { Button } from '../../ui/Button'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { ErrorOf } from '../../../preload/contract'
+import type { ErrorOf } from '../../../preload/errors'
 import type { SharedError } from '../../app/error-text'
 import { useActions } from '../../app/store-context'
 import { ChooseFile } from './ChooseFile'

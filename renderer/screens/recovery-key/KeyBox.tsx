@@ -1,5 +1,5 @@
 import { useId, type ClipboardEvent, type FocusEvent } from 'react'
-import { canonicalRecoveryKey } from '../../../preload/contract'
+import { canonicalRecoveryKey } from '../../../preload/text'
 import { useText } from '../../app/intl'
 import { groupsOf, spelled } from './spelling'
 import styles from './KeyBox.module.css'

@@ -1,4 +1,4 @@
-import { canonicalRecoveryKey, groupRecoveryKey } from '../../../preload/contract'
+import { canonicalRecoveryKey, groupRecoveryKey } from '../../../preload/text'
 import { Checkbox } from '../../forms/Checkbox'
 import { Form } from '../../forms/Form'
 import { KeepButtons } from '../../ui/KeepButtons'

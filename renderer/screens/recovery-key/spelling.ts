@@ -1,4 +1,4 @@
-import { canonicalRecoveryKey, inBlocks } from '../../../preload/contract'
+import { canonicalRecoveryKey, inBlocks } from '../../../preload/text'
 
 /** The key as five groups of five. */
 export function groupsOf(recoveryKey: string): string[] {

@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import type { ErrorOf } from '../../../preload/contract'
+import type { ErrorOf } from '../../../preload/errors'
 import type { DesktopInput } from '../../../preload/desktop'
 import { AlertBlock } from '../../ui/AlertBlock'
 import { Button } from '../../ui/Button'

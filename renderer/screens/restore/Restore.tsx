@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { ErrorOf } from '../../../preload/contract'
+import type { ErrorOf } from '../../../preload/errors'
 import type { SharedError } from '../../app/error-text'
 import type { DesktopInput } from '../../../preload/desktop'
 import { useActions, useAuth } from '../../app/store-context'

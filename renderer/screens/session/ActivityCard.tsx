@@ -1,5 +1,6 @@
 import { useRef } from 'react'
-import type { ErrorOf, Profile } from '../../../preload/contract'
+import type { Profile } from '../../../preload/contract'
+import type { ErrorOf } from '../../../preload/errors'
 import { AlertBlock } from '../../ui/AlertBlock'
 import { useAnnounce } from '../../a11y/Announcer'
 import { Button } from '../../ui/Button'

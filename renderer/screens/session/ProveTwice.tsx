@@ -1,4 +1,5 @@
-import type { CallError, Outcome } from '../../../preload/contract'
+import type { CallError } from '../../../preload/contract'
+import type { Outcome } from '../../../preload/errors'
 import { AccountName } from '../../ui/AccountName'
 import { Button } from '../../ui/Button'
 import { ButtonRow } from '../../ui/ButtonRow'

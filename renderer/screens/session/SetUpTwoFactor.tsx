@@ -1,5 +1,5 @@
 import { lazy, Suspense, useId, useState } from 'react'
-import { inBlocks } from '../../../preload/contract'
+import { inBlocks } from '../../../preload/text'
 import { AccountName } from '../../ui/AccountName'
 import { Button } from '../../ui/Button'
 import { ButtonRow } from '../../ui/ButtonRow'

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
-import type { ActivityEntry, CallOutcome, ErrorOf, Profile } from '../../../preload/contract'
+import type { ActivityEntry, CallOutcome, Profile } from '../../../preload/contract'
+import type { ErrorOf } from '../../../preload/errors'
 import type { SharedError } from '../../app/error-text'
 import { useBusy } from '../../forms/use-busy'
 import { useActions } from '../../app/store-context'

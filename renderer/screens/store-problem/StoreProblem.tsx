@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { ErrorOf } from '../../../preload/contract'
+import type { ErrorOf } from '../../../preload/errors'
 import { Button } from '../../ui/Button'
 import { ButtonRow } from '../../ui/ButtonRow'
 import { Screen } from '../../ui/Screen'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { groupRecoveryKey } from '../../../preload/contract'
+import { groupRecoveryKey } from '../../../preload/text'
 import { createWorld, type World } from '../../support/world'
 import { ana, bob, errorOf, loggedIn, registered, valueOf } from '../../support/people'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Outcome } from '../../../preload/contract'
+import type { Outcome } from '../../../preload/errors'
 import { ana } from '../../support/people'
 import { codeAt, createProtectedWorld, wrongCodeAt } from '../../support/two-factor'
 

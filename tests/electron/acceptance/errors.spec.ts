@@ -1,5 +1,5 @@
 import type { MessageKey } from '../../../copy/message-key'
-import type { AuthError } from '../../../preload/contract'
+import type { AuthError } from '../../../preload/errors'
 import { ana, bob, valueOf } from '../../support/people'
 import { expect, test, type Latchkey } from '../fixtures'
 import { mainSideOf } from '../pages/main-side'

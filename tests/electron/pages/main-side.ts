@@ -1,4 +1,4 @@
-import type { AuthError, Outcome } from '../../../preload/contract'
+import type { AuthError, Outcome } from '../../../preload/errors'
 import type { MenuCommand } from '../../../preload/desktop'
 import { expect, type Latchkey } from '../fixtures'
 import type { FakeDesktop } from '../world/desktop'

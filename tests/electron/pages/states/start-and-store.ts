@@ -1,5 +1,5 @@
 import type { MessageKey } from '../../../../copy/message-key'
-import type { AuthError } from '../../../../preload/contract'
+import type { AuthError } from '../../../../preload/errors'
 import type { Walk } from '../walk'
 
 type StorageReason = Extract<AuthError, { code: 'storage' }>['reason']
