@@ -34,21 +34,28 @@ function couldNotRun(error) {
   return 127
 }
 
-let counted = 0
+/** The same on every Linux. */
+const ticksPerSecond = 100
+
+/** The children that ended before the first suite are not its own. */
+let counted = endedChildrenSeconds()
 
 /**
  * CPU seconds of the children that ended since the last call, with all that they waited for; null where the system
- * does not tell. Linux adds a child to these fields when it has ended.
+ * does not tell. Of two suites side by side, one is charged for what the other has ended meanwhile.
  */
 function cpuOfEndedChildren() {
-  if (process.platform !== 'linux') return null
-  // The name of the process, in brackets, may hold spaces; user and system time of children are the 16th and 17th field.
-  const fields = readFileSync('/proc/self/stat', 'utf8').split(') ').at(-1)?.split(' ') ?? []
-  const all = (Number(fields[13]) + Number(fields[14])) / ticksPerSecond
+  const all = endedChildrenSeconds()
+  if (all === null || counted === null) return null
   const seconds = all - counted
   counted = all
   return seconds
 }
 
-/** The same on every Linux. */
-const ticksPerSecond = 100
+/** Linux adds a child to these fields when it has ended. */
+function endedChildrenSeconds() {
+  if (process.platform !== 'linux') return null
+  // The name of the process, in brackets, may hold spaces; user and system time of children are the 16th and 17th field.
+  const fields = readFileSync('/proc/self/stat', 'utf8').split(') ').at(-1)?.split(' ') ?? []
+  return (Number(fields[13]) + Number(fields[14])) / ticksPerSecond
+}

@@ -21,27 +21,36 @@ const withElectron = script('scripts/with-electron.mjs')
 const checkedForCircles = ['main', 'preload', 'renderer', 'copy', 'scripts', 'tools', 'tests', 'bench', 'examples']
 
 /**
- * `npm test`. Windows wait more than they compute, so the suites that only compute run beside them.
- * @returns {Suite[][]} lanes, which run side by side
+ * The suites of a run, one phase after the other. A phase has lanes, which run side by side; a lane has suites, one
+ * after the other.
+ * @typedef {Suite[][][]} Phases
  */
-export const shortLanes = () => [
-  [reported('electron', 1200, [...withElectron, 'playwright', 'test', '--project=electron', '--project=real'])],
+
+/**
+ * `npm test`. The windows have both cores to themselves: Chromium gives its threads a higher priority, and what runs
+ * beside them waits.
+ * @returns {Phases}
+ */
+export const shortPhases = () => [
   [
-    reported('rules and screens', 900, [...tool('vitest'), 'run']),
-    check('types', [[...tool('typescript', 'tsc'), '-b']]),
-    check('lint', [
-      [...tool('eslint'), '.', '--max-warnings', '0'],
-      [...tool('dependency-cruiser', 'depcruise'), ...checkedForCircles],
-      [...tool('prettier'), '--check', '--log-level', 'warn', '.'],
-    ]),
+    [reported('rules and screens', 900, [...tool('vitest'), 'run'])],
+    [
+      check('types', [[...tool('typescript', 'tsc'), '-b']]),
+      check('lint', [
+        [...tool('eslint'), '.', '--max-warnings', '0'],
+        [...tool('dependency-cruiser', 'depcruise'), ...checkedForCircles],
+        [...tool('prettier'), '--check', '--log-level', 'warn', '.'],
+      ]),
+    ],
   ],
+  [[reported('electron', 1200, [...withElectron, 'playwright', 'test', '--project=electron', '--project=real'])]],
 ]
 
 /**
  * `npm run test:long`. One after the other: the package is installed into this system, the bench wants it for itself.
- * @returns {Suite[][]}
+ * @returns {Phases}
  */
-export const longLanes = () => [
+export const longPhases = () =>
   [
     reported('walks of every state', 1500, [...withElectron, 'playwright', 'test', '--project=walk']),
     reported('kills, fuzz, key store', 900, [...withElectron, 'playwright', 'test', '--project=long'], {
@@ -50,8 +59,7 @@ export const longLanes = () => [
     check('faults of the store', [[...script('tests/torture/run.mjs'), '--kills', '20', '--sequences', '500']]),
     installedPackage(),
     check('bench, a smoke run', [[...script('bench/run.mjs'), '--quick', '--accounts', '10']]),
-  ],
-]
+  ].map((suite) => [[suite]])
 
 /**
  * @param {string} name

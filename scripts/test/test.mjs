@@ -1,13 +1,13 @@
 /**
  * `npm test`: everything that a change can break. `npm run test:long`: what takes long and rarely breaks.
- * Suites run side by side in two lanes, on after one that failed. At the end: the failed tests with their places, and
- * `N passed, N failed`.
+ * A suite that failed does not stop the next one. At the end: seconds of each suite, the failed tests with their
+ * places, and `N passed, N failed`.
  * Usage: node scripts/test/test.mjs [--long]
  */
 import { mkdirSync, rmSync } from 'node:fs'
 import { getReady } from '../get-ready.mjs'
 import { endWithParent } from './end-with-parent.mjs'
-import { reportsFolder, shortLanes, longLanes } from './suites.mjs'
+import { longPhases, reportsFolder, shortPhases } from './suites.mjs'
 import { runSuite } from './run-suite.mjs'
 import { inWords, sum } from './tally.mjs'
 import { useOwnTemporaryFolder } from './temporary-folder.mjs'
@@ -22,8 +22,9 @@ mkdirSync(reportsFolder, { recursive: true })
 await getReady({ display: process.platform === 'linux' }).catch((error) => console.error(error.message))
 
 const start = performance.now()
-const lanes = process.argv.includes('--long') ? longLanes() : shortLanes()
-const results = (await Promise.all(lanes.map(runLane))).flat()
+const phases = process.argv.includes('--long') ? longPhases() : shortPhases()
+const results = []
+for (const lanes of phases) results.push(...(await Promise.all(lanes.map(runLane))).flat())
 
 console.log('\n  wall s    cpu s  suite')
 for (const { name, tally, wallSeconds, cpuSeconds } of results) {
