@@ -6,6 +6,8 @@ export default defineConfig({
     reporters: ['default', './scripts/test/vitest-reporter.mjs'],
     // A failed test is named with its line.
     includeTaskLocation: true,
+    // Nothing else runs beside these tests (scripts/test/suites.mjs); vitest would leave one core free.
+    maxWorkers: '100%',
     // `isolate: false` below: the files of a worker share its modules, because a fresh process, its jsdom and all imports
     // cost more than most files' tests. So a support module must not register a hook as it is imported: it would hold for
     // the first file alone. The set-up files do it, which run before each file.

@@ -7,7 +7,8 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } fro
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-const temporaryName = (path: string) => `${path}.part`
+/** What a killed write leaves behind, until the next one. */
+export const temporaryName = (path: string) => `${path}.part`
 const mode = 0o600
 
 /** For a file that may be long, or on a slow disk. Its name is durable too. */
@@ -38,7 +39,7 @@ export function atomicWriteFileSync(path: string, content: string): void {
     const file = openSync(temporary, 'wx', mode)
     try {
       writeFileSync(file, content)
-      fsyncSync(file)
+      syncWherePossible(file)
     } finally {
       closeSync(file)
     }
@@ -46,6 +47,16 @@ export function atomicWriteFileSync(path: string, content: string): void {
   } catch (error) {
     removeQuietly(temporary)
     throw error
+  }
+}
+
+/** Some network and memory file systems have no such call; the content is written all the same. */
+function syncWherePossible(file: number): void {
+  try {
+    fsyncSync(file)
+  } catch (error) {
+    const isUnknown = ['EINVAL', 'ENOSYS', 'ENOTSUP'].includes((error as NodeJS.ErrnoException).code ?? '')
+    if (!isUnknown) throw error
   }
 }
 

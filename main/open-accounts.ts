@@ -220,7 +220,7 @@ function createTransfer(world: World, accounts: CallDeps, store: AccountStore): 
     accounts,
     store,
     age: createAge({ createWorker: createAgeWorker, jobLimitMs: policy.ageJobLimitMs }),
-    readMaxBytes: ownLimits.readMaxBytes,
+    readMaxBytes: world.storeLimits.readMaxBytes ?? ownLimits.readMaxBytes,
     importMaxAccounts: policy.importMaxAccounts,
   })
 }

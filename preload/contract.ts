@@ -230,7 +230,7 @@ export const authCalls = {
     errors: [],
   },
   lock: {
-    summary: 'Locks the session: until it is unlocked, every call but unlock and logOut answers locked.',
+    summary: 'Locks the session: until it is unlocked, every call of window.auth but unlock and logOut answers locked.',
     input: nothing,
     output: message('locked'),
     access: withSession,

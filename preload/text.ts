@@ -63,3 +63,9 @@ export function isAuthenticatorCode(canonical: string): boolean {
 export function isBackupCode(canonical: string): boolean {
   return /^[0-9A-HJKMNP-TV-Z]{16}$/.test(canonical)
 }
+
+/** What stands before the last @ of an email; all of it where there is none, as other programs may write it. */
+export function localPart(email: string): string {
+  const at = email.lastIndexOf('@')
+  return at < 0 ? email : email.slice(0, at)
+}

@@ -17,7 +17,7 @@ let received = null
 
 /**
  * Runs a command with the output of this process and returns its exit code (128 and the signal where it was killed).
- * A signal to this process is passed on to every running command; once the last of them has ended, this process ends
+ * The first signal to this process is passed on to every running command (a typed Ctrl+C reaches them anyway); once the last of them has ended, this process ends
  * too, so that nothing goes on after Ctrl+C. On Linux a command also ends when this process is killed with SIGKILL.
  * @param {string[]} command
  * @param {{ cwd: string, env?: NodeJS.ProcessEnv, seconds?: number, label?: string }} options after `seconds` the

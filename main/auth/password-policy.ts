@@ -1,5 +1,6 @@
 import { limits } from '../../preload/contract'
 import type { WeakPasswordReason } from '../../preload/errors'
+import { localPart } from '../../preload/text'
 import { byteLength } from './password'
 
 export type NewPassword = {
@@ -33,8 +34,4 @@ export function weaknessOf(
   if (lowerCase === email || lowerCase === localPart(email)) return 'containsEmail'
   if (current !== undefined && composed === current.normalize('NFC')) return 'same'
   return null
-}
-
-function localPart(email: string): string {
-  return email.slice(0, email.lastIndexOf('@'))
 }

@@ -31,7 +31,7 @@ export type User = {
   idleMinutes: IdleMinutes
   lockWithSystem: boolean
   showOnLogIn: boolean
-  /** The secret of the authenticator, sealed by the system's key store (two-factor-vault.ts); null while two-factor is off. */
+  /** The secret of the authenticator, sealed by the system's key store (secrets/totp-secrets.ts); null while two-factor is off. */
   totpSecret: string | null
   /** The last time step whose code was used: it and those before it are refused. */
   totpLastStep: number | null

@@ -12,7 +12,7 @@ import { openBackup, stampOf } from './backup'
 import { backupFileName, readChosen } from './backup-files'
 import type { MovingDeps } from './deps'
 import type { ChooseSource, Shown } from './dialog-types'
-import { mayMove, stillMay } from '../calls/steps/authorize-transfer'
+import { mayLook, mayMove, stillMay } from '../calls/steps/authorize-transfer'
 
 /** Problems that another file would solve. */
 const restorable: readonly unknown[] = ['corrupt', 'foreign', 'newer']
@@ -105,6 +105,9 @@ async function look(deps: MovingDeps, shown: Shown, bytes: Uint8Array): Promise<
   const backup = await openBackup(deps, bytes)
   if (!backup) return fail(notABackup)
   backup.connection.close()
+  // The dialog may have stood open for an hour; what follows says how many accounts there are here.
+  const still = deps.store.problem ? done(null) : mayLook(deps.accounts)
+  if (!still.ok) return still
   const id = deps.random.uuid()
   shown.preview = { id, bytes }
   shown.encrypted = null

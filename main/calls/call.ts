@@ -61,7 +61,7 @@ export type Limits = {
 /** One line to the log: a name and data that hold no secret, no email and nothing that was typed. */
 export type Log = (event: string, detail?: Record<string, unknown>) => void
 
-/** The dependencies of every call, injected. A call names the groups that it uses, and gets no other. */
+/** The dependencies of every call, injected. The type of a call names the groups it may use; the compiler refuses others. */
 export type CallDeps = {
   /** The account rules. */
   auth: Auth

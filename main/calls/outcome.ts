@@ -2,8 +2,7 @@ import * as z from 'zod/mini'
 import type { AuthError, ErrorCode, ErrorOf, FieldError, Outcome } from '../../preload/errors'
 
 /**
- * An input, parsed; or which field is wrong and how. The first rule a field breaks names it (contract.md, "The order of
- * checks"). Nothing of what was typed is in the answer.
+ * An input, parsed; or which field is wrong and how. The first rule a field breaks names it. Nothing of what was typed is in the answer.
  */
 export function parseInput<S extends z.core.$ZodType>(schema: S, input: unknown): Outcome<z.output<S>, 'invalidInput'> {
   if (isExotic(input)) return fail({ code: 'invalidInput', fields: { '': 'malformed' } })

@@ -3,7 +3,7 @@
  * defended: who owns the operating system's account can ask the key store too.
  */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { atomicWriteFileSync } from '../atomic-write-file'
+import { atomicWriteFileSync, temporaryName } from '../atomic-write-file'
 import type { Random } from '../auth/secrets'
 import { readSealed, seal, unseal, type KeyStore, type Sealed } from '../secrets/envelope-encryption'
 
@@ -25,6 +25,7 @@ export function createSessionVault(file: string, keyStore: KeyStore, random: Ran
   const forget = () => {
     try {
       rmSync(file, { force: true })
+      rmSync(temporaryName(file), { force: true })
     } catch {
       overwrite(file)
     }

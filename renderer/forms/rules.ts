@@ -3,6 +3,7 @@ import {
   canonicalCode,
   canonicalRecoveryKey,
   isRecoveryKey,
+  localPart,
   normaliseEmail,
   recoveryKeyLength,
 } from '../../preload/text'
@@ -68,5 +69,5 @@ export const codeRule: Rule = (value) => {
 function isEmailOrItsLocalPart(password: string, email: string): boolean {
   const name = normaliseEmail(email)
   const typed = password.normalize('NFC').toLowerCase()
-  return name !== '' && (typed === name || typed === name.split('@')[0])
+  return name !== '' && (typed === name || typed === localPart(name))
 }

@@ -61,7 +61,7 @@ type FormOptions<F extends string, W extends ErrorCode> = {
   pausePer?: NoInfer<F>
 }
 
-/** A form's text, when its errors show, where the focus goes, and its one way to main: the rules of all forms (ux 2.0). */
+/** A form's text, when its errors show, where the focus goes, and its one way to main: the rules of all forms. */
 export function useForm<F extends string, W extends ErrorCode = never>(
   specs: Specs<F>,
   options: FormOptions<F, W>,

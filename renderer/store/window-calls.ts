@@ -27,7 +27,9 @@ export function createWindowActions(
         desktop.onSettingsChanged((settings) => desk.set({ settings })),
         auth.onSessionEnded(({ reason }) => followEnd(desk, reason)),
         auth.onIdleWarning((idleWarning) => {
-          if (holdsSession(desk.get().screen)) desk.set({ idleWarning })
+          const { screen } = desk.get()
+          // While the window starts, nobody knows yet: the screen that follows drops it where nobody is logged in.
+          if (holdsSession(screen) || screen.name === 'starting') desk.set({ idleWarning })
         }),
       ]
       return () => {

@@ -27,13 +27,14 @@ const checkedForCircles = ['main', 'preload', 'renderer', 'copy', 'scripts', 'to
  */
 
 /**
- * `npm test`. The windows have both cores to themselves: Chromium gives its threads a higher priority, and what runs
- * beside them waits.
+ * `npm test`. Windows wait more than they compute, so types and lint run beside them; the tests that only compute take
+ * both cores by themselves.
  * @returns {Phases}
  */
 export const shortPhases = () => [
+  [[reported('rules and screens', 900, [...tool('vitest'), 'run'])]],
   [
-    [reported('rules and screens', 900, [...tool('vitest'), 'run'])],
+    [reported('electron', 1200, [...withElectron, 'playwright', 'test', '--project=electron', '--project=real'])],
     [
       check('types', [[...tool('typescript', 'tsc'), '-b']]),
       check('lint', [
@@ -43,7 +44,6 @@ export const shortPhases = () => [
       ]),
     ],
   ],
-  [[reported('electron', 1200, [...withElectron, 'playwright', 'test', '--project=electron', '--project=real'])]],
 ]
 
 /**

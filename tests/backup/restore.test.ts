@@ -111,6 +111,14 @@ describe('restoring a backup', () => {
     await empty.close()
   })
 
+  it('is not shown to who logged out while the dialog was open', async () => {
+    const choose = async () => {
+      await world.auth.logOut()
+      return path
+    }
+    expect(errorOf(await moving.previewRestore(choose, {}))).toEqual({ code: 'notLoggedIn', reason: 'none' })
+  })
+
   it('does only what was shown last, and only once', async () => {
     const wrongId = { code: 'invalidInput', fields: { id: 'malformed' } }
     const first = await previewed(moving, path)

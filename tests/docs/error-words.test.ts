@@ -8,11 +8,12 @@ const screen = resolve('renderer/screens/session/DeleteAccount.tsx')
 
 /** What the compiler says of the screen, the contract being this text. */
 function problemsWith(text: string): string[] {
-  const { config } = ts.readConfigFile('renderer/tsconfig.json', (file) => readFileSync(file, 'utf8'))
+  const read = (file: string) => readFileSync(file, 'utf8')
+  const { config } = ts.readConfigFile('renderer/tsconfig.json', read) as { config: unknown }
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, 'renderer')
   const host = ts.createCompilerHost(options)
-  const read = host.readFile.bind(host)
-  host.readFile = (file) => (resolve(file) === contract ? text : read(file))
+  const readAsIs = host.readFile.bind(host)
+  host.readFile = (file) => (resolve(file) === contract ? text : readAsIs(file))
   const program = ts.createProgram([screen, resolve('renderer/window.d.ts')], { ...options, incremental: false }, host)
   const found = ts.getPreEmitDiagnostics(program, program.getSourceFile(screen))
   return found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))

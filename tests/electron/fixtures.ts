@@ -44,7 +44,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   dataFolder: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'latchkey-test-'))
     await use(folder)
-    rmSync(folder, { recursive: true, force: true })
+    // Chromium's last processes may still be writing.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   },
 
   launch: async ({ build, dataFolder, expectedProblems }, use, info) => {

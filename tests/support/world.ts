@@ -45,7 +45,7 @@ export type World = {
   systemLocks(): SessionEnded | null
   /** The app ends and starts again on the same folder, at a later moment of the same clock. */
   restart(): Promise<World>
-  /** The app dies: nothing is written any more. */
+  /** Opens the folder again as it is on the disk, as after a crash. The world before must not be used any more. */
   kill(): Promise<World>
   close(): Promise<void>
 }
@@ -99,8 +99,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       return locked
     },
     async restart() {
-      accounts.endSession()
-      await store.close()
+      await accounts.close()
       return again()
     },
     kill: again,

@@ -1,7 +1,7 @@
 import type { User } from '../../auth/user'
 import type { Preferences, Profile, Session } from '../../../preload/contract'
 import type { Outcome } from '../../../preload/errors'
-import { normaliseEmail } from '../../../preload/text'
+import { localPart, normaliseEmail } from '../../../preload/text'
 import { whoIsLoggedIn } from '../access'
 import type { CallFunction, Deps } from '../call'
 import { done } from '../outcome'
@@ -36,7 +36,7 @@ export function profileOf({ tables }: Deps<'tables'>, user: User, session: Sessi
 /** The name chosen, else the local part of the email. */
 export function displayNameOf(user: User): string {
   const email = normaliseEmail(user.email)
-  return user.displayName ?? (email.slice(0, email.lastIndexOf('@')) || email)
+  return user.displayName ?? (localPart(email) || email)
 }
 
 function preferencesOf({ idleMinutes, lockWithSystem, showOnLogIn }: User): Preferences {

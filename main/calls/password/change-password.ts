@@ -27,8 +27,8 @@ export const changePassword: CallFunction<'changePassword', Reauthenticating> = 
     return room
   }
   const hashedPassword = await deps.auth.hashPassword(newPassword)
-  const changed = asProven(deps, proven.value, () => {
-    deps.tables.users.updateUser(user.id, { ...deps.auth.newPassword(hashedPassword), ...notKept(deps, user) })
+  const changed = asProven(deps, proven.value, (now) => {
+    deps.tables.users.updateUser(user.id, { ...deps.auth.newPassword(hashedPassword), ...notKept(deps, now) })
     deps.tables.events.add(user.id, deps.time.clock.now(), 'passwordChanged', 'done')
     return deps.auth.renameSession(user.id)
   })

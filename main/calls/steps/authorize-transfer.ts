@@ -3,7 +3,13 @@ import type { Outcome } from '../../../preload/errors'
 import { whoIsLoggedIn } from '../access'
 import type { Deps, LoggedIn } from '../call'
 import { done, fail } from '../outcome'
-import { asProven, passwordAgain, type Proof, type Reauthenticating } from './reauthenticate'
+import {
+  asProven,
+  passwordAgain,
+  type Proof,
+  type Reauthenticating,
+  type ReauthenticationError,
+} from './reauthenticate'
 
 /**
  * Who may put accounts of elsewhere here: anybody while there is none (`caller` is null), else the logged-in person with
@@ -14,7 +20,7 @@ export async function mayMove(
   caller: LoggedIn | null,
   password: string | undefined,
   event: ActivityEvent,
-): Promise<Outcome<Proof | null, 'invalidInput' | 'wrongCredentials' | 'tooManyAttempts'>> {
+): Promise<Outcome<Proof | null, 'invalidInput' | ReauthenticationError>> {
   if (!caller) return done(null)
   if (password === undefined) return fail({ code: 'invalidInput', fields: { password: 'required' } })
   return passwordAgain(deps, caller, password, event)

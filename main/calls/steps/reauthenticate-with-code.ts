@@ -2,12 +2,11 @@ import type { User } from '../../auth/user'
 import type { ActivityEvent } from '../../../preload/contract'
 import type { Outcome } from '../../../preload/errors'
 import type { Deps, LoggedIn } from '../call'
-import { asProven, passwordAgain, type Reauthenticating } from './reauthenticate'
+import { asProven, passwordAgain, type Reauthenticating, type ReauthenticationError } from './reauthenticate'
 import { refundAttempt } from './refund-attempt'
 import { secondFactor, spend, notSpent } from './verify-second-factor'
 
-type ProvenTwiceError =
-  'wrongCredentials' | 'tooManyAttempts' | 'secondFactorRequired' | 'wrongCode' | 'notLoggedIn' | 'locked'
+type ProvenTwiceError = ReauthenticationError | 'secondFactorRequired' | 'wrongCode'
 
 /**
  * Asks the logged-in person for password and second factor before a deed that weakens or renews the second factor, which
@@ -29,7 +28,7 @@ export async function provenTwice<T>(
     refundAttempt(deps, 'password', user)
     return factor
   }
-  const answer = asProven(deps, proven.value, () => (spend(deps, user, factor.value) ? { value: deed(user) } : null))
+  const answer = asProven(deps, proven.value, (now) => (spend(deps, user, factor.value) ? { value: deed(now) } : null))
   if (!answer.ok) return answer
   return answer.value ? { ok: true, value: answer.value.value } : notSpent(deps, user, factor.value, event)
 }

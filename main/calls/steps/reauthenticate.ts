@@ -10,6 +10,9 @@ import { done, fail } from '../outcome'
 /** The groups of dependencies that asking for the password again works with. */
 export type Reauthenticating = 'auth' | 'tables' | 'session' | 'secrets' | 'time' | 'limits'
 
+/** Why a person could not be asked, or gave a wrong password. */
+export type ReauthenticationError = 'wrongCredentials' | 'tooManyAttempts' | 'notLoggedIn' | 'locked'
+
 /** Whose password was right, and how often the window had been locked when it was typed. */
 export type Proof = { user: User; timesLocked: number }
 
@@ -19,10 +22,15 @@ export type Proof = { user: User; timesLocked: number }
  */
 export async function passwordAgain(
   deps: Deps<Reauthenticating>,
-  { user }: LoggedIn,
+  caller: LoggedIn,
   typed: string,
   event: ActivityEvent | null,
-): Promise<Outcome<Proof, 'wrongCredentials' | 'tooManyAttempts'>> {
+): Promise<Outcome<Proof, ReauthenticationError>> {
+  // The call may have waited since its access was checked: a lock or a log-out wins before anything is counted.
+  const now = whoIsLoggedIn(deps)
+  if (!now.ok) return now
+  if (now.value.user.id !== caller.user.id) return fail({ code: 'wrongCredentials' })
+  const { user } = now.value
   const compared = await compareOnce(deps, 'password', subjectOf(user), typed)
   if (!compared.ok) return compared
   if (compared.value.matches) return done({ user, timesLocked: compared.value.timesLocked })
@@ -39,7 +47,7 @@ type ProvenOutcome<T> = Outcome<T, 'wrongCredentials' | 'notLoggedIn' | 'locked'
 export function asProven<T>(
   deps: Deps<'tables' | 'session' | 'limits'>,
   proof: Proof,
-  deed: () => T extends PromiseLike<unknown> ? never : T,
+  deed: (user: User) => T extends PromiseLike<unknown> ? never : T,
 ): ProvenOutcome<T> {
   const { user } = proof
   return deps.tables.transaction((): ProvenOutcome<T> => {
@@ -50,6 +58,6 @@ export function asProven<T>(
       return fail({ code: 'wrongCredentials' })
     }
     deps.limits.pauses.clear('password', subjectOf(user))
-    return done(deed())
+    return done(deed(loggedIn.value.user))
   })
 }

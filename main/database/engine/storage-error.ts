@@ -1,5 +1,6 @@
-/** What a Store problem screen can say. The same words stand in the contract. */
-export type StorageReason = 'locked' | 'corrupt' | 'newer' | 'foreign' | 'diskFull' | 'readOnly' | 'io'
+import type { StorageReason } from '../../../preload/errors'
+
+export type { StorageReason }
 
 /** The store could not be read or written. Nothing was changed by the call that threw it. */
 export class StorageError extends Error {

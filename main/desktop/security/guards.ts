@@ -1,5 +1,5 @@
 /**
- * What a page may do, decided by pure functions; `harden.ts` hangs them on Electron's events. Defended: code that got
+ * What a page may do, decided by pure functions; `install-guards.ts` attaches them to Electron's events. Defended: code that got
  * into the page (navigating away, opening windows, reaching the network, speaking to main from a foreign frame).
  * Not defended: whoever can change the app's files or starts it under a debugger.
  */

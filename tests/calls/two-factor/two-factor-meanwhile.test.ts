@@ -97,3 +97,18 @@ function fillableDisk(): FileSystem {
     },
   }
 }
+
+test.each([
+  ['a lock', () => world.auth.lock(), 'locked'],
+  ['a log-out', () => world.auth.logOut(), 'notLoggedIn'],
+])('%s while the key store is asked for a set-up wins before the password is compared', async (_what, end, code) => {
+  valueOf(await world.auth.register(bob))
+  valueOf(await world.auth.logIn(bob))
+  const { tables, secrets } = world.accounts.deps
+  secrets.twoFactorVault.canSeal = async () => (await end()).ok
+  const { comparisons } = world.work
+  expect(errorOf(await world.auth.beginTwoFactor({ password: 'wr0ng guess' })).code).toBe(code)
+  expect(world.work.comparisons).toBe(comparisons)
+  expect(tables.attempts.read(2, 'password')).toBeNull()
+  expect(tables.events.page(2, null, 100).entries.map(({ event }) => event)).not.toContain('twoFactorOn')
+})
