@@ -221,7 +221,6 @@ function createTransfer(world: World, accounts: CallDeps, store: AccountStore): 
     store,
     age: createAge({ createWorker: createAgeWorker, jobLimitMs: policy.ageJobLimitMs }),
     readMaxBytes: world.storeLimits.readMaxBytes ?? ownLimits.readMaxBytes,
-    importMaxAccounts: policy.importMaxAccounts,
   })
 }
 

@@ -23,7 +23,6 @@ export type MovingDeps = {
   version: string
   /** A longer file is not read. */
   readMaxBytes: number
-  importMaxAccounts: number
   policy: Policy
   onProgress: (progress: Progress) => void
   /** The session of the window was ended by a restore. */

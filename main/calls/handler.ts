@@ -8,6 +8,8 @@ import { fail, parseInput } from './outcome'
 
 export type HandlerDeps = { random: Random; log: Log; access: AccessDeps }
 
+type Answer<O> = Outcome<O> | Promise<Outcome<O>>
+
 /**
  * A call that takes anything and always answers an Outcome: it parses the input, checks the access that the contract
  * declares, then calls. A bug becomes `unexpected`, its reference in the log.
@@ -16,7 +18,7 @@ export function guarded<O>(
   deps: HandlerDeps,
   name: string,
   { input: schema, access }: Pick<CallShape, 'input' | 'access'>,
-  run: (input: never, caller: never) => Outcome<O> | Promise<Outcome<O>>,
+  run: (input: never, caller: never) => Answer<O>,
 ): (input?: unknown) => Promise<Outcome<O>> {
   return async (input) => {
     try {
@@ -30,6 +32,21 @@ export function guarded<O>(
       return fail(unexpected(name, error, deps))
     }
   }
+}
+
+/** Every call of a table, guarded. */
+export function guardAll<Deps>(
+  handler: HandlerDeps,
+  shapes: Readonly<Record<string, CallShape>>,
+  functions: Readonly<Record<string, (deps: Deps, input: never, caller: never) => Answer<unknown>>>,
+  deps: Deps,
+): Record<string, (input?: unknown) => Promise<Outcome<unknown>>> {
+  const calls = Object.entries(shapes).map(([name, shape]) => {
+    const run = functions[name]
+    if (!run) throw new Error(`the call ${name} is in the contract and not in the table`)
+    return [name, guarded<unknown>(handler, name, shape, (input, caller) => run(deps, input, caller))] as const
+  })
+  return Object.fromEntries(calls)
 }
 
 function unexpected(call: string, error: unknown, { random, log }: HandlerDeps) {

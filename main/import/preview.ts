@@ -38,7 +38,7 @@ export async function previewImport(
   if (!still.ok) return still
   const bytes = await readChosen(path, deps.readMaxBytes)
   if (bytes === null) return fail(badFile('tooLong'))
-  const found = readForeignAccounts(await deps.sql(), bytes, deps.importMaxAccounts)
+  const found = readForeignAccounts(await deps.sql(), bytes, deps.policy.importMaxAccounts)
   if ('refused' in found) return fail(badFile(refusals[found.refused]))
   const judge = createJudge(deps.policy, takenHere(deps))
   const candidates: Candidate[] = []

@@ -73,7 +73,7 @@ export function useForm<F extends string, W extends ErrorCode = never>(
   const places = useFormFocus(state)
   const pause = useFormPause(state.alert, options.pausePer ? state.values[options.pausePer] : '')
   const idOf = (name: F) => `${id}${name}`
-  const alertId = idOf('alert' as F)
+  const alertId = `${id}alert`
 
   const set = (name: F, value: string) => setState((now) => typed(now, specs, name, value))
   const words = (options.words ?? {}) as ErrorWords<W>

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot, tool } from '../project.mjs'
 import { readTally, tallyInto } from './report.mjs'
@@ -14,11 +15,13 @@ import { nothing, tallyOf, tallyOfCheck } from './tally.mjs'
 
 export const reportsFolder = join(projectRoot, 'artifacts/reports')
 
+/** @type {{ scripts: Record<string, string> }} */
+const { scripts } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'))
 const script = (/** @type {string} */ file) => [process.execPath, join(projectRoot, file)]
 const withElectron = script('scripts/with-electron.mjs')
 
-/** As `npm run lint:circles` has it. */
-const checkedForCircles = ['main', 'preload', 'renderer', 'copy', 'scripts', 'tools', 'tests', 'bench', 'examples']
+/** The folders of `npm run lint:circles`. */
+const checkedForCircles = (scripts['lint:circles'] ?? '').split(' ').slice(1)
 
 /**
  * The suites of a run, one phase after the other. A phase has lanes, which run side by side; a lane has suites, one

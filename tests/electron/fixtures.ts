@@ -1,9 +1,10 @@
 import { test as base, expect, type Page, type TestInfo } from '@playwright/test'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startLatchkey, type Build, type Latchkey, type StartOptions } from './latchkey'
 import { shareLatchkey, type SharedLatchkey } from './shared-latchkey'
+import { removeFolder } from './remove-folder'
 
 export type { Build, Latchkey, StartOptions } from './latchkey'
 
@@ -44,8 +45,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   dataFolder: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'latchkey-test-'))
     await use(folder)
-    // Chromium's last processes may still be writing.
-    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+    await removeFolder(folder)
   },
 
   launch: async ({ build, dataFolder, expectedProblems }, use, info) => {

@@ -66,8 +66,9 @@ export async function startLatchkey(
   const context = app.context()
   context.on('weberror', (error) => problems.push(`page error: ${error.error().message}`))
   context.on('console', (line) => line.type() === 'error' && problems.push(`console: ${line.text()}`))
-  // Without pictures of every frame: they cost a quarter of the time, and the snapshots show the same.
-  await context.tracing.start({ snapshots: true })
+  // Every action, call and console line. What the page looked like is in the screenshot of a test that failed; a picture
+  // of each step would cost a tenth of the whole run. LATCHKEY_TRACE=pages takes them.
+  await context.tracing.start({ snapshots: process.env['LATCHKEY_TRACE'] === 'pages' })
   const page = await app.firstWindow()
   await page.waitForLoadState()
   return {

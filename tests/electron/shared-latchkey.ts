@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startLatchkey, type Build, type Latchkey } from './latchkey'
 import type { TestWorld } from './world/world'
+import { removeFolder } from './remove-folder'
 
 /** The Latchkey that the tests of one worker use one after the other. */
 export type SharedLatchkey = {
@@ -46,8 +47,7 @@ export function shareLatchkey(build: Build): SharedLatchkey {
     const { latchkey } = running
     running = null
     await latchkey.kill()
-    // Its other processes end, and write, a moment after the main one.
-    rmSync(latchkey.dataFolder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+    await removeFolder(latchkey.dataFolder)
   }
 
   return { borrow, problems: () => problems.splice(0), giveBack, end }

@@ -41,9 +41,11 @@ const table: [file: string, allowed: string[], refused: string[]][] = [
   ['copy/x.js', ['./en.json'], ['electron', '../main/policy']],
   [
     'renderer/screens/reset/x.js',
-    ['react', '../../ui/Button', '../../../preload/contract', '../../../copy/product', './Reset.module.css', '../../app/intl', '../lock/Lock'],
+    ['react', '../../ui/Button', '../../../preload/contract', '../../../copy/product', './Reset.module.css', '../../app/intl', '../restore/AutomaticBackups'],
     ['electron', 'fs', 'node:fs', 'sql.js', 'bcryptjs', '../../../main/policy', './../../../main/policy', '../../../package.json'],
   ],
+  ['renderer/app/App.tsx', ['../explorer/Explorer'], ['../explorer/words', '../../main/policy']],
+  ['renderer/app/x.js', ['../store/state'], ['../explorer/Explorer', '../main/policy']],
   ['renderer/ui/x.js', ['./Button', '../app/intl', '../a11y/Announcer', 'react'], ['../app/store-context', '../store/state', '../screens/lock/Lock', 'zustand']],
 ] // prettier-ignore
 

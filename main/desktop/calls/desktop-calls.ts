@@ -1,6 +1,6 @@
 import { desktopCalls, type DesktopCallName, type DesktopInput, type DesktopOutcome } from '../../../preload/desktop'
 import type { CallerOf } from '../../calls/call'
-import { guarded, type HandlerDeps } from '../../calls/handler'
+import { guardAll, type HandlerDeps } from '../../calls/handler'
 import { done } from '../../calls/outcome'
 import { saveActivity, type ActivityDeps } from '../files/activity-csv'
 import { automaticBackups, backUp, previewRestore, restore, type BackupDeps } from './backup-calls'
@@ -65,9 +65,5 @@ export type DesktopCalls = { readonly [K in DesktopCallName]: (input?: unknown) 
 
 /** The calls of `window.desktop`, ready for untrusted input: never throws, never rejects, always an Outcome. */
 export function createDesktopCalls(deps: DesktopDeps, handler: HandlerDeps): DesktopCalls {
-  const entries = Object.entries(functions).map(([name, run]) => [
-    name,
-    guarded<unknown>(handler, name, desktopCalls[name as DesktopCallName], (input, caller) => run(deps, input, caller)),
-  ])
-  return Object.fromEntries(entries) as DesktopCalls
+  return guardAll(handler, desktopCalls, functions, deps) as DesktopCalls
 }
