@@ -1,6 +1,8 @@
 import type { IpcMainInvokeEvent } from 'electron'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { serve, type Border } from '../main/ipc'
+import { authCalls } from '../preload/contract'
+import { desktopCalls } from '../preload/desktop'
 
 const handlers = vi.hoisted(() => new Map<string, (event: unknown, input: unknown) => unknown>())
 vi.mock('electron', () => ({
@@ -57,4 +59,18 @@ describe('the border', () => {
     await invoke(ours)
     expect(afterCall).toHaveBeenCalledOnce()
   })
+})
+
+const everyCall = [
+  ...Object.keys(authCalls).map((name) => ['auth', name] as const),
+  ...Object.keys(desktopCalls).map((name) => ['desktop', name] as const),
+]
+
+it.each(everyCall)('%s.%s is refused to every sender but our page', async (bridge, name) => {
+  const call = vi.fn(() => Promise.resolve({ ok: true as const, value: null }))
+  serve(bridge, { [name]: call }, { trusts: (event) => event === ours })
+  const invoke = handlers.get(`${bridge}:${name}`)
+  expect(await invoke?.(stranger, undefined)).toEqual({ ok: false, error: { code: 'forbidden' } })
+  expect(call).not.toHaveBeenCalled()
+  expect(await invoke?.(ours, undefined)).toMatchObject({ ok: true })
 })
