@@ -38,7 +38,7 @@ export async function inVirtualDisplay(use) {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-display-'))
   const XAUTHORITY = join(folder, 'cookies')
   const cookie = randomBytes(16).toString('hex')
-  // The server reads the cookie before it has a number: there the number is of no account.
+  // The server reads the cookie before it has a number, and ignores the number in the file.
   await addCookie(XAUTHORITY, ':0', cookie)
   const server = startServer(XAUTHORITY)
   try {

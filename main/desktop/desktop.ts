@@ -49,13 +49,13 @@ export type Desktop = Pick<Page, 'trusts' | 'tell'> & {
    * and the copied key, which goes with the session or a lock.
    */
   followSession(session: SessionPresence): void
-  /** Asks in the page, and says so beside it where nobody looks at the page. */
+  /** Warns in the page, and by a notification of the system while the window is not focused. */
   warnOfIdleness(warning: IdleWarning): void
   /** Takes a copied key off the clipboard. */
   forgetKey(): Promise<void>
 }
 
-/** Opens the one window and all that stands round it: settings, menus, dialogs, clipboard, printer. After `ready`. */
+/** Opens the window with its settings, menus, dialogs, clipboard and printer. Call it after `ready`. */
 export function openDesktop(deps: OpenDesktopDeps): Desktop {
   const { home, paths, dataFolder, accounts, clock, timers, policy, log } = deps
   const { store } = accounts

@@ -39,7 +39,7 @@ export type World = {
   /** How long answers were held back on purpose, in ms. */
   delays: number[]
   logged: { event: string; detail: Record<string, unknown> | undefined }[]
-  /** Main ends sessions by itself, as its timer would. */
+  /** Ends a session that is over, as main's timer does. */
   tick(): SessionEnded | null
   /** The computer locks its screen or goes to sleep. */
   systemLocks(): SessionEnded | null

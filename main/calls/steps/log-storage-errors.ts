@@ -1,7 +1,10 @@
 import { StorageError } from '../../database/engine/storage-error'
 import type { Log } from '../call'
 
-/** For what nobody waits for an answer of: a store that fails is written to the log, and met again by the next call. */
+/**
+ * Runs work whose result no caller waits for. If the store fails, the reason goes to the log; the next call reports the
+ * failure.
+ */
 export function despiteStore(log: Log, doing: string, run: () => void): void {
   try {
     run()
