@@ -6,13 +6,13 @@
  */
 import { mkdirSync, rmSync } from 'node:fs'
 import { getReady } from '../get-ready.mjs'
-import { endWithParent } from './end-with-parent.mjs'
+import { endWithNpm } from './end-with-npm.mjs'
 import { longPhases, reportsFolder, shortPhases } from './suites.mjs'
 import { runSuite } from './run-suite.mjs'
 import { inWords, sum } from './tally.mjs'
 import { useOwnTemporaryFolder } from './temporary-folder.mjs'
 
-endWithParent()
+endWithNpm()
 useOwnTemporaryFolder()
 // A report of an earlier run must not be counted for this one.
 rmSync(reportsFolder, { recursive: true, force: true })
