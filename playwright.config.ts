@@ -17,7 +17,9 @@ export default defineConfig<object, { build: Build }>({
   fullyParallel: true,
   // Two windows keep two cores busy; more only wait for each other.
   workers: 2,
-  timeout: 40_000,
+  // For a machine that is busy with other things; a test that passes takes seconds.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   reporter: [['list'], ['./scripts/test/playwright-reporter.mjs']],
   projects: [
     {

@@ -21,7 +21,7 @@ export default defineConfig({
           globalSetup: ['tests/support/build-worker.ts'],
           setupFiles: ['tests/support/unit-setup.ts'],
           isolate: false,
-          testTimeout: 20_000,
+          testTimeout: 120_000,
         },
       },
       {
@@ -32,7 +32,7 @@ export default defineConfig({
           include: ['tests/screens/**/*.test.{ts,tsx}'],
           setupFiles: ['tests/support/screens-setup.ts'],
           isolate: false,
-          testTimeout: 20_000,
+          testTimeout: 120_000,
         },
       },
     ],

@@ -37,7 +37,7 @@ test('the worked example of docs/add-a-call.md compiles and passes its own test,
   const run = spawnSync(process.execPath, vitest, { cwd: folder })
   expect(run.stderr.toString()).toBe('')
   expect(run.status).toBe(0)
-}, 60_000)
+}, 240_000)
 
 /** Puts new lines before an old one. */
 function insert(file: string, before: string, lines: string): void {

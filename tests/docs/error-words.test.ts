@@ -26,4 +26,4 @@ test('a screen without words for an error of its call does not compile', () => {
   const changed = `${text.slice(0, at)}${text.slice(at).replace('errors: [', "errors: ['noKeyStore', ")}`
   expect(changed).not.toBe(text)
   expect(problemsWith(changed).join()).toContain('noKeyStore')
-}, 60_000)
+})

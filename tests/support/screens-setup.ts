@@ -7,7 +7,7 @@ import { closeWindows } from './open-window'
 Error.stackTraceLimit = 10
 
 // A loaded machine reads zxcvbn's word lists in more than the usual second.
-configure({ asyncUtilTimeout: 5_000 })
+configure({ asyncUtilTimeout: 15_000 })
 
 fillJsdomGaps()
 afterEach(closeWindows)
