@@ -1,5 +1,5 @@
 import type { Accounts } from '../../open-accounts'
-import { StorageError } from '../../database/engine/storage-error'
+import { despiteStore } from '../../calls/steps/log-storage-errors'
 import type { Held } from '../../session/current-session'
 import type { Desktop } from '../desktop'
 import type { SessionPresence } from '../menu/menu'
@@ -30,14 +30,14 @@ export function watchSession({ accounts, desktop }: WatchDeps): SessionWatch {
   const { users } = accounts.deps.tables
   const follow = () => desktop.followSession(presenceOf(holder.look(), users.hasUsers()))
   return {
-    look: despiteStore(() => {
+    look: quietly(() => {
       const ended = accounts.endIfOver()
       if (ended) desktop.tell('auth:sessionEnded', ended)
       const warning = accounts.idleWarning()
       if (warning) desktop.warnOfIdleness(warning)
       follow()
     }),
-    lock: despiteStore(() => {
+    lock: quietly(() => {
       const locked = accounts.lockWithSystem()
       if (locked) desktop.tell('auth:sessionEnded', locked)
       follow()
@@ -51,13 +51,5 @@ function presenceOf(found: Held, hasUsers: boolean): SessionPresence {
   return found.reason === 'locked' ? 'locked' : 'none'
 }
 
-/** A store that cannot say right now will say so to the next call, with the reason. */
-function despiteStore(run: () => void): () => void {
-  return () => {
-    try {
-      run()
-    } catch (error) {
-      if (!(error instanceof StorageError)) throw error
-    }
-  }
-}
+/** Every second: a store that fails is not logged each time, for the next call reports it with its reason. */
+const quietly = (run: () => void) => () => despiteStore(() => undefined, 'watching the session', run)
