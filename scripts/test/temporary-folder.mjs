@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -10,13 +10,25 @@ export function useOwnTemporaryFolder() {
   const all = tmpdir()
   for (const name of readdirSync(all)) {
     const pid = /^latchkey-run-(\d+)-/.exec(name)?.[1]
-    if (pid && !isRunning(Number(pid))) rmSync(join(all, name), { recursive: true, force: true })
+    if (pid && !isRunning(Number(pid))) remove(join(all, name))
   }
   const own = mkdtempSync(join(all, `latchkey-run-${process.pid}-`))
   // A test that becomes another user must get through to its own folder below; listing this one it cannot.
   chmodSync(own, 0o711)
   process.env['TMPDIR'] = own
-  process.on('exit', () => existsSync(own) && rmSync(own, { recursive: true, force: true }))
+  process.on('exit', () => remove(own))
+}
+
+/**
+ * An error thrown at the exit would keep this process alive, and its last programs may still be writing.
+ * @param {string} folder
+ */
+function remove(folder) {
+  try {
+    rmSync(folder, { recursive: true, force: true })
+  } catch {
+    // The next run removes it.
+  }
 }
 
 /** @param {number} pid */

@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { temporaryFolder } from './temporary-folder'
+
+const module = new URL('../../scripts/test/temporary-folder.mjs', import.meta.url).href
+
+/** A process with a temporary folder of its own, below the one that is given. */
+function run(source: string, TMPDIR: string) {
+  const script = `
+    import fs from 'node:fs'
+    import { syncBuiltinESMExports } from 'node:module'
+    import { tmpdir } from 'node:os'
+    const { useOwnTemporaryFolder } = await import('${module}')
+    useOwnTemporaryFolder()
+    ${source}`
+  return spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    env: { ...process.env, TMPDIR },
+    encoding: 'utf8',
+  })
+}
+
+test('a run has a temporary folder of its own, and leaves none', () => {
+  const all = temporaryFolder()
+  const { stdout } = run('fs.mkdirSync(tmpdir() + "/left"); console.log(tmpdir())', all)
+  expect(stdout.trim()).toMatch(new RegExp(`^${all}/latchkey-run-\\d+-`))
+  expect(readdirSync(all)).toEqual([])
+})
+
+test('a run whose folder is still written to ends all the same; the next one removes it', () => {
+  const all = temporaryFolder()
+  const failing = `
+    fs.rmSync = () => { throw new Error('ENOTEMPTY') }
+    syncBuiltinESMExports()
+    process.exit(143)`
+  const { status } = run(failing, all)
+  expect(status).toBe(143)
+  expect(readdirSync(all)).toHaveLength(1)
+  run('', all)
+  expect(readdirSync(all)).toEqual([])
+})
+
+test('a run leaves the folder of another one that goes on', () => {
+  const all = temporaryFolder()
+  const other = join(all, `latchkey-run-${process.pid}-x`)
+  mkdirSync(other)
+  run('', all)
+  expect(existsSync(other)).toBe(true)
+})
