@@ -24,7 +24,7 @@ import { createLog } from './desktop/lifecycle/log'
 import { watchSession } from './desktop/lifecycle/session-watch'
 import { claimFolder, type Claim } from './desktop/lifecycle/single-instance'
 import type { Timers } from './desktop/lifecycle/timers'
-import type { Home } from './desktop/security/guards'
+import type { PageOrigin } from './desktop/security/guards'
 import { prepare } from './desktop/security/prepare'
 import { serve } from './ipc'
 import { once } from './once'
@@ -34,7 +34,7 @@ import type { KeyStore } from './secrets/envelope-encryption'
 
 /** The world Latchkey runs in. `main/index.ts` hands in the real one, the tests another. */
 export type StartDeps = {
-  home: Home
+  origin: PageOrigin
   paths: Paths
   clock: Clock
   timers: Timers
@@ -52,7 +52,7 @@ export type StartDeps = {
 
 /** Takes the data folder and opens the app on it. All up to the first `await` must stay before it (desktop/security/prepare.ts). */
 export async function start(deps: StartDeps): Promise<void> {
-  prepare(deps.home)
+  prepare(deps.origin)
   const folder = dataFolder()
   const claim = claimFolder(folder, requestLock)
   if (claim === 'taken') {
@@ -86,13 +86,13 @@ async function open(world: StartDeps, folder: string, claim: Claim, log: Log): P
     hasher: world.createPasswordWorker,
     delay: (ms) => new Promise((resolve) => void timers.after(ms, resolve)),
     claimFolder: claimUntilOurs(folder, claim),
-    onProgress: (progress) => desktop.tell('desktop:progress', progress),
-    onSessionEnded: (ended) => desktop.tell('auth:sessionEnded', ended),
+    onProgress: (progress) => desktop.send('desktop:progress', progress),
+    onSessionEnded: (ended) => desktop.send('auth:sessionEnded', ended),
   })
   await ready()
   const desktop = openDesktop({ ...world, dataFolder: folder, log, accounts })
   const { look, lock } = watchSession({ accounts, desktop })
-  const settled = () => accounts.store.settled()
+  const settled = () => accounts.store.whenReady()
   serve('auth', accounts.calls, { trusts: desktop.trusts, settled, afterCall: look })
   serve('desktop', desktop.calls, { trusts: desktop.trusts, afterCall: look })
 

@@ -23,6 +23,6 @@ export async function openHeadless({ createPasswordWorker, ...options }: Headles
   const wasm = createRequire(import.meta.url).resolve('sql.js/dist/sql-wasm.wasm')
   const sql = async () => loadSql(await readFile(wasm))
   const accounts = openAccounts({ ...options, sql, hasher: createPasswordWorker, version })
-  await accounts.store.settled()
+  await accounts.store.whenReady()
   return accounts
 }

@@ -16,7 +16,7 @@ import { start } from './app'
 const devServer = import.meta.env.DEV ? process.env.ELECTRON_RENDERER_URL : undefined
 
 void start({
-  home: devServer ? { page: devServer, developer: true } : { page: appPage, developer: false },
+  origin: devServer ? { page: devServer, developer: true } : { page: appPage, developer: false },
   paths: {
     renderer: join(import.meta.dirname, '../renderer'),
     preload: join(import.meta.dirname, '../preload/index.cjs'),

@@ -4,19 +4,19 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import type { SessionEnded } from '../preload/contract'
 import type { Progress } from '../preload/desktop'
-import { createPauses } from './auth/attempt-throttle'
+import { createAttemptThrottle } from './auth/attempt-throttle'
 import { Auth } from './auth/auth'
 import { createSteadyClock, type Clock } from './auth/clock'
 import { loadCommonPasswords } from './auth/common-passwords'
 import { createHasher, type Hasher } from './auth/hasher'
 import type { Random } from './auth/secrets'
 import { createAge } from './backup/age'
-import type { CallDeps, CurrentSession, Log, Tables } from './calls/call'
+import type { CallDeps, WindowSession, Log, Tables } from './calls/call'
 import { createCalls, type Calls } from './calls/calls'
 import type { HandlerDeps } from './calls/handler'
-import { despiteStore } from './calls/steps/log-storage-errors'
+import { logStorageErrors } from './calls/steps/log-storage-errors'
 import { openDatabase } from './database/database'
-import { createAccountStore, type AccountStore } from './database/database-handle'
+import { createDatabaseHandle, type DatabaseHandle } from './database/database-handle'
 import { nodeFileSystem, type FileSystem } from './database/engine/file-system'
 import { storeLimits as ownLimits, type StoreLimits } from './database/engine/limits'
 import type { Sql } from './database/engine/sql'
@@ -27,12 +27,12 @@ import { createUsers } from './database/tables/users'
 import { once } from './once'
 import { policy as ownPolicy, type Policy } from './policy'
 import type { KeyStore } from './secrets/envelope-encryption'
-import { createTwoFactorSetup } from './secrets/pending-two-factor'
-import { createTwoFactorVault } from './secrets/totp-secrets'
+import { createPendingTwoFactor } from './secrets/pending-two-factor'
+import { createTotpSecrets } from './secrets/totp-secrets'
 import { createBackground, type Background } from './session/background'
-import { createSessionHolder } from './session/current-session'
-import { createSessionVault } from './session/remembered-session'
-import { createMoving, type Moving } from './transfer'
+import { createCurrentSession } from './session/current-session'
+import { createRememberedSession } from './session/remembered-session'
+import { createTransfer, type Transfer } from './transfer'
 
 /** What the app, headless use and the tests have in common, and where they differ. */
 export type AccountsOptions = {
@@ -67,8 +67,8 @@ export type Accounts = Background & {
   /** `window.auth` without the window. They answer outcomes and never throw. */
   calls: Calls
   /** Backup, restore and import; their dialogs come in as arguments. */
-  transfer: Moving
-  store: AccountStore
+  transfer: Transfer
+  store: DatabaseHandle
   /** Dependencies of the calls, for other calls of the trusted side. */
   deps: CallDeps
   handler: HandlerDeps
@@ -93,33 +93,32 @@ export function openAccounts(options: AccountsOptions): Accounts {
     secrets: {
       hasher,
       random,
-      twoFactorVault: createTwoFactorVault(world.keyStore, random),
-      twoFactorSetup: createTwoFactorSetup(),
+      totpSecrets: createTotpSecrets(world.keyStore, random),
+      pendingTwoFactor: createPendingTwoFactor(),
     },
     time: { clock, steadyNow, delay: world.delay },
     limits: {
       policy,
-      pauses: createPauses({ ...tables, steadyNow, policy }),
+      throttle: createAttemptThrottle({ ...tables, steadyNow, policy }),
       commonPasswords: once(loadCommonPasswords),
     },
     log,
   }
-  const { holder } = session
   const handler: HandlerDeps = {
     random,
     log,
-    access: { holder, users: tables.users, storeProblem: () => store.problem },
+    access: { session: session.current, users: tables.users, storeProblem: () => store.problem },
   }
   const background = createBackground({
     ...deps,
     store,
     policy,
-    despiteStore: (doing, run) => despiteStore(log, doing, run),
+    logStorageErrors: (doing, run) => logStorageErrors(log, doing, run),
   })
   return {
     ...background,
     calls: createCalls(deps, handler),
-    transfer: createTransfer(world, deps, store),
+    transfer: wireTransfer(world, deps, store),
     store,
     deps,
     handler,
@@ -151,8 +150,8 @@ function withDefaults(options: AccountsOptions) {
 }
 
 /** Begins to open the store; what uses it before is answered with a StorageError. */
-function openStore({ folder, fs, sql, clock, random, log, storeLimits, claimFolder }: World): AccountStore {
-  const store = createAccountStore(async () => {
+function openStore({ folder, fs, sql, clock, random, log, storeLimits, claimFolder }: World): DatabaseHandle {
+  const store = createDatabaseHandle(async () => {
     claimFolder()
     return openDatabase({
       folder,
@@ -168,7 +167,7 @@ function openStore({ folder, fs, sql, clock, random, log, storeLimits, claimFold
   return store
 }
 
-function createTables(store: AccountStore): Tables {
+function createTables(store: DatabaseHandle): Tables {
   return {
     users: createUsers(store),
     attempts: createAttempts(store),
@@ -188,34 +187,34 @@ function createOrTakeHasher({ hasher, policy }: World): Hasher {
 }
 
 function createSession({ folder, keyStore, random, clock, policy, log }: World, auth: Auth, tables: Tables) {
-  const vault = createSessionVault(join(folder, 'session.vault'), keyStore, random)
-  const holder = createSessionHolder({ auth, clock, policy, expire: (userId) => end(userId, 'sessionExpired') })
+  const remembered = createRememberedSession(join(folder, 'session.vault'), keyStore, random)
+  const current = createCurrentSession({ auth, clock, policy, expire: (userId) => end(userId, 'sessionExpired') })
 
-  /** A session must end even where that cannot be written down: only the holder and the vault know its id. */
+  /** A session must end even where that cannot be written down: only `current` and `remembered` know its id. */
   function end(userId: number, event: 'sessionExpired' | 'loggedOut'): void {
-    despiteStore(log, 'ending a session', () =>
+    logStorageErrors(log, 'ending a session', () =>
       tables.transaction(() => {
         auth.destroySession(userId)
         tables.events.add(userId, clock.now(), event, 'done')
       }),
     )
-    vault.forget()
+    remembered.forget()
   }
 
   /** Locks before it writes: a full disk must not leave a window open. */
   function lock(userId: number): void {
-    holder.lock()
+    current.lock()
     // What is locked must not open by itself after a restart.
-    vault.forget()
-    despiteStore(log, 'noting a lock', () => tables.events.add(userId, clock.now(), 'locked', 'done'))
+    remembered.forget()
+    logStorageErrors(log, 'noting a lock', () => tables.events.add(userId, clock.now(), 'locked', 'done'))
   }
 
-  return { holder, vault, end, lock } satisfies CurrentSession
+  return { current, remembered, end, lock } satisfies WindowSession
 }
 
-function createTransfer(world: World, accounts: CallDeps, store: AccountStore): Moving {
+function wireTransfer(world: World, accounts: CallDeps, store: DatabaseHandle): Transfer {
   const { policy, createAgeWorker = noAgeWorker } = world
-  return createMoving({
+  return createTransfer({
     ...world,
     accounts,
     store,

@@ -5,20 +5,20 @@
 import type { DesktopInput, DesktopOutcome } from '../preload/desktop'
 import { backUpIfDue, listAutomatic } from './backup/automatic-backup'
 import { backUp } from './backup/backup'
-import type { MovingDeps } from './backup/deps'
-import type { ChooseSource, ChooseTarget, Shown } from './backup/dialog-types'
+import type { TransferDeps } from './backup/deps'
+import type { ChooseSource, ChooseTarget, RestoreState } from './backup/dialog-types'
 import { canBeRestored, previewRestore, restore } from './backup/restore'
 import type { LoggedIn } from './calls/call'
-import { done } from './calls/outcome'
+import { ok } from './calls/outcome'
 import { cancel, importAccounts } from './import/import'
 import type { KeySheetText } from './import/key-files'
-import { previewImport, type Importing } from './import/preview'
+import { previewImport, type ImportState } from './import/preview'
 
 /**
  * One method for each call of `window.desktop` that moves accounts, and what happens at idle. Who may call is checked
  * before (main/calls/access.ts).
  */
-export type Moving = {
+export type Transfer = {
   backUp(choose: ChooseTarget, input: DesktopInput<'backUp'>): Promise<DesktopOutcome<'backUp'>>
   previewRestore(choose: ChooseSource, input: DesktopInput<'previewRestore'>): Promise<DesktopOutcome<'previewRestore'>>
   restore(caller: LoggedIn | null, input: DesktopInput<'restore'>): Promise<DesktopOutcome<'restore'>>
@@ -35,9 +35,9 @@ export type Moving = {
   backUpIfDue(): Promise<void>
 }
 
-export function createMoving(deps: MovingDeps): Moving {
-  const shown: Shown = { preview: null, encrypted: null }
-  const importing: Importing = { preview: null, running: null }
+export function createTransfer(deps: TransferDeps): Transfer {
+  const shown: RestoreState = { preview: null, encrypted: null }
+  const importing: ImportState = { preview: null, running: null }
   return {
     backUp: (choose, input) => backUp(deps, choose, input),
     previewRestore: (choose, input) => previewRestore(deps, shown, choose, input),
@@ -48,7 +48,7 @@ export function createMoving(deps: MovingDeps): Moving {
     cancel: (input) => cancel(importing, input),
     async automaticBackups() {
       const readable = canBeRestored(deps)
-      return readable.ok ? done(await listAutomatic(deps)) : readable
+      return readable.ok ? ok(await listAutomatic(deps)) : readable
     },
     backUpIfDue: () => backUpIfDue(deps),
   }

@@ -163,7 +163,7 @@ export const rooms = [
   {
     name: 'ui',
     files: ['renderer/ui/**'],
-    may: [own, '\\.\\./app/(intl|formats|use-keep)$', '\\.\\./(a11y|forms)/', contract, 'react$'],
+    may: [own, '\\.\\./app/(intl|formats|use-secret-export)$', '\\.\\./(a11y|forms)/', contract, 'react$'],
     why: 'renderer/ui/ knows no store and no call: what it shows comes in as props.',
   },
   {

@@ -3,7 +3,7 @@
  * the transaction that checks the pause: of fifty guesses at once at most five are compared, and a `kill -9` during the
  * comparison gains nothing (ASVS 6.3.1, 2.4.1). Not defended: whoever can write the account file can clear the counts.
  */
-import { judge, type Attempts, type ThrottlePolicy } from './backoff'
+import { checkAttempt, type Attempts, type BackoffPolicy } from './backoff'
 import { normaliseEmail } from '../../preload/text'
 import type { User } from './user'
 
@@ -16,18 +16,18 @@ export type AttemptStore = {
   clear(userId: number, kind: AttemptKind): void
 }
 
-export type PausePolicy = ThrottlePolicy & {
+export type AttemptThrottlePolicy = BackoffPolicy & {
   unknownEmailsMax: number
   manyEmails: number
   manyEmailsWindowMs: number
   manyEmailsDelayMs: number
 }
 
-export type PauseDeps = {
+export type AttemptThrottleDeps = {
   attempts: AttemptStore
   transaction: (run: () => void) => void
   steadyNow: () => number
-  policy: PausePolicy
+  policy: AttemptThrottlePolicy
 }
 
 /** Somebody who tries: an account, or an email that is nobody's. */
@@ -38,23 +38,28 @@ export function subjectOf(user: User): Subject {
   return { user, email: normaliseEmail(user.email) }
 }
 
-export type Pauses = {
+export type AttemptThrottle = {
   /** Records a failure ahead of the comparison; null to go on, else how long the pause still lasts, in ms. */
   begin(kind: AttemptKind, subject: Subject, alongside?: (user: User) => void): number | null
   /** Whether a try is allowed now, nothing recorded: for what is compared at once, in the same transaction. */
-  open(kind: AttemptKind, subject: Subject): boolean
+  isAllowed(kind: AttemptKind, subject: Subject): boolean
   /** The try was good: the count of this kind starts again. Inside the transaction of the deed. */
   clear(kind: AttemptKind, subject: Subject): void
   /** The write that a known email would have cost, for one that is nobody's: the wait tells nothing. */
-  pretend(kind: AttemptKind): void
+  writeDummyAttempt(kind: AttemptKind): void
   /** How much later the answer comes while many emails are being tried, in ms; never a refusal. */
   slowdownMs(): number
 }
 
 /** The account number of nobody: an unknown email costs the same write as a known one. */
-const nobody = 0
+const noAccountId = 0
 
-export function createPauses({ attempts, transaction, steadyNow, policy }: PauseDeps): Pauses {
+export function createAttemptThrottle({
+  attempts,
+  transaction,
+  steadyNow,
+  policy,
+}: AttemptThrottleDeps): AttemptThrottle {
   const unknown = new Map<string, Attempts>()
   const failedEmails = new Map<string, number>()
   const unknownKey = (kind: AttemptKind, email: string) => `${kind} ${email}`
@@ -67,11 +72,11 @@ export function createPauses({ attempts, transaction, steadyNow, policy }: Pause
     const { user, email } = subject
     const now = steadyNow()
     const recorded = recordOf(kind, subject)
-    const verdict = judge(recorded, now, policy)
+    const verdict = checkAttempt(recorded, now, policy)
     const record = verdict.allowed ? verdict.next : verdict.kept
     if (verdict.allowed || record.lastAt !== recorded?.lastAt) {
       transaction(() => {
-        attempts.write(user?.id ?? nobody, kind, user ? record : { count: 0, lastAt: now })
+        attempts.write(user?.id ?? noAccountId, kind, user ? record : { count: 0, lastAt: now })
         if (user && verdict.allowed) alongside?.(user)
       })
       if (!user) rememberUnknown(unknownKey(kind, email), record)
@@ -102,13 +107,13 @@ export function createPauses({ attempts, transaction, steadyNow, policy }: Pause
 
   return {
     begin,
-    open: (kind, subject) => judge(recordOf(kind, subject), steadyNow(), policy).allowed,
+    isAllowed: (kind, subject) => checkAttempt(recordOf(kind, subject), steadyNow(), policy).allowed,
     clear(kind, { user, email }) {
       if (user) attempts.clear(user.id, kind)
       unknown.delete(unknownKey(kind, email))
       failedEmails.delete(email)
     },
-    pretend: (kind) => attempts.write(nobody, kind, { count: 0, lastAt: steadyNow() }),
+    writeDummyAttempt: (kind) => attempts.write(noAccountId, kind, { count: 0, lastAt: steadyNow() }),
     slowdownMs: () => (recentFailures() > policy.manyEmails ? policy.manyEmailsDelayMs : 0),
   }
 }

@@ -56,7 +56,7 @@ export class Auth {
   /** The account whose unexpired session this is, or null, also for null. Seed task 12. */
   getUserFromSessionId(sessionId: string | null): User | null {
     if (sessionId === null) return null
-    const user = this.accountOfSession(sessionId)
+    const user = this.findUserBySession(sessionId)
     return user?.sessionExpiresAt != null && this.#deps.now() < user.sessionExpiresAt ? user : null
   }
 
@@ -89,7 +89,7 @@ export class Auth {
   }
 
   /** The account whose session this is, expired or not. */
-  accountOfSession(sessionId: string): User | null {
+  findUserBySession(sessionId: string): User | null {
     return this.find({ sessionId: fingerprint(sessionId) })
   }
 
@@ -102,7 +102,7 @@ export class Auth {
   }
 
   /** Adds an account with a hash made before. Throws UserAlreadyExists: somebody may have come first meanwhile. */
-  enrol(email: string, hashedPassword: string, more: UserChanges = {}): User {
+  createUser(email: string, hashedPassword: string, more: UserChanges = {}): User {
     if (this.find({ email })) throw new UserAlreadyExists(email)
     const now = this.#deps.now()
     return this.#deps.users.addUser(email, hashedPassword, {
@@ -114,7 +114,7 @@ export class Auth {
   }
 
   /** The same session under a new id, its limits unchanged. */
-  renameSession(userId: number): string {
+  rotateSessionId(userId: number): string {
     const sessionId = generateUuid(this.#deps.random)
     this.#deps.users.updateUser(userId, { sessionId: fingerprint(sessionId) })
     return sessionId
@@ -152,7 +152,7 @@ export class Auth {
   }
 
   /** Whether this is the recovery key of the account; for nobody the same work, and false. */
-  ownsRecoveryKey(user: User | null, recoveryKey: string): boolean {
+  verifyRecoveryKey(user: User | null, recoveryKey: string): boolean {
     const same = sameFingerprint(fingerprint(recoveryKey), user?.recoveryKeyHash ?? fingerprint(''))
     return same && user?.recoveryKeyHash != null
   }

@@ -1,7 +1,7 @@
 /** How many failures stand on record, and when the last one was (steady time). */
 export type Attempts = { count: number; lastAt: number }
 
-export type ThrottlePolicy = {
+export type BackoffPolicy = {
   attemptsBeforePause: number
   firstPauseMs: number
   longestPauseMs: number
@@ -16,7 +16,7 @@ export type Verdict = { allowed: true; next: Attempts } | { allowed: false; left
  * earlier than the last failure starts the pause again from now, and `kept` says so, so that setting it back gains
  * nothing and never costs more than one full pause.
  */
-export function judge(recorded: Attempts | null, now: number, policy: ThrottlePolicy): Verdict {
+export function checkAttempt(recorded: Attempts | null, now: number, policy: BackoffPolicy): Verdict {
   const attempts = anchored(recorded, now, policy)
   const leftMs = pauseAfter(attempts.count, policy) - (now - attempts.lastAt)
   if (leftMs > 0) return { allowed: false, leftMs, kept: attempts }
@@ -24,13 +24,13 @@ export function judge(recorded: Attempts | null, now: number, policy: ThrottlePo
 }
 
 /** The pause that follows the n-th failure in a row: none for the first four, then 30 s doubling up to 15 min. */
-export function pauseAfter(count: number, policy: ThrottlePolicy): number {
+export function pauseAfter(count: number, policy: BackoffPolicy): number {
   const doublings = count - policy.attemptsBeforePause
   if (doublings < 0) return 0
   return Math.min(policy.longestPauseMs, policy.firstPauseMs * 2 ** Math.min(doublings, 30))
 }
 
-function anchored(recorded: Attempts | null, now: number, policy: ThrottlePolicy): Attempts {
+function anchored(recorded: Attempts | null, now: number, policy: BackoffPolicy): Attempts {
   if (!recorded || now - recorded.lastAt >= policy.attemptsForgottenMs) return { count: 0, lastAt: now }
   return { count: recorded.count, lastAt: Math.min(recorded.lastAt, now) }
 }

@@ -32,7 +32,7 @@ export async function comparePassword(
   const fits = byteLength(composed) <= policy.passwordMaxBytes
   const own = user !== null && user.hashOrigin === originOf(user.hashedPassword)
   const known = user !== null && isUsableHash(policy, user.hashedPassword)
-  const same = await hasher.compare(own ? composed : typed, known ? user.hashedPassword : standIn(policy.bcryptCost))
+  const same = await hasher.compare(own ? composed : typed, known ? user.hashedPassword : dummyHash(policy.bcryptCost))
   // bcrypt repeats its key with a NUL between: "ab" and "ab\0ab" hash alike, and no stored password holds a NUL.
   const matches = same && known && (fits || !own) && !typed.includes('\0')
   return { matches, renew: matches && fits && costOf(user.hashedPassword) !== policy.bcryptCost }
@@ -64,6 +64,6 @@ function costOf(hash: string): number | null {
 }
 
 /** A well-formed hash of no known password. */
-function standIn(cost: number): string {
+function dummyHash(cost: number): string {
   return `$2b$${String(cost).padStart(2, '0')}$${'.'.repeat(53)}`
 }

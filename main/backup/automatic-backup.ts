@@ -2,7 +2,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { toStorageError } from '../database/engine/storage-error'
 import { backupFileName, readChosen, writeWhole } from './backup-files'
-import type { MovingDeps } from './deps'
+import type { TransferDeps } from './deps'
 import { makeBackupOfNow, openBackup } from './backup'
 import type { DesktopOutput } from '../../preload/desktop'
 
@@ -14,7 +14,7 @@ const ours = /^latchkey-backup-\d{4}-\d{2}-\d{2}\.db$/
 type Listed = DesktopOutput<'automaticBackups'>[number]
 
 /** Makes today's, where there is none yet, and lets go of all but the newest seven. Never throws: the log says why not. */
-export async function backUpIfDue(deps: MovingDeps): Promise<void> {
+export async function backUpIfDue(deps: TransferDeps): Promise<void> {
   try {
     const { store, accounts, clock } = deps
     if (store.problem || !accounts.tables.users.hasUsers()) return
@@ -32,7 +32,7 @@ export async function backUpIfDue(deps: MovingDeps): Promise<void> {
 }
 
 /** Those that can be restored, newest first. */
-export async function listAutomatic(deps: MovingDeps): Promise<Listed[]> {
+export async function listAutomatic(deps: TransferDeps): Promise<Listed[]> {
   const listed: Listed[] = []
   for (const name of await namesIn(join(deps.folder, folderName))) {
     const bytes = await readAutomatic(deps, name)
@@ -45,7 +45,7 @@ export async function listAutomatic(deps: MovingDeps): Promise<Listed[]> {
 }
 
 /** The bytes of one that is named, or null where there is none of that name. */
-export async function readAutomatic(deps: MovingDeps, name: string): Promise<Uint8Array | null> {
+export async function readAutomatic(deps: TransferDeps, name: string): Promise<Uint8Array | null> {
   if (!ours.test(name)) return null
   return readChosen(join(deps.folder, folderName, name), deps.readMaxBytes).catch(() => null)
 }

@@ -1,9 +1,9 @@
 import type { DesktopInput, DesktopOutcome } from '../../preload/desktop'
-import { done } from '../calls/outcome'
-import { whoIsLoggedIn } from '../calls/access'
+import { ok } from '../calls/outcome'
+import { requireSession } from '../calls/access'
 import { makeBackup, readBackup, type OpenedBackup } from '../database/transfer/backup-file'
 import { backupFileName, writeWhole } from './backup-files'
-import type { MovingDeps } from './deps'
+import type { TransferDeps } from './deps'
 import type { ChooseTarget } from './dialog-types'
 
 /**
@@ -11,33 +11,33 @@ import type { ChooseTarget } from './dialog-types'
  * Asks again who is logged in once the dialog has closed; `storage` when the file could not be written: then there is none of that name, or the old one.
  */
 export async function backUp(
-  deps: MovingDeps,
+  deps: TransferDeps,
   choose: ChooseTarget,
   { passphrase }: DesktopInput<'backUp'>,
 ): Promise<DesktopOutcome<'backUp'>> {
   const name = backupFileName(deps.clock.now())
   const path = await choose(passphrase === undefined ? name : `${name}.age`)
-  if (path === null) return done(null)
+  if (path === null) return ok(null)
   // The dialog may have stood open for an hour.
-  const loggedIn = whoIsLoggedIn(deps.accounts)
+  const loggedIn = requireSession(deps.accounts)
   if (!loggedIn.ok) return loggedIn
   const bytes = await makeBackupOfNow(deps)
   await writeWhole(path, passphrase === undefined ? bytes : await deps.age.encrypt(bytes, passphrase))
-  return done({ path })
+  return ok({ path })
 }
 
 /** The accounts as they stand now, as the bytes of a backup. */
-export async function makeBackupOfNow(deps: MovingDeps): Promise<Uint8Array> {
+export async function makeBackupOfNow(deps: TransferDeps): Promise<Uint8Array> {
   const sql = await deps.sql()
   return makeBackup(sql, deps.store.copy(), stampOf(deps))
 }
 
 /** What a backup made now says of itself. */
-export function stampOf({ clock, version, random }: MovingDeps) {
+export function stampOf({ clock, version, random }: TransferDeps) {
   return { madeAt: clock.now(), version, marker: Buffer.from(random.bytes(32)).toString('hex') }
 }
 
 /** Opens the bytes of a backup, or answers null; throws StorageError `newer`. */
-export async function openBackup(deps: MovingDeps, bytes: Uint8Array): Promise<OpenedBackup | null> {
+export async function openBackup(deps: TransferDeps, bytes: Uint8Array): Promise<OpenedBackup | null> {
   return readBackup(await deps.sql(), bytes)
 }

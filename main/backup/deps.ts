@@ -4,16 +4,16 @@ import type { Clock } from '../auth/clock'
 import type { Random } from '../auth/secrets'
 import type { CallDeps } from '../calls/call'
 import type { Log } from '../calls/call'
-import type { AccountStore } from '../database/database-handle'
+import type { DatabaseHandle } from '../database/database-handle'
 import type { FileSystem } from '../database/engine/file-system'
 import type { Sql } from '../database/engine/sql'
 import type { Policy } from '../policy'
 import type { Age } from './age'
 
 /** Dependencies of backup, restore and import, injected. */
-export type MovingDeps = {
+export type TransferDeps = {
   accounts: CallDeps
-  store: AccountStore
+  store: DatabaseHandle
   /** The data folder. */
   folder: string
   fs: FileSystem

@@ -5,4 +5,4 @@ export type ChooseTarget = (name: string) => Promise<string | null>
 export type ChooseSource = () => Promise<string | null>
 
 /** The backup that was previewed and may be restored, and an encrypted file that waits for its passphrase. */
-export type Shown = { preview: { id: string; bytes: Uint8Array } | null; encrypted: Uint8Array | null }
+export type RestoreState = { preview: { id: string; bytes: Uint8Array } | null; encrypted: Uint8Array | null }

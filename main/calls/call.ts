@@ -1,4 +1,4 @@
-import type { AttemptStore, Pauses } from '../auth/attempt-throttle'
+import type { AttemptStore, AttemptThrottle } from '../auth/attempt-throttle'
 import type { Auth } from '../auth/auth'
 import type { Clock } from '../auth/clock'
 import type { Hasher } from '../auth/hasher'
@@ -7,10 +7,10 @@ import type { BackupCodeStore } from '../auth/two-factor'
 import type { UserStore } from '../auth/user'
 import type { EventStore } from '../database/tables/events'
 import type { Policy } from '../policy'
-import type { TwoFactorSetup } from '../secrets/pending-two-factor'
-import type { TwoFactorVault } from '../secrets/totp-secrets'
-import type { Held, SessionHolder } from '../session/current-session'
-import type { SessionVault } from '../session/remembered-session'
+import type { PendingTwoFactor } from '../secrets/pending-two-factor'
+import type { TotpSecrets } from '../secrets/totp-secrets'
+import type { SessionState, CurrentSession } from '../session/current-session'
+import type { RememberedSession } from '../session/remembered-session'
 import type { Access } from '../../preload/call-shape'
 import type { authCalls, CallInput, CallName, CallOutcome } from '../../preload/contract'
 
@@ -25,10 +25,10 @@ export type Tables = {
 }
 
 /** The session of the window. */
-export type CurrentSession = {
-  holder: SessionHolder
+export type WindowSession = {
+  current: CurrentSession
   /** Where it is kept over a restart. */
-  vault: SessionVault
+  remembered: RememberedSession
   /** Ends an account's session and writes that down; never throws StorageError, since a log-out must succeed. */
   end: (userId: number, event: 'sessionExpired' | 'loggedOut') => void
   /** Locks the window's session and writes that down; never throws StorageError either. */
@@ -39,8 +39,8 @@ export type CurrentSession = {
 export type Secrets = {
   hasher: Hasher
   random: Random
-  twoFactorVault: TwoFactorVault
-  twoFactorSetup: TwoFactorSetup
+  totpSecrets: TotpSecrets
+  pendingTwoFactor: PendingTwoFactor
 }
 
 export type Time = {
@@ -53,7 +53,7 @@ export type Time = {
 /** The numbers of the rules, and what counts against them. */
 export type Limits = {
   policy: Policy
-  pauses: Pauses
+  throttle: AttemptThrottle
   /** The lower-cased list; read from disk when it is first needed. */
   commonPasswords: () => Promise<ReadonlySet<string>>
 }
@@ -66,7 +66,7 @@ export type CallDeps = {
   /** The account rules. */
   auth: Auth
   tables: Tables
-  session: CurrentSession
+  session: WindowSession
   secrets: Secrets
   time: Time
   limits: Limits
@@ -75,8 +75,8 @@ export type CallDeps = {
 export type Deps<Group extends keyof CallDeps> = Pick<CallDeps, Group>
 
 /** The person who is logged in at this window. */
-export type LoggedIn = Extract<Held, { held: true }>
-type Locked = Extract<Held, { reason: 'locked' }>
+export type LoggedIn = Extract<SessionState, { active: true }>
+type Locked = Extract<SessionState, { reason: 'locked' }>
 
 /** Whom `authorize` hands to a call, by the call's access. */
 export type CallerOf<A extends Access> = A['needs'] extends 'nobody'

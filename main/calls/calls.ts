@@ -6,7 +6,7 @@ import { confirmRecoveryKey } from './password/confirm-recovery-key'
 import { confirmTwoFactor } from './two-factor/confirm-two-factor'
 import { deleteAccount } from './account/delete-account'
 import type { CallDeps, CallFunction } from './call'
-import { guardAll, type HandlerDeps } from './handler'
+import { createHandlers, type HandlerDeps } from './handler'
 import { lock } from './session/lock'
 import { logIn } from './session/log-in'
 import { logOut } from './session/log-out'
@@ -56,5 +56,5 @@ export type Calls = { readonly [K in CallName]: (input?: unknown) => Promise<Cal
 
 /** The calls of `window.auth` on these dependencies. The order of checks: shape, store, access, then the call's own. */
 export function createCalls(deps: CallDeps, handler: HandlerDeps): Calls {
-  return guardAll(handler, authCalls, functions, deps) as Calls
+  return createHandlers(handler, authCalls, functions, deps) as Calls
 }

@@ -4,7 +4,7 @@ import type { CallShape } from '../../preload/call-shape'
 import type { Outcome } from '../../preload/errors'
 import { authorize, type AccessDeps } from './access'
 import type { Log } from './call'
-import { fail, parseInput } from './outcome'
+import { err, parseInput } from './outcome'
 
 export type HandlerDeps = { random: Random; log: Log; access: AccessDeps }
 
@@ -14,7 +14,7 @@ type Answer<O> = Outcome<O> | Promise<Outcome<O>>
  * A call that takes anything and always answers an Outcome: it parses the input, checks the access that the contract
  * declares, then calls. A bug becomes `unexpected`, its reference in the log.
  */
-export function guarded<O>(
+export function createHandler<O>(
   deps: HandlerDeps,
   name: string,
   { input: schema, access }: Pick<CallShape, 'input' | 'access'>,
@@ -28,14 +28,14 @@ export function guarded<O>(
       // The table of calls pairs each function with the schema and the access of its own entry.
       return authorized.ok ? await run(parsed.value as never, authorized.value as never) : authorized
     } catch (error) {
-      if (error instanceof StorageError) return fail({ code: 'storage', reason: error.reason })
-      return fail(unexpected(name, error, deps))
+      if (error instanceof StorageError) return err({ code: 'storage', reason: error.reason })
+      return err(unexpected(name, error, deps))
     }
   }
 }
 
 /** Every call of a table, guarded. */
-export function guardAll<Deps>(
+export function createHandlers<Deps>(
   handler: HandlerDeps,
   shapes: Readonly<Record<string, CallShape>>,
   functions: Readonly<Record<string, (deps: Deps, input: never, caller: never) => Answer<unknown>>>,
@@ -44,7 +44,7 @@ export function guardAll<Deps>(
   const calls = Object.entries(shapes).map(([name, shape]) => {
     const run = functions[name]
     if (!run) throw new Error(`the call ${name} is in the contract and not in the table`)
-    return [name, guarded<unknown>(handler, name, shape, (input, caller) => run(deps, input, caller))] as const
+    return [name, createHandler<unknown>(handler, name, shape, (input, caller) => run(deps, input, caller))] as const
   })
   return Object.fromEntries(calls)
 }

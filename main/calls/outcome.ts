@@ -5,21 +5,21 @@ import type { AuthError, ErrorCode, ErrorOf, FieldError, Outcome } from '../../p
  * An input, parsed; or which field is wrong and how. The first rule a field breaks names it. Nothing of what was typed is in the answer.
  */
 export function parseInput<S extends z.core.$ZodType>(schema: S, input: unknown): Outcome<z.output<S>, 'invalidInput'> {
-  if (isExotic(input)) return fail({ code: 'invalidInput', fields: { '': 'malformed' } })
+  if (isExotic(input)) return err({ code: 'invalidInput', fields: { '': 'malformed' } })
   const parsed = z.safeParse(schema, input)
   if (parsed.success) return { ok: true, value: parsed.data }
   return { ok: false, error: { code: 'invalidInput', fields: fieldErrors(schema, parsed.error.issues, input) } }
 }
 
 /** An outcome that is an error. */
-export type Failure<E extends ErrorCode> = { ok: false; error: ErrorOf<E> }
+export type Err<E extends ErrorCode> = { ok: false; error: ErrorOf<E> }
 
-export function fail<E extends AuthError>(error: E): Failure<E['code']> {
+export function err<E extends AuthError>(error: E): Err<E['code']> {
   // An error of this code is one of the errors with this code.
   return { ok: false, error: error as unknown as ErrorOf<E['code']> }
 }
 
-export function done<T>(value: T): Outcome<T, never> {
+export function ok<T>(value: T): Outcome<T, never> {
   return { ok: true, value }
 }
 

@@ -3,7 +3,7 @@ import type { Database, OpenedDatabase } from './api'
 import { StorageError, toStorageError } from './engine/storage-error'
 import type { StorageReason } from './engine/storage-error'
 
-export type AccountStore = Database & {
+export type DatabaseHandle = Database & {
   /** Opens, or opens again after a Store problem. Never throws: `problem` says why it could not. Two at once do one. */
   open(): Promise<void>
   /** Null while the store is open and healthy; before the first `open` it is `io`. */
@@ -11,13 +11,13 @@ export type AccountStore = Database & {
   /** What opening had to recover, to be said to the person. */
   notice(): Recovered | null
   /** Waits while it is being opened or replaced; never throws, and opens nothing itself. */
-  settled(): Promise<void>
+  whenReady(): Promise<void>
   /** Everything as it stands now, as the bytes of a file. Outside of a transaction only. */
   copy(): Uint8Array
   /**
    * Puts other files in the place of the store's, whether it could be opened or not: `prepare` sees what stands now (null:
-   * it can't be read) and answers the deed, which is done while no file is open. What stands now is not changed any more
-   * from the moment of the call. Opens again in any case; rejects with what `prepare` or the deed threw, and with
+   * it can't be read) and answers the change, which is done while no file is open. What stands now is not changed any more
+   * from the moment of the call. Opens again in any case; rejects with what `prepare` or the change threw, and with
    * StorageError `locked` while it is being opened or replaced already.
    */
   replace(prepare: (now: Pick<OpenedDatabase, 'all' | 'get' | 'copy'> | null) => () => void): Promise<void>
@@ -28,7 +28,7 @@ export type AccountStore = Database & {
 }
 
 /** The database the rest of the app holds: always the one that is open now, or a StorageError that says why none is. */
-export function createAccountStore(openDatabase: () => Promise<OpenedDatabase>): AccountStore {
+export function createDatabaseHandle(openDatabase: () => Promise<OpenedDatabase>): DatabaseHandle {
   let state: { opened: OpenedDatabase } | { problem: StorageReason } = { problem: 'io' }
   let opening: Promise<void> | null = null
 
@@ -45,13 +45,13 @@ export function createAccountStore(openDatabase: () => Promise<OpenedDatabase>):
     }
   }
 
-  const replace = async (prepare: Parameters<AccountStore['replace']>[0]): Promise<void> => {
+  const replace = async (prepare: Parameters<DatabaseHandle['replace']>[0]): Promise<void> => {
     const last = 'opened' in state ? state.opened : null
     state = { problem: 'io' }
     try {
-      const deed = prepare(last)
+      const change = prepare(last)
       await last?.close()
-      deed()
+      change()
     } finally {
       await last?.close()
       await openOnce()
@@ -59,7 +59,7 @@ export function createAccountStore(openDatabase: () => Promise<OpenedDatabase>):
   }
 
   return {
-    settled: () => opening ?? Promise.resolve(),
+    whenReady: () => opening ?? Promise.resolve(),
     copy: () => opened().copy(),
     async replace(prepare) {
       if (opening) throw new StorageError('locked', 'the store is being opened')

@@ -13,7 +13,7 @@ import { createDesktopCalls, type DesktopCalls, type DesktopDeps } from './calls
 import { isDevelopmentBuild } from './lifecycle/development-build'
 import type { Versions } from './lifecycle/diagnostics'
 import { systemDialogs } from './files/dialogs'
-import type { Home } from './security/guards'
+import type { PageOrigin } from './security/guards'
 import { createMenuBar, offerContextMenu } from './menu/menu-bar'
 import type { SessionPresence } from './menu/menu'
 import { idleNotice, notify } from './lifecycle/notification'
@@ -22,14 +22,14 @@ import { printPage } from './files/printing'
 import { serveFolder } from './security/protocol'
 import { createSettings } from './settings/settings'
 import type { Timers } from './lifecycle/timers'
-import { bringForward, dress, openWindow } from './window/window'
-import { wordsIn, type Say } from './settings/i18n'
+import { bringForward, applySettings, openWindow } from './window/window'
+import { createTranslate, type Translate } from './settings/i18n'
 
 /** Where the built files stand. */
 export type Paths = { renderer: string; preload: string; icon: string }
 
 export type OpenDesktopDeps = {
-  home: Home
+  origin: PageOrigin
   paths: Paths
   dataFolder: string
   accounts: Accounts
@@ -40,7 +40,7 @@ export type OpenDesktopDeps = {
   log: Log
 }
 
-export type Desktop = Pick<Page, 'trusts' | 'tell'> & {
+export type Desktop = Pick<Page, 'trusts' | 'send'> & {
   calls: DesktopCalls
   /** Shows the page; rejects when that cannot be done. */
   load(): Promise<void>
@@ -57,34 +57,34 @@ export type Desktop = Pick<Page, 'trusts' | 'tell'> & {
 
 /** Opens the window with its settings, menus, dialogs, clipboard and printer. Call it after `ready`. */
 export function openDesktop(deps: OpenDesktopDeps): Desktop {
-  const { home, paths, dataFolder, accounts, clock, timers, policy, log } = deps
+  const { origin, paths, dataFolder, accounts, clock, timers, policy, log } = deps
   const { store } = accounts
   const settings = createSettings({
     file: join(dataFolder, 'settings.json'),
     preferredLanguages: app.getPreferredSystemLanguages(),
     onChanged: apply,
   })
-  const say: Say = (key, values) => wordsIn(settings.current().resolvedLanguage)(key, values)
+  const translate: Translate = (key, values) => createTranslate(settings.current().resolvedLanguage)(key, values)
 
   const pageSession = session.fromPartition('latchkey') // without `persist:`, hence in memory only
-  if (!home.developer) serveFolder(pageSession, paths.renderer)
-  const window = openWindow({ session: pageSession, settings, log, home, ...paths })
-  const page = createPage(window, { home, monotonic: () => clock.monotonic(), heldMessageMs: policy.heldMessageMs })
+  if (!origin.developer) serveFolder(pageSession, paths.renderer)
+  const window = openWindow({ session: pageSession, settings, log, origin, ...paths })
+  const page = createPage(window, { origin, monotonic: () => clock.monotonic(), heldMessageMs: policy.heldMessageMs })
 
   const keyClipboard = createKeyClipboard({
     clipboard,
     timers,
-    onCleared: () => page.tell('desktop:clipboardCleared', undefined),
+    onCleared: () => page.send('desktop:clipboardCleared', undefined),
   })
   const desktop: DesktopDeps = {
     store,
-    moving: accounts.transfer,
+    transfer: accounts.transfer,
     activity: accounts.calls.activity,
     pageSize: limits.activityMax,
-    say,
+    translate,
     settings,
     keyClipboard,
-    dialogs: systemDialogs(window, say),
+    dialogs: systemDialogs(window, translate),
     print: printPage,
     fileManager: shell,
     writeClipboard: (text) => void clipboard.writeText(text),
@@ -103,36 +103,36 @@ export function openDesktop(deps: OpenDesktopDeps): Desktop {
   }
   const calls = createDesktopCalls(desktop, accounts.handler)
   const menuBar = createMenuBar({
-    say,
+    translate,
     settings,
     calls,
-    tell: page.tell,
-    developer: home.developer,
+    send: page.send,
+    developer: origin.developer,
     versions,
     icon: paths.icon,
   })
-  offerContextMenu(window, say)
+  offerContextMenu(window, translate)
   app.on('second-instance', () => bringForward(window))
 
   function apply(changed: Settings): void {
-    dress(window, changed)
+    applySettings(window, changed)
     menuBar.draw()
-    page.tell('desktop:settingsChanged', changed)
+    page.send('desktop:settingsChanged', changed)
   }
 
   return {
     trusts: page.trusts,
-    tell: page.tell,
+    send: page.send,
     calls,
-    load: () => load(window, home.page),
+    load: () => load(window, origin.page),
     followSession(session) {
       if (!menuBar.follow(session)) return
       page.changeSession()
       if (session !== 'here') void keyClipboard.clear()
     },
     warnOfIdleness(warning) {
-      page.tell('auth:idleWarning', warning)
-      if (!window.isFocused()) notify(window, idleNotice(warning.logOutAt - clock.now(), say))
+      page.send('auth:idleWarning', warning)
+      if (!window.isFocused()) notify(window, idleNotice(warning.logOutAt - clock.now(), translate))
     },
     forgetKey: () => keyClipboard.clear(),
   }

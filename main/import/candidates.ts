@@ -10,7 +10,7 @@ export type ImportStatus = NonNullable<DesktopOutput<'previewImport'>>['rows'][n
 export type Candidate = { email: string; status: ImportStatus; hashedPassword: string | null }
 
 /** Judges row by row: of two emails that differ only in case the first is taken along. */
-export function createJudge(policy: PasswordPolicy, isTaken: (email: string) => boolean) {
+export function createClassifier(policy: PasswordPolicy, isTaken: (email: string) => boolean) {
   const seen = new Set<string>()
   return (row: ForeignAccount): Candidate => {
     const email = typeof row.email === 'string' ? normaliseEmail(row.email) : ''

@@ -4,15 +4,15 @@ import type { DesktopInput, DesktopOutcome } from '../../preload/desktop'
 import { makeRecoveryKey } from '../auth/recovery-key'
 import { fingerprint } from '../auth/secrets'
 import type { LoggedIn } from '../calls/call'
-import { done, fail } from '../calls/outcome'
+import { ok, err } from '../calls/outcome'
 import { addImported, type ImportedAccount } from '../database/transfer/insert-imported'
 import { toStorageError } from '../database/engine/storage-error'
 import type { Candidate } from './candidates'
-import { sliceRows, takenHere, type Importing } from './preview'
+import { batchSize, emailsTaken, type ImportState } from './preview'
 import { removeKeyFiles, saveKeyFile, type KeySheetText } from './key-files'
-import type { MovingDeps } from '../backup/deps'
+import type { TransferDeps } from '../backup/deps'
 import type { ChooseSource } from '../backup/dialog-types'
-import { mayMove, stillMay } from '../calls/steps/authorize-transfer'
+import { authorizeWrite, recheck } from '../calls/steps/authorize-transfer'
 
 /**
  * Adds the accounts that were shown as ready, in one transaction; those whose password can't be carried over get a
@@ -20,19 +20,19 @@ import { mayMove, stillMay } from '../calls/steps/authorize-transfer'
  * nothing was changed. `invalidInput` `id: malformed` for what was not shown; else as `mayMove`.
  */
 export async function importAccounts(
-  deps: MovingDeps,
-  importing: Importing,
+  deps: TransferDeps,
+  importing: ImportState,
   chooseFolder: ChooseSource,
   sheetOf: KeySheetText,
   caller: LoggedIn | null,
   { id, password }: DesktopInput<'importAccounts'>,
 ): Promise<DesktopOutcome<'importAccounts'>> {
   const shown = importing.preview
-  if (shown?.id !== id) return fail(notShown)
-  const may = await mayMove(deps.accounts, caller, password, 'imported')
+  if (shown?.id !== id) return err(notShown)
+  const may = await authorizeWrite(deps.accounts, caller, password, 'imported')
   if (!may.ok) return may
   // Two at once, or another file chosen while the password was compared.
-  if (importing.preview !== shown || importing.running) return fail(notShown)
+  if (importing.preview !== shown || importing.running) return err(notShown)
   const { candidates } = shown
   const running = { id, cancelled: false }
   importing.running = running
@@ -40,19 +40,19 @@ export async function importAccounts(
     const wanted = candidates.filter(({ status }) => status === 'ready' || status === 'noPassword')
     const needFolder = wanted.some(({ status }) => status === 'noPassword')
     const folder = needFolder ? await chooseFolder() : null
-    if (needFolder && folder === null) return done(null)
+    if (needFolder && folder === null) return ok(null)
     const prepared = await prepare(deps, running, wanted, folder, sheetOf)
     try {
       const accounts = running.cancelled ? null : addAll(deps, may.value, prepared.accounts)
       if (accounts === null || !accounts.ok) await removeKeyFiles(prepared.files)
-      if (accounts === null) return done(null)
+      if (accounts === null) return ok(null)
       if (!accounts.ok) return accounts
       importing.preview = null
       deps.onProgress({ id, done: wanted.length, total: wanted.length })
       const imported = accounts.value
       const skipped = candidates.length - imported
       deps.log('imported', { imported, skipped })
-      return done({ imported, skipped, ...(folder !== null && { keysSavedIn: folder }) })
+      return ok({ imported, skipped, ...(folder !== null && { keysSavedIn: folder }) })
     } catch (error) {
       await removeKeyFiles(prepared.files)
       throw error
@@ -63,15 +63,15 @@ export async function importAccounts(
 }
 
 /** Rolls back the import that is under way. Too late, it changes nothing: then the import answers what it did. */
-export function cancel({ running }: Importing, { id }: DesktopInput<'cancel'>): DesktopOutcome<'cancel'> {
+export function cancel({ running }: ImportState, { id }: DesktopInput<'cancel'>): DesktopOutcome<'cancel'> {
   if (running?.id === id) running.cancelled = true
-  return done(null)
+  return ok(null)
 }
 
 const notShown: ErrorOf<'invalidInput'> = { code: 'invalidInput', fields: { id: 'malformed' } }
 /** Makes and saves the keys, slice by slice, so that the window stays awake and can say stop. */
 async function prepare(
-  deps: MovingDeps,
+  deps: TransferDeps,
   running: { id: string; cancelled: boolean },
   wanted: readonly Candidate[],
   folder: string | null,
@@ -89,7 +89,7 @@ async function prepare(
       } else {
         accounts.push({ email, hashedPassword: hashedPassword ?? noHash, recoveryKeyHash: null })
       }
-      if (at % sliceRows === 0) {
+      if (at % batchSize === 0) {
         deps.onProgress({ id: running.id, done: at, total: wanted.length })
         await turn()
       }
@@ -106,16 +106,16 @@ const noHash = '!'
 
 /** All or none. Who registered meanwhile stays who they are. Answers how many were added. */
 function addAll(
-  deps: MovingDeps,
-  proof: Parameters<typeof stillMay>[1],
+  deps: TransferDeps,
+  proof: Parameters<typeof recheck>[1],
   accounts: readonly ImportedAccount[],
 ): Outcome<number, 'wrongCredentials' | 'notLoggedIn' | 'locked'> {
   return deps.store.transaction(() => {
-    const still = stillMay(deps.accounts, proof)
+    const still = recheck(deps.accounts, proof)
     if (!still.ok) return still
-    const isTaken = takenHere(deps)
+    const isTaken = emailsTaken(deps)
     const free = accounts.filter(({ email }) => !isTaken(email))
     addImported(deps.store, free, deps.clock.now())
-    return done(free.length)
+    return ok(free.length)
   })
 }

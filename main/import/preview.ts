@@ -3,22 +3,22 @@ import { basename } from 'node:path'
 import type { ErrorOf, FieldError } from '../../preload/errors'
 import { normaliseEmail } from '../../preload/text'
 import type { DesktopOutcome } from '../../preload/desktop'
-import { done, fail } from '../calls/outcome'
+import { ok, err } from '../calls/outcome'
 import { readForeignAccounts } from '../database/transfer/foreign-accounts'
 import { readChosen } from '../backup/backup-files'
-import { createJudge, type Candidate } from './candidates'
-import type { MovingDeps } from '../backup/deps'
+import { createClassifier, type Candidate } from './candidates'
+import type { TransferDeps } from '../backup/deps'
 import type { ChooseSource } from '../backup/dialog-types'
-import { mayLook } from '../calls/steps/authorize-transfer'
+import { authorizeRead } from '../calls/steps/authorize-transfer'
 
 /** What was shown and may be imported, and the import that is under way. One of each. */
-export type Importing = {
+export type ImportState = {
   preview: { id: string; candidates: Candidate[] } | null
   running: { id: string; cancelled: boolean } | null
 }
 
 /** So many rows are looked at before others have their turn. */
-export const sliceRows = 1000
+export const batchSize = 1000
 
 /**
  * Lets somebody choose a file of the seed's shape and says what would become of each account; nothing is changed, the
@@ -26,34 +26,34 @@ export const sliceRows = 1000
  * `tooLong` for more than can be read; `storage locked` while another program writes to it.
  */
 export async function previewImport(
-  deps: MovingDeps,
-  importing: Importing,
+  deps: TransferDeps,
+  importing: ImportState,
   choose: ChooseSource,
 ): Promise<DesktopOutcome<'previewImport'>> {
   importing.preview = null
   const path = await choose()
-  if (path === null) return done(null)
+  if (path === null) return ok(null)
   // The dialog may have stood open for an hour; what follows says who has an account here.
-  const still = mayLook(deps.accounts)
+  const still = authorizeRead(deps.accounts)
   if (!still.ok) return still
   const bytes = await readChosen(path, deps.readMaxBytes)
-  if (bytes === null) return fail(badFile('tooLong'))
+  if (bytes === null) return err(badFile('tooLong'))
   const found = readForeignAccounts(await deps.sql(), bytes, deps.policy.importMaxAccounts)
-  if ('refused' in found) return fail(badFile(refusals[found.refused]))
-  const judge = createJudge(deps.policy, takenHere(deps))
+  if ('refused' in found) return err(badFile(refusals[found.refused]))
+  const judge = createClassifier(deps.policy, emailsTaken(deps))
   const candidates: Candidate[] = []
   for (const [at, row] of found.accounts.entries()) {
     candidates.push(judge(row))
-    if (at % sliceRows === sliceRows - 1) await turn()
+    if (at % batchSize === batchSize - 1) await turn()
   }
   const id = deps.random.uuid()
   importing.preview = { id, candidates }
   const rows = candidates.map(({ email, status }) => ({ email, status }))
-  return done({ id, file: basename(path), rows })
+  return ok({ id, file: basename(path), rows })
 }
 
 /** Whether an email has an account here, as of now. */
-export function takenHere({ store }: MovingDeps): (email: string) => boolean {
+export function emailsTaken({ store }: TransferDeps): (email: string) => boolean {
   const taken = new Set(store.all('SELECT email FROM users').map(([email]) => normaliseEmail(String(email))))
   return (email) => taken.has(email)
 }

@@ -1,14 +1,14 @@
 /** The secret that was shown and is not confirmed yet: in memory only, for the session that asked for it. */
 import type { User } from '../auth/user'
 
-export type TwoFactorSetup = {
+export type PendingTwoFactor = {
   begin(user: User, secret: string): void
   /** The secret begun in this very session; null after a lock, another log-in or a restart. */
   of(user: User): string | null
   forget(): void
 }
 
-export function createTwoFactorSetup(): TwoFactorSetup {
+export function createPendingTwoFactor(): PendingTwoFactor {
   let begun: { userId: number; session: string | null; secret: string } | null = null
   return {
     begin: (user, secret) => {

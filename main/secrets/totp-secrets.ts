@@ -5,23 +5,23 @@
 import type { Random } from '../auth/secrets'
 import { readSealed, seal, unseal, type KeyStore } from './envelope-encryption'
 
-export type TwoFactorVault = {
+export type TotpSecrets = {
   /** Whether the computer has a real key store: two-factor is offered only there. */
-  canSeal: () => Promise<boolean>
+  isAvailable: () => Promise<boolean>
   /** Null when the key store refuses. Never rejects. */
   seal: (email: string, secret: string) => Promise<string | null>
   /** Null when it does not open, today at least. Never rejects. */
   open: (email: string, sealed: string) => Promise<string | null>
 }
 
-export function createTwoFactorVault(keyStore: KeyStore, random: Random): TwoFactorVault {
+export function createTotpSecrets(keyStore: KeyStore, random: Random): TotpSecrets {
   const purposeOf = (email: string) => `latchkey two-factor 1 ${email}`
-  const canSeal = () => keyStore.isReal().catch(() => false)
+  const isAvailable = () => keyStore.isReal().catch(() => false)
   return {
-    canSeal,
+    isAvailable,
     async seal(email, secret) {
       try {
-        return (await canSeal()) ? JSON.stringify(await seal(purposeOf(email), secret, keyStore, random)) : null
+        return (await isAvailable()) ? JSON.stringify(await seal(purposeOf(email), secret, keyStore, random)) : null
       } catch {
         return null
       }

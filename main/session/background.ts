@@ -3,7 +3,7 @@ import type { UserStore } from '../auth/user'
 import type { Policy } from '../policy'
 import type { IdleWarning, SessionEnded } from '../../preload/contract'
 import type { StorageReason } from '../../preload/errors'
-import type { SessionHolder } from './current-session'
+import type { CurrentSession } from './current-session'
 
 /** A small type of its own: the background runs below the calls. */
 export type BackgroundDeps = {
@@ -13,19 +13,19 @@ export type BackgroundDeps = {
     events: { pruneBefore(time: number): void }
   }
   session: {
-    holder: SessionHolder
+    current: CurrentSession
     end: (userId: number, event: 'loggedOut') => void
     lock: (userId: number) => void
   }
   time: { clock: Clock; steadyNow: () => number }
   policy: Pick<Policy, 'eventsKeptMs'>
-  despiteStore: (doing: string, run: () => void) => void
+  logStorageErrors: (doing: string, run: () => void) => void
 }
 
 /** What happens to a session and the store without being called for: by time, by the system, at quit. None of it throws StorageError. */
 export type Background = {
   /** Ends the held session if it is over, and says so; null while nothing happened. For a timer and for waking up. */
-  endIfOver: () => SessionEnded | null
+  endIfExpired: () => SessionEnded | null
   /** The session will soon end for idleness: said once, and again after the person was back. For a timer. */
   idleWarning: () => IdleWarning | null
   /** The system locks the screen or goes to sleep: the session is locked if its person wants that. Says whether it was. */
@@ -37,50 +37,50 @@ export type Background = {
 }
 
 export function createBackground(deps: BackgroundDeps): Background {
-  const { store, policy, despiteStore } = deps
-  const { holder } = deps.session
+  const { store, policy, logStorageErrors } = deps
+  const { current } = deps.session
   const { users, events } = deps.tables
   const { clock, steadyNow } = deps.time
   let warned = false
 
   /** A kept session must know after a restart whether the clock was set back behind it. */
   function noteLastUse(): void {
-    const found = holder.look()
-    if (!found.held || !found.session.remembered || found.user.sessionLastUsedAt === found.session.lastUsedAt) return
+    const found = current.peek()
+    if (!found.active || !found.session.remembered || found.user.sessionLastUsedAt === found.session.lastUsedAt) return
     users.updateUser(found.user.id, { sessionLastUsedAt: found.session.lastUsedAt })
   }
 
   return {
-    endIfOver() {
-      const found = store.problem ? null : holder.look()
-      if (!found || found.held || found.reason === 'none' || found.reason === 'locked') return null
+    endIfExpired() {
+      const found = store.problem ? null : current.peek()
+      if (!found || found.active || found.reason === 'none' || found.reason === 'locked') return null
       return { reason: found.reason }
     },
     idleWarning() {
-      const logOutAt = store.problem ? null : holder.idleLogOutAt()
+      const logOutAt = store.problem ? null : current.idleLogOutAt()
       const news = logOutAt !== null && !warned
       warned = logOutAt !== null
       return news ? { logOutAt } : null
     },
     lockWithSystem() {
-      const found = store.problem ? null : holder.look()
-      if (!found?.held || !found.user.lockWithSystem) return null
+      const found = store.problem ? null : current.peek()
+      if (!found?.active || !found.user.lockWithSystem) return null
       deps.session.lock(found.user.id)
       return { reason: 'locked' }
     },
     async housekeeping() {
       if (store.problem) return
-      despiteStore('pruning', () => events.pruneBefore(Math.min(clock.now(), steadyNow()) - policy.eventsKeptMs))
-      despiteStore('noting the last use', noteLastUse)
+      logStorageErrors('pruning', () => events.pruneBefore(Math.min(clock.now(), steadyNow()) - policy.eventsKeptMs))
+      logStorageErrors('noting the last use', noteLastUse)
       await store.checkpointIfDue()
     },
     endSession() {
-      const found = store.problem ? null : holder.look()
-      if (!found || (!found.held && found.reason !== 'locked')) return
-      despiteStore('noting the last use', noteLastUse)
-      holder.release()
+      const found = store.problem ? null : current.peek()
+      if (!found || (!found.active && found.reason !== 'locked')) return
+      logStorageErrors('noting the last use', noteLastUse)
+      current.clear()
       // A kept session goes on after the restart; a locked one does not, its password is still to be given.
-      if (!found.held || !found.user.sessionRemembered) deps.session.end(found.user.id, 'loggedOut')
+      if (!found.active || !found.user.sessionRemembered) deps.session.end(found.user.id, 'loggedOut')
     },
   }
 }

@@ -8,63 +8,63 @@ import { phaseOf, type Instant, type SessionLimits, type SessionPhase, type Sess
 import type { User } from '../auth/user'
 import type { Session } from '../../preload/contract'
 
-export type HolderPolicy = Omit<SessionLimits, 'idleMs'>
-export type HolderDeps = {
+export type CurrentSessionPolicy = Omit<SessionLimits, 'idleMs'>
+export type CurrentSessionDeps = {
   auth: Auth
   clock: Clock
-  policy: HolderPolicy
+  policy: CurrentSessionPolicy
   /** The session ran out: ends it in the store and writes that down. Must not throw: it is over for the window in any case. */
   expire: (userId: number) => void
 }
 
-export type Held =
-  | { held: true; user: User; session: Session }
-  | { held: false; reason: 'locked'; user: User }
-  | { held: false; reason: 'none' | 'expired' | 'idle' | 'gone' }
+export type SessionState =
+  | { active: true; user: User; session: Session }
+  | { active: false; reason: 'locked'; user: User }
+  | { active: false; reason: 'none' | 'expired' | 'idle' | 'gone' }
 
-type Holding = { sessionId: string; userId: number; times: SessionTimes }
+type SessionOfWindow = { sessionId: string; userId: number; times: SessionTimes }
 
-export type SessionHolder = {
+export type CurrentSession = {
   /** The window now holds this session; the one before it is forgotten, not ended. */
-  hold: (sessionId: string, user: User) => void
+  set: (sessionId: string, user: User) => void
   /** The same session goes on under a new id. */
-  rename: (sessionId: string) => void
+  rotateId: (sessionId: string) => void
   /** Who is logged in. A session that is over is ended and let go, and says why once. */
-  look: () => Held
+  peek: () => SessionState
   /** The same, and notes the use. */
-  use: () => Held
+  touch: () => SessionState
   /** When the person will be logged out for idleness, once that is near; else null. */
   idleLogOutAt: () => number | null
   /** A key or pointer in the window. */
-  active: () => void
+  noteActivity: () => void
   lock: () => void
   isLocked: () => boolean
   unlock: () => void
   /** How often it was locked or disturbed: a comparison that began before counts for nothing after it. */
-  timesLocked: () => number
+  generation: () => number
   /** The accounts are others now: nothing is held any more, and no comparison that began before counts. */
-  disturb: () => void
+  invalidate: () => void
   /** Whether this is the session of this window. */
-  holds: (sessionId: string) => boolean
-  release: () => void
+  is: (sessionId: string) => boolean
+  clear: () => void
 }
 
-export function createSessionHolder({ auth, clock, policy, expire }: HolderDeps): SessionHolder {
-  let holding: Holding | null = null
-  let timesLocked = 0
+export function createCurrentSession({ auth, clock, policy, expire }: CurrentSessionDeps): CurrentSession {
+  let current: SessionOfWindow | null = null
+  let generation = 0
   const instant = (): Instant => ({ wall: clock.now(), monotonic: clock.monotonic() })
 
-  function look(): Held {
-    if (!holding) return { held: false, reason: 'none' }
-    const { sessionId, userId, times } = holding
-    const user = auth.accountOfSession(sessionId)
+  function peek(): SessionState {
+    if (!current) return { active: false, reason: 'none' }
+    const { sessionId, userId, times } = current
+    const user = auth.findUserBySession(sessionId)
     const phase = user && phaseFor(times, user)
-    if (user && phase?.phase === 'locked') return { held: false, reason: 'locked', user }
-    if (user && phase?.phase !== 'over') return { held: true, user, session: toSession(user, times) }
-    holding = null
+    if (user && phase?.phase === 'locked') return { active: false, reason: 'locked', user }
+    if (user && phase?.phase !== 'over') return { active: true, user, session: toSession(user, times) }
+    current = null
     if (user) expire(user.id)
-    if (phase?.phase === 'over') return { held: false, reason: phase.reason }
-    return { held: false, reason: auth.find({ id: userId }) ? 'expired' : 'gone' }
+    if (phase?.phase === 'over') return { active: false, reason: phase.reason }
+    return { active: false, reason: auth.find({ id: userId }) ? 'expired' : 'gone' }
   }
 
   function phaseFor(times: SessionTimes, user: User): SessionPhase {
@@ -75,53 +75,53 @@ export function createSessionHolder({ auth, clock, policy, expire }: HolderDeps)
   }
 
   function change(times: Partial<SessionTimes>): void {
-    if (holding) holding.times = { ...holding.times, ...times }
+    if (current) current.times = { ...current.times, ...times }
   }
 
   return {
-    hold(sessionId, user) {
-      holding = { sessionId, userId: user.id, times: timesOf(user, instant()) }
+    set(sessionId, user) {
+      current = { sessionId, userId: user.id, times: timesOf(user, instant()) }
     },
-    rename(sessionId) {
-      if (holding) holding.sessionId = sessionId
+    rotateId(sessionId) {
+      if (current) current.sessionId = sessionId
     },
-    use() {
-      const found = look()
-      if (!found.held || !holding) return found
-      const { lastUsed } = holding.times
+    touch() {
+      const found = peek()
+      if (!found.active || !current) return found
+      const { lastUsed } = current.times
       // Never earlier than before: a clock set back a little at a time must not go unnoticed.
       change({ lastUsed: { ...instant(), wall: Math.max(lastUsed.wall, clock.now()) } })
-      return { ...found, session: toSession(found.user, holding.times) }
+      return { ...found, session: toSession(found.user, current.times) }
     },
-    look,
+    peek,
     idleLogOutAt() {
-      const user = holding && auth.accountOfSession(holding.sessionId)
-      const phase = holding && user && phaseFor(holding.times, user)
+      const user = current && auth.findUserBySession(current.sessionId)
+      const phase = current && user && phaseFor(current.times, user)
       return phase?.phase === 'warned' ? phase.logOutAt : null
     },
-    active() {
-      if (look().held) change({ lastActive: instant() })
+    noteActivity() {
+      if (peek().active) change({ lastActive: instant() })
     },
     lock() {
-      if (!look().held) return
-      timesLocked += 1
+      if (!peek().active) return
+      generation += 1
       change({ lockedSince: instant() })
     },
     unlock() {
       change({ lockedSince: null, lastActive: instant() })
     },
     isLocked() {
-      const user = holding && auth.accountOfSession(holding.sessionId)
-      return holding !== null && user !== null && phaseFor(holding.times, user).phase === 'locked'
+      const user = current && auth.findUserBySession(current.sessionId)
+      return current !== null && user !== null && phaseFor(current.times, user).phase === 'locked'
     },
-    timesLocked: () => timesLocked,
-    disturb() {
-      timesLocked += 1
-      holding = null
+    generation: () => generation,
+    invalidate() {
+      generation += 1
+      current = null
     },
-    holds: (sessionId) => holding?.sessionId === sessionId,
-    release() {
-      holding = null
+    is: (sessionId) => current?.sessionId === sessionId,
+    clear() {
+      current = null
     },
   }
 }

@@ -7,21 +7,21 @@ import { atomicWriteFileSync, temporaryName } from '../atomic-write-file'
 import type { Random } from '../auth/secrets'
 import { readSealed, seal, unseal, type KeyStore, type Sealed } from '../secrets/envelope-encryption'
 
-export type KeptSession = { sessionId: string; userId: number }
+export type SavedSession = { sessionId: string; userId: number }
 
-export type SessionVault = {
-  canKeep: () => Promise<boolean>
+export type RememberedSession = {
+  isAvailable: () => Promise<boolean>
   /** Answers whether it is kept now; never rejects. `stillWanted` is asked once the key store has answered. */
-  keep: (session: KeptSession, stillWanted: () => boolean) => Promise<boolean>
+  save: (session: SavedSession, stillWanted: () => boolean) => Promise<boolean>
   /** 'unreadable' when there is one that the key store does not open, today at least: it is left where it is. */
-  kept: () => Promise<KeptSession | 'none' | 'unreadable'>
+  load: () => Promise<SavedSession | 'none' | 'unreadable'>
   /** Never throws: what cannot be removed is overwritten, and opens nothing once its session has ended. */
   forget: () => void
 }
 
 const format = 'latchkey session 1'
 
-export function createSessionVault(file: string, keyStore: KeyStore, random: Random): SessionVault {
+export function createRememberedSession(file: string, keyStore: KeyStore, random: Random): RememberedSession {
   const forget = () => {
     try {
       rmSync(file, { force: true })
@@ -30,12 +30,12 @@ export function createSessionVault(file: string, keyStore: KeyStore, random: Ran
       overwrite(file)
     }
   }
-  const canKeep = () => keyStore.isReal().catch(() => false)
+  const isAvailable = () => keyStore.isReal().catch(() => false)
   return {
-    canKeep,
-    async keep(session, stillWanted) {
+    isAvailable,
+    async save(session, stillWanted) {
       try {
-        if (!(await canKeep())) return false
+        if (!(await isAvailable())) return false
         const sealed = await seal(format, JSON.stringify(session), keyStore, random)
         if (!stillWanted()) return false
         atomicWriteFileSync(file, JSON.stringify(sealed))
@@ -44,7 +44,7 @@ export function createSessionVault(file: string, keyStore: KeyStore, random: Ran
         return false
       }
     },
-    async kept() {
+    async load() {
       const sealed = readFile(file)
       if (!sealed) return 'none'
       try {
@@ -65,8 +65,8 @@ function overwrite(file: string): void {
   }
 }
 
-async function open(sealed: Sealed, keyStore: KeyStore): Promise<KeptSession> {
-  const { sessionId, userId } = JSON.parse(await unseal(format, sealed, keyStore)) as KeptSession
+async function open(sealed: Sealed, keyStore: KeyStore): Promise<SavedSession> {
+  const { sessionId, userId } = JSON.parse(await unseal(format, sealed, keyStore)) as SavedSession
   if (typeof sessionId !== 'string' || typeof userId !== 'number') throw new TypeError('not a kept session')
   return { sessionId, userId }
 }

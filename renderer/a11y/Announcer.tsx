@@ -16,13 +16,13 @@ export function useAnnounce(): Announce {
 
 /** The two live regions of the window, there from the first paint and never more than two: several at once would flood. */
 export function Announcer({ children }: { children: ReactNode }) {
-  const [{ say: polite, attach: attachPolite }] = useState(createVoice)
-  const [{ say: assertive, attach: attachAssertive }] = useState(createVoice)
+  const [{ say: polite, attach: attachPolite }] = useState(createLiveRegion)
+  const [{ say: assertive, attach: attachAssertive }] = useState(createLiveRegion)
   const announce = useMemo(() => ({ polite, assertive }), [polite, assertive])
   return (
     <AnnounceContext value={announce}>
       {children}
-      <div id={voicesId}>
+      <div id={liveRegionsId}>
         <div ref={attachPolite} id="live-polite" className="visually-hidden" role="status" aria-live="polite" />
         <div ref={attachAssertive} id="live-assertive" className="visually-hidden" role="alert" aria-live="assertive" />
       </div>
@@ -30,14 +30,14 @@ export function Announcer({ children }: { children: ReactNode }) {
   )
 }
 
-const voicesId = 'voices'
+const liveRegionsId = 'voices'
 
 /**
  * What lies under a modal dialog is inert, and an inert live region says nothing: both go where they are heard, into
  * the dialog opened last, and back when it closes.
  */
-export function gatherVoices(): void {
-  const home = document.getElementById(voicesId)
+export function moveLiveRegions(): void {
+  const home = document.getElementById(liveRegionsId)
   const heard = Array.from(document.querySelectorAll('dialog[open]')).at(-1) ?? home
   for (const id of ['live-polite', 'live-assertive']) {
     const region = document.getElementById(id)
@@ -48,7 +48,7 @@ export function gatherVoices(): void {
 /** Readers keep silent about a text that does not change, so the same one again is taken out and put back. */
 const repeatMs = 100
 
-function createVoice() {
+function createLiveRegion() {
   let region: HTMLElement | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   // What is said at one moment, by a screen and by a notice above it: one text, or the last would silence the others.

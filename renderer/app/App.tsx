@@ -149,13 +149,13 @@ function CurrentScreen() {
 
 /** Begins, listens, and fetches the later screens once nothing else is to be done. */
 function useWindowLife() {
-  const { start, listen, obeyMenu } = useActions()
+  const { start, listen, runMenuCommands } = useActions()
   const starting = useAuth(({ screen }) => screen.name === 'starting')
   useEffect(() => listen(), [listen])
   useEffect(() => {
     if (starting) void start()
   }, [starting, start])
-  useEffect(() => (starting ? undefined : obeyMenu()), [starting, obeyMenu])
+  useEffect(() => (starting ? undefined : runMenuCommands()), [starting, runMenuCommands])
   useEffect(
     () =>
       whenIdle(() => {

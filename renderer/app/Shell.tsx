@@ -3,7 +3,7 @@ import { useText } from './intl'
 import { useActions } from './store-context'
 import { Announcer } from '../a11y/Announcer'
 import { LanguageMenu } from './LanguageMenu'
-import { Mark } from '../ui/Mark'
+import { Logo } from '../ui/Logo'
 import { headingId } from '../ui/Screen'
 import styles from './Shell.module.css'
 import { TextLink } from '../ui/TextLink'
@@ -28,7 +28,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </TextLink>
         <header className={styles['header']}>
           <TextLink to="#/" className={styles['home']} onFollow={goHome}>
-            <Mark />
+            <Logo />
             {text('shell.name')}
           </TextLink>
           <LanguageMenu />

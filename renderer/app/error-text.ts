@@ -84,7 +84,7 @@ export const weakPassword = ({ reason }: ErrorOf<'weakPassword'>): ShownError =>
 })
 
 /** Refused credentials, which mark their fields. */
-export const refused = (id: MessageKey) => (): ShownError => ({ kind: 'credentials', message: { id } })
+export const refusedCredentials = (id: MessageKey) => (): ShownError => ({ kind: 'credentials', message: { id } })
 
 /** A block above the form. */
 export const failed = (id: MessageKey) => (): ShownError => ({ kind: 'failed', message: { id } })
@@ -98,7 +98,10 @@ export const wrongCode = ({ backupCodesOnly }: ErrorOf<'wrongCode'>): ShownError
 export const asksForCode = (): ShownError => ({ kind: 'fields', fields: {} })
 
 /** A password that is asked for once more. */
-export const passwordAgain = { wrongCredentials: refused('sec.pw.current.wrong'), tooManyAttempts: paused }
+export const reauthenticationWords = {
+  wrongCredentials: refusedCredentials('sec.pw.current.wrong'),
+  tooManyAttempts: paused,
+}
 
 /** The sentence for each way the account file can fail, on the Store problem screen and in blocks. */
 export const storageText: Record<StorageReason, MessageKey> = {

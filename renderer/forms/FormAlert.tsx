@@ -1,6 +1,6 @@
 import { useText } from '../app/intl'
 import { AlertBlock } from '../ui/AlertBlock'
-import { Paused } from './Paused'
+import { ThrottleNotice } from './ThrottleNotice'
 import type { FormView } from './use-form'
 
 type FormAlertProps = { form: FormView; help?: string | undefined; onRetry: () => unknown }
@@ -10,7 +10,7 @@ export function FormAlert({ form, help, onRetry }: FormAlertProps) {
   const text = useText()
   const { alert, alertId, alertRef } = form
   if (!alert) return null
-  if (alert.kind === 'pause') return <Paused secondsLeft={form.pause.secondsLeft} help={help} />
+  if (alert.kind === 'pause') return <ThrottleNotice secondsLeft={form.pause.secondsLeft} help={help} />
   if (alert.kind === 'credentials') {
     return (
       <AlertBlock ref={alertRef} id={alertId}>

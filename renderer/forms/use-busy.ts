@@ -10,7 +10,7 @@ const spinnerAtLeastMs = 400
 export type Busy = {
   stage: Stage
   /** Runs one deed at a time: while one is under way the next is not begun and answers undefined. */
-  run: <T>(deed: () => Promise<T>) => Promise<T | undefined>
+  run: <T>(call: () => Promise<T>) => Promise<T | undefined>
 }
 
 /** The patience of every button that asks main for something. Nothing is ever given up here: main decides. */
@@ -20,14 +20,14 @@ export function useBusy(): Busy {
   const timers = useRef<ReturnType<typeof setTimeout>[]>([])
   useEffect(() => () => clear(timers.current), [])
 
-  const run = useCallback(async <T>(deed: () => Promise<T>) => {
+  const run = useCallback(async <T>(call: () => Promise<T>) => {
     if (running.current) return undefined
     running.current = true
     const begun = performance.now()
     setStage('pressed')
     timers.current = patience(setStage)
     try {
-      const answer = await deed()
+      const answer = await call()
       await spinnerHasBeenSeen(performance.now() - begun)
       return answer
     } finally {

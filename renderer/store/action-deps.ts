@@ -5,16 +5,20 @@ import type { AuthData, ScreenState } from './state'
 export type Bridges = { auth: AuthBridge; desktop: DesktopBridge }
 
 /** What the actions work with: the bridges, the data, and the one way to change the screen. */
-export type Desk = Bridges & {
+export type ActionDeps = Bridges & {
   get: () => AuthData
   set: (change: Partial<AuthData>) => void
   /** Shows a screen; answers that are still on their way to the one before will find it left. */
   show: (screen: ScreenState) => void
   /** Remembers where we are: the answer says whether we are still there. */
-  stay: () => () => boolean
+  trackVisit: () => () => boolean
 }
 
-export function createDesk(bridges: Bridges, get: () => AuthData, set: (change: Partial<AuthData>) => void): Desk {
+export function createActionDeps(
+  bridges: Bridges,
+  get: () => AuthData,
+  set: (change: Partial<AuthData>) => void,
+): ActionDeps {
   let visit = 0
   return {
     ...bridges,
@@ -26,7 +30,7 @@ export function createDesk(bridges: Bridges, get: () => AuthData, set: (change: 
       const dialog = get().dialog === 'shortcuts' ? 'shortcuts' : null
       set(holdsSession(screen) ? { screen, dialog } : { screen, dialog, idleWarning: null })
     },
-    stay: () => {
+    trackVisit: () => {
       const then = visit
       return () => visit === then
     },

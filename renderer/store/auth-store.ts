@@ -1,12 +1,12 @@
 import { createStore } from 'zustand/vanilla'
 import type { Settings } from '../../preload/desktop'
 import { createAccountCalls } from './account-calls'
-import { createDesk, type Bridges } from './action-deps'
+import { createActionDeps, type Bridges } from './action-deps'
 import { createNavigation } from './navigation'
 import { createSessionCalls } from './session-calls'
 import { createSessionOpener } from './session-opener'
 import type { AuthData, AuthState, AuthStore } from './state'
-import { createMovingActions } from './transfer'
+import { createTransferActions } from './transfer'
 import { createWindowActions } from './window-calls'
 
 /**
@@ -15,17 +15,17 @@ import { createWindowActions } from './window-calls'
  */
 export function createAuthStore(bridges: Bridges, settings: Settings = defaultSettings): AuthStore {
   return createStore<AuthState>((set, get) => {
-    const desk = createDesk(bridges, get, set)
-    const navigation = createNavigation(desk)
-    const openSession = createSessionOpener(desk)
-    const moving = createMovingActions(desk)
-    const calls = { ...createAccountCalls(desk, openSession), ...createSessionCalls(desk) }
+    const deps = createActionDeps(bridges, get, set)
+    const navigation = createNavigation(deps)
+    const openSession = createSessionOpener(deps)
+    const transfer = createTransferActions(deps)
+    const calls = { ...createAccountCalls(deps, openSession), ...createSessionCalls(deps) }
     return {
       ...firstData(settings),
       ...navigation,
       ...calls,
-      ...moving,
-      ...createWindowActions(desk, { ...navigation, ...calls, ...moving }, openSession),
+      ...transfer,
+      ...createWindowActions(deps, { ...navigation, ...calls, ...transfer }, openSession),
     }
   })
 }

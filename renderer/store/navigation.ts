@@ -1,19 +1,19 @@
-import type { Desk } from './action-deps'
+import type { ActionDeps } from './action-deps'
 import type { Navigation, ScreenName, ScreenState } from './state'
 
 const loggedOut = new Set<ScreenName>(['welcome', 'register', 'logIn', 'reset'])
 
 /** The ways between the screens of somebody who is not logged in, and within the session. */
-export function createNavigation(desk: Desk): Navigation {
+export function createNavigation(deps: ActionDeps): Navigation {
   const trail: ScreenState[] = []
 
   /** Only from a logged-out screen: a menu command or a key must never drop a session or a key that is shown once. */
   function go(next: ScreenState, typedEmail?: string) {
-    const here = desk.get().screen
+    const here = deps.get().screen
     if (!loggedOut.has(here.name)) return
     if (here.name === next.name) return
     trail.push(withEmail(here, typedEmail))
-    desk.show(next)
+    deps.show(next)
   }
 
   function goToWelcome() {
@@ -24,30 +24,30 @@ export function createNavigation(desk: Desk): Navigation {
     goToWelcome,
     goToRegister: (email = '') => go({ name: 'register', email }, email),
     goToLogIn: (email = '') =>
-      desk.get().hasAccounts ? go({ name: 'logIn', email, notice: null }, email) : goToWelcome(),
+      deps.get().hasAccounts ? go({ name: 'logIn', email, notice: null }, email) : goToWelcome(),
     goToReset: (email = '') => go({ name: 'reset', email }, email),
-    goHome: () => (desk.get().screen.name === 'session' ? showSection(desk, 'top') : goToWelcome()),
-    goToSecurity: () => showSection(desk, 'security'),
+    goHome: () => (deps.get().screen.name === 'session' ? showSection(deps, 'top') : goToWelcome()),
+    goToSecurity: () => showSection(deps, 'security'),
     nowReading: (reading) => {
-      const { screen } = desk.get()
-      if (screen.name === 'session' && screen.reading !== reading) desk.set({ screen: { ...screen, reading } })
+      const { screen } = deps.get()
+      if (screen.name === 'session' && screen.reading !== reading) deps.set({ screen: { ...screen, reading } })
     },
     keepDraftName: (draftName) => {
-      const { screen } = desk.get()
-      if (screen.name === 'session' && screen.draftName !== draftName) desk.set({ screen: { ...screen, draftName } })
+      const { screen } = deps.get()
+      if (screen.name === 'session' && screen.draftName !== draftName) deps.set({ screen: { ...screen, draftName } })
     },
     back: (typedEmail) => {
-      if (!loggedOut.has(desk.get().screen.name)) return void trail.splice(0)
+      if (!loggedOut.has(deps.get().screen.name)) return void trail.splice(0)
       const before = trail.pop()
-      if (before) desk.show(withEmail(before, typedEmail))
+      if (before) deps.show(withEmail(before, typedEmail))
     },
   }
 }
 
-function showSection(desk: Desk, section: 'top' | 'security') {
-  const { screen } = desk.get()
+function showSection(deps: ActionDeps, section: 'top' | 'security') {
+  const { screen } = deps.get()
   if (screen.name === 'session') {
-    desk.set({ screen: { ...screen, section, reading: section, arrival: screen.arrival + 1 } })
+    deps.set({ screen: { ...screen, section, reading: section, arrival: screen.arrival + 1 } })
   }
 }
 

@@ -91,7 +91,7 @@ export type WindowActions = {
   /** While a kept session is being opened: Log in at once. */
   startInstead: () => void
   /** Who may be named on Log in, and whether a session can be kept, as of now. */
-  lookAtEntrance: () => Promise<void>
+  refreshLogInOptions: () => Promise<void>
   /** From the lock: ends the session, and shows Reset. */
   resetInstead: () => Promise<void>
   /** Follows what main says by itself; returns its own unsubscribe. */
@@ -100,7 +100,7 @@ export type WindowActions = {
    * Obeys the menu bar; returns its own unsubscribe. To be called once the first screen is there:
    * no command can be obeyed before, and until then main holds them.
    */
-  obeyMenu: () => () => void
+  runMenuCommands: () => () => void
   reopenStore: () => Promise<DesktopOutcome<'reopenStore'>>
   changeSettings: (input: DesktopInput<'changeSettings'>) => Promise<DesktopOutcome<'changeSettings'>>
   showShortcuts: () => void

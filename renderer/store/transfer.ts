@@ -1,8 +1,8 @@
-import type { Desk } from './action-deps'
+import type { ActionDeps } from './action-deps'
 import { inSession, leaveSession } from './session-end'
 import type { WindowActions } from './state'
 
-export type MovingActions = Pick<
+export type TransferActions = Pick<
   WindowActions,
   | 'showImport'
   | 'showBackUp'
@@ -16,26 +16,26 @@ export type MovingActions = Pick<
 >
 
 /** Import and backups: their dialogs, and the calls behind them. */
-export function createMovingActions(desk: Desk): MovingActions {
-  const { desktop } = desk
+export function createTransferActions(deps: ActionDeps): TransferActions {
+  const { desktop } = deps
   return {
-    showImport: () => desk.set({ dialog: 'import' }),
-    showBackUp: () => desk.set({ dialog: 'backUp' }),
-    showRestore: (id) => desk.set({ dialog: 'restore', restoreFrom: id ?? null }),
-    previewImport: () => inSession(desk, desktop.previewImport()),
+    showImport: () => deps.set({ dialog: 'import' }),
+    showBackUp: () => deps.set({ dialog: 'backUp' }),
+    showRestore: (id) => deps.set({ dialog: 'restore', restoreFrom: id ?? null }),
+    previewImport: () => inSession(deps, desktop.previewImport()),
     importAccounts: async (input) => {
-      const outcome = await inSession(desk, desktop.importAccounts(input))
-      if (outcome.ok && outcome.value && outcome.value.imported > 0) desk.set({ hasAccounts: true })
+      const outcome = await inSession(deps, desktop.importAccounts(input))
+      if (outcome.ok && outcome.value && outcome.value.imported > 0) deps.set({ hasAccounts: true })
       return outcome
     },
     cancelImport: (input) => desktop.cancel(input),
-    backUp: (input) => inSession(desk, desktop.backUp(input)),
-    previewRestore: (input) => inSession(desk, desktop.previewRestore(input)),
+    backUp: (input) => inSession(deps, desktop.backUp(input)),
+    previewRestore: (input) => inSession(deps, desktop.previewRestore(input)),
     restore: async (input) => {
-      const outcome = await inSession(desk, desktop.restore(input))
+      const outcome = await inSession(deps, desktop.restore(input))
       if (outcome.ok) {
-        desk.set({ hasAccounts: true, recovered: null })
-        leaveSession(desk, { kind: 'restored' })
+        deps.set({ hasAccounts: true, recovered: null })
+        leaveSession(deps, { kind: 'restored' })
       }
       return outcome
     },

@@ -1,5 +1,5 @@
 import { useId, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react'
-import { gatherVoices } from '../a11y/Announcer'
+import { moveLiveRegions } from '../a11y/Announcer'
 import styles from './Dialog.module.css'
 
 type DialogProps = {
@@ -34,11 +34,11 @@ export function Dialog({
   useLayoutEffect(() => {
     const element = dialog.current
     element?.showModal()
-    gatherVoices()
+    moveLiveRegions()
     initialFocus.current?.focus()
     return () => {
       element?.close() // the browser gives the focus back
-      gatherVoices()
+      moveLiveRegions()
     }
   }, [initialFocus])
   return (

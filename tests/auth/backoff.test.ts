@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
-import { judge, pauseAfter, type Attempts } from '../../main/auth/backoff'
+import { checkAttempt, pauseAfter, type Attempts } from '../../main/auth/backoff'
 import { policy } from '../../main/policy'
 
 const now = 1_800_000_000_000
@@ -27,20 +27,20 @@ describe('the pause', () => {
 const after = (count: number, ms: number): Attempts => ({ count, lastAt: now - ms })
 
 test('the first five tries are free, the sixth waits 30 s from the fifth', () => {
-  expect(judge(after(4, 0), now, policy).allowed).toBe(true)
-  expect(judge(after(5, 0), now, policy)).toMatchObject({ allowed: false, leftMs: 30 * second })
-  expect(judge(after(5, 30 * second), now, policy).allowed).toBe(true)
+  expect(checkAttempt(after(4, 0), now, policy).allowed).toBe(true)
+  expect(checkAttempt(after(5, 0), now, policy)).toMatchObject({ allowed: false, leftMs: 30 * second })
+  expect(checkAttempt(after(5, 30 * second), now, policy).allowed).toBe(true)
 })
 
 test('a day after the last failure the count starts again', () => {
-  expect(judge(after(40, policy.attemptsForgottenMs), now, policy)).toEqual({
+  expect(checkAttempt(after(40, policy.attemptsForgottenMs), now, policy)).toEqual({
     allowed: true,
     next: { count: 1, lastAt: now },
   })
 })
 
 test('a clock set back starts the pause again from now, never a longer one', () => {
-  const verdict = judge({ count: 5, lastAt: now + 365 * 24 * 60 * minute }, now, policy)
+  const verdict = checkAttempt({ count: 5, lastAt: now + 365 * 24 * 60 * minute }, now, policy)
   expect(verdict).toEqual({ allowed: false, leftMs: 30 * second, kept: { count: 5, lastAt: now } })
 })
 
@@ -57,7 +57,7 @@ test('whatever is on record, no pause is ever longer than a full one, and a try 
   const { attemptsForgottenMs } = policy
   fc.assert(
     fc.property(fc.option(anyRecord), (recorded) => {
-      const verdict = judge(recorded, now, policy)
+      const verdict = checkAttempt(recorded, now, policy)
       const isForgotten = recorded === null || now - recorded.lastAt >= attemptsForgottenMs
       const count = isForgotten ? 0 : recorded.count
       if (verdict.allowed) {

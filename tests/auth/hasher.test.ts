@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { createHasher, HasherBusy, HashingHung, type Hasher } from '../../main/auth/hasher'
 import { workerFile } from '../support/build-worker'
 
@@ -45,9 +45,12 @@ test('refuses a job when the queue is full, and takes more when it has emptied',
 })
 
 test('ends a job that hangs, starts a new worker, and goes on with those that wait', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
   real({ jobLimitMs: 300 })
   const hung = hasher.hash('balou', 20)
   const next = hasher.hash('balou', 4)
+  vi.advanceTimersByTime(300)
   await expect(hung).rejects.toThrow(HashingHung)
   await expect(next).resolves.toMatch(/^\$2b\$/)
   expect(started).toHaveLength(2)

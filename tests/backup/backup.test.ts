@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import initSqlJs from 'sql.js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { backedUp, createMover, previewed } from '../support/transfer'
+import { backedUp, createTransferWorld, previewed } from '../support/transfer'
 import { ana, bob, errorOf, loggedIn, registered, valueOf } from '../support/people'
 import { createWorld, type World } from '../support/world'
 
@@ -20,19 +20,19 @@ describe('a backup', () => {
   afterEach(() => world.close())
 
   it('suggests a name with the day and without an email', async () => {
-    const moving = createMover(world)
+    const transfer = createTransferWorld(world)
     const names: string[] = []
     const cancel = (name: string) => {
       names.push(name)
       return Promise.resolve(null)
     }
-    expect(valueOf(await moving.backUp(cancel, {}))).toBeNull()
-    expect(valueOf(await moving.backUp(cancel, { passphrase: 'a b c' }))).toBeNull()
+    expect(valueOf(await transfer.backUp(cancel, {}))).toBeNull()
+    expect(valueOf(await transfer.backUp(cancel, { passphrase: 'a b c' }))).toBeNull()
     expect(names).toEqual(['latchkey-backup-2026-11-22.db', 'latchkey-backup-2026-11-22.db.age'])
   })
 
   it('is one file of its owner alone, which any SQLite tool opens and finds whole', async () => {
-    const path = await backedUp(world, createMover(world))
+    const path = await backedUp(world, createTransferWorld(world))
     expect(statSync(path).mode & 0o777).toBe(0o600)
     expect(readdirSync(world.folder).filter((name) => name.startsWith('saved'))).toEqual(['saved.db'])
     const script = `import sqlite3, sys
@@ -46,7 +46,7 @@ print(c.execute('PRAGMA integrity_check').fetchone()[0], [r[0] for r in c.execut
   it('holds no session and no token', async () => {
     await loggedIn(world.auth, ana)
     const sql = await initSqlJs()
-    const database = new sql.Database(readFileSync(await backedUp(world, createMover(world))))
+    const database = new sql.Database(readFileSync(await backedUp(world, createTransferWorld(world))))
     const [found] = database.exec('SELECT DISTINCT session_id, reset_token, session_expires_at FROM users')
     expect(found?.values).toEqual([[null, null, null]])
     const sessionId = world.store.get('SELECT session_id FROM users WHERE email = ?', [ana.email])?.[0]
@@ -55,60 +55,60 @@ print(c.execute('PRAGMA integrity_check').fetchone()[0], [r[0] for r in c.execut
   })
 
   it('is refused to whoever is not logged in, or is locked, before and after the dialog', async () => {
-    const moving = createMover(world)
+    const transfer = createTransferWorld(world)
     const logOutMeanwhile = async () => {
       await world.auth.logOut()
       return join(world.folder, 'saved.db')
     }
-    expect(errorOf(await moving.backUp(logOutMeanwhile, {}))).toMatchObject({ code: 'notLoggedIn' })
+    expect(errorOf(await transfer.backUp(logOutMeanwhile, {}))).toMatchObject({ code: 'notLoggedIn' })
     expect(readdirSync(world.folder)).not.toContain('saved.db')
     const never = () => expect.fail('a dialog was opened')
-    expect(errorOf(await moving.backUp(never, {}))).toMatchObject({ code: 'notLoggedIn' })
+    expect(errorOf(await transfer.backUp(never, {}))).toMatchObject({ code: 'notLoggedIn' })
     await loggedIn(world.auth, ana)
     await world.auth.lock()
-    expect(errorOf(await moving.backUp(never, {}))).toEqual({ code: 'locked' })
+    expect(errorOf(await transfer.backUp(never, {}))).toEqual({ code: 'locked' })
   })
 
   it('that can not be written leaves what stood there, and nothing half-done', async () => {
-    const moving = createMover(world)
+    const transfer = createTransferWorld(world)
     const folder = join(world.folder, 'sub')
     mkdirSync(join(folder, 'taken.db'), { recursive: true })
     writeFileSync(join(folder, 'taken.db', 'mine.txt'), 'mine')
-    await expect(backedUp(world, moving, 'sub/taken.db')).rejects.toThrow()
-    await expect(backedUp(world, moving, 'nowhere/saved.db')).rejects.toThrow()
+    await expect(backedUp(world, transfer, 'sub/taken.db')).rejects.toThrow()
+    await expect(backedUp(world, transfer, 'nowhere/saved.db')).rejects.toThrow()
     expect(readdirSync(folder)).toEqual(['taken.db'])
     expect(readFileSync(join(folder, 'taken.db', 'mine.txt'), 'utf8')).toBe('mine')
   })
 
   it('under a passphrase is an age file, opened by that passphrase alone', async () => {
-    const moving = createMover(world)
-    const path = await backedUp(world, moving, 'saved.db.age', 'cheval correct pile agrafe')
+    const transfer = createTransferWorld(world)
+    const path = await backedUp(world, transfer, 'saved.db.age', 'cheval correct pile agrafe')
     const bytes = readFileSync(path)
     expect(bytes.subarray(0, 21).toString()).toBe('age-encryption.org/v1')
     expect(bytes.includes('ana@example.com')).toBe(false)
     const choose = () => Promise.resolve(path)
-    expect(errorOf(await moving.previewRestore(choose, {}))).toEqual({
+    expect(errorOf(await transfer.previewRestore(choose, {}))).toEqual({
       code: 'invalidInput',
       fields: { passphrase: 'required' },
     })
     const asked = () => expect.fail('a dialog was opened again')
-    expect(errorOf(await moving.previewRestore(asked, { passphrase: 'wrong' }))).toEqual({
+    expect(errorOf(await transfer.previewRestore(asked, { passphrase: 'wrong' }))).toEqual({
       code: 'invalidInput',
       fields: { passphrase: 'malformed' },
     })
-    const opened = valueOf(await moving.previewRestore(asked, { passphrase: 'cheval correct pile agrafe' }))
+    const opened = valueOf(await transfer.previewRestore(asked, { passphrase: 'cheval correct pile agrafe' }))
     expect(opened).toMatchObject({ accounts: 2, version: '1.2.3', replaces: 2 })
   }, 60_000)
 
   it('under a passphrase that is damaged is told apart from a wrong passphrase', async () => {
-    const moving = createMover(world)
-    const path = await backedUp(world, moving, 'saved.db.age', 'cheval')
+    const transfer = createTransferWorld(world)
+    const path = await backedUp(world, transfer, 'saved.db.age', 'cheval')
     const bytes = readFileSync(path)
     for (const damage of ['flipped', 'cut'] as const) {
       const damaged = damage === 'cut' ? bytes.subarray(0, -100) : Buffer.from(bytes)
       if (damage === 'flipped') damaged.writeUInt8(damaged.readUInt8(bytes.length - 50) ^ 1, bytes.length - 50)
       writeFileSync(path, damaged)
-      const answer = await moving.previewRestore(() => Promise.resolve(path), { passphrase: 'cheval' })
+      const answer = await transfer.previewRestore(() => Promise.resolve(path), { passphrase: 'cheval' })
       expect(errorOf(answer)).toEqual({ code: 'invalidInput', fields: { file: 'malformed' } })
     }
   }, 60_000)
@@ -123,31 +123,31 @@ describe('automatic backups', () => {
   const names = () => readdirSync(join(world.folder, 'backups')).sort()
 
   it('are one a day, once there is an account, and the last seven stay', async () => {
-    const moving = createMover(world)
-    await moving.backUpIfDue()
+    const transfer = createTransferWorld(world)
+    await transfer.backUpIfDue()
     expect(readdirSync(world.folder)).not.toContain('backups')
     await registered(world.auth, ana)
     for (let day = 0; day < 10; day += 1) {
-      await moving.backUpIfDue()
-      await moving.backUpIfDue()
+      await transfer.backUpIfDue()
+      await transfer.backUpIfDue()
       world.clock.advance(days)
     }
     const lastSeven = ['11-25', '11-26', '11-27', '11-28', '11-29', '11-30', '12-01']
     expect(names()).toEqual(lastSeven.map((day) => `latchkey-backup-2026-${day}.db`))
     expect(statSync(join(world.folder, 'backups')).mode & 0o777).toBe(0o700)
     await loggedIn(world.auth, ana)
-    const listed = valueOf(await moving.automaticBackups())
+    const listed = valueOf(await transfer.automaticBackups())
     expect(listed.map(({ id }) => id)).toEqual(names().reverse())
     expect(listed[0]).toMatchObject({ accounts: 1, madeAt: world.clock.now() - days })
   })
 
   it('touch no other file beside them', async () => {
-    const moving = createMover(world)
+    const transfer = createTransferWorld(world)
     await registered(world.auth, ana)
     mkdirSync(join(world.folder, 'backups'))
     writeFileSync(join(world.folder, 'backups', 'latchkey-backup-2020-01-01-mine.db'), 'mine')
     for (let day = 0; day < 9; day += 1) {
-      await moving.backUpIfDue()
+      await transfer.backUpIfDue()
       world.clock.advance(days)
     }
     expect(names()).toContain('latchkey-backup-2020-01-01-mine.db')
@@ -155,32 +155,32 @@ describe('automatic backups', () => {
   })
 
   it('keep that of today though the clock was set back behind seven others', async () => {
-    const moving = createMover(world)
+    const transfer = createTransferWorld(world)
     await registered(world.auth, ana)
     for (let day = 0; day < 7; day += 1) {
       world.clock.advance(days)
-      await moving.backUpIfDue()
+      await transfer.backUpIfDue()
     }
     world.clock.shiftWall(-60 * days)
-    await moving.backUpIfDue()
+    await transfer.backUpIfDue()
     expect(names()).toContain('latchkey-backup-2026-09-30.db')
     expect(names()).toHaveLength(7)
   })
 
   it('list only what can be restored, and say in the log why one could not be made', async () => {
-    const moving = createMover(world)
+    const transfer = createTransferWorld(world)
     await registered(world.auth, ana)
-    await moving.backUpIfDue()
+    await transfer.backUpIfDue()
     const [name = ''] = names()
     await loggedIn(world.auth, ana)
-    const { id } = await previewed(moving, join(world.folder, 'backups', name))
+    const { id } = await previewed(transfer, join(world.folder, 'backups', name))
     expect(id).not.toBe('')
     writeFileSync(join(world.folder, 'backups', name), 'damaged')
-    expect(valueOf(await moving.automaticBackups())).toEqual([])
+    expect(valueOf(await transfer.automaticBackups())).toEqual([])
     const blocked = await createWorld()
     await registered(blocked.auth, ana)
     writeFileSync(join(blocked.folder, 'backups'), 'in the way')
-    await createMover(blocked).backUpIfDue()
+    await createTransferWorld(blocked).backUpIfDue()
     expect(blocked.logged.at(-1)).toMatchObject({ event: 'no automatic backup' })
     await blocked.close()
   })

@@ -7,10 +7,10 @@ import { makeBackup } from '../../main/database/transfer/backup-file'
 import { nodeFileSystem, type FileSystem } from '../../main/database/engine/file-system'
 import { migrations } from '../../main/database/engine/migrations'
 import { applicationId } from '../../main/database/engine/snapshot'
-import type { Mover } from '../support/transfer'
+import type { TransferWorld } from '../support/transfer'
 import type { SessionEnded } from '../../preload/contract'
 import { createFakeKeyStore } from '../support/key-store'
-import { backedUp, createMover, previewed } from '../support/transfer'
+import { backedUp, createTransferWorld, previewed } from '../support/transfer'
 import { ana, bob, errorOf, loggedIn, registered, valueOf } from '../support/people'
 import { createProtectedWorld, turnedOn } from '../support/two-factor'
 import { createWorld, type World } from '../support/world'
@@ -20,16 +20,16 @@ const password = ana.password
 
 describe('restoring a backup', () => {
   let world: World
-  let moving: Mover
+  let transfer: TransferWorld
   let path: string
 
   /** Ana is backed up; Bob comes after that. Ana is logged in. */
   beforeEach(async () => {
     world = await createWorld()
-    moving = createMover(world)
+    transfer = createTransferWorld(world)
     await registered(world.auth, ana)
     await loggedIn(world.auth, ana)
-    path = await backedUp(world, moving)
+    path = await backedUp(world, transfer)
     await world.auth.logOut()
     await registered(world.auth, bob)
     await loggedIn(world.auth, ana)
@@ -38,11 +38,11 @@ describe('restoring a backup', () => {
 
   it('brings the accounts back as they were, and ends the session', async () => {
     const ended: SessionEnded[] = []
-    moving = createMover(world, { onSessionEnded: (end) => void ended.push(end) })
-    const preview = await previewed(moving, path)
+    transfer = createTransferWorld(world, { onSessionEnded: (end) => void ended.push(end) })
+    const preview = await previewed(transfer, path)
     expect(preview).toMatchObject({ accounts: 1, version: '1.2.3', madeAt: world.clock.now(), replaces: 2 })
     expect(emails(world)).toEqual([ana.email, bob.email])
-    const { keptAs } = valueOf(await moving.restore({ id: preview.id, password }))
+    const { keptAs } = valueOf(await transfer.restore({ id: preview.id, password }))
     expect(emails(world)).toEqual([ana.email])
     expect(errorOf(await world.auth.profile())).toMatchObject({ code: 'notLoggedIn' })
     expect(keptAs).toBe('latchkey-backup-2026-11-22.db')
@@ -53,8 +53,8 @@ describe('restoring a backup', () => {
   })
 
   it('stays after a restart and after the app died, with what came afterwards', async () => {
-    const { id } = await previewed(moving, path)
-    valueOf(await moving.restore({ id, password }))
+    const { id } = await previewed(transfer, path)
+    valueOf(await transfer.restore({ id, password }))
     const carl = { email: 'carl@example.com', password: 'lune de papier' }
     await registered(world.auth, carl)
     world = await world.kill()
@@ -66,44 +66,44 @@ describe('restoring a backup', () => {
 
   it('is undone from the copy that it keeps, which never takes the place of a file', async () => {
     writeFileSync(join(world.folder, 'latchkey-backup-2026-11-22.db'), 'mine')
-    const first = await previewed(moving, path)
-    const { keptAs } = valueOf(await moving.restore({ id: first.id, password }))
+    const first = await previewed(transfer, path)
+    const { keptAs } = valueOf(await transfer.restore({ id: first.id, password }))
     expect(keptAs).toBe('latchkey-backup-2026-11-22-2.db')
     expect(readFileSync(join(world.folder, 'latchkey-backup-2026-11-22.db'), 'utf8')).toBe('mine')
     await loggedIn(world.auth, ana)
-    const undo = await previewed(moving, join(world.folder, keptAs ?? ''))
-    valueOf(await moving.restore({ id: undo.id, password }))
+    const undo = await previewed(transfer, join(world.folder, keptAs ?? ''))
+    valueOf(await transfer.restore({ id: undo.id, password }))
     expect(emails(world)).toEqual([ana.email, bob.email])
     await loggedIn(world.auth, bob)
   })
 
   it('asks for the password, and a wrong one is counted, noted and changes nothing', async () => {
-    const { id } = await previewed(moving, path)
-    expect(errorOf(await moving.restore({ id }))).toEqual({ code: 'invalidInput', fields: { password: 'required' } })
-    expect(errorOf(await moving.restore({ id, password: 'wrong' }))).toEqual({ code: 'wrongCredentials' })
+    const { id } = await previewed(transfer, path)
+    expect(errorOf(await transfer.restore({ id }))).toEqual({ code: 'invalidInput', fields: { password: 'required' } })
+    expect(errorOf(await transfer.restore({ id, password: 'wrong' }))).toEqual({ code: 'wrongCredentials' })
     expect(emails(world)).toHaveLength(2)
     const { entries } = valueOf(await world.auth.activity({}))
     expect(entries[0]).toMatchObject({ event: 'restored', outcome: 'refused' })
-    for (let n = 0; n < 4; n += 1) await moving.restore({ id, password: 'wrong' })
-    expect(errorOf(await moving.restore({ id, password }))).toMatchObject({ code: 'tooManyAttempts' })
+    for (let n = 0; n < 4; n += 1) await transfer.restore({ id, password: 'wrong' })
+    expect(errorOf(await transfer.restore({ id, password }))).toMatchObject({ code: 'tooManyAttempts' })
   })
 
   it('is refused to whoever is not logged in or is locked, and the dialog stays closed', async () => {
-    const { id } = await previewed(moving, path)
+    const { id } = await previewed(transfer, path)
     const never = () => expect.fail('a dialog was opened')
     await world.auth.lock()
-    expect(errorOf(await moving.previewRestore(never, {}))).toEqual({ code: 'locked' })
-    expect(errorOf(await moving.restore({ id, password }))).toEqual({ code: 'locked' })
+    expect(errorOf(await transfer.previewRestore(never, {}))).toEqual({ code: 'locked' })
+    expect(errorOf(await transfer.restore({ id, password }))).toEqual({ code: 'locked' })
     await world.auth.logOut()
-    expect(errorOf(await moving.previewRestore(never, {}))).toMatchObject({ code: 'notLoggedIn' })
-    expect(errorOf(await moving.automaticBackups())).toMatchObject({ code: 'notLoggedIn' })
-    expect(errorOf(await moving.restore({ id, password }))).toMatchObject({ code: 'notLoggedIn' })
+    expect(errorOf(await transfer.previewRestore(never, {}))).toMatchObject({ code: 'notLoggedIn' })
+    expect(errorOf(await transfer.automaticBackups())).toMatchObject({ code: 'notLoggedIn' })
+    expect(errorOf(await transfer.restore({ id, password }))).toMatchObject({ code: 'notLoggedIn' })
     expect(emails(world)).toHaveLength(2)
   })
 
   it('is free while nobody has an account', async () => {
     const empty = await createWorld()
-    const mover = createMover(empty)
+    const mover = createTransferWorld(empty)
     const { id, replaces } = await previewed(mover, path)
     expect(replaces).toBe(0)
     valueOf(await mover.restore({ id }))
@@ -116,33 +116,33 @@ describe('restoring a backup', () => {
       await world.auth.logOut()
       return path
     }
-    expect(errorOf(await moving.previewRestore(choose, {}))).toEqual({ code: 'notLoggedIn', reason: 'none' })
+    expect(errorOf(await transfer.previewRestore(choose, {}))).toEqual({ code: 'notLoggedIn', reason: 'none' })
   })
 
   it('does only what was shown last, and only once', async () => {
     const wrongId = { code: 'invalidInput', fields: { id: 'malformed' } }
-    const first = await previewed(moving, path)
-    const second = await previewed(moving, path)
-    expect(errorOf(await moving.restore({ id: first.id, password }))).toEqual(wrongId)
-    expect(errorOf(await moving.restore({ id: '../accounts.db', password }))).toEqual(wrongId)
-    const both = await Promise.all([1, 2].map(() => moving.restore({ id: second.id, password })))
+    const first = await previewed(transfer, path)
+    const second = await previewed(transfer, path)
+    expect(errorOf(await transfer.restore({ id: first.id, password }))).toEqual(wrongId)
+    expect(errorOf(await transfer.restore({ id: '../accounts.db', password }))).toEqual(wrongId)
+    const both = await Promise.all([1, 2].map(() => transfer.restore({ id: second.id, password })))
     expect(both.filter(({ ok }) => ok)).toHaveLength(1)
     await loggedIn(world.auth, ana)
-    expect(errorOf(await moving.restore({ id: second.id, password }))).toEqual(wrongId)
+    expect(errorOf(await transfer.restore({ id: second.id, password }))).toEqual(wrongId)
   })
 
   it('is done once where an automatic backup is asked for twice at once', async () => {
-    await moving.backUpIfDue()
-    const [latest] = valueOf(await moving.automaticBackups())
-    const twice = [1, 2].map(() => moving.restore({ id: latest?.id ?? '', password }).catch(() => null))
+    await transfer.backUpIfDue()
+    const [latest] = valueOf(await transfer.automaticBackups())
+    const twice = [1, 2].map(() => transfer.restore({ id: latest?.id ?? '', password }).catch(() => null))
     expect((await Promise.all(twice)).filter((outcome) => outcome?.ok)).toHaveLength(1)
     expect(readdirSync(world.folder).filter((name) => name.startsWith('latchkey-backup-'))).toHaveLength(1)
   })
 
   it('restores the bytes that were shown, whatever became of the file', async () => {
-    const { id } = await previewed(moving, path)
+    const { id } = await previewed(transfer, path)
     writeFileSync(path, 'gone')
-    valueOf(await moving.restore({ id, password }))
+    valueOf(await transfer.restore({ id, password }))
     expect(emails(world)).toEqual([ana.email])
   })
 
@@ -164,14 +164,14 @@ describe('restoring a backup', () => {
     ]
     for (const content of files) {
       writeFileSync(path, content)
-      expect(errorOf(await moving.previewRestore(() => Promise.resolve(path), {}))).toEqual(bad)
+      expect(errorOf(await transfer.previewRestore(() => Promise.resolve(path), {}))).toEqual(bad)
     }
     for (const other of [world.folder, join(world.folder, 'accounts.db')]) {
-      expect(errorOf(await moving.previewRestore(() => Promise.resolve(other), {}))).toEqual(bad)
+      expect(errorOf(await transfer.previewRestore(() => Promise.resolve(other), {}))).toEqual(bad)
     }
     writeFileSync(path, bytes)
     writeFileSync(`${path}-wal`, 'not empty')
-    await expect(moving.previewRestore(() => Promise.resolve(path), {})).rejects.toMatchObject({ reason: 'locked' })
+    await expect(transfer.previewRestore(() => Promise.resolve(path), {})).rejects.toMatchObject({ reason: 'locked' })
     expect(emails(world)).toHaveLength(2)
   })
 
@@ -182,7 +182,7 @@ describe('restoring a backup', () => {
       const copy = Buffer.from(bytes)
       copy.writeUInt8(copy.readUInt8(at) ^ (1 << (at % 8)), at)
       writeFileSync(path, copy)
-      found.push((await moving.previewRestore(() => Promise.resolve(path), {}).catch(() => null))?.ok ?? false)
+      found.push((await transfer.previewRestore(() => Promise.resolve(path), {}).catch(() => null))?.ok ?? false)
     }
     expect(found).not.toContain(true)
     expect(found.length).toBeGreaterThan(30)
@@ -194,7 +194,7 @@ describe('restoring a backup', () => {
     database.run('PRAGMA user_version = 99')
     const stamp = { madeAt: 1, version: '9.9.9', marker: 'ab'.repeat(32) }
     writeFileSync(path, makeBackup(sql, database.export(), stamp))
-    await expect(moving.previewRestore(() => Promise.resolve(path), {})).rejects.toMatchObject({ reason: 'newer' })
+    await expect(transfer.previewRestore(() => Promise.resolve(path), {})).rejects.toMatchObject({ reason: 'newer' })
   })
 
   it('brings a backup of the first schema to the newest one', async () => {
@@ -209,9 +209,9 @@ describe('restoring a backup', () => {
       hashSync(bob.password, 4),
     ])
     writeFileSync(path, makeBackup(sql, database.export(), stamp))
-    const { id, accounts } = await previewed(moving, path)
+    const { id, accounts } = await previewed(transfer, path)
     expect(accounts).toBe(1)
-    valueOf(await moving.restore({ id, password }))
+    valueOf(await transfer.restore({ id, password }))
     const profile = await loggedIn(world.auth, bob)
     expect(profile).toMatchObject({ twoFactor: false, preferences: { idleMinutes: 15 } })
     world = await world.restart()
@@ -223,7 +223,7 @@ describe('restoring a backup', () => {
     const database = new sql.Database(world.store.copy())
     database.run('CREATE TRIGGER t AFTER INSERT ON events BEGIN DELETE FROM attempts; END')
     writeFileSync(path, makeBackup(sql, database.export(), { madeAt: 1, version: '1', marker: 'ab'.repeat(32) }))
-    expect(errorOf(await moving.previewRestore(() => Promise.resolve(path), {}))).toMatchObject({
+    expect(errorOf(await transfer.previewRestore(() => Promise.resolve(path), {}))).toMatchObject({
       fields: { file: 'malformed' },
     })
   })
@@ -242,7 +242,7 @@ describe('restoring a backup', () => {
         close: () => Promise.resolve(),
       },
     })
-    const mover = createMover(slow)
+    const mover = createTransferWorld(slow)
     await registered(slow.auth, ana)
     await loggedIn(slow.auth, ana)
     const { id } = await previewed(mover, path)
@@ -261,8 +261,8 @@ describe('restoring a backup', () => {
     for (let n = 0; n < 4; n += 1) await world.auth.logIn({ ...ana, password: 'wrong' })
     await loggedIn(world.auth, bob)
     const before = world.store.get("SELECT count FROM attempts WHERE kind = 'logIn'")
-    const { id } = await previewed(moving, path)
-    valueOf(await moving.restore({ id, password: bob.password }))
+    const { id } = await previewed(transfer, path)
+    valueOf(await transfer.restore({ id, password: bob.password }))
     expect(world.store.get("SELECT count FROM attempts WHERE kind = 'logIn'")).toEqual(before)
     await world.auth.logIn({ ...ana, password: 'wrong' })
     expect(errorOf(await world.auth.logIn(ana))).toMatchObject({ code: 'tooManyAttempts' })
@@ -271,7 +271,7 @@ describe('restoring a backup', () => {
   it('brings no reset token and no kept session back', async () => {
     const keyStore = createFakeKeyStore()
     const kept = await createWorld({ keyStore })
-    const mover = createMover(kept)
+    const mover = createTransferWorld(kept)
     const recoveryKey = await registered(kept.auth, ana)
     const { resetToken } = valueOf(await kept.auth.requestReset({ email: ana.email, recoveryKey }))
     valueOf(await kept.auth.logIn({ ...ana, remember: true }))
@@ -287,9 +287,9 @@ describe('restoring a backup', () => {
   })
 
   it('gives no number of an account to another one (review 5)', async () => {
-    const { id } = await previewed(moving, path)
+    const { id } = await previewed(transfer, path)
     const bobsId = world.store.get('SELECT id FROM users WHERE email = ?', [bob.email])?.[0]
-    valueOf(await moving.restore({ id, password }))
+    valueOf(await transfer.restore({ id, password }))
     await registered(world.auth, { email: 'carl@example.com', password: 'lune de papier' })
     expect(Number(world.store.get('SELECT max(id) FROM users')?.[0])).toBeGreaterThan(Number(bobsId))
   })
@@ -298,7 +298,7 @@ describe('restoring a backup', () => {
     const before = [ana.email, bob.email]
     let steps = 0
     for (let died = true; died; steps += 1) {
-      const mover = createMover(world, { fs: dyingAfter(steps) })
+      const mover = createTransferWorld(world, { fs: dyingAfter(steps) })
       const { id } = await previewed(mover, path)
       died = await mover.restore({ id, password }).then(
         () => false,
@@ -319,7 +319,7 @@ describe('restoring a backup', () => {
       const full = () => {
         throw Object.assign(new Error('full'), { code: 'ENOSPC' })
       }
-      const mover = createMover(world, { fs: { ...nodeFileSystem(), [failing]: full } })
+      const mover = createTransferWorld(world, { fs: { ...nodeFileSystem(), [failing]: full } })
       const { id } = await previewed(mover, path)
       await expect(mover.restore({ id, password })).rejects.toThrow('full')
       expect(emails(world)).toEqual([ana.email, bob.email])
@@ -335,7 +335,7 @@ describe('restoring where the store can not be opened', () => {
   ] as const)('works for files that are %s, and keeps them under another name', async (_what, problem) => {
     let world = await createWorld()
     await registered(world.auth, ana)
-    await createMover(world).backUpIfDue()
+    await createTransferWorld(world).backUpIfDue()
     await world.store.close()
     const file = join(world.folder, 'accounts.db')
     if (problem === 'corrupt')
@@ -344,7 +344,7 @@ describe('restoring where the store can not be opened', () => {
     const before = readFileSync(file)
     world = await world.kill()
     expect(world.store.problem).toBe(problem)
-    const mover = createMover(world)
+    const mover = createTransferWorld(world)
     const [latest] = valueOf(await mover.automaticBackups())
     const preview = valueOf(await mover.previewRestore(() => Promise.resolve(null), { id: latest?.id ?? '' }))
     expect(preview).toMatchObject({ accounts: 1, replaces: null })
@@ -365,7 +365,10 @@ describe('restoring where the store can not be opened', () => {
     await world.store.close()
     expect(world.store.problem).toBe('io')
     const never = () => expect.fail('a dialog was opened')
-    expect(errorOf(await createMover(world).previewRestore(never, {}))).toEqual({ code: 'storage', reason: 'io' })
+    expect(errorOf(await createTransferWorld(world).previewRestore(never, {}))).toEqual({
+      code: 'storage',
+      reason: 'io',
+    })
     await world.close()
   })
 })
@@ -373,14 +376,14 @@ describe('restoring where the store can not be opened', () => {
 describe('restoring and two-factor (review 16)', () => {
   it('brings back no code that was used since', async () => {
     const { world, backupCodes, freshCode } = await createProtectedWorld()
-    const moving = createMover(world)
+    const transfer = createTransferWorld(world)
     valueOf(await world.auth.logIn({ ...ana, code: freshCode() }))
-    const path = await backedUp(world, moving)
+    const path = await backedUp(world, transfer)
     await world.auth.logOut()
     const [used = '', unused = ''] = backupCodes
     valueOf(await world.auth.logIn({ ...ana, code: used }))
-    const { id } = await previewed(moving, path)
-    valueOf(await moving.restore({ id, password }))
+    const { id } = await previewed(transfer, path)
+    valueOf(await transfer.restore({ id, password }))
     expect(errorOf(await world.auth.logIn(ana))).toEqual({ code: 'secondFactorRequired' })
     expect(errorOf(await world.auth.logIn({ ...ana, code: used }))).toMatchObject({ code: 'wrongCode' })
     valueOf(await world.auth.logIn({ ...ana, code: unused }))
@@ -390,14 +393,14 @@ describe('restoring and two-factor (review 16)', () => {
   it('takes the two-factor of the file for an account that is gone, its codes of now used up', async () => {
     const keyStore = createFakeKeyStore()
     const world = await createWorld({ keyStore })
-    const moving = createMover(world)
+    const transfer = createTransferWorld(world)
     await registered(world.auth, ana)
     await loggedIn(world.auth, ana)
     await turnedOn(world.auth, () => world.clock.now())
-    const path = await backedUp(world, moving)
+    const path = await backedUp(world, transfer)
     valueOf(await world.auth.deleteAccount({ password }))
-    const { id } = await previewed(moving, path)
-    valueOf(await moving.restore({ id }))
+    const { id } = await previewed(transfer, path)
+    valueOf(await transfer.restore({ id }))
     expect(errorOf(await world.auth.logIn(ana))).toEqual({ code: 'secondFactorRequired' })
     const step = world.store.get('SELECT totp_last_step FROM users')?.[0]
     expect(step).toBe(Math.floor(world.clock.now() / 30_000))
@@ -406,25 +409,25 @@ describe('restoring and two-factor (review 16)', () => {
 
   it('does not turn on what was turned off after the backup was made', async () => {
     const { world, freshCode } = await createProtectedWorld()
-    const moving = createMover(world)
+    const transfer = createTransferWorld(world)
     valueOf(await world.auth.logIn({ ...ana, code: freshCode() }))
-    const path = await backedUp(world, moving)
+    const path = await backedUp(world, transfer)
     valueOf(await world.auth.turnOffTwoFactor({ password, code: freshCode() }))
-    const { id } = await previewed(moving, path)
-    valueOf(await moving.restore({ id, password }))
+    const { id } = await previewed(transfer, path)
+    valueOf(await transfer.restore({ id, password }))
     await loggedIn(world.auth, ana)
     await world.close()
   })
 
   it('does not turn off what was turned on after the backup was made', async () => {
     const world = await createWorld({ keyStore: createFakeKeyStore() })
-    const moving = createMover(world)
+    const transfer = createTransferWorld(world)
     await registered(world.auth, ana)
     await loggedIn(world.auth, ana)
-    const path = await backedUp(world, moving)
+    const path = await backedUp(world, transfer)
     await turnedOn(world.auth, () => world.clock.now())
-    const { id } = await previewed(moving, path)
-    valueOf(await moving.restore({ id, password }))
+    const { id } = await previewed(transfer, path)
+    valueOf(await transfer.restore({ id, password }))
     expect(errorOf(await world.auth.logIn(ana))).toEqual({ code: 'secondFactorRequired' })
     await world.close()
   })

@@ -4,7 +4,7 @@ import en from '../../copy/en.json'
 import fr from '../../copy/fr.json'
 import { product } from '../../copy/product'
 import { menuTemplate, type SessionPresence } from '../../main/desktop/menu/menu'
-import { wordsIn } from '../../main/desktop/settings/i18n'
+import { createTranslate } from '../../main/desktop/settings/i18n'
 
 const languages = ['en', 'fr'] as const
 /** macOS has no access keys. */
@@ -17,7 +17,7 @@ type Platform = (typeof platforms)[number]
 function menuBar(language: Language, platform: Platform, session: SessionPresence): Item[] {
   const action = vi.fn()
   return menuTemplate({
-    say: wordsIn(language),
+    translate: createTranslate(language),
     platform,
     state: { session, theme: 'system', language: 'system', developer: true },
     actions: {

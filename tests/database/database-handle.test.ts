@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createAccountStore } from '../../main/database/database-handle'
+import { createDatabaseHandle } from '../../main/database/database-handle'
 import type { OpenedDatabase } from '../../main/database/api'
 import { StorageError } from '../../main/database/engine/storage-error'
 import { createMemoryDisk } from '../support/memory-disk'
@@ -8,7 +8,7 @@ import { addAccount, emails, openStoreIn } from '../support/store'
 test('answers the Store problem to every caller until it can be opened, and then goes on', async () => {
   const disk = createMemoryDisk()
   let problem: StorageError | null = new StorageError('readOnly', 'for now')
-  const store = createAccountStore(async () => {
+  const store = createDatabaseHandle(async () => {
     if (problem) throw problem
     return openStoreIn('/disk', { fs: disk })
   })
@@ -31,7 +31,7 @@ test('answers the Store problem to every caller until it can be opened, and then
 
 test('opens once when asked twice at once, and not again while it is open', async () => {
   let times = 0
-  const store = createAccountStore(() => {
+  const store = createDatabaseHandle(() => {
     times += 1
     return openStoreIn('/disk', { fs: createMemoryDisk() })
   })
@@ -42,7 +42,7 @@ test('opens once when asked twice at once, and not again while it is open', asyn
 
 test('makes a checkpoint only when one is due', async () => {
   const disk = createMemoryDisk()
-  const store = createAccountStore(() => openStoreIn('/disk', { fs: disk, limits: { journalDueBytes: 300 } }))
+  const store = createDatabaseHandle(() => openStoreIn('/disk', { fs: disk, limits: { journalDueBytes: 300 } }))
   await store.open()
   await store.checkpointIfDue()
   expect(disk.names()).toContain('accounts.0.journal')
@@ -53,7 +53,7 @@ test('makes a checkpoint only when one is due', async () => {
 
 test('puts everything into the snapshot when it closes, and is a Store problem from then on', async () => {
   const disk = createMemoryDisk()
-  const store = createAccountStore(() => openStoreIn('/disk', { fs: disk }))
+  const store = createDatabaseHandle(() => openStoreIn('/disk', { fs: disk }))
   await store.open()
   addAccount(store, 'a@x')
   await store.close()
@@ -67,7 +67,7 @@ test('tells what opening had to recover', async () => {
   addAccount(await openStoreIn('/disk', { fs: disk }), 'a@x')
   disk.killProcess()
   disk.put('accounts.db', new Uint8Array())
-  const store = createAccountStore((): Promise<OpenedDatabase> => openStoreIn('/disk', { fs: disk }))
+  const store = createDatabaseHandle((): Promise<OpenedDatabase> => openStoreIn('/disk', { fs: disk }))
   await store.open()
   expect(store.notice()).toEqual({ recovered: 'fromBackup', at: Date.UTC(2026, 0, 2, 3, 4, 5) })
 })

@@ -28,7 +28,7 @@ test("the seed's accounts are imported from Welcome, by keyboard, and log in wit
   await main.system({ open: dataFolder })
   await screens.button('import.go', { n: 2 }).press('Enter')
   await expect(screens.text('import.done', { n: 2, k: 1 })).toBeVisible()
-  await expect(screens.said.polite).toHaveText(screens.say('import.done', { n: 2, k: 1 }))
+  await expect(screens.said.polite).toHaveText(screens.translate('import.done', { n: 2, k: 1 }))
   expect(readdirSync(dataFolder)).toContain('latchkey-recovery-key-1.txt')
   expect(sum()).toBe(before)
   await page.keyboard.press('Enter')

@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type Latchkey } from './fixtures'
-import { missingForKeyring, openKeyring, type Keyring } from './keyring'
+import { missingForGnomeKeyring, openGnomeKeyring, type GnomeKeyring } from './gnome-keyring'
 import { ana } from '../support/people'
 
 /** "Keep me logged in" with a real Secret Service, on the build that ships: what the other tests have a double for. */
 
-const missing = missingForKeyring()
+const missing = missingForGnomeKeyring()
 if (missing !== null) console.log(`Not tested with a real key store: ${missing}`)
 test.skip(missing !== null, missing ?? '')
 
 test.use({ build: 'real' })
 
-let keyring: Keyring | undefined
+let keyring: GnomeKeyring | undefined
 test.beforeEach(async () => {
-  keyring = await openKeyring()
+  keyring = await openGnomeKeyring()
 })
 test.afterEach(() => keyring?.close())
 

@@ -20,7 +20,7 @@ const world = createTestWorld(Number(process.env['LATCHKEY_TEST_CLOCK'] ?? 0))
 globalThis.latchkeyTest = world
 
 void start({
-  home: { page: appPage, developer: false },
+  origin: { page: appPage, developer: false },
   paths: {
     renderer: join(import.meta.dirname, '../renderer'),
     preload: join(import.meta.dirname, '../preload/index.cjs'),

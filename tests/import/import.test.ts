@@ -14,9 +14,9 @@ import { join } from 'node:path'
 import { hashSync } from 'bcryptjs'
 import initSqlJs from 'sql.js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Mover } from '../support/transfer'
+import type { TransferWorld } from '../support/transfer'
 import type { Progress } from '../../preload/desktop'
-import { createMover } from '../support/transfer'
+import { createTransferWorld } from '../support/transfer'
 import { ana, bob, errorOf, loggedIn, registered, valueOf } from '../support/people'
 import { python, runSeedPython, withoutPython } from '../support/python'
 import { createWorld, type World } from '../support/world'
@@ -26,7 +26,7 @@ const seedTable = `CREATE TABLE users (id INTEGER NOT NULL, email VARCHAR(250) N
 const anyHash = hashSync(bob.password, 4)
 
 let world: World
-let moving: Mover
+let transfer: TransferWorld
 let folder: string
 const files = () => readdirSync(folder).sort()
 const file = () => join(folder, 'a.db')
@@ -35,7 +35,7 @@ const badFile = (how: string) => ({ code: 'invalidInput', fields: { file: how } 
 
 beforeEach(async () => {
   world = await createWorld()
-  moving = createMover(world)
+  transfer = createTransferWorld(world)
   folder = mkdtempSync(join(tmpdir(), 'latchkey-import-'))
 })
 afterEach(async () => {
@@ -54,13 +54,13 @@ async function made(script: string, rows: readonly (readonly [unknown, unknown])
   return file()
 }
 
-const preview = async (mover = moving) => {
+const preview = async (mover = transfer) => {
   const seen = valueOf(await mover.previewImport(() => Promise.resolve(file())))
   if (!seen) throw new Error('nothing was chosen')
   return seen
 }
-const refusal = async () => errorOf(await moving.previewImport(() => Promise.resolve(file())))
-const carryOut = (input: { id: string; password?: string }, into: string | null = folder, mover = moving) =>
+const refusal = async () => errorOf(await transfer.previewImport(() => Promise.resolve(file())))
+const carryOut = (input: { id: string; password?: string }, into: string | null = folder, mover = transfer) =>
   mover.importAccounts(
     () => Promise.resolve(into),
     ({ email, recoveryKey }) => `Email: ${email}\nKey: ${recoveryKey}\n`,
@@ -95,7 +95,7 @@ print(json.dumps(True))
     await made(seedTable, rows)
     world = await world.kill()
     const costly = await createWorld({ folder: world.folder, policy: { bcryptCost: 5 } })
-    const mover = createMover(costly)
+    const mover = createTransferWorld(costly)
     const { id } = await preview(mover)
     valueOf(await carryOut({ id }, null, mover))
     for (const [email] of rows) {
@@ -189,7 +189,7 @@ describe('what is imported', () => {
     expect(errorOf(await carryOut({ id: first.id }))).toEqual(wrongId)
     await registered(world.auth, bob)
     expect(errorOf(await carryOut({ id }))).toMatchObject({ code: 'notLoggedIn' })
-    expect(errorOf(await moving.previewImport(() => expect.fail('a dialog')))).toMatchObject({ code: 'notLoggedIn' })
+    expect(errorOf(await transfer.previewImport(() => expect.fail('a dialog')))).toMatchObject({ code: 'notLoggedIn' })
     await loggedIn(world.auth, bob)
     expect(errorOf(await carryOut({ id }))).toEqual({ code: 'invalidInput', fields: { password: 'required' } })
     expect(errorOf(await carryOut({ id, password: 'wrong' }))).toEqual({ code: 'wrongCredentials' })
@@ -211,7 +211,7 @@ describe('what is imported', () => {
       await world.auth.logOut()
       return file()
     }
-    expect(errorOf(await moving.previewImport(logOutMeanwhile))).toMatchObject({ code: 'notLoggedIn' })
+    expect(errorOf(await transfer.previewImport(logOutMeanwhile))).toMatchObject({ code: 'notLoggedIn' })
   })
 
   it('is nothing when no folder is chosen for the keys, and the preview can be used again', async () => {
@@ -223,7 +223,7 @@ describe('what is imported', () => {
   })
 
   it('is nothing when it is cancelled, the keys that were saved included', async () => {
-    const mover = createMover(world, {
+    const mover = createTransferWorld(world, {
       onProgress: ({ id, done }) => {
         if (done >= 1000) mover.cancel({ id })
       },
@@ -249,7 +249,7 @@ describe('what is imported', () => {
 
   it('takes 100,000 accounts, says how far it is, and leaves the event loop to others while it prepares', async () => {
     const said: Progress[] = []
-    const mover = createMover(world, { onProgress: (progress) => void said.push(progress) })
+    const mover = createTransferWorld(world, { onProgress: (progress) => void said.push(progress) })
     await made(`${seedTable}; WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
       INSERT INTO users (email, hashed_password) SELECT 'p' || i || '@example.com', '${anyHash}' FROM n`)
     const { id, rows } = await preview(mover)
@@ -305,7 +305,7 @@ describe('a file that is something else', () => {
       ['b@x', anyHash],
     ])
     expect(
-      errorOf(await createMover(world, { importMaxAccounts: 1 }).previewImport(() => Promise.resolve(file()))),
+      errorOf(await createTransferWorld(world, { importMaxAccounts: 1 }).previewImport(() => Promise.resolve(file()))),
     ).toEqual(badFile('tooLong'))
     truncateSync(file(), 5 * 1024 ** 3)
     expect(await refusal()).toEqual(badFile('tooLong'))
@@ -315,7 +315,7 @@ describe('a file that is something else', () => {
     await made(seedTable, [['a@x', anyHash]])
     for (const ending of ['-wal', '-journal']) {
       writeFileSync(file() + ending, 'not empty')
-      await expect(moving.previewImport(() => Promise.resolve(file()))).rejects.toMatchObject({ reason: 'locked' })
+      await expect(transfer.previewImport(() => Promise.resolve(file()))).rejects.toMatchObject({ reason: 'locked' })
       writeFileSync(file() + ending, '')
     }
     const bytes = readFileSync(file())

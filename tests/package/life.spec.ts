@@ -22,7 +22,7 @@ test('an older version is installed, and Ana registers', async () => {
   const { page, screens, close } = await open()
   await screens.register(ana)
   await screens.keepKey()
-  await expect(page).toHaveTitle(new RegExp(`^${screens.say('home.title')}`))
+  await expect(page).toHaveTitle(new RegExp(`^${screens.translate('home.title')}`))
   await close()
   expect(statSync(join(dataFolder(), 'accounts.db')).mode & 0o777).toBe(0o600)
 })

@@ -8,7 +8,7 @@ import type { Outcome } from '../../preload/errors'
 import type { DesktopCallName } from '../../preload/desktop'
 import type { Random } from '../../main/auth/secrets'
 import { createFakeKeyStore } from '../support/key-store'
-import { createMover } from '../support/transfer'
+import { createTransferWorld } from '../support/transfer'
 import { ana, bob, valueOf } from '../support/people'
 import { codeAt, wrongCodeAt } from '../support/two-factor'
 import { createWorld, type World, type WorldOptions } from '../support/world'
@@ -105,7 +105,7 @@ async function badDay({ auth, clock }: World): Promise<void> {
 async function movingHouse(examples: Example[]): Promise<void> {
   const random = repeatableRandom()
   const world = await createWorld({ random })
-  const moving = createMover(world, { random, version: '0.1.0' })
+  const transfer = createTransferWorld(world, { random, version: '0.1.0' })
   const record = async <T>(name: DesktopCallName, input: unknown, outcome: Promise<Outcome<T>>): Promise<T> => {
     const elsewhere = JSON.stringify(await outcome).replaceAll(world.folder, '/media/stick')
     examples.push({ call: `desktop.${name}`, input, outcome: JSON.parse(elsewhere) as Outcome<unknown> })
@@ -114,21 +114,21 @@ async function movingHouse(examples: Example[]): Promise<void> {
   const stick = (name: string) => () => Promise.resolve(join(world.folder, name))
   await writeSeedFile(join(world.folder, 'a.db'))
 
-  const preview = await record('previewImport', undefined, moving.previewImport(stick('a.db')))
+  const preview = await record('previewImport', undefined, transfer.previewImport(stick('a.db')))
   const importing = { id: preview?.id ?? '' }
   await record(
     'importAccounts',
     importing,
-    moving.importAccounts(stick(''), ({ email }) => email, importing),
+    transfer.importAccounts(stick(''), ({ email }) => email, importing),
   )
-  await record('cancel', importing, Promise.resolve(moving.cancel(importing)))
+  await record('cancel', importing, Promise.resolve(transfer.cancel(importing)))
   valueOf(await world.auth.logIn(ana))
-  await record('backUp', {}, moving.backUp(stick('latchkey-backup-2026-11-22.db'), {}))
-  await moving.backUpIfDue()
-  await record('automaticBackups', undefined, moving.automaticBackups())
-  const backup = await record('previewRestore', {}, moving.previewRestore(stick('latchkey-backup-2026-11-22.db'), {}))
+  await record('backUp', {}, transfer.backUp(stick('latchkey-backup-2026-11-22.db'), {}))
+  await transfer.backUpIfDue()
+  await record('automaticBackups', undefined, transfer.automaticBackups())
+  const backup = await record('previewRestore', {}, transfer.previewRestore(stick('latchkey-backup-2026-11-22.db'), {}))
   const restoring = { id: backup?.id ?? '', password: ana.password }
-  await record('restore', restoring, moving.restore(restoring))
+  await record('restore', restoring, transfer.restore(restoring))
   await world.close()
 }
 

@@ -5,7 +5,7 @@ import {
   errorText,
   failed as asFailed,
   paused,
-  refused,
+  refusedCredentials,
   sharedErrorText,
   weakPassword,
   wrongCode,
@@ -47,7 +47,7 @@ describe('what a person sees for an error', () => {
 })
 
 const words = {
-  wrongCredentials: refused('login.wrong'),
+  wrongCredentials: refusedCredentials('login.wrong'),
   invalidResetToken: asFailed('reset.token'),
   tooManyAttempts: paused,
   weakPassword,

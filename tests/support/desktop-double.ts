@@ -139,7 +139,7 @@ function createCalls(system: OperatingSystem): AnyAnswer {
     copyDiagnostics: () => note('copyDiagnostics'),
     reopenStore: () => (system.reopens ? bad(system.reopens) : note('reopenStore')),
     storeNotice: () => good(system.storeNotice),
-    ...moving(system),
+    ...transfer(system),
     settings: () => good(system.settings),
     changeSettings: ({ theme, language, zoomPercent }) => {
       const { settings } = system
@@ -155,7 +155,7 @@ function createCalls(system: OperatingSystem): AnyAnswer {
 }
 
 /** Backups and imports as the test gives them; what was asked is noted. */
-function moving(
+function transfer(
   system: OperatingSystem,
 ): Pick<
   AnyAnswer,

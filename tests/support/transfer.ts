@@ -9,7 +9,7 @@ import { authorize } from '../../main/calls/access'
 import type { LoggedIn } from '../../main/calls/call'
 import type { KeySheetText } from '../../main/import/key-files'
 import { createAge } from '../../main/backup/age'
-import { createMoving, type Moving } from '../../main/transfer'
+import { createTransfer, type Transfer } from '../../main/transfer'
 import type { SessionEnded } from '../../preload/contract'
 import {
   desktopCalls,
@@ -32,20 +32,20 @@ type MoverOptions = {
 }
 
 /** The calls that move accounts, as a window makes them: who may is checked first, by the contract. */
-export type Mover = {
-  [K in 'backUp' | 'previewRestore' | 'previewImport' | 'automaticBackups' | 'backUpIfDue' | 'cancel']: Moving[K]
+export type TransferWorld = {
+  [K in 'backUp' | 'previewRestore' | 'previewImport' | 'automaticBackups' | 'backUpIfDue' | 'cancel']: Transfer[K]
 } & {
-  restore: (input: DesktopInput<'restore'>) => ReturnType<Moving['restore']>
+  restore: (input: DesktopInput<'restore'>) => ReturnType<Transfer['restore']>
   importAccounts: (
     chooseFolder: ChooseSource,
     sheetOf: KeySheetText,
     input: DesktopInput<'importAccounts'>,
-  ) => ReturnType<Moving['importAccounts']>
+  ) => ReturnType<Transfer['importAccounts']>
 }
 
 /** Backup, restore and import on a world: real files in its folder, the real age worker. */
-export function createMover(world: World, options: MoverOptions = {}): Mover {
-  const moving = createMoving({
+export function createTransferWorld(world: World, options: MoverOptions = {}): TransferWorld {
+  const transfer = createTransfer({
     accounts: world.accounts.deps,
     store: world.store,
     folder: world.folder,
@@ -70,30 +70,35 @@ export function createMover(world: World, options: MoverOptions = {}): Mover {
     return authorized.ok ? run(authorized.value as LoggedIn | null) : (authorized as DesktopOutcome<K>)
   }
   return {
-    backUp: (choose, input) => allowed('backUp', () => moving.backUp(choose, input)),
-    previewRestore: (choose, input) => allowed('previewRestore', () => moving.previewRestore(choose, input)),
-    restore: (input) => allowed('restore', (caller) => moving.restore(caller, input)),
-    previewImport: (choose) => allowed('previewImport', () => moving.previewImport(choose)),
+    backUp: (choose, input) => allowed('backUp', () => transfer.backUp(choose, input)),
+    previewRestore: (choose, input) => allowed('previewRestore', () => transfer.previewRestore(choose, input)),
+    restore: (input) => allowed('restore', (caller) => transfer.restore(caller, input)),
+    previewImport: (choose) => allowed('previewImport', () => transfer.previewImport(choose)),
     importAccounts: (chooseFolder, sheetOf, input) =>
-      allowed('importAccounts', (caller) => moving.importAccounts(chooseFolder, sheetOf, caller, input)),
-    automaticBackups: () => allowed('automaticBackups', () => moving.automaticBackups()),
-    cancel: (input) => moving.cancel(input),
-    backUpIfDue: () => moving.backUpIfDue(),
+      allowed('importAccounts', (caller) => transfer.importAccounts(chooseFolder, sheetOf, caller, input)),
+    automaticBackups: () => allowed('automaticBackups', () => transfer.automaticBackups()),
+    cancel: (input) => transfer.cancel(input),
+    backUpIfDue: () => transfer.backUpIfDue(),
   }
 }
 
 /** Saves a backup under this name in the folder of the world, and answers its path. */
-export async function backedUp(world: World, moving: Mover, name = 'saved.db', passphrase?: string): Promise<string> {
+export async function backedUp(
+  world: World,
+  transfer: TransferWorld,
+  name = 'saved.db',
+  passphrase?: string,
+): Promise<string> {
   const path = join(world.folder, name)
   const input = passphrase === undefined ? {} : { passphrase }
-  if (valueOf(await moving.backUp(() => Promise.resolve(path), input)) === null) throw new Error('not saved')
+  if (valueOf(await transfer.backUp(() => Promise.resolve(path), input)) === null) throw new Error('not saved')
   return path
 }
 
 /** The preview of a file that is chosen in the dialog. */
-export async function previewed(moving: Mover, path: string, passphrase?: string) {
+export async function previewed(transfer: TransferWorld, path: string, passphrase?: string) {
   const input = passphrase === undefined ? {} : { passphrase }
-  const preview = valueOf(await moving.previewRestore(() => Promise.resolve(path), input))
+  const preview = valueOf(await transfer.previewRestore(() => Promise.resolve(path), input))
   if (!preview) throw new Error('nothing was chosen')
   return preview
 }

@@ -72,7 +72,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     log: (event, detail) => void logged.push({ event, detail }),
   })
   const { store } = accounts
-  await store.settled()
+  await store.whenReady()
   const { ended, warned, bridge } = asBridge(accounts)
   const again = () => createWorld({ ...options, folder, clock: afterRestart(clock) })
 
@@ -89,7 +89,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     tick() {
       const warning = accounts.idleWarning()
       if (warning) for (const listener of warned) listener(warning)
-      const end = accounts.endIfOver()
+      const end = accounts.endIfExpired()
       if (end) for (const listener of ended) listener(end)
       return end
     },

@@ -1,13 +1,17 @@
 import type { CallFunction } from '../call'
-import { done } from '../outcome'
-import { asProven, passwordAgain, type Reauthenticating } from '../steps/reauthenticate'
+import { ok } from '../outcome'
+import { commitIfStillAuthenticated, reauthenticate, type ReauthenticationGroups } from '../steps/reauthenticate'
 
 /** Removes the account with its counters and its activity, so that nobody who comes later inherits them. */
-export const deleteAccount: CallFunction<'deleteAccount', Reauthenticating> = async (deps, { password }, caller) => {
-  const proven = await passwordAgain(deps, caller, password, null)
+export const deleteAccount: CallFunction<'deleteAccount', ReauthenticationGroups> = async (
+  deps,
+  { password },
+  caller,
+) => {
+  const proven = await reauthenticate(deps, caller, password, null)
   if (!proven.ok) return proven
   const { id } = proven.value.user
-  const removed = asProven(deps, proven.value, () => {
+  const removed = commitIfStillAuthenticated(deps, proven.value, () => {
     deps.tables.attempts.removeAllOf(id)
     deps.tables.events.removeAllOf(id)
     deps.tables.backupCodes.removeAllOf(id)
@@ -15,7 +19,7 @@ export const deleteAccount: CallFunction<'deleteAccount', Reauthenticating> = as
     return null
   })
   if (!removed.ok) return removed
-  deps.session.holder.release()
-  deps.session.vault.forget()
-  return done({ message: 'account deleted' })
+  deps.session.current.clear()
+  deps.session.remembered.forget()
+  return ok({ message: 'account deleted' })
 }

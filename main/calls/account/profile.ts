@@ -2,18 +2,18 @@ import type { User } from '../../auth/user'
 import type { Preferences, Profile, Session } from '../../../preload/contract'
 import type { Outcome } from '../../../preload/errors'
 import { localPart, normaliseEmail } from '../../../preload/text'
-import { whoIsLoggedIn } from '../access'
+import { requireSession } from '../access'
 import type { CallFunction, Deps } from '../call'
-import { done } from '../outcome'
+import { ok } from '../outcome'
 
 /** What `GET /profile` was. Seed task 15. */
 export const profile: CallFunction<'profile', 'tables'> = (deps, _input, { user, session }) =>
-  done(profileOf(deps, user, session))
+  ok(profileOf(deps, user, session))
 
 /** The profile of whoever is logged in at this window, else `notLoggedIn` or `locked`. */
 export function currentProfile(deps: Deps<'tables' | 'session'>): Outcome<Profile, 'notLoggedIn' | 'locked'> {
-  const loggedIn = whoIsLoggedIn(deps)
-  return loggedIn.ok ? done(profileOf(deps, loggedIn.value.user, loggedIn.value.session)) : loggedIn
+  const loggedIn = requireSession(deps)
+  return loggedIn.ok ? ok(profileOf(deps, loggedIn.value.user, loggedIn.value.session)) : loggedIn
 }
 
 /** What a person may see of an account: named field by field, so that no hash slips out (ASVS 15.3.1). */

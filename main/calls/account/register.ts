@@ -3,22 +3,22 @@ import { makeRecoveryKey } from '../../auth/recovery-key'
 import { fingerprint } from '../../auth/secrets'
 import type { Outcome } from '../../../preload/errors'
 import type { CallFunction, Deps } from '../call'
-import { done, fail } from '../outcome'
-import { roomInQueue, weakPassword } from '../steps/preconditions'
+import { ok, err } from '../outcome'
+import { requireRoomInQueue, requireStrongPassword } from '../steps/preconditions'
 
 type Group = 'auth' | 'tables' | 'secrets' | 'time' | 'limits'
 
 /** What `POST /users` was. That an email is taken is told here and nowhere else. */
 export const register: CallFunction<'register', Group> = async (deps, { email, password }) => {
-  const strong = await weakPassword(deps, { password, email })
+  const strong = await requireStrongPassword(deps, { password, email })
   if (!strong.ok) return strong
-  const room = roomInQueue(deps)
+  const room = requireRoomInQueue(deps)
   if (!room.ok) return room
-  if (deps.auth.find({ email })) return fail({ code: 'emailTaken' })
+  if (deps.auth.find({ email })) return err({ code: 'emailTaken' })
   const hashedPassword = await deps.auth.hashPassword(password)
   const recoveryKey = makeRecoveryKey(deps.secrets.random)
   const enrolled = enrol(deps, email, hashedPassword, recoveryKey)
-  return enrolled.ok ? done({ email, message: 'user created', recoveryKey }) : enrolled
+  return enrolled.ok ? ok({ email, message: 'user created', recoveryKey }) : enrolled
 }
 
 function enrol(
@@ -30,17 +30,17 @@ function enrol(
   const now = deps.time.clock.now()
   try {
     deps.tables.transaction(() => {
-      const user = deps.auth.enrol(email, hashedPassword, {
+      const user = deps.auth.createUser(email, hashedPassword, {
         recoveryKeyHash: fingerprint(recoveryKey),
         recoveryKeyCreatedAt: now,
       })
       deps.tables.events.add(user.id, now, 'registered', 'done')
     })
   } catch (error) {
-    if (error instanceof UserAlreadyExists) return fail({ code: 'emailTaken' })
+    if (error instanceof UserAlreadyExists) return err({ code: 'emailTaken' })
     throw error
   }
-  deps.limits.pauses.clear('logIn', { user: null, email })
-  deps.limits.pauses.clear('recoveryKey', { user: null, email })
-  return done(null)
+  deps.limits.throttle.clear('logIn', { user: null, email })
+  deps.limits.throttle.clear('recoveryKey', { user: null, email })
+  return ok(null)
 }

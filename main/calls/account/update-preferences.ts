@@ -1,6 +1,6 @@
 import type { User, UserChanges } from '../../auth/user'
 import type { CallFunction } from '../call'
-import { done } from '../outcome'
+import { ok } from '../outcome'
 import { profileOf } from './profile'
 
 /** Changes what is given, leaves the rest; the account is the session's, never an argument (ASVS 8.2.2). */
@@ -10,12 +10,12 @@ export const updatePreferences: CallFunction<'updatePreferences', 'tables' | 'ti
   { user, session },
 ) => {
   const changes = changesTo(user, { ...preferences, ...(displayName !== undefined && { displayName }) })
-  if (Object.keys(changes).length === 0) return done(profileOf(deps, user, session))
+  if (Object.keys(changes).length === 0) return ok(profileOf(deps, user, session))
   deps.tables.transaction(() => {
     deps.tables.users.updateUser(user.id, changes)
     deps.tables.events.add(user.id, deps.time.clock.now(), 'profileChanged', 'done')
   })
-  return done(profileOf(deps, { ...user, ...changes }, session))
+  return ok(profileOf(deps, { ...user, ...changes }, session))
 }
 
 /** What differs from what is: saving the same again is no event. */

@@ -2,8 +2,8 @@ import type { Subject } from '../../auth/attempt-throttle'
 import type { User } from '../../auth/user'
 import type { CallFunction, Deps } from '../call'
 import type { CallOutcome } from '../../../preload/contract'
-import { done, fail } from '../outcome'
-import { takeTry } from '../steps/preconditions'
+import { ok, err } from '../outcome'
+import { consumeAttempt } from '../steps/preconditions'
 
 type Group = 'auth' | 'tables' | 'time' | 'limits'
 
@@ -14,13 +14,13 @@ type Group = 'auth' | 'tables' | 'time' | 'limits'
 export const requestReset: CallFunction<'requestReset', Group> = async (deps, { email, recoveryKey }) => {
   const outcome = deps.tables.transaction((): CallOutcome<'requestReset'> => {
     const subject = { user: deps.auth.find({ email }), email }
-    const owned = deps.auth.ownsRecoveryKey(subject.user, recoveryKey)
-    if (subject.user && owned && deps.limits.pauses.open('recoveryKey', subject))
+    const owned = deps.auth.verifyRecoveryKey(subject.user, recoveryKey)
+    if (subject.user && owned && deps.limits.throttle.isAllowed('recoveryKey', subject))
       return grant(deps, subject.user, email)
-    const attempt = takeTry(deps, 'recoveryKey', subject)
+    const attempt = consumeAttempt(deps, 'recoveryKey', subject)
     return attempt.ok ? refuse(deps, subject) : attempt
   })
-  const slowdownMs = deps.limits.pauses.slowdownMs()
+  const slowdownMs = deps.limits.throttle.slowdownMs()
   if (slowdownMs > 0) await deps.time.delay(slowdownMs)
   return outcome
 }
@@ -29,11 +29,11 @@ export const requestReset: CallFunction<'requestReset', Group> = async (deps, { 
 function grant(deps: Deps<Group>, user: User, email: string) {
   deps.tables.events.add(user.id, deps.time.clock.now(), 'resetRequested', 'done')
   const resetToken = deps.auth.getResetPasswordToken(user.email)
-  return done({ email, resetToken, expiresAt: deps.time.clock.now() + deps.limits.policy.resetTokenMs })
+  return ok({ email, resetToken, expiresAt: deps.time.clock.now() + deps.limits.policy.resetTokenMs })
 }
 
 function refuse(deps: Deps<Group>, { user }: Subject) {
   if (user) deps.tables.events.add(user.id, deps.time.clock.now(), 'resetRequested', 'refused')
-  else deps.limits.pauses.pretend('recoveryKey')
-  return fail({ code: 'invalidRecoveryKey' })
+  else deps.limits.throttle.writeDummyAttempt('recoveryKey')
+  return err({ code: 'invalidRecoveryKey' })
 }

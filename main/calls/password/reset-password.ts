@@ -4,9 +4,14 @@ import { fingerprint } from '../../auth/secrets'
 import type { User } from '../../auth/user'
 import { normaliseEmail } from '../../../preload/text'
 import type { CallFunction, Deps } from '../call'
-import { done, fail } from '../outcome'
-import { secondFactor, spend, notSpent, type SecondFactor } from '../steps/verify-second-factor'
-import { roomInQueue, weakPassword } from '../steps/preconditions'
+import { ok, err } from '../outcome'
+import {
+  verifySecondFactor,
+  consumeSecondFactor,
+  secondFactorError,
+  type SecondFactor,
+} from '../steps/verify-second-factor'
+import { requireRoomInQueue, requireStrongPassword } from '../steps/preconditions'
 
 type Group = 'auth' | 'tables' | 'secrets' | 'time' | 'limits'
 
@@ -16,20 +21,20 @@ type Group = 'auth' | 'tables' | 'secrets' | 'time' | 'limits'
  */
 export const resetPassword: CallFunction<'resetPassword', Group> = async (deps, input) => {
   const { email, resetToken, newPassword, code } = input
-  const strong = await weakPassword(deps, { password: newPassword, email })
+  const strong = await requireStrongPassword(deps, { password: newPassword, email })
   if (!strong.ok) return strong
-  const room = roomInQueue(deps)
+  const room = requireRoomInQueue(deps)
   if (!room.ok) return room
   const user = deps.auth.getUserFromResetToken(resetToken)
-  if (!user || normaliseEmail(user.email) !== email) return fail({ code: 'invalidResetToken' })
-  const factor = await secondFactor(deps, user, code, 'passwordReset')
+  if (!user || normaliseEmail(user.email) !== email) return err({ code: 'invalidResetToken' })
+  const factor = await verifySecondFactor(deps, user, code, 'passwordReset')
   if (!factor.ok) return factor
   const hashedPassword = await deps.auth.hashPassword(newPassword)
   const recoveryKey = makeRecoveryKey(deps.secrets.random)
   const completed = complete(deps, user, { resetToken, hashedPassword, recoveryKey, factor: factor.value })
-  if (completed === 'codeSpent') return notSpent(deps, user, factor.value, 'passwordReset')
-  if (completed === 'tokenSpent') return fail({ code: 'invalidResetToken' })
-  return done({ email, message: 'Password updated', recoveryKey })
+  if (completed === 'codeSpent') return secondFactorError(deps, user, factor.value, 'passwordReset')
+  if (completed === 'tokenSpent') return err({ code: 'invalidResetToken' })
+  return ok({ email, message: 'Password updated', recoveryKey })
 }
 
 type Reset = { resetToken: string; hashedPassword: string; recoveryKey: string; factor: SecondFactor }
@@ -41,11 +46,11 @@ function complete(deps: Deps<Group>, user: User, reset: Reset): 'done' | 'tokenS
   return deps.tables.transaction(() => {
     const newKey = { recoveryKeyHash: fingerprint(recoveryKey), recoveryKeyCreatedAt: now, recoveryKeyConfirmed: true }
     if (deps.auth.getUserFromResetToken(resetToken)?.id !== user.id) return 'tokenSpent'
-    if (!spend(deps, user, factor)) return 'codeSpent'
+    if (!consumeSecondFactor(deps, user, factor)) return 'codeSpent'
     if (!deps.auth.completeReset(user, resetToken, hashedPassword, newKey)) return 'tokenSpent'
     const subject = subjectOf(user)
-    deps.limits.pauses.clear('logIn', subject)
-    deps.limits.pauses.clear('recoveryKey', subject)
+    deps.limits.throttle.clear('logIn', subject)
+    deps.limits.throttle.clear('recoveryKey', subject)
     deps.tables.events.add(user.id, now, 'passwordReset', 'done')
     return 'done'
   })

@@ -5,11 +5,16 @@ import type { CallOutcome } from '../../../preload/contract'
 import type { ErrorCode } from '../../../preload/errors'
 import { notLoggedIn } from '../access'
 import type { CallFunction, Deps } from '../call'
-import { compareOnce, undisturbed } from '../steps/verify-password'
-import { keepSession } from '../steps/remember-session'
-import { done, fail, type Failure } from '../outcome'
+import { verifyPassword, isCurrentGeneration } from '../steps/verify-password'
+import { rememberSession } from '../steps/remember-session'
+import { ok, err, type Err } from '../outcome'
 import { currentProfile } from '../account/profile'
-import { secondFactor, spend, notSpent, type SecondFactor } from '../steps/verify-second-factor'
+import {
+  verifySecondFactor,
+  consumeSecondFactor,
+  secondFactorError,
+  type SecondFactor,
+} from '../steps/verify-second-factor'
 
 type Group = 'auth' | 'tables' | 'session' | 'secrets' | 'time' | 'limits' | 'log'
 
@@ -20,18 +25,19 @@ type Group = 'auth' | 'tables' | 'session' | 'secrets' | 'time' | 'limits' | 'lo
 export const logIn: CallFunction<'logIn', Group> = async (deps, input) => {
   const { email, password, remember = false, code } = input
   const subject = { user: deps.auth.find({ email }), email }
-  const compared = await compareOnce(deps, 'logIn', subject, password, (known) => countFailure(deps, known))
+  const compared = await verifyPassword(deps, 'logIn', subject, password, (known) => countFailure(deps, known))
   if (!compared.ok) return compared
   const { user } = subject
   if (!user || !compared.value.matches) return refuse(deps, subject)
-  const factor = await secondFactor(deps, user, code, 'loggedIn')
+  const factor = await verifySecondFactor(deps, user, code, 'loggedIn')
   if (!factor.ok) return afterRightPassword(deps, user, factor)
   const renewed = compared.value.renew && !deps.secrets.hasher.full() ? await deps.auth.hashPassword(password) : null
-  if (!undisturbed(deps, compared.value)) return fail({ code: 'locked' })
+  if (!isCurrentGeneration(deps, compared.value)) return err({ code: 'locked' })
   const opened = openSession(deps, user, renewed, factor.value)
-  if (opened === 'codeSpent') return afterRightPassword(deps, user, notSpent(deps, user, factor.value, 'loggedIn'))
+  if (opened === 'codeSpent')
+    return afterRightPassword(deps, user, secondFactorError(deps, user, factor.value, 'loggedIn'))
   if (opened === 'changed') return refuse(deps, subject)
-  if (remember) await keepSession(deps, opened.sessionId)
+  if (remember) await rememberSession(deps, opened.sessionId)
   return answer(deps, user)
 }
 
@@ -43,12 +49,12 @@ function countFailure({ tables }: Deps<'tables'>, user: User): void {
 function afterRightPassword<E extends ErrorCode>(
   { auth, tables, limits }: Deps<'auth' | 'tables' | 'limits'>,
   user: User,
-  refusal: Failure<E>,
+  refusal: Err<E>,
 ) {
   tables.transaction(() => {
     const now = auth.find({ id: user.id })
     if (now?.hashedPassword !== user.hashedPassword) return
-    limits.pauses.clear('logIn', subjectOf(user))
+    limits.throttle.clear('logIn', subjectOf(user))
     if (refusal.error.code === 'wrongCode') return
     tables.users.updateUser(user.id, { failuresSinceLogIn: Math.max(0, now.failuresSinceLogIn - 1) })
   })
@@ -61,10 +67,10 @@ type Opened = { sessionId: string } | 'changed' | 'codeSpent'
 function openSession(deps: Deps<Group>, compared: User, renewed: string | null, factor: SecondFactor): Opened {
   const opened = deps.tables.transaction((): Opened => {
     if (!deps.tables.users.stillHas(compared.id, { hashedPassword: compared.hashedPassword })) return 'changed'
-    if (!spend(deps, compared, factor)) return 'codeSpent'
-    greet(deps, compared, renewed)
+    if (!consumeSecondFactor(deps, compared, factor)) return 'codeSpent'
+    recordLogIn(deps, compared, renewed)
     endHeldSession(deps, compared)
-    deps.limits.pauses.clear('logIn', subjectOf(compared))
+    deps.limits.throttle.clear('logIn', subjectOf(compared))
     deps.tables.events.add(compared.id, deps.time.clock.now(), 'loggedIn', 'done')
     const sessionId = deps.auth.createSession(compared.email)
     return sessionId === null ? 'changed' : { sessionId }
@@ -72,8 +78,8 @@ function openSession(deps: Deps<Group>, compared: User, renewed: string | null, 
   if (typeof opened === 'string') return opened
   const user = deps.auth.getUserFromSessionId(opened.sessionId)
   if (!user) return 'changed'
-  deps.session.vault.forget()
-  deps.session.holder.hold(opened.sessionId, user)
+  deps.session.remembered.forget()
+  deps.session.current.set(opened.sessionId, user)
   return opened
 }
 
@@ -82,11 +88,15 @@ function answer(deps: Deps<Group>, user: User): CallOutcome<'logIn'> {
   const profile = currentProfile(deps)
   if (!profile.ok) return profile
   if (profile.value.email !== subjectOf(user).email) return notLoggedIn('expired')
-  return done({ email: profile.value.email, message: 'logged in', profile: profile.value })
+  return ok({ email: profile.value.email, message: 'logged in', profile: profile.value })
 }
 
 /** Moves the count of failures to where it is shown, this try's own not among them. */
-function greet({ auth, tables, time }: Deps<'auth' | 'tables' | 'time'>, compared: User, renewed: string | null): void {
+function recordLogIn(
+  { auth, tables, time }: Deps<'auth' | 'tables' | 'time'>,
+  compared: User,
+  renewed: string | null,
+): void {
   const now = auth.find({ id: compared.id }) ?? compared
   tables.users.updateUser(compared.id, {
     shownFailures: Math.max(0, now.failuresSinceLogIn - 1),
@@ -99,15 +109,15 @@ function greet({ auth, tables, time }: Deps<'auth' | 'tables' | 'time'>, compare
 
 /** The window holds one session: a good log-in ends it, whoever's it is. */
 function endHeldSession({ auth, tables, session, time }: Deps<Group>, next: User): void {
-  const held = session.holder.look()
-  if (!held.held || held.user.id === next.id) return
+  const held = session.current.peek()
+  if (!held.active || held.user.id === next.id) return
   auth.destroySession(held.user.id)
   tables.events.add(held.user.id, time.clock.now(), 'loggedOut', 'done')
 }
 
-function refuse(deps: Deps<Group>, { user }: Subject): Failure<'wrongCredentials'> {
+function refuse(deps: Deps<Group>, { user }: Subject): Err<'wrongCredentials'> {
   if (user && deps.auth.find({ id: user.id }))
     deps.tables.events.add(user.id, deps.time.clock.now(), 'loggedIn', 'refused')
-  else deps.limits.pauses.pretend('logIn')
-  return fail({ code: 'wrongCredentials' })
+  else deps.limits.throttle.writeDummyAttempt('logIn')
+  return err({ code: 'wrongCredentials' })
 }

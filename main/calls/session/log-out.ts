@@ -1,9 +1,9 @@
 import type { CallFunction } from '../call'
-import { done } from '../outcome'
+import { ok } from '../outcome'
 
 /** What `DELETE /sessions` was: ends the session and greets; a locked one too, and on a full disk. Seed task 14. */
 export const logOut: CallFunction<'logOut', 'session'> = ({ session }, _input, { user }) => {
-  session.holder.release()
+  session.current.clear()
   session.end(user.id, 'loggedOut')
-  return done({ message: 'Bienvenue' })
+  return ok({ message: 'Bienvenue' })
 }

@@ -1,8 +1,8 @@
 import type { CallFunction } from '../call'
-import { done } from '../outcome'
+import { ok } from '../outcome'
 
 /** A key or pointer in the window, at most once a second: the person is still there. */
 export const reportActivity: CallFunction<'reportActivity', 'session'> = ({ session }) => {
-  session.holder.active()
-  return done(null)
+  session.current.noteActivity()
+  return ok(null)
 }

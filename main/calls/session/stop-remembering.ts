@@ -14,7 +14,7 @@ export const stopRemembering: CallFunction<'stopRemembering', 'tables' | 'sessio
       deps.tables.events.add(user.id, deps.time.clock.now(), 'profileChanged', 'done')
     })
   }
-  deps.session.vault.forget()
+  deps.session.remembered.forget()
   return currentProfile(deps)
 }
 

@@ -5,7 +5,7 @@ import type { Log } from '../call'
  * Runs work whose result no caller waits for. If the store fails, the reason goes to the log; the next call reports the
  * failure.
  */
-export function despiteStore(log: Log, doing: string, run: () => void): void {
+export function logStorageErrors(log: Log, doing: string, run: () => void): void {
   try {
     run()
   } catch (error) {

@@ -3,36 +3,36 @@ import type { Comparison } from '../../auth/password'
 import type { User } from '../../auth/user'
 import type { Outcome } from '../../../preload/errors'
 import type { Deps } from '../call'
-import { done } from '../outcome'
-import { roomInQueue, takeTry } from './preconditions'
+import { ok } from '../outcome'
+import { requireRoomInQueue, consumeAttempt } from './preconditions'
 
 /** What a comparison found, and how often the window had been locked when it began. */
-export type Compared = Comparison & { timesLocked: number }
+export type VerifiedPassword = Comparison & { timesLocked: number }
 
 /**
  * One password, compared once: refused while the queue is full or a pause lasts, recorded as a failure before it is
  * compared, answered later while many emails are being tried. `alongside` joins the transaction that records it. What it found says nothing yet about now: the deed checks
  * again (`undisturbed`, and the hash that was compared).
  */
-export async function compareOnce(
+export async function verifyPassword(
   deps: Deps<'auth' | 'secrets' | 'session' | 'time' | 'limits'>,
   kind: AttemptKind,
   subject: Subject,
   password: string,
   alongside?: (user: User) => void,
-): Promise<Outcome<Compared, 'tooManyAttempts'>> {
-  const room = roomInQueue(deps)
+): Promise<Outcome<VerifiedPassword, 'tooManyAttempts'>> {
+  const room = requireRoomInQueue(deps)
   if (!room.ok) return room
-  const attempt = takeTry(deps, kind, subject, alongside)
+  const attempt = consumeAttempt(deps, kind, subject, alongside)
   if (!attempt.ok) return attempt
-  const timesLocked = deps.session.holder.timesLocked()
-  const slowdownMs = deps.limits.pauses.slowdownMs()
+  const timesLocked = deps.session.current.generation()
+  const slowdownMs = deps.limits.throttle.slowdownMs()
   const comparison = await deps.auth.compare(subject.user, password)
   if (slowdownMs > 0) await deps.time.delay(slowdownMs)
-  return done({ ...comparison, timesLocked })
+  return ok({ ...comparison, timesLocked })
 }
 
 /** A comparison that began before a lock counts for nothing after it, unlocked meanwhile or not. */
-export function undisturbed(deps: Deps<'session'>, { timesLocked }: { timesLocked: number }): boolean {
-  return deps.session.holder.timesLocked() === timesLocked
+export function isCurrentGeneration(deps: Deps<'session'>, { timesLocked }: { timesLocked: number }): boolean {
+  return deps.session.current.generation() === timesLocked
 }

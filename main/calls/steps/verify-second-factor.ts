@@ -11,53 +11,57 @@ import type { ActivityEvent } from '../../../preload/contract'
 import type { Outcome } from '../../../preload/errors'
 import { isAuthenticatorCode } from '../../../preload/text'
 import type { Deps } from '../call'
-import { done, fail, type Failure } from '../outcome'
-import { takeTry } from './preconditions'
+import { ok, err, type Err } from '../outcome'
+import { consumeAttempt } from './preconditions'
 
 /** What proved the second factor, not yet used up; `none` for an account that has none. */
 export type SecondFactor = { kind: 'none' } | { kind: 'step'; step: number } | { kind: 'backupCode'; hash: string }
 
 /** Asks for the code, refuses a wrong one, or answers what the deed must spend. `event` is what is refused with it. */
-export async function secondFactor(
+export async function verifySecondFactor(
   deps: Deps<'auth' | 'tables' | 'secrets' | 'time' | 'limits'>,
   user: User,
   code: string | undefined,
   event: ActivityEvent,
 ): Promise<Outcome<SecondFactor, 'secondFactorRequired' | 'wrongCode' | 'tooManyAttempts'>> {
-  if (user.totpSecret === null) return done({ kind: 'none' })
-  const secret = await deps.secrets.twoFactorVault.open(subjectOf(user).email, user.totpSecret)
+  if (user.totpSecret === null) return ok({ kind: 'none' })
+  const secret = await deps.secrets.totpSecrets.open(subjectOf(user).email, user.totpSecret)
   const only = secret === null ? ({ backupCodesOnly: true } as const) : {}
-  if (code === undefined) return fail({ code: 'secondFactorRequired', ...only })
+  if (code === undefined) return err({ code: 'secondFactorRequired', ...only })
   // Nothing that could be compared is no guess: it must not pause the backup code that is meant to help.
-  if (secret === null && isAuthenticatorCode(code)) return fail({ code: 'wrongCode', ...only })
-  const attempt = takeTry(deps, 'code', subjectOf(user))
+  if (secret === null && isAuthenticatorCode(code)) return err({ code: 'wrongCode', ...only })
+  const attempt = consumeAttempt(deps, 'code', subjectOf(user))
   if (!attempt.ok) return attempt
   const found = read(deps, user, code, secret)
-  return found ? done(found) : wrongCode(deps, user, event, only)
+  return found ? ok(found) : wrongCode(deps, user, event, only)
 }
 
 /**
  * Uses the second factor up, inside the transaction of the deed: false if somebody used it first, or if two-factor was
  * turned on, off or set up anew since it was checked. Then nothing may be done.
  */
-export function spend(deps: Deps<'auth' | 'tables' | 'limits'>, user: User, factor: SecondFactor): boolean {
+export function consumeSecondFactor(
+  deps: Deps<'auth' | 'tables' | 'limits'>,
+  user: User,
+  factor: SecondFactor,
+): boolean {
   const now = deps.auth.find({ id: user.id })
   if (!now || now.totpSecret !== user.totpSecret) return false
   if (factor.kind === 'none') return true
   const isFresh =
     factor.kind === 'step' ? takeStep(deps, now, factor.step) : deps.tables.backupCodes.spend(now.id, factor.hash)
-  if (isFresh) deps.limits.pauses.clear('code', subjectOf(user))
+  if (isFresh) deps.limits.throttle.clear('code', subjectOf(user))
   return isFresh
 }
 
 /** What the deed could not spend: a code that is used up by now, or one that was never asked for. */
-export function notSpent(
+export function secondFactorError(
   deps: Deps<'auth' | 'tables' | 'time'>,
   user: User,
   factor: SecondFactor,
   event: ActivityEvent,
-): Failure<'secondFactorRequired' | 'wrongCode'> {
-  return factor.kind === 'none' ? fail({ code: 'secondFactorRequired' }) : wrongCode(deps, user, event)
+): Err<'secondFactorRequired' | 'wrongCode'> {
+  return factor.kind === 'none' ? err({ code: 'secondFactorRequired' }) : wrongCode(deps, user, event)
 }
 
 function read(deps: Deps<'tables' | 'time'>, user: User, code: string, secret: string | null): SecondFactor | null {
@@ -82,7 +86,7 @@ function wrongCode(
   user: User,
   event: ActivityEvent,
   only: { backupCodesOnly?: true } = {},
-): Failure<'wrongCode'> {
+): Err<'wrongCode'> {
   if (deps.auth.find({ id: user.id })) deps.tables.events.add(user.id, deps.time.clock.now(), event, 'refused')
-  return fail({ code: 'wrongCode', ...only })
+  return err({ code: 'wrongCode', ...only })
 }

@@ -5,10 +5,10 @@ import type { User } from '../../auth/user'
 import type { CallOutcome } from '../../../preload/contract'
 import type { Outcome } from '../../../preload/errors'
 import { isAuthenticatorCode } from '../../../preload/text'
-import { whoIsLoggedIn } from '../access'
+import { requireSession } from '../access'
 import type { CallFunction, Deps } from '../call'
-import { done, fail } from '../outcome'
-import { takeTry } from '../steps/preconditions'
+import { ok, err } from '../outcome'
+import { consumeAttempt } from '../steps/preconditions'
 import { refundAttempt } from '../steps/refund-attempt'
 import { notKept } from '../session/stop-remembering'
 
@@ -19,16 +19,16 @@ type Group = 'auth' | 'tables' | 'session' | 'secrets' | 'time' | 'limits'
  * old session id; this one goes on under a new one until the app closes. Answers the backup codes, this once.
  */
 export const confirmTwoFactor: CallFunction<'confirmTwoFactor', Group> = async (deps, { code }, { user }) => {
-  const secret = deps.secrets.twoFactorSetup.of(user)
-  if (secret === null) return fail({ code: 'wrongCode' })
-  const attempt = takeTry(deps, 'code', subjectOf(user))
+  const secret = deps.secrets.pendingTwoFactor.of(user)
+  if (secret === null) return err({ code: 'wrongCode' })
+  const attempt = consumeAttempt(deps, 'code', subjectOf(user))
   if (!attempt.ok) return attempt
   const step = isAuthenticatorCode(code) ? totpStep(secret, code, deps.time.clock.now()) : null
-  if (step === null) return fail({ code: 'wrongCode' })
-  const sealed = await deps.secrets.twoFactorVault.seal(subjectOf(user).email, secret)
+  if (step === null) return err({ code: 'wrongCode' })
+  const sealed = await deps.secrets.totpSecrets.seal(subjectOf(user).email, secret)
   if (sealed === null) {
     refundAttempt(deps, 'code', user)
-    return fail({ code: 'noKeyStore' })
+    return err({ code: 'noKeyStore' })
   }
   return turnOn(deps, user, sealed, step)
 }
@@ -37,19 +37,19 @@ export const confirmTwoFactor: CallFunction<'confirmTwoFactor', Group> = async (
 function turnOn(deps: Deps<Group>, begun: User, totpSecret: string, step: number): CallOutcome<'confirmTwoFactor'> {
   const backupCodes = makeBackupCodes(deps.secrets.random)
   const renamed = deps.tables.transaction((): Outcome<string, 'notLoggedIn' | 'locked' | 'wrongCode'> => {
-    const loggedIn = whoIsLoggedIn(deps)
+    const loggedIn = requireSession(deps)
     if (!loggedIn.ok) return loggedIn
     const { user } = loggedIn.value
-    if (user.id !== begun.id || deps.secrets.twoFactorSetup.of(user) === null) return fail({ code: 'wrongCode' })
+    if (user.id !== begun.id || deps.secrets.pendingTwoFactor.of(user) === null) return err({ code: 'wrongCode' })
     deps.tables.users.updateUser(user.id, { totpSecret, totpLastStep: step, ...notKept(deps, user) })
     deps.tables.backupCodes.replaceAll(user.id, backupCodes.map(fingerprint))
-    deps.limits.pauses.clear('code', subjectOf(user))
+    deps.limits.throttle.clear('code', subjectOf(user))
     deps.tables.events.add(user.id, deps.time.clock.now(), 'twoFactorOn', 'done')
-    return done(deps.auth.renameSession(user.id))
+    return ok(deps.auth.rotateSessionId(user.id))
   })
   if (!renamed.ok) return renamed
-  deps.secrets.twoFactorSetup.forget()
-  deps.session.vault.forget()
-  deps.session.holder.rename(renamed.value)
-  return done({ backupCodes })
+  deps.secrets.pendingTwoFactor.forget()
+  deps.session.remembered.forget()
+  deps.session.current.rotateId(renamed.value)
+  return ok({ backupCodes })
 }

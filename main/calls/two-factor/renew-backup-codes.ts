@@ -1,14 +1,14 @@
 import { fingerprint } from '../../auth/secrets'
 import { makeBackupCodes } from '../../auth/two-factor'
 import type { CallFunction } from '../call'
-import { fail } from '../outcome'
-import type { Reauthenticating } from '../steps/reauthenticate'
-import { provenTwice } from '../steps/reauthenticate-with-code'
+import { err } from '../outcome'
+import type { ReauthenticationGroups } from '../steps/reauthenticate'
+import { reauthenticateWithCode } from '../steps/reauthenticate-with-code'
 
 /** Ten new backup codes; the old ones stop working. Where two-factor is off, no code is right. */
-export const renewBackupCodes: CallFunction<'renewBackupCodes', Reauthenticating> = (deps, proofs, caller) => {
-  if (caller.user.totpSecret === null) return fail({ code: 'wrongCode' })
-  return provenTwice(deps, caller, proofs, 'backupCodesRenewed', ({ id }) => {
+export const renewBackupCodes: CallFunction<'renewBackupCodes', ReauthenticationGroups> = (deps, proofs, caller) => {
+  if (caller.user.totpSecret === null) return err({ code: 'wrongCode' })
+  return reauthenticateWithCode(deps, caller, proofs, 'backupCodesRenewed', ({ id }) => {
     const backupCodes = makeBackupCodes(deps.secrets.random)
     deps.tables.backupCodes.replaceAll(id, backupCodes.map(fingerprint))
     deps.tables.events.add(id, deps.time.clock.now(), 'backupCodesRenewed', 'done')

@@ -6,14 +6,14 @@ import type { StoreLimits } from './limits'
 import type { StorageError } from './storage-error'
 
 /** An open store: what stands in memory, and which files it stands in. */
-export type Store = {
+export type EngineState = {
   readonly folder: Folder
   readonly connection: Connection
   readonly limits: StoreLimits
   readonly now: () => number
   readonly log: (event: string, detail?: object) => void
   /** Names one line of history. Where history forks (a file put back by hand, an edit), a new one begins. */
-  storeId: string
+  timelineId: string
   /** The sequence number of what stands in memory: that of the last record, or the base of the journal. */
   position: number
   journal: Journal | null
@@ -22,26 +22,26 @@ export type Store = {
   /** The file `accounts.db` as we last read or wrote it; null where there is none to be trusted. */
   snapshot: { base: number; seen: FileStatus } | null
   /** Why nothing may be appended until a checkpoint into new files has succeeded. */
-  doubt: StorageError | null
+  poisoned: StorageError | null
   /** A checkpoint is waiting for its turn to rename. */
   busy: boolean
   closed: boolean
 }
 
 /** Number of a new snapshot and its journal: the position, unless a name is taken or a record of doubtful fate had the next number. */
-export function nextBase(store: Store): number {
-  const doubtful = store.doubt ? store.position + 1 : store.position
+export function nextBase(store: EngineState): number {
+  const doubtful = store.poisoned ? store.position + 1 : store.position
   const highest = Math.max(doubtful, ...store.bases)
   return highest === store.position && !store.bases.includes(highest) ? highest : highest + 1
 }
 
 /** Whether the snapshot holds everything. */
-export function isUpToDate({ doubt, snapshot, position }: Store): boolean {
-  return doubt === null && snapshot?.base === position
+export function isUpToDate({ poisoned, snapshot, position }: EngineState): boolean {
+  return poisoned === null && snapshot?.base === position
 }
 
 /** Lets go of files and memory. */
-export function closeStore(store: Store): void {
+export function closeEngine(store: EngineState): void {
   if (store.closed) return
   store.closed = true
   closeJournal(store)
@@ -49,7 +49,7 @@ export function closeStore(store: Store): void {
 }
 
 /** Never throws: what the journal took is synced, so whether it closes well changes nothing. */
-export function closeJournal({ journal, log }: Store): void {
+export function closeJournal({ journal, log }: EngineState): void {
   try {
     journal?.close()
   } catch (error) {

@@ -109,7 +109,7 @@ export function syncFolder({ fs, path }: Folder): void {
 }
 
 /** Gives a file a dated name beside it. Nothing that is not surely ours is ever deleted or overwritten. */
-export function setAside(folder: Folder, name: string, why: string, at: number): string {
+export function quarantine(folder: Folder, name: string, why: string, at: number): string {
   const stamp = new Date(at).toISOString().replace(/[-:]|\.\d+/g, '')
   let aside = `${name}.${why}-${stamp}`
   for (let n = 2; fileStatus(folder, aside) !== null; n += 1) aside = `${name}.${why}-${stamp}-${n}`

@@ -22,7 +22,7 @@ import { StorageError, toStorageError } from './storage-error'
  * tells a damaged snapshot from a sound one.
  */
 export type JournalHeader = {
-  storeId: string
+  timelineId: string
   base: number
   after: number
   schema: number
@@ -38,15 +38,15 @@ export type Journal = {
   /** Writes and syncs a record. On an error it is cut off again. */
   append(record: Uint8Array): void
   /** Takes the last record back, durably. */
-  cutBack(): void
+  truncateLast(): void
   /** Set when a sync or a cutting-back failed: what stands in the file is no longer known, so nothing more may be appended. */
-  doubt(): StorageError | null
+  poisoned(): StorageError | null
   close(): void
 }
 
 const magic = Buffer.from('LATCHKEY', 'latin1')
 const format = 1
-const storeIdLength = 40
+const timelineIdLength = 40
 /*
  *     0   8  magic 'LATCHKEY'
  *     8   4  format, 1
@@ -97,12 +97,12 @@ export function copyDamagedJournal(folder: Folder, base: number, limits: StoreLi
 export type JournalContent = { records: StoredRecord[]; end: number; tail: 'clean' | 'torn' | 'damaged' }
 
 /** Reads every record. Zeros behind the last are room written ahead; a torn one was never acknowledged; the rest is damage. */
-export function readJournal(folder: Folder, { base, storeId }: JournalHeader, limits: StoreLimits): JournalContent {
+export function readJournal(folder: Folder, { base, timelineId }: JournalHeader, limits: StoreLimits): JournalContent {
   const name = journalName(base)
   const size = fileStatus(folder, name)?.size ?? 0
   if (size > limits.readMaxBytes) throw new StorageError('corrupt', `${name} is too long`)
   const bytes = readBytes(folder, name, size)
-  const seed = seedOf(storeId)
+  const seed = seedOf(timelineId)
   const records: StoredRecord[] = []
   let end = headerLength
   for (let record = recordAt(bytes, end, seed); record; record = recordAt(bytes, end, seed)) {
@@ -124,13 +124,13 @@ export function openJournal(
   let before = end
   let written = fileStatus(folder, journalName(base))?.size ?? end
   const fd = fs.openSync(join(folder.path, journalName(base)), 'r+')
-  let doubt: StorageError | null = null
+  let poisoned: StorageError | null = null
   const doubtOnError = (work: () => void, doing: string): void => {
     try {
       work()
     } catch (error) {
-      doubt ??= toStorageError(error, doing)
-      throw doubt
+      poisoned ??= toStorageError(error, doing)
+      throw poisoned
     }
   }
 
@@ -163,7 +163,7 @@ export function openJournal(
     try {
       cutTo(length)
     } catch {
-      // Remembered as doubt.
+      // Remembered as poisoned.
     }
   }
 
@@ -172,7 +172,7 @@ export function openJournal(
     base,
     size: () => end,
     append: (record) => {
-      if (doubt) throw doubt
+      if (poisoned) throw poisoned
       try {
         write(record)
       } catch (error) {
@@ -182,8 +182,8 @@ export function openJournal(
       before = end
       end += record.length
     },
-    cutBack: () => tryCutTo(before),
-    doubt: () => doubt,
+    truncateLast: () => tryCutTo(before),
+    poisoned: () => poisoned,
     close: () => fs.closeSync(fd),
   }
 }
@@ -198,7 +198,7 @@ function encodeHeader(header: JournalHeader): Buffer {
   const bytes = Buffer.alloc(headerLength)
   magic.copy(bytes)
   bytes.writeUInt32LE(format, 8)
-  bytes.write(header.storeId, 12, storeIdLength, 'latin1')
+  bytes.write(header.timelineId, 12, timelineIdLength, 'latin1')
   writeSequence(bytes, header.base, 52)
   writeSequence(bytes, header.after, 60)
   bytes.writeUInt32LE(header.schema, 68)
@@ -213,7 +213,7 @@ function decodeHeader(bytes: Buffer): JournalHeader | null {
   if (crc32(bytes.subarray(0, 84)) !== bytes.readUInt32LE(84)) return null
   if (bytes.readUInt32LE(8) !== format) throw new StorageError('newer', 'a journal of another format')
   return {
-    storeId: bytes.toString('latin1', 12, 12 + storeIdLength).replace(/\0+$/, ''),
+    timelineId: bytes.toString('latin1', 12, 12 + timelineIdLength).replace(/\0+$/, ''),
     base: readSequence(bytes, 52),
     after: readSequence(bytes, 60),
     schema: bytes.readUInt32LE(68),

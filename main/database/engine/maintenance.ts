@@ -1,11 +1,11 @@
-import { checkpointPatiently } from './checkpoint'
+import { checkpointWithRetry } from './checkpoint'
 import type { OpenedDatabase } from '../api'
-import { closeStore, isUpToDate } from './engine-state'
-import type { Store } from './engine-state'
+import { closeEngine, isUpToDate } from './engine-state'
+import type { EngineState } from './engine-state'
 import { toStorageError } from './storage-error'
 
 /** What the store does when nobody waits for it. */
-export function createUpkeep(store: Store): Pick<OpenedDatabase, 'checkpointDue' | 'checkpoint' | 'close'> {
+export function createMaintenance(store: EngineState): Pick<OpenedDatabase, 'checkpointDue' | 'checkpoint' | 'close'> {
   let running: Promise<void> | null = null
   let lastFailed = false
 
@@ -14,7 +14,7 @@ export function createUpkeep(store: Store): Pick<OpenedDatabase, 'checkpointDue'
     store.busy = true
     lastFailed = true
     try {
-      await checkpointPatiently(store)
+      await checkpointWithRetry(store)
       lastFailed = false
     } catch (error) {
       store.log('checkpoint failed', { reason: toStorageError(error, 'a checkpoint').reason, error: String(error) })
@@ -29,12 +29,12 @@ export function createUpkeep(store: Store): Pick<OpenedDatabase, 'checkpointDue'
   return {
     checkpointDue: () =>
       !store.closed &&
-      (lastFailed || store.doubt !== null || (store.journal?.size() ?? 0) > store.limits.journalDueBytes),
+      (lastFailed || store.poisoned !== null || (store.journal?.size() ?? 0) > store.limits.journalDueBytes),
     checkpoint,
     close: async () => {
       await running
       await checkpoint()
-      closeStore(store)
+      closeEngine(store)
     },
   }
 }

@@ -21,8 +21,8 @@ const magic = 0x524b4cff
 const headLength = 24
 
 /** What every CRC of a store's records begins with, so that none of another store's looks sound. */
-export function seedOf(storeId: string): number {
-  return crc32(storeId)
+export function seedOf(timelineId: string): number {
+  return crc32(timelineId)
 }
 
 export function encodeRecord(seed: number, sequence: number, schema: number, changes: readonly Change[]): Buffer {

@@ -7,7 +7,7 @@ import type { Folder } from './files'
 import { readJournal, readJournalHeader } from './journal'
 import type { JournalContent, JournalHeader } from './journal'
 import type { StoreLimits } from './limits'
-import { traceLineage } from './timeline'
+import { traceTimeline } from './timeline'
 import type { Migration } from './migrations'
 import { replay } from './replay'
 import { createSchema, hasOurSchema, isSound, lastVersion, readIdentity } from './schema'
@@ -27,7 +27,7 @@ export type RecoveryDeps = {
 /** What was found in the folder, in memory. Nothing on disk has been changed, but for copies of damaged journals. */
 export type Recovery = {
   connection: Connection
-  storeId: string
+  timelineId: string
   position: number
   bases: number[]
   /** The snapshot in force; null where there is none that can be trusted. */
@@ -47,10 +47,10 @@ export function recover(deps: RecoveryDeps): Recovery {
   if (!file && bases.length === 0 && isFirstRun(folder)) return firstRun(deps)
   const journals = bases.map((base) => readJournalHeader(folder, base, limits))
   const inForce = file && load(deps, file, journals)
-  if (inForce) return closingOnError(inForce, () => goOn(deps, inForce, journals))
+  if (inForce) return closingOnError(inForce, () => recoverFromSnapshot(deps, inForce, journals))
   const backup = readSnapshot(folder, backupName, lastVersion(migrations), limits)
   const former = backup && load(deps, backup, journals)
-  if (former) return closingOnError(former, () => fallBack(deps, former, journals))
+  if (former) return closingOnError(former, () => recoverFromBackup(deps, former, journals))
   throw new StorageError('corrupt', 'neither the snapshot nor its backup can be read')
 }
 
@@ -64,7 +64,7 @@ function firstRun({ sql, migrations }: RecoveryDeps): Recovery {
   const connection = connect(sql, null)
   createSchema(connection, migrations)
   const nothing = { bases: [], snapshot: null, newest: null, recovered: null }
-  return { connection, storeId: '', position: 0, next: 'begin', ...nothing }
+  return { connection, timelineId: '', position: 0, next: 'begin', ...nothing }
 }
 
 /** The database in a file, or null if it is damaged. */
@@ -73,7 +73,7 @@ function load(deps: RecoveryDeps, file: SnapshotFile, journals: readonly Journal
   if (!connection) return null
   try {
     const identity = checked(() => readIdentity(connection))
-    const state = identity ? judge(deps, file, connection, identity, journals) : 'damaged'
+    const state = identity ? classify(deps, file, connection, identity, journals) : 'damaged'
     if (identity && state !== 'damaged') return { file, connection, ...identity, edited: state === 'edited' }
   } catch (error) {
     connection.close()
@@ -84,14 +84,14 @@ function load(deps: RecoveryDeps, file: SnapshotFile, journals: readonly Journal
 }
 
 /** The journal that began with a snapshot remembers its bytes; for any other file SQLite says whether it is whole, and we whether it is ours. */
-function judge(
+function classify(
   { sql, migrations }: RecoveryDeps,
   file: SnapshotFile,
   connection: Connection,
-  { storeId, sequence }: Identity,
+  { timelineId, sequence }: Identity,
   journals: readonly JournalHeader[],
 ): 'as written' | 'edited' | 'damaged' {
-  const own = journals.find((journal) => journal.storeId === storeId && journal.base === sequence)
+  const own = journals.find((journal) => journal.timelineId === timelineId && journal.base === sequence)
   if (own?.snapshotCrc === file.crc && own.snapshotBytes === file.bytes.length) return 'as written'
   if (own && !file.edited) return 'damaged'
   if (!checked(() => isSound(connection))) return 'damaged'
@@ -100,16 +100,16 @@ function judge(
 }
 
 /** From the snapshot in force. It may have been put there or edited by hand, so the journals may not be its own. */
-function goOn(deps: RecoveryDeps, loaded: Loaded, journals: readonly JournalHeader[]): Recovery {
-  const { connection, storeId, sequence, file, edited } = loaded
-  const lineage = traceLineage(storeId, sequence, journals)
-  const found = { connection, storeId, bases: journals.map(({ base }) => base), snapshot: { base: sequence, file } }
-  const fits = lineage.reachesBack && !edited
-  const replayed = fits ? replay(deps, connection, lineage.segments, sequence) : null
-  if (replayed && lineage.strangers.length === 0) {
+function recoverFromSnapshot(deps: RecoveryDeps, loaded: Loaded, journals: readonly JournalHeader[]): Recovery {
+  const { connection, timelineId, sequence, file, edited } = loaded
+  const timeline = traceTimeline(timelineId, sequence, journals)
+  const found = { connection, timelineId, bases: journals.map(({ base }) => base), snapshot: { base: sequence, file } }
+  const fits = timeline.isContiguous && !edited
+  const replayed = fits ? replay(deps, connection, timeline.segments, sequence) : null
+  if (replayed && timeline.otherTimelines.length === 0) {
     return { ...found, ...replayed, recovered: replayed.torn ? 'tornTail' : null }
   }
-  const lost = holdsMore(deps, journals, storeId, fits ? Infinity : sequence)
+  const lost = holdsMore(deps, journals, timelineId, fits ? Infinity : sequence)
   return {
     ...found,
     position: replayed?.position ?? sequence,
@@ -120,21 +120,21 @@ function goOn(deps: RecoveryDeps, loaded: Loaded, journals: readonly JournalHead
 }
 
 /** From the backup, which must lead to now without a gap: what was acknowledged is never silently dropped. */
-function fallBack(deps: RecoveryDeps, loaded: Loaded, journals: readonly JournalHeader[]): Recovery {
-  const { connection, storeId, sequence } = loaded
+function recoverFromBackup(deps: RecoveryDeps, loaded: Loaded, journals: readonly JournalHeader[]): Recovery {
+  const { connection, timelineId, sequence } = loaded
   const found = {
     connection,
-    storeId,
+    timelineId,
     bases: journals.map(({ base }) => base),
     snapshot: null,
     recovered: 'fromBackup' as const,
   }
   if (journals.length === 0) return { ...found, position: sequence, newest: null, next: 'begin' }
-  const lineage = traceLineage(storeId, sequence, journals)
-  if (loaded.edited || !lineage.reachesBack || lineage.strangers.length > 0) {
+  const timeline = traceTimeline(timelineId, sequence, journals)
+  if (loaded.edited || !timeline.isContiguous || timeline.otherTimelines.length > 0) {
     throw new StorageError('corrupt', 'the backup and the journals do not fit together')
   }
-  const replayed = replay(deps, connection, lineage.segments, sequence)
+  const replayed = replay(deps, connection, timeline.segments, sequence)
   return { ...found, ...replayed, next: replayed.next === 'begin' ? 'begin' : 'checkpoint' }
 }
 
@@ -142,12 +142,12 @@ function fallBack(deps: RecoveryDeps, loaded: Loaded, journals: readonly Journal
 function holdsMore(
   { folder, limits }: RecoveryDeps,
   journals: readonly JournalHeader[],
-  storeId: string,
+  timelineId: string,
   sequence: number,
 ): boolean {
   return journals.some((header) => {
     const { records, tail } = readJournal(folder, header, limits)
-    const known = header.storeId === storeId ? sequence : -1
+    const known = header.timelineId === timelineId ? sequence : -1
     return tail === 'damaged' || records.some((record) => record.sequence > known)
   })
 }

@@ -38,28 +38,28 @@ export function schemaVersion(connection: Connection): number {
   return Number(connection.get('PRAGMA user_version', [])?.[0])
 }
 
-export type Identity = { storeId: string; sequence: number }
+export type Identity = { timelineId: string; sequence: number }
 
 /**
  * Whose snapshot this is, and how far it has come. Null where nothing says so, or not soundly: a damaged id must not
  * look like the file of another store.
  */
 export function readIdentity(connection: Connection): Identity | null {
-  const [storeId, sequence, checksum] = connection.get('SELECT id, sequence, checksum FROM store', []) ?? []
-  if (typeof storeId !== 'string' || typeof sequence !== 'number') return null
-  return checksum === checksumOf(storeId, sequence) ? { storeId, sequence } : null
+  const [timelineId, sequence, checksum] = connection.get('SELECT id, sequence, checksum FROM store', []) ?? []
+  if (typeof timelineId !== 'string' || typeof sequence !== 'number') return null
+  return checksum === checksumOf(timelineId, sequence) ? { timelineId, sequence } : null
 }
 
-export function writeIdentity(connection: Connection, storeId: string, sequence: number): void {
+export function writeIdentity(connection: Connection, timelineId: string, sequence: number): void {
   connection.run('UPDATE store SET id = ?, sequence = ?, checksum = ?', [
-    storeId,
+    timelineId,
     sequence,
-    checksumOf(storeId, sequence),
+    checksumOf(timelineId, sequence),
   ])
 }
 
-function checksumOf(storeId: string, sequence: number): number {
-  return crc32(`${storeId} ${sequence}`)
+function checksumOf(timelineId: string, sequence: number): number {
+  return crc32(`${timelineId} ${sequence}`)
 }
 
 /** Whether SQLite finds the file whole. Takes time with its length: only for files that another program may have written. */

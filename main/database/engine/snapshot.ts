@@ -6,7 +6,7 @@ import {
   readBytes,
   removeFile,
   renameFile,
-  setAside,
+  quarantine,
   snapshotName,
   syncFolder,
   temporaryBackupName,
@@ -71,17 +71,17 @@ export function writeTemporarySnapshot(folder: Folder, bytes: Uint8Array): void 
  * Makes way for the temporary snapshot: the file in force becomes the backup. `known` is what we last read or wrote
  * there; any other file is somebody's, and gets a dated name. Answers whether the backup is now the file we knew.
  */
-export function keepFormer(folder: Folder, known: FileStatus | null, at: number): boolean {
+export function rotateBackup(folder: Folder, known: FileStatus | null, at: number): boolean {
   refuseUnfinished(folder, snapshotName)
   const found = fileStatus(folder, snapshotName)
   if (!found) return false
   if (sameFile(found, known)) keepAsBackup(folder)
-  else setAside(folder, snapshotName, known ? 'aside' : 'damaged', at)
+  else quarantine(folder, snapshotName, known ? 'aside' : 'damaged', at)
   return sameFile(found, known)
 }
 
 /** Puts the temporary snapshot in force. Not durable before the folder is synced. */
-export function putInForce(folder: Folder): FileStatus {
+export function publishSnapshot(folder: Folder): FileStatus {
   renameFile(folder, temporarySnapshotName, snapshotName)
   const seen = fileStatus(folder, snapshotName)
   if (!seen) throw new StorageError('io', `${snapshotName} vanished`)

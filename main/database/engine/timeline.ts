@@ -3,21 +3,21 @@ import type { JournalHeader } from './journal'
 /** A journal to replay, and the sequence number behind which its records are void. */
 export type Segment = { header: JournalHeader; upTo: number }
 
-export type Lineage = {
+export type Timeline = {
   /** The journals that lead from the snapshot to now, oldest first. */
   segments: Segment[]
   /** False if the oldest of them begins after the snapshot: something between is missing. */
-  reachesBack: boolean
+  isContiguous: boolean
   /** Journals of another store. */
-  strangers: JournalHeader[]
+  otherTimelines: JournalHeader[]
 }
 
 /**
  * Finds the way from a snapshot to now. It starts at the newest journal and asks each where it went on from; a journal
  * that none goes on from was begun by a checkpoint that failed, and is passed over. Pure.
  */
-export function traceLineage(storeId: string, sequence: number, journals: readonly JournalHeader[]): Lineage {
-  const own = journals.filter((journal) => journal.storeId === storeId).sort((a, b) => a.base - b.base)
+export function traceTimeline(timelineId: string, sequence: number, journals: readonly JournalHeader[]): Timeline {
+  const own = journals.filter((journal) => journal.timelineId === timelineId).sort((a, b) => a.base - b.base)
   const segments: Segment[] = []
   let upTo = Infinity
   let header = own.pop()
@@ -31,7 +31,7 @@ export function traceLineage(storeId: string, sequence: number, journals: readon
   const [oldest, next] = segments
   return {
     segments,
-    reachesBack: oldest !== undefined && oldest.header.base <= sequence && (!next || sequence <= next.header.after),
-    strangers: journals.filter((journal) => journal.storeId !== storeId),
+    isContiguous: oldest !== undefined && oldest.header.base <= sequence && (!next || sequence <= next.header.after),
+    otherTimelines: journals.filter((journal) => journal.timelineId !== timelineId),
   }
 }

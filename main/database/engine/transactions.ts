@@ -6,16 +6,16 @@ import type { Change } from './record'
 import { schemaVersion } from './schema'
 import { checkRead, checkWrite } from './replay-safety'
 import { StorageError, toStorageError } from './storage-error'
-import type { Store } from './engine-state'
+import type { EngineState } from './engine-state'
 
 /**
  * A commit: BEGIN, run, append and sync the record, COMMIT. What fails before the sync is rolled back and cut off; what
  * can't be cut off stops writing until a checkpoint into new files has succeeded.
  */
-export function createTransactions(store: Store): Database {
+export function createTransactions(store: EngineState): Database {
   const { connection } = store
   const schema = schemaVersion(connection)
-  const seed = seedOf(store.storeId)
+  const seed = seedOf(store.timelineId)
   const checked = new Set<string>()
   const numbered = new Set(
     connection.all("SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'", []).map(([name]) => name),
@@ -98,11 +98,11 @@ export function createTransactions(store: Store): Database {
 }
 
 /** The one exception to "no checkpoint inside a call": the journal can't be trusted, or has become far too long. */
-function makeReady(store: Store): void {
+function makeReady(store: EngineState): void {
   const { journal, limits } = store
   if (store.closed || !journal) throw new StorageError('io', 'the store is closed')
-  if (!store.doubt && journal.size() <= limits.journalMaxBytes) return
-  if (store.busy) throw store.doubt ?? new StorageError('locked', 'a checkpoint is under way')
+  if (!store.poisoned && journal.size() <= limits.journalMaxBytes) return
+  if (store.busy) throw store.poisoned ?? new StorageError('locked', 'a checkpoint is under way')
   try {
     checkpointNow(store)
   } catch (error) {
@@ -110,7 +110,7 @@ function makeReady(store: Store): void {
   }
 }
 
-function commit(store: Store, seed: number, schema: number, changes: readonly Change[]): void {
+function commit(store: EngineState, seed: number, schema: number, changes: readonly Change[]): void {
   const { connection, journal } = store
   if (changes.length === 0 || !journal) {
     connection.commit()
@@ -120,14 +120,14 @@ function commit(store: Store, seed: number, schema: number, changes: readonly Ch
   try {
     journal.append(encodeRecord(seed, sequence, schema, changes))
   } catch (error) {
-    store.doubt = journal.doubt()
+    store.poisoned = journal.poisoned()
     throw error
   }
   try {
     connection.commit()
   } catch (error) {
-    journal.cutBack()
-    store.doubt = journal.doubt()
+    journal.truncateLast()
+    store.poisoned = journal.poisoned()
     throw new StorageError('io', 'COMMIT failed', { cause: error })
   }
   store.position = sequence

@@ -9,7 +9,7 @@ export type RestoreDeps = {
   /** Milliseconds since the epoch. */
   at: number
   /** Names the new line of history: nothing of the old one may be replayed on it. */
-  storeId: string
+  timelineId: string
   /** The time step of authenticators that `at` lies in. */
   codeStep: number
 }
@@ -18,7 +18,7 @@ export type RestoreDeps = {
  * Makes the database of a backup fit to go live: no session, no token, no guess and no code comes back with it. Inside no
  * transaction.
  */
-export function prepareRestored(connection: Connection, { now, at, storeId, codeStep }: RestoreDeps): Uint8Array {
+export function prepareRestored(connection: Connection, { now, at, timelineId, codeStep }: RestoreDeps): Uint8Array {
   forgetSessions(connection)
   connection.script('DROP TABLE IF EXISTS backup')
   connection.begin()
@@ -37,7 +37,7 @@ export function prepareRestored(connection: Connection, { now, at, storeId, code
     [at],
   )
   connection.commit()
-  writeIdentity(connection, storeId, 0)
+  writeIdentity(connection, timelineId, 0)
   return connection.export()
 }
 

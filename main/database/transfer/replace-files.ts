@@ -3,13 +3,13 @@ import {
   fileStatus,
   journalBases,
   journalName,
-  setAside,
+  quarantine,
   snapshotName,
   syncFolder,
   writeNewFile,
 } from '../engine/files'
 import type { Folder } from '../engine/files'
-import { putInForce, writeTemporarySnapshot } from '../engine/snapshot'
+import { publishSnapshot, writeTemporarySnapshot } from '../engine/snapshot'
 
 export type Replacement = {
   /** The database that goes live. */
@@ -32,8 +32,8 @@ export function replaceFiles(folder: Folder, { bytes, kept, at }: Replacement): 
     syncFolder(folder)
   }
   writeTemporarySnapshot(folder, bytes)
-  if (!kept && fileStatus(folder, snapshotName)) setAside(folder, snapshotName, 'aside', at)
-  putInForce(folder)
+  if (!kept && fileStatus(folder, snapshotName)) quarantine(folder, snapshotName, 'aside', at)
+  publishSnapshot(folder)
   syncFolder(folder)
   if (!kept) setUnreadableAside(folder, at)
   return name
@@ -42,7 +42,7 @@ export function replaceFiles(folder: Folder, { bytes, kept, at }: Replacement): 
 /** What belonged to a file that could not be read must not stand in the way of the new one, and must not be lost. */
 function setUnreadableAside(folder: Folder, at: number): void {
   const names = [backupName, ...journalBases(folder).map(journalName)]
-  for (const name of names) if (fileStatus(folder, name)) setAside(folder, name, 'aside', at)
+  for (const name of names) if (fileStatus(folder, name)) quarantine(folder, name, 'aside', at)
   syncFolder(folder)
 }
 

@@ -1,7 +1,7 @@
 import { desktopCalls, type DesktopCallName, type DesktopInput, type DesktopOutcome } from '../../../preload/desktop'
 import type { CallerOf } from '../../calls/call'
-import { guardAll, type HandlerDeps } from '../../calls/handler'
-import { done } from '../../calls/outcome'
+import { createHandlers, type HandlerDeps } from '../../calls/handler'
+import { ok } from '../../calls/outcome'
 import { saveActivity, type ActivityDeps } from '../files/activity-csv'
 import { automaticBackups, backUp, previewRestore, restore, type BackupDeps } from './backup-calls'
 import { printBackupCodes, saveBackupCodes } from '../files/backup-codes-sheet'
@@ -37,7 +37,7 @@ const functions = {
   clearRecoveryKey,
   protectScreen(deps, { on }) {
     deps.protectScreen(on)
-    return done(null)
+    return ok(null)
   },
   saveRecoveryKey,
   printRecoveryKey,
@@ -57,7 +57,7 @@ const functions = {
   previewRestore,
   restore,
   automaticBackups,
-  settings: ({ settings }) => done(settings.current()),
+  settings: ({ settings }) => ok(settings.current()),
   changeSettings,
 } satisfies { [K in DesktopCallName]: DesktopFunction<K> }
 
@@ -65,5 +65,5 @@ export type DesktopCalls = { readonly [K in DesktopCallName]: (input?: unknown) 
 
 /** The calls of `window.desktop`, ready for untrusted input: never throws, never rejects, always an Outcome. */
 export function createDesktopCalls(deps: DesktopDeps, handler: HandlerDeps): DesktopCalls {
-  return guardAll(handler, desktopCalls, functions, deps) as DesktopCalls
+  return createHandlers(handler, desktopCalls, functions, deps) as DesktopCalls
 }

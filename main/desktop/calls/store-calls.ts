@@ -1,17 +1,17 @@
 import type { DesktopOutcome } from '../../../preload/desktop'
-import { done, fail } from '../../calls/outcome'
-import type { AccountStore } from '../../database/database-handle'
+import { ok, err } from '../../calls/outcome'
+import type { DatabaseHandle } from '../../database/database-handle'
 
-export type StoreDeps = { store: Pick<AccountStore, 'open' | 'problem' | 'notice'> }
+export type StoreDeps = { store: Pick<DatabaseHandle, 'open' | 'problem' | 'notice'> }
 
 /** "Try again" on the Store problem screen. */
 export async function reopenStore({ store }: StoreDeps): Promise<DesktopOutcome<'reopenStore'>> {
   await store.open()
-  return store.problem ? fail({ code: 'storage', reason: store.problem }) : done(null)
+  return store.problem ? err({ code: 'storage', reason: store.problem }) : ok(null)
 }
 
 /** What opening had to recover; waits for the opening. */
 export async function storeNotice({ store }: StoreDeps): Promise<DesktopOutcome<'storeNotice'>> {
   await store.open()
-  return done(store.notice())
+  return ok(store.notice())
 }

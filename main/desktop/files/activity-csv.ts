@@ -3,13 +3,13 @@ import type { ActivityEntry, CallError } from '../../../preload/contract'
 import type { Outcome } from '../../../preload/errors'
 import type { DesktopOutcome } from '../../../preload/desktop'
 import type { Calls } from '../../calls/calls'
-import { done, fail } from '../../calls/outcome'
+import { ok, err } from '../../calls/outcome'
 import { toStorageError } from '../../database/engine/storage-error'
 import type { Dialogs } from './dialogs'
 import { writePrivately } from './private-file'
-import type { Say } from '../settings/i18n'
+import type { Translate } from '../settings/i18n'
 
-export type ActivityDeps = { say: Say; dialogs: Dialogs; activity: Calls['activity']; pageSize: number }
+export type ActivityDeps = { translate: Translate; dialogs: Dialogs; activity: Calls['activity']; pageSize: number }
 
 export const activityFileName = 'latchkey-activity.csv'
 
@@ -23,23 +23,27 @@ const byteOrderMark = '\uFEFF'
 export async function saveActivity(deps: ActivityDeps): Promise<DesktopOutcome<'saveActivity'>> {
   const all = await everyPage(deps)
   if (!all.ok) return all
-  const path = await deps.dialogs.save({ title: deps.say('dialog.saveActivity'), name: activityFileName, kind: 'csv' })
-  if (path === null) return done(null)
+  const path = await deps.dialogs.save({
+    title: deps.translate('dialog.saveActivity'),
+    name: activityFileName,
+    kind: 'csv',
+  })
+  if (path === null) return ok(null)
   try {
-    await writePrivately(path, activityCsv(all.value, deps.say))
-    return done({ path })
+    await writePrivately(path, activityCsv(all.value, deps.translate))
+    return ok({ path })
   } catch (error) {
-    return fail({ code: 'storage', reason: toStorageError(error, 'saving the activity').reason })
+    return err({ code: 'storage', reason: toStorageError(error, 'saving the activity').reason })
   }
 }
 
 /** RFC 4180, times in UTC, newest first. */
-export function activityCsv(entries: readonly ActivityEntry[], say: Say): string {
-  const head = [say('act.when'), say('act.what'), say('act.result')]
+export function activityCsv(entries: readonly ActivityEntry[], translate: Translate): string {
+  const head = [translate('act.when'), translate('act.what'), translate('act.result')]
   const rows = entries.map(({ at, event, outcome }) => [
     new Date(at).toISOString(),
-    say(eventText[event]),
-    say(outcome === 'done' ? 'act.ok' : 'act.fail'),
+    translate(eventText[event]),
+    translate(outcome === 'done' ? 'act.ok' : 'act.fail'),
   ])
   return byteOrderMark + [head, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')
 }
@@ -65,5 +69,5 @@ async function everyPage({
     entries.push(...page.value.entries)
     before = page.value.next
   } while (before !== null)
-  return done(entries)
+  return ok(entries)
 }

@@ -1,6 +1,6 @@
 import { canonicalCode, groupBackupCode } from '../../../preload/text'
 import type { DesktopInput, DesktopOutcome } from '../../../preload/desktop'
-import { done } from '../../calls/outcome'
+import { ok } from '../../calls/outcome'
 import { keySheetPage, type PrintDeps } from './key-sheet-page'
 import { saveSheet, type KeyFileDeps } from './recovery-key-file'
 
@@ -12,7 +12,11 @@ export function saveBackupCodes(
   deps: KeyFileDeps,
   sheet: DesktopInput<'saveBackupCodes'>,
 ): Promise<DesktopOutcome<'saveBackupCodes'>> {
-  return saveSheet(deps, { title: deps.say('dialog.saveCodes'), name: codesFileName, text: codeSheetText(deps, sheet) })
+  return saveSheet(deps, {
+    title: deps.translate('dialog.saveCodes'),
+    name: codesFileName,
+    text: codeSheetText(deps, sheet),
+  })
 }
 
 /** Prints the codes through the system's dialog. Null when the person changed their mind. */
@@ -20,14 +24,14 @@ export async function printBackupCodes(
   deps: PrintDeps,
   sheet: DesktopInput<'printBackupCodes'>,
 ): Promise<DesktopOutcome<'printBackupCodes'>> {
-  const result = await deps.print(keySheetPage(codeSheetText(deps, sheet), deps.say))
-  return done(result === 'printed' ? { printed: true } : null)
+  const result = await deps.print(keySheetPage(codeSheetText(deps, sheet), deps.translate))
+  return ok(result === 'printed' ? { printed: true } : null)
 }
 
 function codeSheetText(
-  { say, today }: Pick<KeyFileDeps, 'say' | 'today'>,
+  { translate, today }: Pick<KeyFileDeps, 'translate' | 'today'>,
   { email, backupCodes }: DesktopInput<'saveBackupCodes'>,
 ): string {
   const codes = backupCodes.map(canonicalCode).map(groupBackupCode).join('\n')
-  return `${say('codes.file', { email, codes, date: today() })}\n`
+  return `${translate('codes.file', { email, codes, date: today() })}\n`
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DesktopOutcome } from '../../../preload/desktop'
-import { done } from '../../calls/outcome'
+import { ok } from '../../calls/outcome'
 
 export type DataFolderDeps = {
   dataFolder: string
@@ -14,5 +14,5 @@ export function showDataFolder({ dataFolder, fileManager }: DataFolderDeps): Des
   if (existsSync(accounts)) fileManager.showItemInFolder(accounts)
   // Answers only once the file manager is up, which no call should wait for.
   else void fileManager.openPath(dataFolder)
-  return done(null)
+  return ok(null)
 }

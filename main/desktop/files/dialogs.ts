@@ -1,6 +1,6 @@
 import { app, dialog, type BrowserWindow, type FileFilter } from 'electron'
 import { join } from 'node:path'
-import type { Say } from '../settings/i18n'
+import type { Translate } from '../settings/i18n'
 
 type Kind = 'text' | 'csv' | 'backup' | 'database'
 
@@ -12,10 +12,10 @@ export type Dialogs = {
 }
 
 /** Dialogs in front of our window. A saved file is offered to go among the documents, never into the data folder. */
-export function systemDialogs(window: BrowserWindow, say: Say): Dialogs {
+export function systemDialogs(window: BrowserWindow, translate: Translate): Dialogs {
   return {
     async save({ title, name, kind }) {
-      const options = { title, defaultPath: join(app.getPath('documents'), name), filters: filters(kind, say) }
+      const options = { title, defaultPath: join(app.getPath('documents'), name), filters: filters(kind, translate) }
       const { canceled, filePath } = await dialog.showSaveDialog(window, options)
       return canceled || filePath === '' ? null : filePath
     },
@@ -23,7 +23,7 @@ export function systemDialogs(window: BrowserWindow, say: Say): Dialogs {
       const { canceled, filePaths } = await dialog.showOpenDialog(window, {
         title,
         properties: ['openFile'],
-        filters: filters(kind, say),
+        filters: filters(kind, translate),
       })
       return canceled ? null : (filePaths[0] ?? null)
     },
@@ -37,13 +37,13 @@ export function systemDialogs(window: BrowserWindow, say: Say): Dialogs {
   }
 }
 
-const own: Record<Kind, (say: Say) => FileFilter> = {
-  text: (say) => ({ name: say('dialog.textFiles'), extensions: ['txt'] }),
-  csv: (say) => ({ name: say('dialog.csvFiles'), extensions: ['csv'] }),
-  database: (say) => ({ name: say('dialog.databaseFiles'), extensions: ['db', 'sqlite', 'sqlite3'] }),
-  backup: (say) => ({ name: say('dialog.backupFiles'), extensions: ['db', 'age'] }),
+const own: Record<Kind, (translate: Translate) => FileFilter> = {
+  text: (translate) => ({ name: translate('dialog.textFiles'), extensions: ['txt'] }),
+  csv: (translate) => ({ name: translate('dialog.csvFiles'), extensions: ['csv'] }),
+  database: (translate) => ({ name: translate('dialog.databaseFiles'), extensions: ['db', 'sqlite', 'sqlite3'] }),
+  backup: (translate) => ({ name: translate('dialog.backupFiles'), extensions: ['db', 'age'] }),
 }
 
-function filters(kind: Kind, say: Say): FileFilter[] {
-  return [own[kind](say), { name: say('dialog.allFiles'), extensions: ['*'] }]
+function filters(kind: Kind, translate: Translate): FileFilter[] {
+  return [own[kind](translate), { name: translate('dialog.allFiles'), extensions: ['*'] }]
 }

@@ -1,28 +1,28 @@
 import type { DesktopInput, DesktopOutcome } from '../../../preload/desktop'
-import { done } from '../../calls/outcome'
+import { ok } from '../../calls/outcome'
 import type { Printed } from './printing'
 import { keySheetText } from './recovery-key-file'
-import type { Say } from '../settings/i18n'
+import type { Translate } from '../settings/i18n'
 
-export type PrintDeps = { say: Say; today: () => string; print: (html: string) => Promise<Printed> }
+export type PrintDeps = { translate: Translate; today: () => string; print: (html: string) => Promise<Printed> }
 
 /** Prints the sheet through the system's dialog. Null when the person changed their mind. */
 export async function printRecoveryKey(
   deps: PrintDeps,
   sheet: DesktopInput<'printRecoveryKey'>,
 ): Promise<DesktopOutcome<'printRecoveryKey'>> {
-  const result = await deps.print(keySheetPage(keySheetText(deps, sheet), deps.say))
-  return done(result === 'printed' ? { printed: true } : null)
+  const result = await deps.print(keySheetPage(keySheetText(deps, sheet), deps.translate))
+  return ok(result === 'printed' ? { printed: true } : null)
 }
 
 /** The key sheet as a page for the printer: the lines of the file, large enough to copy off, and room for a note. */
-export function keySheetPage(text: string, say: Say): string {
+export function keySheetPage(text: string, translate: Translate): string {
   const [title = '', ...lines] = text.trimEnd().split('\n').map(escaped)
   return `<!doctype html>
 <html>
 <head>
 <meta charset="utf-8">
-<title>${escaped(say('print.title'))}</title>
+<title>${escaped(translate('print.title'))}</title>
 <style>
   @page { margin: 25mm }
   body { font: 13pt/1.6 system-ui, sans-serif; color: #000; background: #fff; overflow-wrap: anywhere }
@@ -34,7 +34,7 @@ export function keySheetPage(text: string, say: Say): string {
 <body>
 <h1>${title}</h1>
 ${lines.map((line) => `<p>${line}</p>`).join('\n')}
-<footer>${escaped(say('print.note'))}</footer>
+<footer>${escaped(translate('print.note'))}</footer>
 </body>
 </html>
 `

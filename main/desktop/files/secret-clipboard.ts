@@ -1,6 +1,6 @@
 import { canonicalCode, canonicalRecoveryKey, groupBackupCode, groupRecoveryKey } from '../../../preload/text'
 import type { DesktopInput, DesktopOutcome } from '../../../preload/desktop'
-import { done } from '../../calls/outcome'
+import { ok } from '../../calls/outcome'
 import { policy } from '../../policy'
 import type { Timers } from '../lifecycle/timers'
 
@@ -18,7 +18,7 @@ export async function copyRecoveryKey(
   { recoveryKey }: DesktopInput<'copyRecoveryKey'>,
 ): Promise<DesktopOutcome<'copyRecoveryKey'>> {
   await keyClipboard.copy(groupRecoveryKey(canonicalRecoveryKey(recoveryKey)))
-  return done({ clearedAfterSeconds: policy.clipboardClearedSeconds })
+  return ok({ clearedAfterSeconds: policy.clipboardClearedSeconds })
 }
 
 export async function copyBackupCodes(
@@ -26,12 +26,12 @@ export async function copyBackupCodes(
   { backupCodes }: DesktopInput<'copyBackupCodes'>,
 ): Promise<DesktopOutcome<'copyBackupCodes'>> {
   await keyClipboard.copy(backupCodes.map(canonicalCode).map(groupBackupCode).join('\n'))
-  return done({ clearedAfterSeconds: policy.clipboardClearedSeconds })
+  return ok({ clearedAfterSeconds: policy.clipboardClearedSeconds })
 }
 
 export async function clearRecoveryKey({ keyClipboard }: ClipboardDeps): Promise<DesktopOutcome<'clearRecoveryKey'>> {
   await keyClipboard.clear()
-  return done(null)
+  return ok(null)
 }
 
 export type KeyClipboardDeps = {

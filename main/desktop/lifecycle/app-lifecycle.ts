@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import type { Log } from '../../calls/call'
 import { describeError } from '../../calls/handler'
 import { resolveLanguage } from '../settings/language'
-import { wordsIn } from '../settings/i18n'
+import { createTranslate } from '../settings/i18n'
 
 /**
  * The data folder: `--user-data-dir=` moves it. Where that one cannot be made, Electron quietly uses its default; accounts
@@ -59,8 +59,8 @@ export function onSystemLock(lock: () => void): void {
 
 /** No window can be shown: the one thing that is said in a box of the system's, because there is no page to say it on. */
 export function cannotStart(reference: string): void {
-  const say = wordsIn(resolveLanguage('system', app.getPreferredSystemLanguages()))
-  dialog.showErrorBox(say('start.failed'), say('start.failed.body', { reference }))
+  const translate = createTranslate(resolveLanguage('system', app.getPreferredSystemLanguages()))
+  dialog.showErrorBox(translate('start.failed'), translate('start.failed.body', { reference }))
   leave(1)
 }
 

@@ -1,6 +1,6 @@
 import { product } from '../../../copy/product'
 import type { DesktopInput, DesktopOutcome } from '../../../preload/desktop'
-import { done, fail } from '../../calls/outcome'
+import { ok, err } from '../../calls/outcome'
 
 export type Versions = { app: string; electron: string; chromium: string; node: string; development: boolean }
 export type Diagnosed = {
@@ -24,10 +24,10 @@ export function copyDiagnostics(
   for (const field of ['code', 'reference'] as const) {
     const word = input[field]
     if (word !== undefined && !ourWord.test(word))
-      return fail({ code: 'invalidInput', fields: { [field]: 'malformed' } })
+      return err({ code: 'invalidInput', fields: { [field]: 'malformed' } })
   }
   deps.writeClipboard(diagnosticsText(deps.diagnosed(), input))
-  return done(null)
+  return ok(null)
 }
 
 /** Versions, system, where the data lies with the person's own folder shortened, and what went wrong. */

@@ -1,7 +1,7 @@
 import { Notification, type BrowserWindow } from 'electron'
 import { product } from '../../../copy/product'
 import { bringForward } from '../window/window'
-import type { Say } from '../settings/i18n'
+import type { Translate } from '../settings/i18n'
 
 /** The one notification there is. It names nobody: systems show it on locked screens and keep it in a list. */
 export function notify(window: BrowserWindow, body: string): void {
@@ -16,7 +16,7 @@ export function notify(window: BrowserWindow, body: string): void {
 }
 
 /** A short limit warns later than a minute ahead. */
-export function idleNotice(leftMs: number, say: Say): string {
+export function idleNotice(leftMs: number, translate: Translate): string {
   const seconds = Math.ceil(leftMs / 1000)
-  return seconds >= 60 ? say('idle.notify') : say('idle.notify.soon', { s: String(seconds) })
+  return seconds >= 60 ? translate('idle.notify') : translate('idle.notify.soon', { s: String(seconds) })
 }

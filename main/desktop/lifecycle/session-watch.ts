@@ -1,17 +1,17 @@
 import type { Accounts } from '../../open-accounts'
-import { despiteStore } from '../../calls/steps/log-storage-errors'
-import type { Held } from '../../session/current-session'
+import { logStorageErrors } from '../../calls/steps/log-storage-errors'
+import type { SessionState } from '../../session/current-session'
 import type { Desktop } from '../desktop'
 import type { SessionPresence } from '../menu/menu'
 
 export type WatchDeps = {
-  accounts: Pick<Accounts, 'endIfOver' | 'idleWarning' | 'lockWithSystem'> & {
+  accounts: Pick<Accounts, 'endIfExpired' | 'idleWarning' | 'lockWithSystem'> & {
     deps: {
-      session: { holder: Pick<Accounts['deps']['session']['holder'], 'look'> }
+      session: { current: Pick<Accounts['deps']['session']['current'], 'peek'> }
       tables: { users: Pick<Accounts['deps']['tables']['users'], 'hasUsers'> }
     }
   }
-  desktop: Pick<Desktop, 'tell' | 'warnOfIdleness' | 'followSession'>
+  desktop: Pick<Desktop, 'send' | 'warnOfIdleness' | 'followSession'>
 }
 
 export type SessionWatch = {
@@ -26,30 +26,30 @@ export type SessionWatch = {
  * that will be an end; and the menu of any change.
  */
 export function watchSession({ accounts, desktop }: WatchDeps): SessionWatch {
-  const { holder } = accounts.deps.session
+  const { current } = accounts.deps.session
   const { users } = accounts.deps.tables
-  const follow = () => desktop.followSession(presenceOf(holder.look(), users.hasUsers()))
+  const follow = () => desktop.followSession(presenceOf(current.peek(), users.hasUsers()))
   return {
     look: quietly(() => {
-      const ended = accounts.endIfOver()
-      if (ended) desktop.tell('auth:sessionEnded', ended)
+      const ended = accounts.endIfExpired()
+      if (ended) desktop.send('auth:sessionEnded', ended)
       const warning = accounts.idleWarning()
       if (warning) desktop.warnOfIdleness(warning)
       follow()
     }),
     lock: quietly(() => {
       const locked = accounts.lockWithSystem()
-      if (locked) desktop.tell('auth:sessionEnded', locked)
+      if (locked) desktop.send('auth:sessionEnded', locked)
       follow()
     }),
   }
 }
 
-function presenceOf(found: Held, hasUsers: boolean): SessionPresence {
+function presenceOf(found: SessionState, hasUsers: boolean): SessionPresence {
   if (!hasUsers) return 'empty'
-  if (found.held) return 'here'
+  if (found.active) return 'here'
   return found.reason === 'locked' ? 'locked' : 'none'
 }
 
 /** Every second: a store that fails is not logged each time, for the next call reports it with its reason. */
-const quietly = (run: () => void) => () => despiteStore(() => undefined, 'watching the session', run)
+const quietly = (run: () => void) => () => logStorageErrors(() => undefined, 'watching the session', run)

@@ -4,17 +4,17 @@ import { showAbout } from './about'
 import { contextMenuTemplate } from './context-menu'
 import type { DesktopCalls } from '../calls/desktop-calls'
 import type { Versions } from '../lifecycle/diagnostics'
-import type { Tell } from '../window/mailbox'
+import type { Send } from '../window/mailbox'
 import { menuTemplate, type MenuActions, type SessionPresence } from './menu'
 import type { LiveSettings } from '../settings/settings'
-import type { Say } from '../settings/i18n'
+import type { Translate } from '../settings/i18n'
 import { nextZoom } from '../window/zoom'
 
 export type MenuBarDeps = {
-  say: Say
+  translate: Translate
   settings: LiveSettings
   calls: DesktopCalls
-  tell: Tell
+  send: Send
   developer: boolean
   versions: () => Versions
   icon: string
@@ -35,7 +35,7 @@ export function createMenuBar(deps: MenuBarDeps): MenuBar {
   function draw(): void {
     const { theme, language } = deps.settings.current()
     const state = { session: session ?? 'none', theme, language, developer: deps.developer }
-    const template = menuTemplate({ say: deps.say, platform: process.platform, state, actions })
+    const template = menuTemplate({ translate: deps.translate, platform: process.platform, state, actions })
     Menu.setApplicationMenu(Menu.buildFromTemplate(template))
   }
 
@@ -53,23 +53,23 @@ export function createMenuBar(deps: MenuBarDeps): MenuBar {
 }
 
 /** The Menu key, Shift+F10 and a right click. */
-export function offerContextMenu(window: BrowserWindow, say: Say): void {
+export function offerContextMenu(window: BrowserWindow, translate: Translate): void {
   window.webContents.on('context-menu', (_event, clicked) => {
-    const template = contextMenuTemplate(clicked, say)
+    const template = contextMenuTemplate(clicked, translate)
     if (template.length > 0) Menu.buildFromTemplate(template).popup({ window })
   })
 }
 
 /** The menu does what the screens can do, by the same calls; what only a screen can do is handed to it. */
-function menuActions({ say, settings, calls, tell, versions, icon }: MenuBarDeps): MenuActions {
+function menuActions({ translate, settings, calls, send, versions, icon }: MenuBarDeps): MenuActions {
   const change = (changes: Partial<Omit<Settings, 'resolvedLanguage'>>) => void calls.changeSettings(changes)
   return {
-    command: (command) => tell('desktop:command', command),
+    command: (command) => send('desktop:command', command),
     theme: (theme) => change({ theme }),
     language: (language) => change({ language }),
     zoom: (direction) => change({ zoomPercent: nextZoom(settings.current().zoomPercent, direction) }),
     showDataFolder: () => void calls.showDataFolder(),
     copyDiagnostics: () => void calls.copyDiagnostics({}),
-    about: () => showAbout(say, versions(), icon),
+    about: () => showAbout(translate, versions(), icon),
   }
 }

@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions as Item } from 'electron'
 import type { MenuCommand, Settings } from '../../../preload/desktop'
 import { product } from '../../../copy/product'
-import type { Say } from '../settings/i18n'
+import type { Translate } from '../settings/i18n'
 import type { ZoomChange } from '../window/zoom'
 
 /** Nobody has an account, nobody is logged in, somebody is, or somebody is and the session is locked. */
@@ -23,7 +23,7 @@ export type MenuActions = {
   copyDiagnostics(): void
   about(): void
 }
-export type MenuDeps = { say: Say; platform: NodeJS.Platform; state: MenuState; actions: MenuActions }
+export type MenuDeps = { translate: Translate; platform: NodeJS.Platform; state: MenuState; actions: MenuActions }
 
 /**
  * The menu bar as a table. Every role carries a label of ours: Electron's own are English. The bar is there on every
@@ -44,40 +44,40 @@ export function menuTemplate(deps: MenuDeps): Item[] {
 
 const separator: Item = { type: 'separator' }
 
-function appMenu({ say, state, actions }: MenuDeps): Item {
+function appMenu({ translate, state, actions }: MenuDeps): Item {
   return {
     label: product,
     submenu: [
-      { id: 'about', label: say('menu.about'), click: () => actions.about() },
+      { id: 'about', label: translate('menu.about'), click: () => actions.about() },
       separator,
-      settingsItem(say('menu.settings'), state, actions),
+      settingsItem(translate('menu.settings'), state, actions),
       separator,
-      { id: 'hide', role: 'hide', label: say('menu.hide') },
+      { id: 'hide', role: 'hide', label: translate('menu.hide') },
       separator,
-      { id: 'quit', role: 'quit', label: say('menu.quitApp') },
+      { id: 'quit', role: 'quit', label: translate('menu.quitApp') },
     ],
   }
 }
 
-function fileMenu({ say, platform, state, actions }: MenuDeps): Item {
+function fileMenu({ translate, platform, state, actions }: MenuDeps): Item {
   const quit: Record<string, Item> = {
-    win32: { id: 'quit', role: 'quit', label: say('menu.exit'), accelerator: 'Alt+F4' },
-    linux: { id: 'quit', role: 'quit', label: say('menu.quit'), accelerator: 'Ctrl+Q' },
+    win32: { id: 'quit', role: 'quit', label: translate('menu.exit'), accelerator: 'Alt+F4' },
+    linux: { id: 'quit', role: 'quit', label: translate('menu.quit'), accelerator: 'Ctrl+Q' },
   }
   const last = quit[platform]
   return {
-    label: say('menu.file'),
+    label: translate('menu.file'),
     submenu: [
       {
         id: 'createAccount',
-        label: say('menu.createAccount'),
+        label: translate('menu.createAccount'),
         accelerator: 'CmdOrCtrl+N',
         enabled: state.session === 'empty' || state.session === 'none',
         click: () => actions.command('createAccount'),
       },
       {
         id: 'lock',
-        label: say('menu.lock'),
+        label: translate('menu.lock'),
         accelerator: 'CmdOrCtrl+Shift+L',
         enabled: state.session === 'here',
         click: () => actions.command('lock'),
@@ -85,30 +85,30 @@ function fileMenu({ say, platform, state, actions }: MenuDeps): Item {
       // No accelerator: a slip would cost work.
       {
         id: 'logOut',
-        label: say('menu.logOut'),
+        label: translate('menu.logOut'),
         enabled: state.session === 'here' || state.session === 'locked',
         click: () => actions.command('logOut'),
       },
       separator,
       {
         id: 'import',
-        label: say('menu.import'),
+        label: translate('menu.import'),
         enabled: state.session === 'here' || state.session === 'empty',
         click: () => actions.command('import'),
       },
       {
         id: 'backUp',
-        label: say('menu.backUp'),
+        label: translate('menu.backUp'),
         enabled: state.session === 'here',
         click: () => actions.command('backUp'),
       },
       {
         id: 'restore',
-        label: say('menu.restore'),
+        label: translate('menu.restore'),
         enabled: state.session === 'here' || state.session === 'empty',
         click: () => actions.command('restore'),
       },
-      ...(last ? [separator, settingsItem(say('menu.securitySettings'), state, actions), separator, last] : []),
+      ...(last ? [separator, settingsItem(translate('menu.securitySettings'), state, actions), separator, last] : []),
     ],
   }
 }
@@ -123,57 +123,57 @@ function settingsItem(label: string, state: MenuState, actions: MenuActions): It
   }
 }
 
-function editMenu({ say }: MenuDeps): Item {
+function editMenu({ translate }: MenuDeps): Item {
   return {
-    label: say('menu.edit'),
+    label: translate('menu.edit'),
     submenu: [
-      { id: 'undo', role: 'undo', label: say('menu.undo') },
-      { id: 'redo', role: 'redo', label: say('menu.redo') },
+      { id: 'undo', role: 'undo', label: translate('menu.undo') },
+      { id: 'redo', role: 'redo', label: translate('menu.redo') },
       separator,
-      { id: 'cut', role: 'cut', label: say('menu.cut') },
-      { id: 'copy', role: 'copy', label: say('menu.copy') },
-      { id: 'paste', role: 'paste', label: say('menu.paste') },
+      { id: 'cut', role: 'cut', label: translate('menu.cut') },
+      { id: 'copy', role: 'copy', label: translate('menu.copy') },
+      { id: 'paste', role: 'paste', label: translate('menu.paste') },
       separator,
-      { id: 'selectAll', role: 'selectAll', label: say('menu.selectAll') },
+      { id: 'selectAll', role: 'selectAll', label: translate('menu.selectAll') },
     ],
   }
 }
 
-function viewMenu({ say, platform, state, actions }: MenuDeps): Item {
+function viewMenu({ translate, platform, state, actions }: MenuDeps): Item {
   const mac = platform === 'darwin'
   const theme = (value: Settings['theme']): Item => ({
     id: `theme.${value}`,
-    label: say(`menu.theme.${value}`),
+    label: translate(`menu.theme.${value}`),
     type: 'radio',
     checked: state.theme === value,
     click: () => actions.theme(value),
   })
   const language = (value: Settings['language']): Item => ({
     id: `language.${value}`,
-    label: say(`menu.language.${value}`),
+    label: translate(`menu.language.${value}`),
     type: 'radio',
     checked: state.language === value,
     click: () => actions.language(value),
   })
   return {
-    label: say(mac ? 'menu.viewMac' : 'menu.view'),
+    label: translate(mac ? 'menu.viewMac' : 'menu.view'),
     submenu: [
-      ...zoomItems(say, actions),
+      ...zoomItems(translate, actions),
       separator,
-      { label: say('menu.theme'), submenu: [theme('system'), theme('light'), theme('dark')] },
-      { label: say('menu.language'), submenu: [language('system'), language('en'), language('fr')] },
+      { label: translate('menu.theme'), submenu: [theme('system'), theme('light'), theme('dark')] },
+      { label: translate('menu.language'), submenu: [language('system'), language('en'), language('fr')] },
       separator,
       {
         id: 'fullScreen',
         role: 'togglefullscreen',
-        label: say('menu.fullScreen'),
+        label: translate('menu.fullScreen'),
         accelerator: mac ? 'Ctrl+Cmd+F' : 'F11',
       },
     ],
   }
 }
 
-function zoomItems(say: Say, actions: MenuActions): Item[] {
+function zoomItems(translate: Translate, actions: MenuActions): Item[] {
   const item = (change: ZoomChange, label: string, accelerator: string): Item => ({
     id: `zoom.${change}`,
     label,
@@ -188,9 +188,9 @@ function zoomItems(say: Say, actions: MenuActions): Item[] {
     click: () => actions.zoom(change),
   })
   return [
-    item('actual', say('menu.actualSize'), 'CmdOrCtrl+0'),
-    item('in', say('menu.zoomIn'), 'CmdOrCtrl+Plus'),
-    item('out', say('menu.zoomOut'), 'CmdOrCtrl+-'),
+    item('actual', translate('menu.actualSize'), 'CmdOrCtrl+0'),
+    item('in', translate('menu.zoomIn'), 'CmdOrCtrl+Plus'),
+    item('out', translate('menu.zoomOut'), 'CmdOrCtrl+-'),
     also('in', 'CmdOrCtrl+='),
     also('in', 'CmdOrCtrl+numadd'),
     also('out', 'CmdOrCtrl+numsub'),
@@ -198,50 +198,50 @@ function zoomItems(say: Say, actions: MenuActions): Item[] {
   ]
 }
 
-function windowMenu({ say }: MenuDeps): Item {
+function windowMenu({ translate }: MenuDeps): Item {
   return {
-    label: say('menu.window'),
+    label: translate('menu.window'),
     submenu: [
-      { id: 'minimize', role: 'minimize', label: say('menu.minimize') },
-      { id: 'zoom', role: 'zoom', label: say('menu.zoom') },
-      { id: 'close', role: 'close', label: say('menu.close') },
+      { id: 'minimize', role: 'minimize', label: translate('menu.minimize') },
+      { id: 'zoom', role: 'zoom', label: translate('menu.zoom') },
+      { id: 'close', role: 'close', label: translate('menu.close') },
     ],
   }
 }
 
-function developerMenu({ say, actions }: MenuDeps): Item {
+function developerMenu({ translate, actions }: MenuDeps): Item {
   return {
-    label: say('menu.developer'),
+    label: translate('menu.developer'),
     submenu: [
       {
         id: 'apiExplorer',
-        label: say('menu.apiExplorer'),
+        label: translate('menu.apiExplorer'),
         accelerator: 'CmdOrCtrl+Shift+E',
         click: () => actions.command('apiExplorer'),
       },
-      { id: 'reload', role: 'reload', label: say('menu.reload'), accelerator: 'CmdOrCtrl+R' },
-      { id: 'devTools', role: 'toggleDevTools', label: say('menu.devTools'), accelerator: 'CmdOrCtrl+Shift+I' },
+      { id: 'reload', role: 'reload', label: translate('menu.reload'), accelerator: 'CmdOrCtrl+R' },
+      { id: 'devTools', role: 'toggleDevTools', label: translate('menu.devTools'), accelerator: 'CmdOrCtrl+Shift+I' },
     ],
   }
 }
 
-function helpMenu({ say, platform, actions }: MenuDeps): Item {
+function helpMenu({ translate, platform, actions }: MenuDeps): Item {
   return {
-    label: say('menu.help'),
+    label: translate('menu.help'),
     role: 'help',
     submenu: [
       {
         id: 'shortcuts',
-        label: say('menu.shortcuts'),
+        label: translate('menu.shortcuts'),
         accelerator: 'CmdOrCtrl+/',
         click: () => actions.command('shortcuts'),
       },
       separator,
-      { id: 'dataFolder', label: say('menu.dataFolder'), click: () => actions.showDataFolder() },
-      { id: 'diagnostics', label: say('menu.diagnostics'), click: () => actions.copyDiagnostics() },
+      { id: 'dataFolder', label: translate('menu.dataFolder'), click: () => actions.showDataFolder() },
+      { id: 'diagnostics', label: translate('menu.diagnostics'), click: () => actions.copyDiagnostics() },
       ...(platform === 'darwin'
         ? []
-        : [separator, { id: 'about', label: say('menu.about'), click: () => actions.about() }]),
+        : [separator, { id: 'about', label: translate('menu.about'), click: () => actions.about() }]),
     ],
   }
 }

@@ -1,5 +1,5 @@
 import type { DesktopInput, DesktopOutcome, Settings } from '../../../preload/desktop'
-import { done, fail } from '../../calls/outcome'
+import { ok, err } from '../../calls/outcome'
 import { toStorageError } from '../../database/engine/storage-error'
 import { resolveLanguage } from './language'
 import { readSettings, writeSettings, type WindowBounds } from './settings-file'
@@ -55,8 +55,8 @@ export function changeSettings(
   changes: DesktopInput<'changeSettings'>,
 ): DesktopOutcome<'changeSettings'> {
   try {
-    return done(settings.change(changes))
+    return ok(settings.change(changes))
   } catch (error) {
-    return fail({ code: 'storage', reason: toStorageError(error, 'saving the settings').reason })
+    return err({ code: 'storage', reason: toStorageError(error, 'saving the settings').reason })
   }
 }

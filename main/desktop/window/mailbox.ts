@@ -2,10 +2,10 @@ import type { Messages } from '../../../preload/events'
 
 type Channel = keyof Messages
 
-export type Tell = <K extends Channel>(channel: K, message: Messages[K]) => void
+export type Send = <K extends Channel>(channel: K, message: Messages[K]) => void
 
 /** How the messages of a channel are held while the page does not listen to it. */
-type Policy = {
+type Holding = {
   /** `newest`: a message replaces the one before it. `all`: every message, in order. */
   keep: 'newest' | 'all'
   /** Dropped after a few seconds: nobody expects it any more. */
@@ -14,7 +14,7 @@ type Policy = {
   ofSession: boolean
 }
 
-const policies: Readonly<Record<Channel, Policy>> = {
+const holdings: Readonly<Record<Channel, Holding>> = {
   'auth:sessionEnded': { keep: 'newest', expires: false, ofSession: false },
   'auth:idleWarning': { keep: 'newest', expires: false, ofSession: true },
   'desktop:settingsChanged': { keep: 'newest', expires: false, ofSession: false },
@@ -26,7 +26,7 @@ const policies: Readonly<Record<Channel, Policy>> = {
 }
 
 export type MailboxDeps = {
-  send: Tell
+  send: Send
   /** Monotonic. */
   now: () => number
   heldMs: number
@@ -34,7 +34,7 @@ export type MailboxDeps = {
 
 export type Mailbox = {
   /** Sends the message, or holds it until the page listens to the channel. */
-  tell: Tell
+  send: Send
   /** The page has its first listener on the channel. Ignores what is no channel. */
   startListening: (channel: unknown) => void
   /** The page is gone: the next one has no listeners yet. */
@@ -55,16 +55,16 @@ export function createMailbox({ send, now, heldMs }: MailboxDeps): Mailbox {
   /** What is held for the channel and has not expired. */
   function wanted(channel: Channel): Held[] {
     const messages = held.get(channel) ?? []
-    return policies[channel].expires ? messages.filter(({ since }) => now() - since <= heldMs) : messages
+    return holdings[channel].expires ? messages.filter(({ since }) => now() - since <= heldMs) : messages
   }
 
   return {
-    tell(channel, message) {
+    send(channel, message) {
       if (listening.has(channel)) {
         send(channel, message)
         return
       }
-      const before = policies[channel].keep === 'all' ? wanted(channel) : []
+      const before = holdings[channel].keep === 'all' ? wanted(channel) : []
       held.set(channel, [...before, { since: now(), deliver: () => send(channel, message) }])
     },
     startListening(channel) {
@@ -76,11 +76,11 @@ export function createMailbox({ send, now, heldMs }: MailboxDeps): Mailbox {
     },
     forgetListeners: () => listening.clear(),
     changeSession() {
-      for (const channel of held.keys()) if (policies[channel].ofSession) held.delete(channel)
+      for (const channel of held.keys()) if (holdings[channel].ofSession) held.delete(channel)
     },
   }
 }
 
 function isChannel(name: unknown): name is Channel {
-  return typeof name === 'string' && Object.hasOwn(policies, name)
+  return typeof name === 'string' && Object.hasOwn(holdings, name)
 }

@@ -2,7 +2,7 @@ import { app, BrowserWindow, nativeTheme, screen, type Rectangle, type Session }
 import type { Settings } from '../../../preload/desktop'
 import type { Log } from '../../calls/call'
 import { placeWindow } from './bounds'
-import { isOurPage, type Home } from '../security/guards'
+import { isOurPage, type PageOrigin } from '../security/guards'
 import type { LiveSettings } from '../settings/settings'
 import { canvasColour, windowOptions } from './window-options'
 
@@ -10,7 +10,7 @@ export type WindowDeps = {
   session: Session
   settings: LiveSettings
   log: Log
-  home: Home
+  origin: PageOrigin
   preload: string
   icon: string
 }
@@ -22,7 +22,9 @@ export function openWindow(deps: WindowDeps): BrowserWindow {
   nativeTheme.themeSource = theme
   const dark = nativeTheme.shouldUseDarkColors
   const place = placeWindow(remembered, workAreas())
-  const window = new BrowserWindow(windowOptions({ ...deps, place, zoomPercent, dark, developer: deps.home.developer }))
+  const window = new BrowserWindow(
+    windowOptions({ ...deps, place, zoomPercent, dark, developer: deps.origin.developer }),
+  )
   window.once('ready-to-show', () => {
     if (remembered?.maximised) window.maximize()
     window.show()
@@ -33,13 +35,13 @@ export function openWindow(deps: WindowDeps): BrowserWindow {
   // Not `window-all-closed`: a key sheet that is being printed has a window of its own, which nobody sees.
   window.once('closed', () => app.quit())
   repaintWithTheme(window)
-  stayHome(window, deps.home)
+  stayHome(window, deps.origin)
   reviveAfterCrash(window, deps.log)
   return window
 }
 
 /** Theme and zoom as they are set now. */
-export function dress(window: BrowserWindow, { theme, zoomPercent }: Settings): void {
+export function applySettings(window: BrowserWindow, { theme, zoomPercent }: Settings): void {
   nativeTheme.themeSource = theme
   window.webContents.setZoomFactor(zoomPercent / 100)
 }
@@ -59,9 +61,9 @@ function repaintWithTheme(window: BrowserWindow): void {
 }
 
 /** Chromium asks nobody before it shows `about:blank`; so a window that ended up elsewhere is sent back. */
-function stayHome(window: BrowserWindow, home: Home): void {
+function stayHome(window: BrowserWindow, origin: PageOrigin): void {
   window.webContents.on('did-navigate', (_event, address) => {
-    if (!isOurPage(address, home)) void window.loadURL(home.page)
+    if (!isOurPage(address, origin)) void window.loadURL(origin.page)
   })
 }
 

@@ -2,12 +2,12 @@ import { useId } from 'react'
 import { groupBackupCode } from '../../../preload/text'
 import { Checkbox } from '../../forms/Checkbox'
 import { Form } from '../../forms/Form'
-import { KeepButtons } from '../../ui/KeepButtons'
+import { SecretExportButtons } from '../../ui/SecretExportButtons'
 import { filled } from '../../forms/rules'
 import { Screen } from '../../ui/Screen'
 import { SubmitButton } from '../../forms/SubmitButton'
 import { useForm } from '../../forms/use-form'
-import { useKeep, useScreenProtection } from '../../app/use-keep'
+import { useSecretExport, useScreenProtection } from '../../app/use-secret-export'
 import { useText } from '../../app/intl'
 import { useActions, useDesktop } from '../../app/store-context'
 import type { ScreenOf } from '../../store/state'
@@ -20,7 +20,7 @@ export function BackupCodes({ state }: { state: ScreenOf<'backupCodes'> }) {
   const label = useId()
   const desktop = useDesktop()
   const backupCodes = state.backupCodes.map(groupBackupCode)
-  const kept = useKeep({
+  const kept = useSecretExport({
     copy: () => desktop.copyBackupCodes({ backupCodes }),
     save: () => desktop.saveBackupCodes({ email, backupCodes }),
     print: () => desktop.printBackupCodes({ email, backupCodes }),
@@ -45,7 +45,7 @@ export function BackupCodes({ state }: { state: ScreenOf<'backupCodes'> }) {
         </ol>
         <p className={styles['where']}>{text('codes.where')}</p>
       </div>
-      <KeepButtons kept={kept} />
+      <SecretExportButtons kept={kept} />
       <ConfirmSaved />
     </Screen>
   )

@@ -16,9 +16,9 @@ import { useActions, useAuth } from '../../app/store-context'
 import type { ImportPreview, ImportResult } from './types'
 import { ImportProgress } from './ImportProgress'
 import { PreviewTable } from './PreviewTable'
-import { paused, refused } from '../../app/error-text'
+import { paused, refusedCredentials } from '../../app/error-text'
 
-const words = { wrongCredentials: refused('lock.wrong'), tooManyAttempts: paused }
+const words = { wrongCredentials: refusedCredentials('lock.wrong'), tooManyAttempts: paused }
 
 type ConfirmImportProps = {
   preview: ImportPreview

@@ -4,15 +4,15 @@ import { PasswordField } from '../../forms/PasswordField'
 import { Screen } from '../../ui/Screen'
 import { SubmitButton } from '../../forms/SubmitButton'
 import { TextLink } from '../../ui/TextLink'
-import { WayOn } from '../../forms/WayOn'
+import { FormFooter } from '../../forms/FormFooter'
 import { filled } from '../../forms/rules'
 import { useForm } from '../../forms/use-form'
 import { useText } from '../../app/intl'
 import { useActions } from '../../app/store-context'
 import type { ScreenOf } from '../../store/state'
-import { paused, refused } from '../../app/error-text'
+import { paused, refusedCredentials } from '../../app/error-text'
 
-const words = { wrongCredentials: refused('lock.wrong'), tooManyAttempts: paused }
+const words = { wrongCredentials: refusedCredentials('lock.wrong'), tooManyAttempts: paused }
 
 /** The session goes on behind this; nothing of it is in the page. One password opens it, where it was left. */
 export function Lock({ state: { person } }: { state: ScreenOf<'lock'> }) {
@@ -34,18 +34,18 @@ export function Lock({ state: { person } }: { state: ScreenOf<'lock'> }) {
         <PasswordField field={form.field('password')} label={text('login.pw.label')} />
         <SubmitButton busyText="login.busy">{text('lock.submit')}</SubmitButton>
       </Form>
-      <WayOn>
+      <FormFooter>
         <TextLink to="#/reset" onFollow={() => void resetInstead()}>
           {text('login.forgot')}
         </TextLink>
-      </WayOn>
-      <WayOn>
+      </FormFooter>
+      <FormFooter>
         <TextLink to="#/login" onFollow={() => void logOut()}>
           {text('lock.other')}
         </TextLink>
         <br />
         {person ? text('lock.other.hint', { name: person.shownAs }) : text('lock.other.hint.unknown')}
-      </WayOn>
+      </FormFooter>
     </Screen>
   )
 }

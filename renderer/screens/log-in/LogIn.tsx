@@ -8,7 +8,7 @@ import { PasswordField } from '../../forms/PasswordField'
 import { Screen } from '../../ui/Screen'
 import { SubmitButton } from '../../forms/SubmitButton'
 import { TextLink } from '../../ui/TextLink'
-import { WayOn } from '../../forms/WayOn'
+import { FormFooter } from '../../forms/FormFooter'
 import { codeRule, filled, written } from '../../forms/rules'
 import { useForm } from '../../forms/use-form'
 import { useReturn, useSecondStep } from '../../forms/use-second-step'
@@ -18,10 +18,10 @@ import { useActions, useAuth } from '../../app/store-context'
 import type { LogInNotice, ScreenOf } from '../../store/state'
 import { People } from './People'
 import styles from './LogIn.module.css'
-import { asksForCode, paused, refused, wrongCode } from '../../app/error-text'
+import { asksForCode, paused, refusedCredentials, wrongCode } from '../../app/error-text'
 
 const words = {
-  wrongCredentials: refused('login.wrong'),
+  wrongCredentials: refusedCredentials('login.wrong'),
   tooManyAttempts: paused,
   secondFactorRequired: asksForCode,
   wrongCode,
@@ -93,7 +93,7 @@ export function LogIn({ state }: { state: ScreenOf<'logIn'> }) {
         </SubmitButton>
       </Form>
       {step && (
-        <WayOn>
+        <FormFooter>
           <TextLink
             to="#/login"
             onFollow={() => {
@@ -105,27 +105,27 @@ export function LogIn({ state }: { state: ScreenOf<'logIn'> }) {
           >
             {text('shell.back')}
           </TextLink>
-        </WayOn>
+        </FormFooter>
       )}
-      <WayOn>
+      <FormFooter>
         <TextLink to="#/reset" onFollow={() => goToReset(email)}>
           {text('login.forgot')}
         </TextLink>
-      </WayOn>
-      <WayOn>
+      </FormFooter>
+      <FormFooter>
         {text('login.new')}{' '}
         <TextLink to="#/register" onFollow={() => goToRegister(email)}>
           {text('login.newLink')}
         </TextLink>
-      </WayOn>
+      </FormFooter>
     </Screen>
   )
 }
 
 /** Who may be named and whether a session can be kept may have changed since this screen was last shown. */
 function useEntrance() {
-  const { lookAtEntrance } = useActions()
-  useEffect(() => void lookAtEntrance(), [lookAtEntrance])
+  const { refreshLogInOptions } = useActions()
+  useEffect(() => void refreshLogInOptions(), [refreshLogInOptions])
 }
 
 function useNotice(notice: LogInNotice): string | undefined {

@@ -1,20 +1,20 @@
 import { canonicalRecoveryKey, groupRecoveryKey } from '../../../preload/text'
 import { Checkbox } from '../../forms/Checkbox'
 import { Form } from '../../forms/Form'
-import { KeepButtons } from '../../ui/KeepButtons'
+import { SecretExportButtons } from '../../ui/SecretExportButtons'
 import { filled } from '../../forms/rules'
 import { Screen } from '../../ui/Screen'
 import { SubmitButton } from '../../forms/SubmitButton'
-import { useKeep, useScreenProtection } from '../../app/use-keep'
+import { useSecretExport, useScreenProtection } from '../../app/use-secret-export'
 import { useForm } from '../../forms/use-form'
 import { useText, type MessageKey } from '../../app/intl'
 import { useActions, useDesktop } from '../../app/store-context'
 import type { RecoveryKeyReason, ScreenOf } from '../../store/state'
 import { KeyBox } from './KeyBox'
 import styles from './RecoveryKey.module.css'
-import { refused } from '../../app/error-text'
+import { refusedCredentials } from '../../app/error-text'
 
-const words = { invalidRecoveryKey: refused('reset.wrong') }
+const words = { invalidRecoveryKey: refusedCredentials('reset.wrong') }
 
 /** Shows the recovery key, this once, and does not let go before the person says that it was saved. */
 export function RecoveryKey({ state }: { state: ScreenOf<'recoveryKey'> }) {
@@ -22,7 +22,7 @@ export function RecoveryKey({ state }: { state: ScreenOf<'recoveryKey'> }) {
   const text = useText()
   const desktop = useDesktop()
   const sheet = { email, recoveryKey: groupRecoveryKey(canonicalRecoveryKey(recoveryKey)) }
-  const kept = useKeep({
+  const kept = useSecretExport({
     copy: () => desktop.copyRecoveryKey({ recoveryKey: sheet.recoveryKey }),
     save: () => desktop.saveRecoveryKey(sheet),
     print: () => desktop.printRecoveryKey(sheet),
@@ -40,7 +40,7 @@ export function RecoveryKey({ state }: { state: ScreenOf<'recoveryKey'> }) {
         <KeyBox email={email} recoveryKey={recoveryKey} onCopy={() => void kept.copy()} />
         <p className={styles['where']}>{text('key.where')}</p>
       </div>
-      <KeepButtons kept={kept} />
+      <SecretExportButtons kept={kept} />
       <ConfirmSaved />
     </Screen>
   )

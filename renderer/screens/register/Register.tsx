@@ -4,7 +4,7 @@ import { NewPasswordField, newPasswordSpec } from '../../forms/NewPasswordField'
 import { Screen } from '../../ui/Screen'
 import { SubmitButton } from '../../forms/SubmitButton'
 import { TextLink } from '../../ui/TextLink'
-import { WayOn } from '../../forms/WayOn'
+import { FormFooter } from '../../forms/FormFooter'
 import { emailRule } from '../../forms/rules'
 import { useForm } from '../../forms/use-form'
 import { useText } from '../../app/intl'
@@ -46,9 +46,9 @@ export function Register({ state }: { state: ScreenOf<'register'> }) {
         <NewPasswordField field={form.field('newPassword')} label={text('register.pw.label')} email={email} />
         <SubmitButton busyText="register.busy">{text('register.submit')}</SubmitButton>
       </Form>
-      <WayOn>
+      <FormFooter>
         {text('register.have')} {logIn}
-      </WayOn>
+      </FormFooter>
     </Screen>
   )
 }

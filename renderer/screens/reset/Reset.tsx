@@ -8,7 +8,7 @@ import { Screen } from '../../ui/Screen'
 import { SubmitButton } from '../../forms/SubmitButton'
 import { TextField } from '../../forms/TextField'
 import { TextLink } from '../../ui/TextLink'
-import { WayOn } from '../../forms/WayOn'
+import { FormFooter } from '../../forms/FormFooter'
 import { codeRule, recoveryKeyRule, written } from '../../forms/rules'
 import { useForm } from '../../forms/use-form'
 import { useReturn, useSecondStep } from '../../forms/use-second-step'
@@ -16,10 +16,10 @@ import { useText } from '../../app/intl'
 import { useActions, useDesktop } from '../../app/store-context'
 import type { ScreenOf } from '../../store/state'
 import styles from './Reset.module.css'
-import { asksForCode, failed, paused, refused, weakPassword, wrongCode } from '../../app/error-text'
+import { asksForCode, failed, paused, refusedCredentials, weakPassword, wrongCode } from '../../app/error-text'
 
 const words = {
-  invalidRecoveryKey: refused('reset.wrong'),
+  invalidRecoveryKey: refusedCredentials('reset.wrong'),
   invalidResetToken: failed('reset.token'),
   tooManyAttempts: paused,
   weakPassword,
@@ -94,11 +94,11 @@ export function Reset({ state }: { state: ScreenOf<'reset'> }) {
         <SubmitButton busyText="reset.busy">{text('reset.submit')}</SubmitButton>
       </Form>
       {!step && <Disclosure summary={text('reset.nokey')}>{text('reset.nokey.body')}</Disclosure>}
-      <WayOn>
+      <FormFooter>
         <TextLink to="#/login" onFollow={goBack}>
           {text('shell.back')}
         </TextLink>
-      </WayOn>
+      </FormFooter>
     </Screen>
   )
 }

@@ -12,9 +12,9 @@ import { useFormats } from '../../app/formats'
 import { useText } from '../../app/intl'
 import { useActions } from '../../app/store-context'
 import type { Preview } from './types'
-import { paused, refused } from '../../app/error-text'
+import { paused, refusedCredentials } from '../../app/error-text'
 
-const words = { wrongCredentials: refused('lock.wrong'), tooManyAttempts: paused }
+const words = { wrongCredentials: refusedCredentials('lock.wrong'), tooManyAttempts: paused }
 
 /** What is in the backup, what it replaces, and the password where anybody has an account. */
 export function ConfirmRestore({ preview, onClose }: { preview: Preview; onClose: () => void }) {

@@ -6,7 +6,7 @@ import { useAnnounce } from '../../a11y/Announcer'
 import { Button } from '../../ui/Button'
 import { ButtonRow } from '../../ui/ButtonRow'
 import { Card } from '../../ui/Card'
-import { Working } from '../../ui/Working'
+import { LoadingIndicator } from '../../ui/LoadingIndicator'
 import { sharedErrorText, type SharedError } from '../../app/error-text'
 import { useText } from '../../app/intl'
 import { SaveActivity } from './SaveActivity'
@@ -36,7 +36,7 @@ export function ActivityCard({ id, profile }: ActivityCardProps) {
     <Card title={text('act.h2')} id={id}>
       <div className={styles['body']}>
         {state.error && <Failed error={state.error} onRetry={() => void retry()} />}
-        {!state.loaded && !state.error && <Working />}
+        {!state.loaded && !state.error && <LoadingIndicator />}
         {state.loaded && state.entries.length === 0 && <p>{text('act.empty')}</p>}
         {state.entries.length > 0 && <ActivityTable ref={rows} entries={state.entries} />}
         {state.entries.length > 0 && (

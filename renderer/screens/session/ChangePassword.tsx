@@ -10,9 +10,9 @@ import { useForm } from '../../forms/use-form'
 import { useText } from '../../app/intl'
 import { useActions } from '../../app/store-context'
 import { AccountName } from '../../ui/AccountName'
-import { passwordAgain, weakPassword } from '../../app/error-text'
+import { reauthenticationWords, weakPassword } from '../../app/error-text'
 
-const words = { ...passwordAgain, weakPassword }
+const words = { ...reauthenticationWords, weakPassword }
 
 type ChangePasswordProps = { email: string; onSaved: () => void; onCancel: () => void }
 

@@ -10,9 +10,9 @@ import { useForm } from '../../forms/use-form'
 import { useText } from '../../app/intl'
 import { useActions } from '../../app/store-context'
 import { AccountName } from '../../ui/AccountName'
-import { paused, refused } from '../../app/error-text'
+import { paused, refusedCredentials } from '../../app/error-text'
 
-const words = { wrongCredentials: refused('lock.wrong'), tooManyAttempts: paused }
+const words = { wrongCredentials: refusedCredentials('lock.wrong'), tooManyAttempts: paused }
 
 /** Says what will be gone and asks for the password. Main's greeting afterwards says that it is done. */
 export function DeleteAccount({ email, onKeep }: { email: string; onKeep: () => void }) {

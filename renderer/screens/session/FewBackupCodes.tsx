@@ -4,7 +4,7 @@ import { Notice } from '../../ui/Notice'
 import { useText } from '../../app/intl'
 import { InlineForm } from './InlineForm'
 import { useOpener } from './use-opener'
-import { ProveTwice } from './ProveTwice'
+import { ReauthenticateForm } from './ReauthenticateForm'
 
 /** So few that the day without a phone may find none. */
 const few = 2
@@ -35,7 +35,7 @@ export function FewBackupCodes({ profile }: { profile: Profile }) {
       {text('codes.few.body')}
       {open && (
         <InlineForm>
-          <ProveTwice deed="renewBackupCodes" email={profile.email} onCancel={close} />
+          <ReauthenticateForm change="renewBackupCodes" email={profile.email} onCancel={close} />
         </InlineForm>
       )}
     </Notice>

@@ -8,7 +8,7 @@ import { useForm } from '../../forms/use-form'
 import { useText } from '../../app/intl'
 import { useActions } from '../../app/store-context'
 import { AccountName } from '../../ui/AccountName'
-import { passwordAgain } from '../../app/error-text'
+import { reauthenticationWords } from '../../app/error-text'
 
 /** Asks for the password and leads to a new recovery key, shown on its own screen. */
 export function RenewKey({ email, onCancel }: { email: string; onCancel: () => void }) {
@@ -16,7 +16,11 @@ export function RenewKey({ email, onCancel }: { email: string; onCancel: () => v
   const { renewRecoveryKey } = useActions()
   const form = useForm(
     { password: { rule: filled('sec.pw.current.empty') } },
-    { place: 'confirm', words: passwordAgain, refused: { mark: ['password'], clear: ['password'], focus: 'password' } },
+    {
+      place: 'confirm',
+      words: reauthenticationWords,
+      refused: { mark: ['password'], clear: ['password'], focus: 'password' },
+    },
   )
   return (
     <Form form={form} onSubmit={() => void form.submit(() => renewRecoveryKey({ password: form.values.password }))}>

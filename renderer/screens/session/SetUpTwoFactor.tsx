@@ -8,15 +8,15 @@ import { PasswordField } from '../../forms/PasswordField'
 import { codeRule, filled } from '../../forms/rules'
 import { SubmitButton } from '../../forms/SubmitButton'
 import { TextField } from '../../forms/TextField'
-import { useScreenProtection } from '../../app/use-keep'
+import { useScreenProtection } from '../../app/use-secret-export'
 import { useForm } from '../../forms/use-form'
 import { useText } from '../../app/intl'
 import { useActions } from '../../app/store-context'
 import { InlineForm } from './InlineForm'
 import styles from './SetUpTwoFactor.module.css'
-import { asksForCode, failed, passwordAgain, paused, wrongCode } from '../../app/error-text'
+import { asksForCode, failed, reauthenticationWords, paused, wrongCode } from '../../app/error-text'
 
-const beginWords = { ...passwordAgain, noKeyStore: failed('tf.noKeyStore'), secondFactorRequired: asksForCode }
+const beginWords = { ...reauthenticationWords, noKeyStore: failed('tf.noKeyStore'), secondFactorRequired: asksForCode }
 const confirmWords = { wrongCode, tooManyAttempts: paused, noKeyStore: failed('tf.noKeyStore') }
 
 const QrCode = lazy(async () => ({ default: (await import('./QrCode')).QrCode }))

@@ -8,7 +8,7 @@ import { useAuth } from '../../app/store-context'
 import { InlineForm } from './InlineForm'
 import { SettingRow } from './SettingRow'
 import { useOpener } from './use-opener'
-import { ProveTwice } from './ProveTwice'
+import { ReauthenticateForm } from './ReauthenticateForm'
 import { SetUpTwoFactor } from './SetUpTwoFactor'
 
 type RowProps = { profile: Profile }
@@ -79,7 +79,7 @@ function RowWhenOn({ profile, onTurnedOff }: RowProps & { onTurnedOff: () => voi
         {open && (
           <InlineForm>
             <p>{text('tf.turnOff.body')}</p>
-            <ProveTwice deed="turnOffTwoFactor" email={profile.email} onDone={onTurnedOff} onCancel={close} />
+            <ReauthenticateForm change="turnOffTwoFactor" email={profile.email} onDone={onTurnedOff} onCancel={close} />
           </InlineForm>
         )}
       </div>
@@ -105,7 +105,7 @@ function BackupCodesRow({ profile }: RowProps) {
         {open && (
           <InlineForm>
             <p>{text('tf.renew.body')}</p>
-            <ProveTwice deed="renewBackupCodes" email={profile.email} onCancel={close} />
+            <ReauthenticateForm change="renewBackupCodes" email={profile.email} onCancel={close} />
           </InlineForm>
         )}
       </div>

@@ -3,7 +3,7 @@ import { useAnnounce } from '../../a11y/Announcer'
 import { Screen } from '../../ui/Screen'
 import { Spinner } from '../../ui/Spinner'
 import { TextLink } from '../../ui/TextLink'
-import { WayOn } from '../../forms/WayOn'
+import { FormFooter } from '../../forms/FormFooter'
 import { useText } from '../../app/intl'
 import { useActions, useAuth } from '../../app/store-context'
 import styles from './Starting.module.css'
@@ -37,11 +37,11 @@ export function Starting() {
             {opening}
           </p>
           {asked && (
-            <WayOn>
+            <FormFooter>
               <TextLink to="#/login" onFollow={startInstead}>
                 {text('busy.instead')}
               </TextLink>
-            </WayOn>
+            </FormFooter>
           )}
         </>
       )}

@@ -1,5 +1,5 @@
 import { Button } from '../../ui/Button'
-import { Mark } from '../../ui/Mark'
+import { Logo } from '../../ui/Logo'
 import { Notice } from '../../ui/Notice'
 import { Screen } from '../../ui/Screen'
 import { useText } from '../../app/intl'
@@ -27,14 +27,14 @@ export function Welcome({ state }: { state: ScreenOf<'welcome'> }) {
     <Screen
       h1={text('welcome.h1')}
       announce={deleted ?? undefined}
-      above={<Mark size="large" />}
+      above={<Logo size="large" />}
       notice={deleted !== null && <Notice tone="success">{deleted}</Notice>}
     >
       <p className={styles['lead']}>{text('welcome.lead')}</p>
       {!hasAccounts && <p>{text('welcome.first')}</p>}
       <div className={styles['ways']}>{hasAccounts ? [logIn, create] : create}</div>
       {!hasAccounts && (
-        <div className={styles['moving']}>
+        <div className={styles['transferLinks']}>
           <p>{text('welcome.existing')}</p>
           <Button variant="link" onClick={() => showImport()}>
             {text('welcome.import')}

@@ -73,11 +73,11 @@ test('main notices by itself, once, and it stands in the activity', async () => 
 })
 
 test('is new at each log-in, and only its SHA-256 is in the database', async () => {
-  const { holder } = world.accounts.deps.session
+  const { current } = world.accounts.deps.session
   const ids: string[] = []
   for (let logIns = 0; logIns < 2; logIns += 1) {
     await loggedIn(world.auth)
-    const held = uuids.filter((uuid) => holder.holds(uuid))
+    const held = uuids.filter((uuid) => current.is(uuid))
     expect(held).toHaveLength(1)
     ids.push(...held)
     for (const place of [everyRow(), everyFile()]) {

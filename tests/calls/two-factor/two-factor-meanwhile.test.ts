@@ -105,7 +105,7 @@ test.each([
   valueOf(await world.auth.register(bob))
   valueOf(await world.auth.logIn(bob))
   const { tables, secrets } = world.accounts.deps
-  secrets.twoFactorVault.canSeal = async () => (await end()).ok
+  secrets.totpSecrets.isAvailable = async () => (await end()).ok
   const { comparisons } = world.work
   expect(errorOf(await world.auth.beginTwoFactor({ password: 'wr0ng guess' })).code).toBe(code)
   expect(world.work.comparisons).toBe(comparisons)

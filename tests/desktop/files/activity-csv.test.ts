@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createWorld, type World } from '../../support/world'
 import { activityCsv, csvCell, saveActivity, type ActivityDeps } from '../../../main/desktop/files/activity-csv'
-import { wordsIn } from '../../../main/desktop/settings/i18n'
+import { createTranslate } from '../../../main/desktop/settings/i18n'
 
 describe('one cell', () => {
   it.each([
@@ -34,7 +34,7 @@ describe('the activity as CSV', () => {
   ] as const
 
   it('is a table in the language of the app, in UTC, that a spreadsheet reads with its accents', () => {
-    expect(activityCsv(entries, wordsIn('fr'))).toBe(
+    expect(activityCsv(entries, createTranslate('fr'))).toBe(
       '\uFEFFDate,Événement,Résultat\r\n2026-11-22T09:00:00.000Z,Connexion,Échec\r\n2026-11-22T08:00:00.000Z,Création du compte,Réussi\r\n',
     )
   })
@@ -63,7 +63,7 @@ describe('saving the activity', () => {
       folder: () => Promise.resolve(null),
       open: () => Promise.resolve(null),
     }
-    return { asked, dialogs, say: wordsIn('en'), activity: world.accounts.calls.activity, pageSize: 2 }
+    return { asked, dialogs, translate: createTranslate('en'), activity: world.accounts.calls.activity, pageSize: 2 }
   }
   const person = { email: 'camille@example.com', password: 'correct horse staple' }
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Dialogs } from '../../../main/desktop/files/dialogs'
 import { keySheetPage, printRecoveryKey } from '../../../main/desktop/files/key-sheet-page'
 import { findKey, keySheetText, openRecoveryKey, saveRecoveryKey } from '../../../main/desktop/files/recovery-key-file'
-import { wordsIn } from '../../../main/desktop/settings/i18n'
+import { createTranslate } from '../../../main/desktop/settings/i18n'
 
 const sheet = { email: 'camille@example.com', recoveryKey: '7K4MQX2RVT9HDWN3CZFAP8GJT' }
 const dashed = '7K4MQ-X2RVT-9HDWN-3CZFA-P8GJT'
@@ -29,7 +29,7 @@ function deps(chosen: string | null, language: 'en' | 'fr' = 'en') {
     folder: () => Promise.resolve(null),
     open: () => Promise.resolve(chosen),
   }
-  return { asked, dialogs, say: wordsIn(language), today: () => '22 November 2026' }
+  return { asked, dialogs, translate: createTranslate(language), today: () => '22 November 2026' }
 }
 
 describe('a saved key sheet', () => {
@@ -121,7 +121,7 @@ describe('a printed key sheet', () => {
       pages.push(html)
       return Promise.resolve(result)
     }
-    return { pages, deps: { say: wordsIn('en'), today: () => 'today', print: printer } }
+    return { pages, deps: { translate: createTranslate('en'), today: () => 'today', print: printer } }
   }
 
   it('holds the same lines, and room for a note', async () => {
@@ -137,10 +137,10 @@ describe('a printed key sheet', () => {
 
   it('turns no email into markup', () => {
     const text = keySheetText(
-      { say: wordsIn('en'), today: () => 'today' },
+      { translate: createTranslate('en'), today: () => 'today' },
       { ...sheet, email: `<img src=x onerror="1">&'@b` },
     )
-    const page = keySheetPage(text, wordsIn('en'))
+    const page = keySheetPage(text, createTranslate('en'))
     expect(page).not.toContain('<img')
     expect(page).toContain('&#60;img src=x onerror=&#34;1&#34;&#62;&#38;&#39;@b')
   })

@@ -14,7 +14,7 @@ function watch(accounts: Parameters<typeof watchSession>[0]['accounts'] = world.
   const { look, lock } = watchSession({
     accounts,
     desktop: {
-      tell: (channel, message) => void told.push([channel, message]),
+      send: (channel, message) => void told.push([channel, message]),
       warnOfIdleness: (warning) => void told.push(['warning', warning]),
       followSession: (session) => void followed.push(session),
     },
@@ -98,10 +98,10 @@ describe('watching the session', () => {
     expect(followed).toEqual(['here'])
   })
 
-  it('goes on when the store cannot say, and hides no bug', () => {
+  it('goes on when the store cannot answer, and hides no bug', () => {
     const failing = (error: Error) => ({
       ...world.accounts,
-      endIfOver: () => {
+      endIfExpired: () => {
         throw error
       },
     })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { contextMenuTemplate, type Clicked } from '../../../main/desktop/menu/context-menu'
-import { wordsIn } from '../../../main/desktop/settings/i18n'
+import { createTranslate } from '../../../main/desktop/settings/i18n'
 
 const editFlags = {
   canUndo: true,
@@ -20,7 +20,9 @@ const clicked = (changes: Partial<Clicked>): Clicked => ({
   ...changes,
 })
 const offered = (changes: Partial<Clicked>, language: 'en' | 'fr' = 'en') =>
-  contextMenuTemplate(clicked(changes), wordsIn(language)).map(({ label, type }) => label?.replace('&', '') ?? type)
+  contextMenuTemplate(clicked(changes), createTranslate(language)).map(
+    ({ label, type }) => label?.replace('&', '') ?? type,
+  )
 
 describe('the context menu', () => {
   it('offers everything in a text field, in the language of the app', () => {
@@ -54,7 +56,10 @@ describe('the context menu', () => {
   })
 
   it('enables what the field can do now', () => {
-    const items = contextMenuTemplate(clicked({ isEditable: true, formControlType: 'input-text' }), wordsIn('en'))
+    const items = contextMenuTemplate(
+      clicked({ isEditable: true, formControlType: 'input-text' }),
+      createTranslate('en'),
+    )
     expect(items.find(({ role }) => role === 'undo')?.enabled).toBe(true)
     expect(items.find(({ role }) => role === 'redo')?.enabled).toBe(false)
   })

@@ -16,7 +16,7 @@ const isEnabled = (id: string) =>
 
 function menuBar() {
   const settings = { current: () => ({ theme: 'system', language: 'system' }) }
-  return createMenuBar({ say: (key: string) => key, settings, developer: false } as unknown as MenuBarDeps)
+  return createMenuBar({ translate: (key: string) => key, settings, developer: false } as unknown as MenuBarDeps)
 }
 
 it('answers whether the session changed; the first look is no change, yet it is drawn', () => {

@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions as Item } from 'electron'
 import { describe, expect, it, vi } from 'vitest'
 import { menuTemplate, type MenuActions, type MenuState } from '../../../main/desktop/menu/menu'
-import { wordsIn } from '../../../main/desktop/settings/i18n'
+import { createTranslate } from '../../../main/desktop/settings/i18n'
 
 const loggedOut: MenuState = { session: 'none', theme: 'system', language: 'system', developer: false }
 
@@ -20,7 +20,7 @@ function fakeActions() {
 type Options = { language?: 'en' | 'fr'; platform?: NodeJS.Platform; state?: Partial<MenuState>; actions?: MenuActions }
 
 function menu({ language = 'en', platform = 'linux', state = {}, actions = fakeActions() }: Options = {}) {
-  return menuTemplate({ say: wordsIn(language), platform, state: { ...loggedOut, ...state }, actions })
+  return menuTemplate({ translate: createTranslate(language), platform, state: { ...loggedOut, ...state }, actions })
 }
 
 const below = (item: Item): Item[] => (Array.isArray(item.submenu) ? item.submenu : [])
@@ -191,8 +191,8 @@ describe('the menu bar', () => {
   it('hands the screens what only they can do, and does the rest itself', () => {
     const actions = fakeActions()
     const bar = menu({ actions, state: { developer: true } })
-    const moving = ['import', 'backUp', 'restore']
-    const commands = ['createAccount', 'lock', 'logOut', ...moving, 'securitySettings', 'shortcuts', 'apiExplorer']
+    const transfer = ['import', 'backUp', 'restore']
+    const commands = ['createAccount', 'lock', 'logOut', ...transfer, 'securitySettings', 'shortcuts', 'apiExplorer']
     for (const id of commands) press(bar, id)
     expect(actions.command.mock.calls.flat()).toEqual(commands)
     press(bar, 'theme.light')

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { isOurPage, isTrustedSender, mayNavigate, mayRequest, type Home } from '../../../main/desktop/security/guards'
+import {
+  isOurPage,
+  isTrustedSender,
+  mayNavigate,
+  mayRequest,
+  type PageOrigin,
+} from '../../../main/desktop/security/guards'
 
-const built: Home = { page: 'app://bundle/index.html', developer: false }
-const developer: Home = { page: 'http://localhost:5173/', developer: true }
+const built: PageOrigin = { page: 'app://bundle/index.html', developer: false }
+const developer: PageOrigin = { page: 'http://localhost:5173/', developer: true }
 
 const strangers = [
   '',

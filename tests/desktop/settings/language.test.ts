@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { resolveLanguage } from '../../../main/desktop/settings/language'
-import { wordsIn } from '../../../main/desktop/settings/i18n'
+import { createTranslate } from '../../../main/desktop/settings/i18n'
 
 describe('the language', () => {
   it.each([
@@ -24,18 +24,18 @@ describe('the language', () => {
 
 describe('words', () => {
   it('are said in one language, with the app named', () => {
-    expect(wordsIn('en')('menu.about')).toBe('&About Latchkey')
-    expect(wordsIn('fr')('menu.about')).toBe('À &propos de Latchkey')
+    expect(createTranslate('en')('menu.about')).toBe('&About Latchkey')
+    expect(createTranslate('fr')('menu.about')).toBe('À &propos de Latchkey')
   })
 
   it('fill each placeholder, and fill nothing into what was filled in', () => {
-    expect(wordsIn('en')('about.version', { version: '{app} $& 1' })).toBe('Version {app} $& 1')
+    expect(createTranslate('en')('about.version', { version: '{app} $& 1' })).toBe('Version {app} $& 1')
   })
 
   it('know no placeholders but those they are given', () => {
-    expect(wordsIn('en')('about.version')).toBe('Version {version}')
-    expect(wordsIn('en')('about.version', Object.create({ version: 'inherited' }) as Record<string, string>)).toBe(
-      'Version {version}',
-    )
+    expect(createTranslate('en')('about.version')).toBe('Version {version}')
+    expect(
+      createTranslate('en')('about.version', Object.create({ version: 'inherited' }) as Record<string, string>),
+    ).toBe('Version {version}')
   })
 })

@@ -38,7 +38,7 @@ const channels = Object.keys(one) as (keyof Messages)[]
 
 describe.each(channels)('a message of %s', (channel) => {
   it('is held until the page listens, and sent once', () => {
-    mailbox.tell(channel, one[channel])
+    mailbox.send(channel, one[channel])
     expect(sent).toEqual([])
     mailbox.startListening(channel)
     mailbox.startListening(channel)
@@ -47,13 +47,13 @@ describe.each(channels)('a message of %s', (channel) => {
 
   it('is sent at once to a page that listens', () => {
     mailbox.startListening(channel)
-    mailbox.tell(channel, one[channel])
-    mailbox.tell(channel, one[channel])
+    mailbox.send(channel, one[channel])
+    mailbox.send(channel, one[channel])
     expect(sent).toHaveLength(2)
   })
 
   it('does not wait for a listener of another channel', () => {
-    mailbox.tell(channel, one[channel])
+    mailbox.send(channel, one[channel])
     for (const other of channels) if (other !== channel) mailbox.startListening(other)
     expect(sent).toEqual([])
   })
@@ -61,14 +61,14 @@ describe.each(channels)('a message of %s', (channel) => {
   it('is held again for the page that replaces the one that listened', () => {
     mailbox.startListening(channel)
     mailbox.forgetListeners()
-    mailbox.tell(channel, one[channel])
+    mailbox.send(channel, one[channel])
     expect(sent).toEqual([])
     mailbox.startListening(channel)
     expect(sent).toEqual([[channel, one[channel]]])
   })
 
   it('stays held while one page after the other goes without listening', () => {
-    mailbox.tell(channel, one[channel])
+    mailbox.send(channel, one[channel])
     mailbox.forgetListeners()
     mailbox.startListening(channel)
     expect(sent).toHaveLength(1)
@@ -79,25 +79,25 @@ describe('what is held', () => {
   const expiring = ['desktop:command', 'desktop:clipboardCleared', 'desktop:progress']
 
   it.each(channels)('of %s is as old as its channel allows', (channel) => {
-    mailbox.tell(channel, one[channel])
+    mailbox.send(channel, one[channel])
     time = heldMs
     mailbox.forgetListeners()
     mailbox.startListening(channel)
     expect(sent).toHaveLength(1)
 
     mailbox.forgetListeners()
-    mailbox.tell(channel, one[channel])
+    mailbox.send(channel, one[channel])
     time += heldMs + 1
     mailbox.startListening(channel)
     expect(sent).toHaveLength(expiring.includes(channel) ? 1 : 2)
   })
 
   it('is every command, in order, without those that are too old', () => {
-    mailbox.tell('desktop:command', 'createAccount')
+    mailbox.send('desktop:command', 'createAccount')
     time = heldMs
-    mailbox.tell('desktop:command', 'import')
-    mailbox.tell('desktop:command', 'import')
-    mailbox.tell('desktop:command', 'shortcuts')
+    mailbox.send('desktop:command', 'import')
+    mailbox.send('desktop:command', 'import')
+    mailbox.send('desktop:command', 'shortcuts')
     time += 1
     mailbox.startListening('desktop:command')
     expect(sent).toEqual([
@@ -108,14 +108,14 @@ describe('what is held', () => {
   })
 
   it('is the newest message of every other channel', () => {
-    mailbox.tell('desktop:settingsChanged', settings(110))
-    mailbox.tell('desktop:settingsChanged', settings(125))
-    mailbox.tell('auth:idleWarning', { logOutAt: 1 })
-    mailbox.tell('auth:idleWarning', { logOutAt: 2 })
-    mailbox.tell('auth:sessionEnded', { reason: 'locked' })
-    mailbox.tell('auth:sessionEnded', { reason: 'idle' })
-    mailbox.tell('desktop:progress', { id: 'a', done: 1, total: 2 })
-    mailbox.tell('desktop:progress', { id: 'a', done: 2, total: 2 })
+    mailbox.send('desktop:settingsChanged', settings(110))
+    mailbox.send('desktop:settingsChanged', settings(125))
+    mailbox.send('auth:idleWarning', { logOutAt: 1 })
+    mailbox.send('auth:idleWarning', { logOutAt: 2 })
+    mailbox.send('auth:sessionEnded', { reason: 'locked' })
+    mailbox.send('auth:sessionEnded', { reason: 'idle' })
+    mailbox.send('desktop:progress', { id: 'a', done: 1, total: 2 })
+    mailbox.send('desktop:progress', { id: 'a', done: 2, total: 2 })
     for (const channel of channels) mailbox.startListening(channel)
     expect(sent).toEqual([
       ['auth:sessionEnded', { reason: 'idle' }],
@@ -126,7 +126,7 @@ describe('what is held', () => {
   })
 
   it('for one session is dropped when the session changes: commands and the idle warning', () => {
-    for (const channel of channels) mailbox.tell(channel, one[channel])
+    for (const channel of channels) mailbox.send(channel, one[channel])
     mailbox.changeSession()
     for (const channel of channels) mailbox.startListening(channel)
     expect(sent.map((each) => (each as unknown[])[0])).toEqual([
@@ -135,7 +135,7 @@ describe('what is held', () => {
       'desktop:settingsChanged',
       'desktop:progress',
     ])
-    mailbox.tell('desktop:command', 'lock')
+    mailbox.send('desktop:command', 'lock')
     expect(sent.at(-1)).toEqual(['desktop:command', 'lock'])
   })
 })

@@ -5,13 +5,13 @@ import { screensOf } from '../pages/screens'
 test('greets the first person with one way on, the ways of those who move in below it, and begins at the heading', async ({
   shared: { page },
 }) => {
-  const { arrive, button, link, say } = screensOf(page)
+  const { arrive, button, link, translate } = screensOf(page)
   await arrive('welcome.h1')
   await expect(button('welcome.create')).toBeVisible()
   const ways = ['welcome.create', 'welcome.import', 'welcome.restore'] as const
-  await expect(page.getByRole('main').getByRole('button')).toHaveText(ways.map((key) => say(key)))
+  await expect(page.getByRole('main').getByRole('button')).toHaveText(ways.map((key) => translate(key)))
   await expect(link('welcome.logIn')).toHaveCount(0)
-  await expect(page.locator(':focus')).toHaveText(say('welcome.h1'))
+  await expect(page.locator(':focus')).toHaveText(translate('welcome.h1'))
 })
 
 test('begins at Log in, in the email, where somebody has an account', async ({ latchkey: { auth, page } }) => {
@@ -38,7 +38,7 @@ test('changes the language without losing what was typed', async ({ shared: { pa
   await english.openRegister()
   await english.fill({ email: 'ana@', newPassword: 'tarte' })
   await english.field('email').focus()
-  await page.getByLabel(english.say('shell.language')).selectOption('fr')
+  await page.getByLabel(english.translate('shell.language')).selectOption('fr')
   const french = screensOf(page, 'fr')
   await french.arrive('register.h1')
   await expect(page.locator('html')).toHaveAttribute('lang', 'fr')
@@ -46,7 +46,7 @@ test('changes the language without losing what was typed', async ({ shared: { pa
   await expect(french.field('newPassword')).toHaveValue('tarte')
   await french.submit()
   await french.text('register.email.shape').waitFor()
-  await page.getByLabel(french.say('shell.language')).selectOption('en')
+  await page.getByLabel(french.translate('shell.language')).selectOption('en')
   await english.text('register.email.shape').waitFor()
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')
 })

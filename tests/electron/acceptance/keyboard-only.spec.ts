@@ -15,9 +15,9 @@ test('needs no mouse from the first start to the deleted account', async ({ latc
   const { page } = latchkey
   const { keyboard } = page
   const main = mainSideOf(latchkey)
-  const { arrive, say, said, shownKey, text } = screensOf(page)
+  const { arrive, translate, said, shownKey, text } = screensOf(page)
   const pointers = await countPointers(page)
-  const to = (key: MessageKey, values?: Record<string, string>) => tabTo(page, say(key, values))
+  const to = (key: MessageKey, values?: Record<string, string>) => tabTo(page, translate(key, values))
   const press = async (key: MessageKey) => {
     await to(key)
     await keyboard.press('Enter')
@@ -33,7 +33,7 @@ test('needs no mouse from the first start to the deleted account', async ({ latc
     await keyboard.type(ana.email)
     await fill('register.pw.label', ana.password)
     await press('pw.show.aria')
-    await expect(said.polite).toHaveText(say('pw.shown.sr'))
+    await expect(said.polite).toHaveText(translate('pw.shown.sr'))
     await press('register.submit')
   })
 
@@ -55,13 +55,13 @@ test('needs no mouse from the first start to the deleted account', async ({ latc
     await arrive('home.h1', { name: 'ana' })
     await press('profile.name.edit')
     await keyboard.press('Escape')
-    await expect(page.locator(':focus')).toHaveAccessibleName(say('profile.name.edit'))
+    await expect(page.locator(':focus')).toHaveAccessibleName(translate('profile.name.edit'))
     await keyboard.press('Enter')
     await keyboard.press('ControlOrMeta+a')
     await keyboard.type('Ana')
     await keyboard.press('Enter')
     await arrive('home.h1', { name: 'Ana' })
-    await expect(page.locator(':focus')).toHaveAccessibleName(say('profile.name.edit'))
+    await expect(page.locator(':focus')).toHaveAccessibleName(translate('profile.name.edit'))
   })
 
   await test.step('changes the password', async () => {
@@ -70,7 +70,7 @@ test('needs no mouse from the first start to the deleted account', async ({ latc
     await fill('sec.pw.new', later)
     await keyboard.press('Enter')
     await expect(text('sec.pw.saved')).toBeVisible()
-    await expect(page.locator(':focus')).toHaveAccessibleName(say('sec.pw.change'))
+    await expect(page.locator(':focus')).toHaveAccessibleName(translate('sec.pw.change'))
   })
 
   await test.step('logs out, forgets the password, and resets it with the key file', async () => {
@@ -105,7 +105,7 @@ test('needs no mouse from the first start to the deleted account', async ({ latc
     await press('sec.delete')
     await expect(page.locator('dialog input[name=password]')).toBeFocused()
     await keyboard.press('Escape')
-    await expect(page.locator(':focus')).toHaveAccessibleName(say('sec.delete'))
+    await expect(page.locator(':focus')).toHaveAccessibleName(translate('sec.delete'))
     await keyboard.press('Enter')
     await keyboard.type(latest)
     await keyboard.press('Enter')

@@ -61,7 +61,7 @@ test('pauses after five wrong tries, says for how long, sends nothing meanwhile,
   expect((await main.made())['auth:logIn']).toBe(sent)
   await main.advance(31_000)
   await page.clock.fastForward(31_000)
-  await expect.poll(said).toContain(screens.say('login.throttled.over'))
+  await expect.poll(said).toContain(screens.translate('login.throttled.over'))
   await screens.fill(ana)
   await screens.submit()
   await screens.arrive('home.h1', { name: 'ana' })

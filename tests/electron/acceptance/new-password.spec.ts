@@ -93,14 +93,14 @@ test('only advises on strength: a very weak password that nobody lists is taken'
 for (const language of ['en', 'fr'] as const) {
   test(`says the strength in a word, and moves nothing for it: ${language}`, async ({ shared: { desktop, page } }) => {
     await desktop.changeSettings({ language })
-    const { field, openRegister, say } = screensOf(page, language)
+    const { field, openRegister, translate } = screensOf(page, language)
     for (const width of [320, 960]) {
       await page.reload()
       await page.setViewportSize({ width, height: 720 })
       await openRegister()
       const before = await placesBelow(page)
       const words = ([0, 1, 2, 3, 4] as const).map((score) =>
-        say('register.pw.strength', { level: say(`register.pw.strength.${score}`) }),
+        translate('register.pw.strength', { level: translate(`register.pw.strength.${score}`) }),
       )
       const shown = page.getByText(new RegExp(`^(${words.join('|')})$`))
       await expect(shown).toHaveCount(0)
@@ -125,7 +125,7 @@ test('speaks of the strength once, a second after the last key, and asks nobody 
   await page.clock.install()
   const screens = screensOf(page)
   await screens.openRegister()
-  const strong = screens.say('register.pw.strength', { level: screens.say('register.pw.strength.4') })
+  const strong = screens.translate('register.pw.strength', { level: screens.translate('register.pw.strength.4') })
   await screens.fill({ newPassword: 'tarte aux' })
   await page.getByText(/^Strength: /).waitFor()
   const said = await listen(page)
@@ -138,7 +138,7 @@ test('speaks of the strength once, a second after the last key, and asks nobody 
   await expect(page.getByText(strong)).toBeVisible()
   expect(await said()).toHaveLength(before)
   await page.clock.runFor(200)
-  expect((await said()).slice(before)).toEqual([`${screens.say('register.pw.enough')}. ${strong}`])
+  expect((await said()).slice(before)).toEqual([`${screens.translate('register.pw.enough')}. ${strong}`])
   await page.clock.runFor(5_000)
   expect(await said()).toHaveLength(before + 1)
   expect(new Set(asked)).toEqual(new Set(['app:']))

@@ -11,11 +11,11 @@ test('lists two errors above the heading, where the focus goes, and leads from e
   const screens = screensOf(page)
   await screens.openRegister()
   await screens.submit()
-  const summary = page.getByRole('group', { name: screens.say('err.heading') })
+  const summary = page.getByRole('group', { name: screens.translate('err.heading') })
   await expect(summary).toBeFocused()
   await expect(page).toHaveTitle(/^Error:/)
   const links = summary.getByRole('link')
-  await expect(links).toHaveText([screens.say('register.email.empty'), screens.say('register.pw.empty')])
+  await expect(links).toHaveText([screens.translate('register.email.empty'), screens.translate('register.pw.empty')])
   for (const [place, name] of ['email', 'newPassword'].entries()) {
     await links.nth(place).click()
     await expect(screens.field(name)).toBeFocused()
@@ -35,9 +35,12 @@ test('shows a single error at its field only, described by hint and error, and s
   await expect(email).toBeFocused()
   await expect(email).toHaveAttribute('aria-invalid', 'true')
   await expect(screens.text('err.heading')).toHaveCount(0)
-  const { say } = screens
-  expect(await descriptionsOf(email)).toEqual([say('register.email.hint'), `Error: ${say('register.email.empty')}`])
-  await expect.poll(said).toContainEqual(expect.stringContaining(say('register.email.empty')))
+  const { translate } = screens
+  expect(await descriptionsOf(email)).toEqual([
+    translate('register.email.hint'),
+    `Error: ${translate('register.email.empty')}`,
+  ])
+  await expect.poll(said).toContainEqual(expect.stringContaining(translate('register.email.empty')))
 })
 
 test('calls nothing wrong before it was sent or left, and never while it is being typed', async ({
@@ -75,7 +78,7 @@ test('knows an email again whatever its case and the space around it, and keeps 
   await expect(screens.field('newPassword')).toHaveValue(ana.password)
   await page
     .locator('form')
-    .getByRole('link', { name: screens.say('register.haveLink') })
+    .getByRole('link', { name: screens.translate('register.haveLink') })
     .click()
   await screens.arrive('login.h1')
   await expect(screens.field('email')).toHaveValue('ANA@Example.com')

@@ -9,7 +9,7 @@ import { reset } from './states/reset'
 import { deletion } from './states/deletion'
 import { session } from './states/session'
 import { activity } from './states/activity'
-import { moving } from './states/transfer'
+import { transfer } from './states/transfer'
 import { startAndStore } from './states/start-and-store'
 import { twoFactor } from './states/two-factor'
 import { otherKeys } from './states/other-keys'
@@ -37,7 +37,7 @@ export async function everyState(latchkey: Latchkey, language: Language, see: Se
     reset,
     otherKeys,
     deletion,
-    moving,
+    transfer,
     startAndStore,
   ]) {
     await part(walk)

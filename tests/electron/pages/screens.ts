@@ -1,21 +1,21 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { MessageKey } from '../../../copy/message-key'
 import { ana } from '../../support/people'
-import { wordsOf, type Language, type Say } from './words'
+import { wordsOf, type Language, type Translate } from './words'
 
-type Named = (key: MessageKey, values?: Parameters<Say>[1]) => Locator
+type Named = (key: MessageKey, values?: Parameters<Translate>[1]) => Locator
 
 /** The screens as a person finds them: by the words of the catalogue, in one language. */
 export type Screens = {
   page: Page
-  say: Say
+  translate: Translate
   button: Named
   link: Named
   text: Named
   /** A field that can be seen, by its name in the form. */
   field: (name: string) => Locator
   /** Waits for the screen with this heading. */
-  arrive: (key: MessageKey, values?: Parameters<Say>[1]) => Promise<void>
+  arrive: (key: MessageKey, values?: Parameters<Translate>[1]) => Promise<void>
   press: (key: MessageKey) => Promise<void>
   follow: (key: MessageKey) => Promise<void>
   /** Fills fields by name, in order. */
@@ -41,21 +41,21 @@ type Flows = {
 type Person = typeof ana
 
 export function screensOf(page: Page, language: Language = 'en'): Screens {
-  const say = wordsOf(language)
+  const translate = wordsOf(language)
   const named = (role: 'button' | 'link'): Named => {
-    return (key, values) => page.getByRole(role, { name: say(key, values), exact: true })
+    return (key, values) => page.getByRole(role, { name: translate(key, values), exact: true })
   }
   const basics: Omit<Screens, keyof Flows> = {
     page,
-    say,
+    translate,
     button: named('button'),
     link: named('link'),
     // Often only a part of its element; the voices repeat it, and a dialog holds them while it is open.
     text: (key, values) =>
-      page.locator('main, dialog').getByText(say(key, values)).and(page.locator(':not([aria-live])')).first(),
+      page.locator('main, dialog').getByText(translate(key, values)).and(page.locator(':not([aria-live])')).first(),
     field: (name) => page.locator(`input[name="${name}"]:not([hidden])`),
     arrive: (key, values) =>
-      expect(page.getByRole('heading', { level: 1, name: say(key, values), exact: true })).toBeVisible(),
+      expect(page.getByRole('heading', { level: 1, name: translate(key, values), exact: true })).toBeVisible(),
     press: (key) => basics.button(key).click(),
     follow: (key) => basics.link(key).first().click(),
     fill: async (fields) => {
@@ -69,10 +69,10 @@ export function screensOf(page: Page, language: Language = 'en'): Screens {
 }
 
 function flowsOf(screens: Omit<Screens, keyof Flows>): Flows {
-  const { page, say, arrive, press, fill, submit } = screens
+  const { page, translate, arrive, press, fill, submit } = screens
   const openRegister = async () => {
     // A button on Welcome, a link on Log in, by the same words.
-    await page.locator('main').getByText(say('welcome.create'), { exact: true }).click()
+    await page.locator('main').getByText(translate('welcome.create'), { exact: true }).click()
     await arrive('register.h1')
   }
   return {
@@ -93,7 +93,7 @@ function flowsOf(screens: Omit<Screens, keyof Flows>): Flows {
       await arrive('login.h1')
       await fill({ email, password })
       await submit()
-      await expect(page).toHaveTitle(new RegExp(`^${say('home.title')}`))
+      await expect(page).toHaveTitle(new RegExp(`^${translate('home.title')}`))
     },
     logOut: async () => {
       await press('home.out')

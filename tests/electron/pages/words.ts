@@ -7,10 +7,10 @@ import { limits } from '../../../preload/contract'
 import type { Settings } from '../../../preload/desktop'
 
 export type Language = Settings['resolvedLanguage']
-export type Say = (key: MessageKey, values?: Readonly<Record<string, string | number>>) => string
+export type Translate = (key: MessageKey, values?: Readonly<Record<string, string | number>>) => string
 
 /** Says a line of the catalogue as the screens do, so that tests find things by the words a person sees. */
-export function wordsOf(language: Language): Say {
+export function wordsOf(language: Language): Translate {
   const intl = createIntl({ locale: language, messages: { en, fr }[language] })
   return (id, values) => intl.formatMessage({ id }, { app: product, min: limits.passwordMinCodePoints, ...values })
 }

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from '../fixtures'
 import { everyState } from '../pages/every-state'
-import { dressForPictures } from '../pages/for-pictures'
+import { settleForScreenshot } from '../pages/settle-for-screenshot'
 import type { Language } from '../pages/words'
 import { album, photograph, sizes, writeIndex } from './album'
 
@@ -17,7 +17,7 @@ for (const { language, theme } of looks) {
   test(`photographs every screen and state: ${language}, ${theme}`, async ({ launch }) => {
     const latchkey = await launch({ env: { LANGUAGE: language } })
     const { page } = latchkey
-    await dressForPictures(page)
+    await settleForScreenshot(page)
     await latchkey.desktop.changeSettings({ theme })
     const folder = join(album, `${language}-${theme}`)
     rmSync(folder, { recursive: true, force: true })

@@ -2,7 +2,7 @@ import { rmSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ana } from '../../support/people'
 import { test } from '../fixtures'
-import { dressForPictures } from '../pages/for-pictures'
+import { settleForScreenshot } from '../pages/settle-for-screenshot'
 import { screensOf } from '../pages/screens'
 import { album, photograph, writeIndex } from './album'
 
@@ -12,7 +12,7 @@ test('plays the main job: from a first start to the second log-in', async ({ pag
   let number = 0
   const picture = (name: string) => photograph(page, join(album, `${String(++number).padStart(2, '0')}-${name}.png`))
   removeNumbered()
-  await dressForPictures(page)
+  await settleForScreenshot(page)
   await page.setViewportSize({ width: 960, height: 720 })
   const screens = screensOf(page)
 

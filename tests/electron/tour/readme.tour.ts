@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import { test } from '../fixtures'
-import { dressForPictures } from '../pages/for-pictures'
+import { settleForScreenshot } from '../pages/settle-for-screenshot'
 import { mainSideOf } from '../pages/main-side'
 import { screensOf } from '../pages/screens'
 import { album } from './album'
@@ -17,7 +17,7 @@ test('takes the four pictures of the README', async ({ launch }) => {
   const { page } = latchkey
   const screens = screensOf(page)
   const picture = (name: string) => page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' })
-  await dressForPictures(page)
+  await settleForScreenshot(page)
   await page.setViewportSize({ width: 960, height: 720 })
 
   await screens.register(camille)

@@ -2,7 +2,7 @@ import { ana, bob } from '../../support/people'
 import { expect, test, type Latchkey } from '../fixtures'
 import { mainSideOf } from '../pages/main-side'
 import { screensOf } from '../pages/screens'
-import { dressForPictures } from '../pages/for-pictures'
+import { settleForScreenshot } from '../pages/settle-for-screenshot'
 import type { Language } from '../pages/words'
 
 /**
@@ -32,7 +32,7 @@ async function open(launch: Launch, { language, theme, viewport }: (typeof looks
   const chromium = await latchkey.app.evaluate(() => process.versions['chrome'])
   const isTheirs = process.platform === drawnBy.platform && chromium.split('.')[0] === drawnBy.chromium
   test.skip(!isTheirs, `the pictures were drawn by Chromium ${drawnBy.chromium} on ${drawnBy.platform}`)
-  await dressForPictures(latchkey.page)
+  await settleForScreenshot(latchkey.page)
   await latchkey.desktop.changeSettings({ theme })
   await latchkey.page.setViewportSize(viewport)
   await screensOf(latchkey.page, language).arrive('welcome.h1')

@@ -18,7 +18,7 @@ export async function recoveryKey({ latchkey, screens, main, see, pass }: Walk):
   await see('key-saved')
   await main.refuse('desktop:saveRecoveryKey', { code: 'storage', reason: 'diskFull' })
   await press('key.save')
-  await text('key.saveFailed', { reason: screens.say('reason.full') }).waitFor()
+  await text('key.saveFailed', { reason: screens.translate('reason.full') }).waitFor()
   await see('key-save-failed')
   await main.asUsual('desktop:saveRecoveryKey')
   await main.answer('desktop:printRecoveryKey', { ok: true, value: { printed: true } })

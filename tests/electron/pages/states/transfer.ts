@@ -3,7 +3,7 @@ import type { Walk } from '../walk'
 const aSunday = Date.UTC(2026, 10, 22, 9, 12)
 
 /** From an empty Welcome: accounts of another copy, and a backup, each up to the deed. */
-export async function moving(walk: Walk): Promise<void> {
+export async function transfer(walk: Walk): Promise<void> {
   await importing(walk)
   await restoring(walk)
 }

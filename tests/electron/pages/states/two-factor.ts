@@ -26,7 +26,7 @@ export async function twoFactor(walk: Walk): Promise<void> {
 }
 
 async function setUp({ screens, main, see, latchkey }: Walk): Promise<{ secret: string; codes: string[] }> {
-  const { page, press, fill, submit, text, say } = screens
+  const { page, press, fill, submit, text, translate } = screens
   await press('tf.setUp')
   await see('two-factor-password')
   await main.refuse('auth:beginTwoFactor', { code: 'noKeyStore' })
@@ -36,7 +36,7 @@ async function setUp({ screens, main, see, latchkey }: Walk): Promise<{ secret: 
   await see('two-factor-key-store-refuses')
   await main.asUsual('auth:beginTwoFactor')
   await submit()
-  await page.getByRole('img', { name: say('tf.qr', { email: anaNow.email }) }).waitFor()
+  await page.getByRole('img', { name: translate('tf.qr', { email: anaNow.email }) }).waitFor()
   await see('two-factor-authenticator')
   await submit()
   await text('code.empty').waitFor()

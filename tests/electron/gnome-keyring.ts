@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 
 /** GNOME's key store on a message bus of its own: nothing of the person who runs the tests is asked or changed. */
-export type Keyring = {
+export type GnomeKeyring = {
   /** What a program must be told to find it. */
   env: Record<string, string>
   close: () => Promise<void>
@@ -15,14 +15,14 @@ export type Keyring = {
 const programs = ['dbus-daemon', 'dbus-send', 'gnome-keyring-daemon']
 
 /** Why there can be none on this computer; null where there can. */
-export function missingForKeyring(): string | null {
+export function missingForGnomeKeyring(): string | null {
   if (process.platform !== 'linux') return 'only Linux has a key store that tests can have for themselves'
   const missing = programs.filter((program) => !isOnPath(program))
   return missing.length > 0 ? `${missing.join(' and ')} not installed (packages gnome-keyring, dbus)` : null
 }
 
 /** Starts bus and key store, unlocked, in a temporary folder. */
-export async function openKeyring(): Promise<Keyring> {
+export async function openGnomeKeyring(): Promise<GnomeKeyring> {
   const home = mkdtempSync(join(tmpdir(), 'latchkey-keyring-'))
   const bus = spawn('dbus-daemon', ['--session', '--nofork', '--print-address'], {
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -58,7 +58,7 @@ function addressOf(bus: ChildProcessByStdio<null, Readable, null>): Promise<stri
 }
 
 /** It says nothing when it is ready: its name is on the bus then, and its first keyring on the disk. */
-async function answers(env: Keyring['env']): Promise<boolean> {
+async function answers(env: GnomeKeyring['env']): Promise<boolean> {
   const ask = ['--print-reply', '--dest=org.freedesktop.DBus', '/', 'org.freedesktop.DBus.NameHasOwner']
   for (let times = 0; times < 50; times += 1) {
     const asked = spawnSync('dbus-send', ['--session', ...ask, 'string:org.freedesktop.secrets'], {

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react'
 import { useText } from '../app/intl'
 import { Spinner } from './Spinner'
-import styles from './Working.module.css'
+import styles from './LoadingIndicator.module.css'
 
 /** Sooner than this it would only flicker. */
 const shownAfterMs = 300
 
 /** Says that something is being fetched, once that takes long enough to notice. */
-export function Working() {
+export function LoadingIndicator() {
   const text = useText()
   const [shown, setShown] = useState(false)
   useEffect(() => {

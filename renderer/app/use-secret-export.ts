@@ -7,7 +7,7 @@ import { useAnnounce } from '../a11y/Announcer'
 import type { Status } from '../ui/StatusLine'
 
 /** What the system can do with a secret that is shown once. */
-export type Keep = {
+export type SecretExport = {
   copy: () => Promise<Outcome<{ clearedAfterSeconds: number }, SharedError>>
   save: () => Promise<Outcome<{ path: string } | null, SharedError>>
   print: () => Promise<Outcome<{ printed: true } | null, SharedError>>
@@ -15,7 +15,7 @@ export type Keep = {
 }
 
 /** The three ways to get it off this screen, and how the last of them ended. Everything is also announced. */
-export function useKeep(keep: Keep) {
+export function useSecretExport(keep: SecretExport) {
   const desktop = useDesktop()
   const text = useText()
   const announce = useAnnounce()

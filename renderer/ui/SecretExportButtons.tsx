@@ -1,12 +1,12 @@
 import { useText } from '../app/intl'
 import { Button } from './Button'
 import { ButtonRow } from './ButtonRow'
-import styles from './KeepButtons.module.css'
+import styles from './SecretExportButtons.module.css'
 import { StatusLine } from './StatusLine'
-import type { useKeep } from '../app/use-keep'
+import type { useSecretExport } from '../app/use-secret-export'
 
 /** Copy, save, print, and how the last of them ended. */
-export function KeepButtons({ kept }: { kept: ReturnType<typeof useKeep> }) {
+export function SecretExportButtons({ kept }: { kept: ReturnType<typeof useSecretExport> }) {
   const text = useText()
   return (
     <div className={styles['keep']}>

@@ -1,7 +1,7 @@
-import styles from './Mark.module.css'
+import styles from './Logo.module.css'
 
 /** The app's sign, as on its icon, in the colours of the theme. */
-export function Mark({ size = 'small' }: { size?: 'small' | 'large' }) {
+export function Logo({ size = 'small' }: { size?: 'small' | 'large' }) {
   return (
     <svg className={[styles['mark'], styles[size]].join(' ')} viewBox="0 0 64 64" aria-hidden="true" focusable="false">
       <rect className={styles['plate']} width="64" height="64" rx="14" />

@@ -12,15 +12,20 @@ import { TextField } from '../../forms/TextField'
 import { useForm } from '../../forms/use-form'
 import { useText } from '../../app/intl'
 import { useActions } from '../../app/store-context'
-import { asksForCode, passwordAgain, wrongCode } from '../../app/error-text'
+import { asksForCode, reauthenticationWords, wrongCode } from '../../app/error-text'
 
-const words = { ...passwordAgain, secondFactorRequired: asksForCode, wrongCode }
+const words = { ...reauthenticationWords, secondFactorRequired: asksForCode, wrongCode }
 
-type Deed = 'renewBackupCodes' | 'turnOffTwoFactor'
-type ProveTwiceProps = { deed: Deed; email: string; onDone?: () => void; onCancel: () => void }
+type ReauthenticatedChange = 'renewBackupCodes' | 'turnOffTwoFactor'
+type ReauthenticateFormProps = {
+  change: ReauthenticatedChange
+  email: string
+  onDone?: () => void
+  onCancel: () => void
+}
 
 /** Password and code, before the second factor is renewed or given up. */
-export function ProveTwice({ deed, email, onDone, onCancel }: ProveTwiceProps) {
+export function ReauthenticateForm({ change, email, onDone, onCancel }: ReauthenticateFormProps) {
   const text = useText()
   const actions = useActions()
   const form = useForm(
@@ -28,8 +33,8 @@ export function ProveTwice({ deed, email, onDone, onCancel }: ProveTwiceProps) {
     { place: 'confirm', words, refused: { mark: ['password'], clear: ['password'], focus: 'password' } },
   )
   const send = async () => {
-    const outcome = await form.submit((): Promise<Outcome<unknown, CallError<typeof deed>>> =>
-      actions[deed](form.values),
+    const outcome = await form.submit((): Promise<Outcome<unknown, CallError<typeof change>>> =>
+      actions[change](form.values),
     )
     if (outcome?.ok) onDone?.()
   }
@@ -49,7 +54,7 @@ export function ProveTwice({ deed, email, onDone, onCancel }: ProveTwiceProps) {
       />
       <ButtonRow>
         <SubmitButton busyText="busy.working" wide={false}>
-          {text(deed === 'renewBackupCodes' ? 'tf.renew.go' : 'tf.turnOff.go')}
+          {text(change === 'renewBackupCodes' ? 'tf.renew.go' : 'tf.turnOff.go')}
         </SubmitButton>
         <Button onClick={onCancel}>{text('shell.cancel')}</Button>
       </ButtonRow>

@@ -9,7 +9,7 @@ const fonts = { 'Test Sans': 'Inter.woff2', 'Test Mono': 'JetBrainsMono.woff2' }
  * Puts the tests' own fonts in the place of the system's and takes the scroll bars away, so that a picture looks the
  * same on every machine. Neither a font file nor a style element is loaded: the content policy stays as it is.
  */
-export async function dressForPictures(page: Page): Promise<void> {
+export async function settleForScreenshot(page: Page): Promise<void> {
   const bytes = Object.entries(fonts).map(([family, file]) => [family, readFileSync(join(folder, file), 'base64')])
   await page.context().addInitScript(dress, bytes)
   await page.evaluate(dress, bytes)
