@@ -1,9 +1,9 @@
-/** What ESLint cannot see: a circle of imports, over however many files. Imports of types count. */
+/** Refuses import cycles of any length, which ESLint cannot see. Type imports count. */
 export default {
   forbidden: [
     {
       name: 'no-circle',
-      comment: 'Files that import each other cannot be read one after the other: move what both need below them.',
+      comment: 'Files in an import cycle cannot be read one at a time: move the shared code into a file below both.',
       severity: 'error',
       from: {},
       to: { circular: true },

@@ -1,12 +1,13 @@
 import { chmod, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fusesOfAPackage } from './scripts/package/fuses.mjs'
+import { packageFuses } from './scripts/package/fuses.mjs'
 import { debDepends, debRecommends } from './scripts/package/deb/depends.mjs'
 
 /**
- * What an installer is made of, for every system. `npm run dist` hands the facts in (scripts/package/facts.mjs).
- * Tried out: the unpacked folder, the .deb and the .tar.gz of Linux. AppImage, the Windows installer and the macOS
- * image are made on their own systems by the workflow, and were not tried where this was written.
+ * The configuration of the installers, for every system. `npm run dist` passes the facts
+ * (scripts/package/facts.mjs). Tested: the unpacked folder, the .deb and the .tar.gz of Linux. The
+ * workflow builds the AppImage, the Windows installer and the macOS images on their own systems;
+ * they are untested so far.
  * @param {import('./scripts/package/facts.mjs').Facts} facts
  * @returns {import('electron-builder').Configuration}
  */
@@ -19,7 +20,7 @@ export const installers = ({ version, runtime, output, quick, documents }) => ({
   artifactName: '${name}-${version}-${os}-${arch}.${ext}',
   publish: null,
 
-  // Everything is bundled, so neither node_modules nor a native build has a place here.
+  // Everything is bundled: no node_modules, no native build.
   files: ['out/{main,preload,renderer}/**', 'package.json', '!**/*.map', '!node_modules'],
   extraResources: [
     { from: 'LICENSE', to: 'LICENSE.latchkey.txt' },
@@ -29,13 +30,13 @@ export const installers = ({ version, runtime, output, quick, documents }) => ({
   npmRebuild: false,
   nodeGypRebuild: false,
 
-  // The fallback runtime stands in node_modules. The one that ships is fetched for each processor by electron-builder,
-  // which checks it against the sums that come with Electron's package.
+  // The fallback runtime is taken from node_modules. electron-builder downloads the one that ships,
+  // for each processor, and verifies it against the checksums in Electron's package.
   electronVersion: runtime.version,
   ...(runtime.development ? { electronDist: runtime.folder } : {}),
   electronLanguages: ['en-US', 'fr'],
-  electronFuses: fusesOfAPackage,
-  afterPack: ({ appOutDir }) => tidy(appOutDir),
+  electronFuses: packageFuses,
+  afterPack: ({ appOutDir }) => cleanUp(appOutDir),
 
   linux: {
     target: ['dir', 'deb'],
@@ -75,7 +76,7 @@ export const installers = ({ version, runtime, output, quick, documents }) => ({
     oneClick: false,
     perMachine: false,
     allowToChangeInstallationDirectory: true,
-    // The accounts outlive the program, as on every other system.
+    // Uninstalling keeps the accounts, as on every other system.
     deleteAppDataOnUninstall: false,
     license: 'LICENSE',
   },
@@ -92,13 +93,13 @@ export const installers = ({ version, runtime, output, quick, documents }) => ({
 })
 
 /**
- * A folder given as `electronDist` is copied whole: what belongs to running an unpackaged app goes, and libraries are
- * not programs.
+ * Cleans up a folder given as `electronDist`, which electron-builder copies whole: removes the
+ * files for running an unpackaged app, and the executable bit of libraries.
  * @param {string} folder
  */
-async function tidy(folder) {
-  const marks = ['resources/default_app.asar', 'version', 'PROVISIONED.json']
-  await Promise.all(marks.map((name) => rm(join(folder, name), { force: true })))
+async function cleanUp(folder) {
+  const developmentFiles = ['resources/default_app.asar', 'version', 'PROVISIONED.json']
+  await Promise.all(developmentFiles.map((name) => rm(join(folder, name), { force: true })))
   const libraries = (await readdir(folder)).filter((name) => /^lib.*\.so/.test(name))
   await Promise.all(libraries.map((name) => chmod(join(folder, name), 0o644)))
 }

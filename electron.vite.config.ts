@@ -8,11 +8,11 @@ import { authCalls } from './preload/contract'
 import { desktopCalls } from './preload/desktop'
 import { firstScreenBudget } from './scripts/first-screen'
 
-// Both runtimes that Latchkey runs on take this output: the one that ships and the older one of development and tests.
+// The output runs on both runtimes: the one that ships, and the older one of development and tests.
 const nodeTarget = 'node20.18'
 const chromeTarget = 'chrome130'
 
-/** What Vite's dev server needs and the built page does not: an inline preamble, its styles, and a socket. */
+/** Vite's dev server needs an inline preamble, styles and a socket; the built page does not. */
 const developmentPolicy = [
   "default-src 'none'",
   "script-src 'self' 'nonce-dev'",
@@ -25,12 +25,12 @@ const developmentPolicy = [
 ].join('; ')
 
 /**
- * Three builds, one per process. `--mode test` makes the second world of the tests instead (tests/electron/main.ts),
- * from the same settings, in a folder of its own that no package contains.
+ * Three builds, one per process. `--mode test` builds the app of the tests (tests/electron/main.ts)
+ * with the same settings, into a separate folder that no package contains.
  */
 export default defineConfig(({ command, mode }) => {
   const testing = mode === 'test'
-  const into = (room: string) => resolve(testing ? 'out-test' : 'out', room)
+  const into = (name: string) => resolve(testing ? 'out-test' : 'out', name)
   return {
     main: {
       plugins: testing ? [manifest(resolve('out-test'))] : [],
@@ -54,7 +54,7 @@ export default defineConfig(({ command, mode }) => {
         target: nodeTarget,
         rolldownOptions: {
           input: { index: resolve('preload/index.ts') },
-          // A sandboxed preload is one CommonJS file.
+          // A sandboxed preload must be one CommonJS file.
           output: { format: 'cjs', entryFileNames: '[name].cjs' },
         },
       },
@@ -66,7 +66,7 @@ export default defineConfig(({ command, mode }) => {
         outDir: into('renderer'),
         target: chromeTarget,
         minify: true,
-        // Inlined assets would be data: URLs, which the policy grants to pictures only.
+        // Inlined assets would be data: URLs, which the policy allows for images only.
         assetsInlineLimit: 0,
         rolldownOptions: { input: { index: resolve('renderer/index.html') } },
       },
@@ -78,7 +78,7 @@ export default defineConfig(({ command, mode }) => {
   }
 })
 
-/** Makes the folder of the test build an app of its own, so that Electron opens it like the real one. */
+/** Writes a manifest into the test build, so that Electron opens it like the real app. */
 function manifest(folder: string): Plugin {
   const manifest = { name, productName, version, type: 'module', main: 'main/index.js' }
   return {

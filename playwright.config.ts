@@ -4,10 +4,10 @@ import type { Build } from './tests/electron/latchkey'
 const walks = /tests\/electron\/acceptance\/.+\.walk\.ts$/
 
 /**
- * `electron` runs on the tests' own world (tests/electron/main.ts), `real` on the build that ships; `npm test` runs these
- * two. `long` and `walk` belong to `npm run test:long`: kills and the system's key store, and every state in two looks;
- * `looks` sees the states in the other two. `tour` plays the main job and leaves a picture of each screen. Everything
- * they leave behind goes to artifacts/.
+ * `npm test` runs `electron`, on the test build (tests/electron/main.ts), and `real`, on the build
+ * that ships. `npm run test:long` runs `long` (kills, fuzzing, the system's key store) and `walk`
+ * (every state in two combinations of language and theme); `looks` runs the other two combinations.
+ * `tour` takes a picture of each screen along the main path. All output goes to artifacts/.
  */
 export default defineConfig<object, { build: Build }>({
   testDir: 'tests/electron',
@@ -15,9 +15,9 @@ export default defineConfig<object, { build: Build }>({
   globalSetup: './tests/electron/build-both.ts',
   forbidOnly: process.env['CI'] !== undefined,
   fullyParallel: true,
-  // Two windows keep two cores busy; more only wait for each other.
+  // Two windows keep two cores busy; more would only slow each other down.
   workers: 2,
-  // For a machine that is busy with other things; a test that passes takes seconds.
+  // Generous, for a busy machine: a passing test takes seconds.
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['./scripts/test/playwright-reporter.mjs']],

@@ -4,13 +4,14 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     reporters: ['default', './scripts/test/vitest-reporter.mjs'],
-    // A failed test is named with its line.
+    // The reporter prints the line of a failed test.
     includeTaskLocation: true,
-    // Nothing else runs beside these tests (scripts/test/suites.mjs); vitest would leave one core free.
+    // Nothing runs beside these tests (scripts/test/suites.mjs); vitest would leave a core free.
     maxWorkers: '100%',
-    // `isolate: false` below: the files of a worker share its modules, because a fresh process, its jsdom and all imports
-    // cost more than most files' tests. So a support module must not register a hook as it is imported: it would hold for
-    // the first file alone. The set-up files do it, which run before each file.
+    // `isolate: false` below: the files of a worker share their modules, because a new process, its
+    // jsdom and all imports cost more than the tests of most files. A support module must therefore
+    // not register a hook on import: it would apply to the first file only. Set-up files may,
+    // because they run before each file.
     projects: [
       {
         test: {

@@ -7,7 +7,10 @@ import { row, takeTurns } from './measure'
 import type { Row } from './measure'
 import { openPair, sessionOf, walkThrough } from './stores'
 
-/** One durable update at a time, and twenty in a row: the app's own function against three other ways to keep it. */
+/**
+ * Durable updates, one at a time and twenty in a row: the app's own function against three other
+ * ways to store them.
+ */
 export async function benchCommit(folder: string, accounts: number, rounds: number): Promise<Row[]> {
   const { ours, theirs } = await openPair(folder)
   const users = createUsers(ours)
@@ -46,7 +49,7 @@ const twenty = (work: () => void) => () => {
 
 type Contender = { commit: () => void; close: () => void }
 
-/** The floor: as many bytes as our record has, at the end of a file, synced. */
+/** The lower bound: appends as many bytes as our record has to a file and syncs it. */
 function appendOnly(file: string): Contender {
   const fd = openSync(file, 'w')
   const bytes = Buffer.alloc(250, 1)
@@ -57,7 +60,7 @@ function appendOnly(file: string): Contender {
   return { commit, close: () => closeSync(fd) }
 }
 
-/** What most programs with sql.js do: the whole database, at each change, into a new file. */
+/** The common way to use sql.js: every change writes the whole database into a new file. */
 async function wholeFile(folder: string): Promise<Contender> {
   const { Database } = await initSqlJs()
   const database = new Database(readFileSync(join(folder, 'accounts.db')))

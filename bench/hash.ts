@@ -13,7 +13,10 @@ import { nativeBcrypt } from './peers'
 const cost = 12
 const password = 'correct horse battery'
 
-/** One comparison against the native bcrypt; four log-ins at once against a design that hashes in the main thread. */
+/**
+ * One comparison against native bcrypt, and four concurrent log-ins against a design that hashes in
+ * the main thread.
+ */
 export async function benchHash(workerFile: string, rounds: number): Promise<Row[]> {
   const hasher = createHasher({ createWorker: () => new Worker(workerFile), jobLimitMs: 60_000, queueMax: 32 })
   const native = nativeBcrypt()
@@ -28,14 +31,14 @@ export async function benchHash(workerFile: string, rounds: number): Promise<Row
   return [row('hash, one comparison at cost 12', one.ours, one.theirs, 'ms', 'native bcrypt'), ...four]
 }
 
-/** The whole call `logIn`, four accounts at once. */
+/** Four concurrent `logIn` calls. */
 async function fourLogIns(hasher: Hasher, rounds: number): Promise<Row[]> {
-  const worlds = { ours: await worldWith(hasher), theirs: await worldWith(inThread) }
+  const worlds = { ours: await worldWith(hasher), theirs: await worldWith(mainThreadHasher) }
   const delays = { ours: [] as Delay[], theirs: [] as Delay[], idle: [] as Delay[] }
-  const run = (who: 'ours' | 'theirs') => async () => {
+  const run = (contender: 'ours' | 'theirs') => async () => {
     const stop = watchLoop()
-    await Promise.all(emails.map((email) => worlds[who].auth.logIn({ email, password })))
-    delays[who].push(stop())
+    await Promise.all(emails.map((email) => worlds[contender].auth.logIn({ email, password })))
+    delays[contender].push(stop())
   }
   const times = await takeTurns(rounds, { ours: run('ours'), theirs: run('theirs') })
   for (let turn = 0; turn < rounds; turn += 1) {
@@ -55,10 +58,10 @@ async function fourLogIns(hasher: Hasher, rounds: number): Promise<Row[]> {
 }
 
 const emails = [1, 2, 3, 4].map((n) => `person-${n}@example.com`)
-const inThread: Hasher = {
+const mainThreadHasher: Hasher = {
   hash: (text, rounds) => Promise.resolve(hashSync(text, rounds)),
   compare: (text, hash) => compare(text, hash),
-  full: () => false,
+  isFull: () => false,
   close: () => Promise.resolve(),
 }
 
@@ -70,7 +73,10 @@ async function worldWith(hasher: Hasher): Promise<World> {
 
 type Delay = { p50: number; p99: number; max: number }
 
-/** Begins to measure how late the event loop comes; the answer stops, in milliseconds. */
+/**
+ * Measures the event-loop delay until the returned function is called, which returns it in
+ * milliseconds.
+ */
 function watchLoop(): () => Delay {
   const histogram = monitorEventLoopDelay({ resolution: 1 })
   histogram.enable()

@@ -5,15 +5,15 @@ import { emailOf, openPair, sessionOf, walkThrough } from './stores'
 
 const lookups = 200
 
-/** Finding an account by its email and by its session id, with the app's own function. */
+/** Finds an account by email and by session id, with the app's own function. */
 export async function benchLookup(folder: string, accounts: number, rounds: number): Promise<Row[]> {
   const { ours, theirs } = await openPair(folder)
   const users = createUsers(ours)
   const idOf = walkThrough(accounts)
   const byEmail = theirs.prepare('SELECT * FROM users WHERE email = ?')
   const bySession = theirs.prepare('SELECT * FROM users WHERE session_id = ?')
-  const many = (look: (id: number) => unknown) => (round: number) => {
-    for (let n = 0; n < lookups; n += 1) look(idOf(round * lookups + n))
+  const many = (find: (id: number) => unknown) => (round: number) => {
+    for (let n = 0; n < lookups; n += 1) find(idOf(round * lookups + n))
   }
   const email = await takeTurns(rounds, {
     ours: many((id) => users.findUserBy({ email: emailOf(id) })),

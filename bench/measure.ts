@@ -1,4 +1,4 @@
-/** What one contender took, sorted, in the unit of the row. */
+/** The sorted times of one contender. `spread` is the interquartile range over the median. */
 export type Times = { median: number; spread: number; all: number[] }
 
 export type Row = {
@@ -12,8 +12,8 @@ export type Row = {
 }
 
 /**
- * Lets the contenders take turns, each once a round and each round in another order, so that a slow moment of the
- * machine hits all alike. Milliseconds.
+ * Runs every contender once per round, in a rotating order, so that a slow period of the machine
+ * affects all of them equally. Times in milliseconds.
  */
 export async function takeTurns<Name extends string>(
   rounds: number,
@@ -30,7 +30,7 @@ export async function takeTurns<Name extends string>(
   return Object.fromEntries(names.map((name) => [name, summary(all.get(name) ?? [])])) as Record<Name, Times>
 }
 
-/** A row of the table: ours against one peer. The spread is the middle half of ours, in parts of its median. */
+/** A row of the table: ours against one peer. `spread` is that of ours. */
 export function row(name: string, ours: Times, theirs: Times | null, unit: 'ms' | 'µs', against: string, per = 1): Row {
   const scale = (unit === 'µs' ? 1000 : 1) / per
   return {
@@ -57,7 +57,7 @@ export function round(value: number): number {
 async function time(work: () => unknown): Promise<number> {
   const start = performance.now()
   const result = work()
-  // Awaiting what is no promise would add a turn of the event loop to a microsecond.
+  // Awaiting a plain value would add an event-loop turn to a time of microseconds.
   if (result instanceof Promise) await result
   return performance.now() - start
 }

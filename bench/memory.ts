@@ -5,11 +5,14 @@ import type { Row } from './measure'
 import { emailOf, nativeFile, openOurs } from './stores'
 import { openNative } from './peers'
 
-/** Resident memory of a process of its own that has the accounts open, without that of a process that has nothing open. */
+/**
+ * The resident memory of a separate process with the accounts open, minus that of a process with
+ * nothing open.
+ */
 export function benchMemory(folder: string, accounts: number): Row {
-  const mebibytes = (who: string): number =>
-    Number(execFileSync(process.execPath, [process.argv[1] ?? '', '--resident', who, folder, String(accounts)]))
-  const bare = mebibytes('nobody')
+  const mebibytes = (contender: string): number =>
+    Number(execFileSync(process.execPath, [process.argv[1] ?? '', '--resident', contender, folder, String(accounts)]))
+  const bare = mebibytes('none')
   const [ours, theirs] = [mebibytes('ours') - bare, mebibytes('theirs') - bare]
   const name = `memory with all accounts read once, ${accounts.toLocaleString('en')} accounts`
   return {
@@ -23,13 +26,13 @@ export function benchMemory(folder: string, accounts: number): Row {
   }
 }
 
-/** What such a process does; prints its resident memory in MiB. */
-export async function printResidentMemory(who: string, folder: string, accounts: number): Promise<void> {
-  if (who === 'ours') {
+/** Runs in the separate process. Prints its resident memory in MiB. */
+export async function printResidentMemory(contender: string, folder: string, accounts: number): Promise<void> {
+  if (contender === 'ours') {
     const users = createUsers(await openOurs(folder))
     for (let id = 1; id <= accounts; id += 1) users.findUserBy({ email: emailOf(id) })
   }
-  if (who === 'theirs') {
+  if (contender === 'theirs') {
     const statement = openNative(nativeFile(folder)).prepare('SELECT * FROM users WHERE email = ?')
     for (let id = 1; id <= accounts; id += 1) statement.get(emailOf(id))
   }

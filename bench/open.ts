@@ -7,16 +7,19 @@ import { openNative } from './peers'
 
 type Folders = ReturnType<typeof createFolders>
 
-/** Opening up to the first lookup, after a clean end and after a crash with a full journal; and the checkpoint. */
+/**
+ * Opens a store up to the first lookup, after a clean exit and after a crash with a full journal.
+ * Also measures the checkpoint.
+ */
 export async function benchOpen(folders: Folders, filled: string, accounts: number, rounds: number): Promise<Row[]> {
   const name = (what: string): string => `${what}, ${accounts.toLocaleString('en')} accounts`
   const { full, records } = await fillJournals(folders, filled, accounts)
-  const afterEnd = await turnsOfOpening(folders, filled, accounts, rounds)
+  const afterExit = await turnsOfOpening(folders, filled, accounts, rounds)
   const afterCrash = await turnsOfOpening(folders, full, accounts, rounds)
-  const replay = summary(afterCrash.ours.all.map((ms) => records / Math.max(ms - afterEnd.ours.median, 0.1)))
+  const replay = summary(afterCrash.ours.all.map((ms) => records / Math.max(ms - afterExit.ours.median, 0.1)))
   const checkpoint = await turnsOfCheckpoint(folders.copy(filled), accounts, rounds)
   return [
-    row(name('open, journal empty'), afterEnd.ours, afterEnd.theirs, 'ms', 'better-sqlite3'),
+    row(name('open, journal empty'), afterExit.ours, afterExit.theirs, 'ms', 'better-sqlite3'),
     row(name(`open, journal full (${records} records)`), afterCrash.ours, afterCrash.theirs, 'ms', 'better-sqlite3'),
     { ...row(name('replay'), replay, null, 'ms', '-'), ours: round(replay.median * 1000), unit: 'records/s' },
     row(name('checkpoint'), checkpoint.ours, checkpoint.theirs, 'ms', 'better-sqlite3 wal_checkpoint'),
@@ -38,11 +41,14 @@ async function turnsOfOpening(folders: Folders, folder: string, accounts: number
       close.push(() => database.close())
     },
   })
-  for (const one of close) await one()
+  for (const closeOne of close) await closeOne()
   return times
 }
 
-/** As many updates as fill our journal to its limit, in ours and in the WAL of theirs; both then left as by a crash. */
+/**
+ * Fills our journal to its limit and makes the same updates in the WAL of theirs. The copy of both
+ * is as after a crash.
+ */
 async function fillJournals(
   folders: Folders,
   filled: string,

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 
-/** As much of better-sqlite3 as the bench uses. */
+/** The part of better-sqlite3 that the bench uses. */
 export type NativeDatabase = {
   pragma(sql: string): unknown
   exec(sql: string): void
@@ -10,15 +10,15 @@ export type NativeDatabase = {
   close(): void
 }
 
-/** As much of the native bcrypt as the bench uses. */
+/** The part of native bcrypt that the bench uses. */
 export type NativeBcrypt = { compare(password: string, hash: string): Promise<boolean> }
 
-const peer = createRequire(resolve('bench/package.json'))
+const requirePeer = createRequire(resolve('bench/package.json'))
 
 export function openNative(file: string): NativeDatabase {
-  const Database = peer('better-sqlite3') as new (file: string) => NativeDatabase
+  const Database = requirePeer('better-sqlite3') as new (file: string) => NativeDatabase
   const database = new Database(file)
-  // As durable as ours: each commit is synced before it returns.
+  // As durable as our store: every commit is synced before it returns.
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = FULL')
   database.pragma('cache_size = -65536')
@@ -26,5 +26,5 @@ export function openNative(file: string): NativeDatabase {
 }
 
 export function nativeBcrypt(): NativeBcrypt {
-  return peer('bcrypt') as NativeBcrypt
+  return requirePeer('bcrypt') as NativeBcrypt
 }

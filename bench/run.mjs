@@ -1,4 +1,7 @@
-/** npm run bench: compiles the peers once, bundles the bench and the app's own code, and runs it in plain Node. */
+/**
+ * npm run bench: installs the peers at the first run, bundles the bench with the app's code, and
+ * runs it in plain Node.
+ */
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,6 +1,6 @@
 /**
- * Runs inside Electron: opens what is measured and says when it could be used. Both contenders are timed by this same
- * file, from the moment their process was asked for to a heading on a painted page.
+ * Runs inside Electron: opens a contender and prints when it became usable. Times both contenders
+ * the same way, from the spawn of the process to a heading on a painted page.
  * Usage: electron bench/startup-window.mjs bare|latchkey (started by bench/startup.mjs)
  */
 import { app, BrowserWindow } from 'electron'
@@ -8,8 +8,8 @@ import { writeSync } from 'node:fs'
 import { join } from 'node:path'
 
 const heading = `new Promise((resolve) => {
-  const look = () => document.querySelector('h1') ? requestAnimationFrame(() => resolve(true)) : setTimeout(look, 2)
-  look()
+  const check = () => document.querySelector('h1') ? requestAnimationFrame(() => resolve(true)) : setTimeout(check, 2)
+  check()
 })`
 
 app.on('browser-window-created', (_event, window) => {
@@ -22,7 +22,7 @@ app.on('browser-window-created', (_event, window) => {
 if (process.argv.includes('latchkey')) await import(String(new URL('../out/main/index.js', import.meta.url)))
 else void app.whenReady().then(openBareWindow)
 
-/** The least that an Electron app can be: one sandboxed window with one line in it. */
+/** The smallest Electron app: one sandboxed window with one line of text. */
 async function openBareWindow() {
   const window = new BrowserWindow({ width: 960, height: 720, show: false, webPreferences: { sandbox: true } })
   window.once('ready-to-show', () => window.show())

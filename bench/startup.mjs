@@ -1,6 +1,7 @@
 /**
- * How long Latchkey takes to a window that can be used, and how much memory all its processes hold, against an Electron
- * window with one line in it. They take turns, so that a slow moment of the machine hits both.
+ * Measures the time until Latchkey's window is usable and the memory of all its processes, against
+ * an Electron window with one line of text. The two alternate, so that a slow period of the machine
+ * affects both.
  * Usage, after a build: node scripts/with-electron.mjs node bench/startup.mjs [rounds]
  */
 import { spawn } from 'node:child_process'
@@ -11,10 +12,10 @@ import { join } from 'node:path'
 
 const rounds = Number(process.argv[2] ?? 7)
 const electron = createRequire(import.meta.url)('electron')
-/** A page is given this long to settle before its memory is counted. */
+/** The time a page gets to settle before its memory is measured. */
 const settleMs = 1500
 
-/** Kept over the rounds: a start on the data of the last one, as on any day but the first. */
+/** Shared by all rounds: every counted start finds existing data, as on any day but the first. */
 const folders = { bare: freshFolder(), latchkey: freshFolder() }
 
 /** @typedef {{ usableMs: number, rssMiB: number, pssMiB: number, processes: number }} Sample */
@@ -26,7 +27,7 @@ for (let round = 0; round <= rounds; round++) {
   const turns = round % 2 ? ['bare', 'latchkey'] : ['latchkey', 'bare']
   for (const contender of turns) {
     const sample = await measure(contender)
-    // The first round makes the data and warms the file cache; it is not counted.
+    // The first round creates the data and warms the file cache; it is not counted.
     if (round > 0) samples[contender].push(sample)
   }
 }
@@ -51,29 +52,29 @@ async function measure(contender) {
   ]
   const env = { ...process.env, BENCH_STARTED: String(Date.now()) }
   const child = spawn(electron, args, { env, stdio: ['ignore', 'pipe', 'ignore'] })
-  const gone = new Promise((resolve) => child.once('exit', resolve))
+  const exited = new Promise((resolve) => child.once('exit', resolve))
   try {
     const usableMs = await new Promise((resolve, reject) => {
-      child.stdout.on('data', (said) => resolve(Number(String(said).replace('usable ', ''))))
+      child.stdout.on('data', (chunk) => resolve(Number(String(chunk).replace('usable ', ''))))
       child.once('exit', () => reject(new Error(`${contender} ended before its window could be used`)))
     })
     await new Promise((resolve) => setTimeout(resolve, settleMs))
     return { usableMs, ...memory(child.pid ?? 0) }
   } finally {
     child.kill('SIGTERM')
-    await gone
+    await exited
   }
 }
 
 /**
- * Of a process and all below it. PSS counts a page that several share once.
+ * The memory of a process and its descendants. PSS counts a shared page once.
  * @param {number} pid
  */
 function memory(pid) {
-  const family = descendants(pid)
+  const pids = descendants(pid)
   const sum = (/** @type {string} */ field) =>
-    family.reduce((total, each) => total + kibibytes(`/proc/${each}/smaps_rollup`, field), 0) / 1024
-  return { rssMiB: sum('Rss'), pssMiB: sum('Pss'), processes: family.length }
+    pids.reduce((total, each) => total + kibibytes(`/proc/${each}/smaps_rollup`, field), 0) / 1024
+  return { rssMiB: sum('Rss'), pssMiB: sum('Pss'), processes: pids.length }
 }
 
 /**
@@ -89,7 +90,7 @@ function descendants(pid) {
 /** @param {string} pid */
 function parentOf(pid) {
   try {
-    // The name in parentheses may hold anything; state and parent stand behind its end.
+    // The name in parentheses may contain anything; state and parent follow it.
     const [, parent] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
     return Number(parent)
   } catch {

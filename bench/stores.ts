@@ -9,7 +9,7 @@ import { migrations } from '../main/database/engine/migrations'
 import { openNative } from './peers'
 import type { NativeDatabase } from './peers'
 
-/** Folders of the bench, all under one, on a real disk: `/tmp` is memory on many machines. */
+/** Folders of the bench, under one root on a real disk: `/tmp` is in memory on many machines. */
 export function createFolders(): { next(): string; copy(folder: string): string; remove(): void } {
   const root = mkdtempSync(join(process.cwd(), 'node_modules/.cache/bench-'))
   const next = (): string => mkdtempSync(join(root, 'store-'))
@@ -35,7 +35,7 @@ export async function openOurs(folder: string, fs: FileSystem = nodeFileSystem()
   })
 }
 
-/** For what is only prepared, not measured. */
+/** For preparation that is not measured. */
 export function withoutSyncs(): FileSystem {
   return { ...nodeFileSystem(), fsyncSync: () => undefined, fdatasyncSync: () => undefined }
 }
@@ -43,14 +43,17 @@ export function withoutSyncs(): FileSystem {
 export const nativeFile = (folder: string): string => join(folder, 'native.db')
 
 export const emailOf = (id: number): string => `person-${id}@example.com`
-/** Looks like a SHA-256, is different for each id and round, and costs nothing to make. */
+/** As long as a SHA-256, unique per id and round, and cheap to create. */
 export const sessionOf = (id: number, round = 0): string =>
   `${(id * 2654435761) % 2 ** 32}-${round}-${id}`.padEnd(64, '0')
 
 const insert =
   'INSERT INTO users (id, email, hashed_password, session_id, hash_origin, display_name, created_at, recovery_key_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
 
-/** The same accounts in our store and in better-sqlite3's, as after years of use: in the main file, journals empty. */
+/**
+ * Writes the same accounts into our store and better-sqlite3's, all in the main file and with empty
+ * journals.
+ */
 export async function fill(folder: string, accounts: number): Promise<void> {
   const ours = await openOurs(folder, withoutSyncs())
   const theirs = openNative(nativeFile(folder))

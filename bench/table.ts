@@ -14,7 +14,7 @@ export function printTable(rows: readonly Row[]): void {
   for (const line of all) console.log(line.map((cell, column) => pad(cell, widths[column] ?? 0, column)).join('  '))
 }
 
-/** What the store should reach, and whether this run did. */
+/** Prints each target and whether this run met it. */
 export function printTargets(rows: readonly Row[]): void {
   console.log()
   for (const { name, value, limit, atLeast } of targets(rows)) {
@@ -28,9 +28,9 @@ export function printTargets(rows: readonly Row[]): void {
 type Target = { name: string; value: number; limit: number; atLeast?: boolean }
 
 function targets(rows: readonly Row[]): Target[] {
-  const ratios = (begins: string, against: string, limit: number): Target[] =>
+  const ratios = (prefix: string, against: string, limit: number): Target[] =>
     rows
-      .filter((row) => row.name.startsWith(begins) && row.against === against && row.ratio !== null)
+      .filter((row) => row.name.startsWith(prefix) && row.against === against && row.ratio !== null)
       .map((row) => ({ name: `${row.name} / ${against}`, value: row.ratio ?? NaN, limit }))
   return [
     ...ratios('commit,', 'better-sqlite3 WAL FULL', 1.1),
@@ -48,11 +48,11 @@ function targets(rows: readonly Row[]): Target[] {
   ]
 }
 
-/** The largest number of accounts against the smallest. */
-function growth(rows: readonly Row[], begins: string, limit: number): Target[] {
+/** Compares the largest number of accounts with the smallest. */
+function growth(rows: readonly Row[], prefix: string, limit: number): Target[] {
   const sizes = rows.filter(
     (row) =>
-      row.name.startsWith(begins) && row.against !== 'bare append + fdatasync' && row.against !== 'whole-file export',
+      row.name.startsWith(prefix) && row.against !== 'bare append + fdatasync' && row.against !== 'whole-file export',
   )
   const [first, last] = [sizes.at(0), sizes.at(-1)]
   return first && last && first !== last

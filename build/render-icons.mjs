@@ -1,6 +1,7 @@
 /**
- * Draws build/icon.svg at every size a system asks for: `electron build/render-icons.mjs`. The pictures are kept in git,
- * since a packager needs them where no display is.
+ * Renders build/icon.svg at every size that a system asks for. The images are in git, because a
+ * machine that builds packages may have no display.
+ * Usage: electron build/render-icons.mjs
  */
 import { app, BrowserWindow } from 'electron'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -9,7 +10,7 @@ import { join } from 'node:path'
 const sizes = [16, 24, 32, 48, 64, 128, 256, 512, 1024]
 const folder = join(import.meta.dirname, 'icons')
 
-// Not awaited: Electron becomes ready only once this file has run to its end.
+// Not awaited: Electron becomes ready only after this module has run.
 void app.whenReady().then(render)
 
 async function render() {

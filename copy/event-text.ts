@@ -1,7 +1,7 @@
 import type { ActivityEvent } from '../preload/contract'
 import type { MessageKey } from './message-key'
 
-/** The words for everything that can stand in the activity list. An event without words does not compile. */
+/** The message of each activity event. An event without a message does not compile. */
 export const eventText: Record<ActivityEvent, MessageKey> = {
   registered: 'act.e.created',
   loggedIn: 'act.e.in',

@@ -1,7 +1,7 @@
 import type en from './en.json'
 
-/** Every sentence and word the app can say, on both sides of the border. A key that is not in en.json does not compile. */
+/** The key of a message shown to the user. A key that is missing from en.json does not compile. */
 export type MessageKey = keyof typeof en
 
-/** One language's words. Both files hold the same keys with the same placeholders (tests/copy/). */
+/** The messages of one language. tests/copy/ compares keys and placeholders of the languages. */
 export type Catalogue = Readonly<Record<MessageKey, string>>

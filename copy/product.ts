@@ -1,2 +1,5 @@
-/** The one place that holds the product's name; the copy says `{app}`. package.json's productName is tested against it. */
+/**
+ * The product name. The messages refer to it as `{app}`, and a test compares it with productName in
+ * package.json.
+ */
 export const product = 'Latchkey'

@@ -1,4 +1,6 @@
-/** Latchkey without a window: registers, logs in, resets a forgotten password. `npm run example` */
+/**
+ * Latchkey without a window: registers, logs in, resets a forgotten password: `npm run example`.
+ */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

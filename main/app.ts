@@ -9,10 +9,10 @@ import { loadSql } from './database/engine/sql'
 import { StorageError } from './database/engine/storage-error'
 import { openDesktop, type Paths } from './desktop/desktop'
 import {
-  beforeEnd,
-  cannotStart,
+  onWillQuit,
+  showStartErrorAndExit,
   dataFolder,
-  leave,
+  exitApp,
   logUncaught,
   onSystemLock,
   onWake,
@@ -32,7 +32,9 @@ import { openAccounts } from './open-accounts'
 import type { Policy } from './policy'
 import type { KeyStore } from './secrets/envelope-encryption'
 
-/** The world Latchkey runs in. `main/index.ts` hands in the real one, the tests another. */
+/**
+ * Everything the app takes from outside. `main/index.ts` passes the real parts; tests pass others.
+ */
 export type StartDeps = {
   origin: PageOrigin
   paths: Paths
@@ -40,23 +42,26 @@ export type StartDeps = {
   timers: Timers
   random: Random
   policy: Policy
-  /** Other limits than the store's own: tests make it checkpoint often. */
+  /** Overrides limits of the store: tests make it checkpoint often. */
   storeLimits?: Partial<StoreLimits>
   createPasswordWorker: () => Worker
   createAgeWorker: () => Worker
-  /** Of this app. */
+  /** The version of this app. */
   version: string
   keyStore: KeyStore
   readWasm: () => Promise<Uint8Array>
 }
 
-/** Takes the data folder and opens the app on it. All up to the first `await` must stay before it (desktop/security/prepare.ts). */
+/**
+ * Claims the data folder and opens the app on it. `prepare` must run before the first `await`:
+ * Electron accepts its settings only before it is ready.
+ */
 export async function start(deps: StartDeps): Promise<void> {
   prepare(deps.origin)
   const folder = dataFolder()
   const claim = claimFolder(folder, requestLock)
   if (claim === 'taken') {
-    leave(0)
+    exitApp(0)
     return
   }
   const { clock, policy, random } = deps
@@ -71,45 +76,45 @@ export async function start(deps: StartDeps): Promise<void> {
   } catch (error) {
     const reference = random.uuid().slice(0, 8)
     log('cannotStart', { reference, ...describeError(error) })
-    cannotStart(reference)
+    showStartErrorAndExit(reference)
   }
 }
 
-/** Opens the accounts and the window on them. The store opens meanwhile; the calls wait for it. */
-async function open(world: StartDeps, folder: string, claim: Claim, log: Log): Promise<void> {
-  const { timers, policy } = world
+/** Opens the accounts and their window. Calls wait until the store is open. */
+async function open(deps: StartDeps, folder: string, claim: Claim, log: Log): Promise<void> {
+  const { timers, policy } = deps
   const accounts = openAccounts({
-    ...world,
+    ...deps,
     folder,
     log,
-    sql: once(async () => loadSql(await world.readWasm())),
-    hasher: world.createPasswordWorker,
+    sql: once(async () => loadSql(await deps.readWasm())),
+    hasher: deps.createPasswordWorker,
     delay: (ms) => new Promise((resolve) => void timers.after(ms, resolve)),
-    claimFolder: claimUntilOurs(folder, claim),
+    claimFolder: createClaimCheck(folder, claim),
     onProgress: (progress) => desktop.send('desktop:progress', progress),
     onSessionEnded: (ended) => desktop.send('auth:sessionEnded', ended),
   })
   await ready()
-  const desktop = openDesktop({ ...world, dataFolder: folder, log, accounts })
-  const { look, lock } = watchSession({ accounts, desktop })
-  const settled = () => accounts.store.whenReady()
-  serve('auth', accounts.calls, { trusts: desktop.trusts, settled, afterCall: look })
-  serve('desktop', desktop.calls, { trusts: desktop.trusts, afterCall: look })
+  const desktop = openDesktop({ ...deps, dataFolder: folder, log, accounts })
+  const { check, lock } = watchSession({ accounts, desktop })
+  const whenReady = () => accounts.store.whenReady()
+  serve('auth', accounts.calls, { trusts: desktop.trusts, whenReady, afterCall: check })
+  serve('desktop', desktop.calls, { trusts: desktop.trusts, afterCall: check })
 
-  timers.every(policy.sessionCheckMs, look)
+  timers.every(policy.sessionCheckMs, check)
   timers.every(policy.housekeepingMs, () => void accounts.housekeeping().then(() => accounts.transfer.backUpIfDue()))
-  onWake(look)
+  onWake(check)
   onSystemLock(lock)
   quitWithWindow()
-  beforeEnd(async () => {
-    await desktop.forgetKey()
+  onWillQuit(async () => {
+    await desktop.clearCopiedSecret()
     await accounts.close()
   })
   await desktop.load()
 }
 
-/** The store is opened only while the folder is ours; "Try again" asks for the folder again. */
-function claimUntilOurs(folder: string, claim: Claim): () => void {
+/** Throws unless this app has claimed the folder. "Try again" in the window claims it anew. */
+function createClaimCheck(folder: string, claim: Claim): () => void {
   let claimed = claim
   return () => {
     if (claimed !== 'ours') claimed = claimFolder(folder, requestLock)

@@ -1,17 +1,17 @@
 /**
- * Writes a whole file or nothing: into a temporary file beside it, synced, which then takes its
- * name. A crash or a full disk leaves the old content. Readable by the owner alone. Throws what
- * the file system throws; then no temporary file is left.
+ * Writes a whole file or nothing: it writes and syncs a temporary file beside it, then renames it.
+ * A crash or a full disk leaves the old content. Only the owner can read the file. Errors of the
+ * file system are thrown, and leave no temporary file.
  */
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-/** What a killed write leaves behind, until the next one. */
+/** The temporary file. A killed write leaves it behind until the next write. */
 export const temporaryName = (path: string) => `${path}.part`
 const mode = 0o600
 
-/** For a file that may be long, or on a slow disk. Its name is durable too. */
+/** For a file that may be large or on a slow disk. The rename is durable too. */
 export async function atomicWriteFile(path: string, content: Uint8Array): Promise<void> {
   const temporary = temporaryName(path)
   try {
@@ -31,7 +31,7 @@ export async function atomicWriteFile(path: string, content: Uint8Array): Promis
   await syncFolder(dirname(path))
 }
 
-/** For a short file that must be in place before anything else happens. */
+/** For a short file that must exist before anything else happens. */
 export function atomicWriteFileSync(path: string, content: string): void {
   const temporary = temporaryName(path)
   try {
@@ -50,17 +50,17 @@ export function atomicWriteFileSync(path: string, content: string): void {
   }
 }
 
-/** Some network and memory file systems have no such call; the content is written all the same. */
+/** Some network and memory file systems cannot sync; the content is written anyway. */
 function syncWherePossible(file: number): void {
   try {
     fsyncSync(file)
   } catch (error) {
-    const isUnknown = ['EINVAL', 'ENOSYS', 'ENOTSUP'].includes((error as NodeJS.ErrnoException).code ?? '')
-    if (!isUnknown) throw error
+    const isUnsupported = ['EINVAL', 'ENOSYS', 'ENOTSUP'].includes((error as NodeJS.ErrnoException).code ?? '')
+    if (!isUnsupported) throw error
   }
 }
 
-/** The error that matters is the one before. */
+/** Never throws: the caller rethrows the error that caused the removal. */
 function removeQuietly(path: string): void {
   try {
     rmSync(path, { force: true })
@@ -69,7 +69,7 @@ function removeQuietly(path: string): void {
   }
 }
 
-/** Makes the new name durable, where the system has such a call. */
+/** Makes the rename durable where the system can sync a folder. */
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r').catch(() => null)
   await folder?.sync().catch(() => undefined)

@@ -9,7 +9,7 @@ import { openAccounts, type Accounts } from './open-accounts'
 import type { Policy } from './policy'
 
 export type HeadlessOptions = {
-  /** The data folder; made if it is not there. No app may have it open. */
+  /** The data folder; created if missing. No running app may have it open. */
   folder: string
   /** A worker on the built `main/auth/password-worker.ts`. */
   createPasswordWorker: () => Worker
@@ -18,7 +18,10 @@ export type HeadlessOptions = {
   log?: Log
 }
 
-/** Latchkey in plain Node, without a window: the same calls on the same store. `calls` answer outcomes and never throw. */
+/**
+ * Opens Latchkey in plain Node, without a window: the same calls on the same store. The calls
+ * return outcomes and never throw.
+ */
 export async function openHeadless({ createPasswordWorker, ...options }: HeadlessOptions): Promise<Accounts> {
   const wasm = createRequire(import.meta.url).resolve('sql.js/dist/sql-wasm.wasm')
   const sql = async () => loadSql(await readFile(wasm))

@@ -12,7 +12,7 @@ import { appPage } from './desktop/security/protocol'
 import { systemTimers } from './desktop/lifecycle/timers'
 import { start } from './app'
 
-// The real world. Only `npm run dev` is built with DEV, so nothing in the environment can move the page of a build.
+// Only `npm run dev` builds with DEV, so no environment variable can change the page of a release.
 const devServer = import.meta.env.DEV ? process.env.ELECTRON_RENDERER_URL : undefined
 
 void start({

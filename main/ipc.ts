@@ -1,24 +1,30 @@
 import { ipcMain, type IpcMainInvokeEvent } from 'electron'
 import type { Outcome } from '../preload/errors'
 
-/** The calls of a bridge: each takes whatever came over the border, parses it itself, never throws, answers an Outcome. */
+/**
+ * The calls of a bridge. Each parses its own untrusted input, returns an Outcome and never throws.
+ */
 export type ServedCalls = Readonly<Record<string, (input: unknown) => Promise<Outcome<unknown>>>>
 
-export type Border = {
+export type ServeOptions = {
   /** Whether the message comes from the main frame of our window. */
   trusts: (event: Pick<IpcMainInvokeEvent, 'senderFrame'>) => boolean
-  /** What must have happened before a call can be answered: asked each time. */
-  settled?: () => Promise<void>
-  /** Runs after each answer. */
+  /** Awaited before each call. */
+  whenReady?: () => Promise<void>
+  /** Runs after each call. */
   afterCall?: () => void
 }
 
-/** One handler per call. A stranger is refused before anything of the input is looked at, and learns nothing. */
-export function serve(bridge: 'auth' | 'desktop', calls: ServedCalls, { trusts, settled, afterCall }: Border): void {
+/** Registers one handler per call. Untrusted senders are refused before their input is read. */
+export function serve(
+  bridge: 'auth' | 'desktop',
+  calls: ServedCalls,
+  { trusts, whenReady, afterCall }: ServeOptions,
+): void {
   for (const [name, call] of Object.entries(calls)) {
     ipcMain.handle(`${bridge}:${name}`, async (event, input: unknown): Promise<Outcome<unknown>> => {
       if (!trusts(event)) return { ok: false, error: { code: 'forbidden' } }
-      await settled?.()
+      await whenReady?.()
       const outcome = await call(input)
       afterCall?.()
       return outcome

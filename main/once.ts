@@ -1,4 +1,4 @@
-/** The same promise each time; what it waits for begins with the first call. */
+/** Loads at the first call and returns the same promise each time. */
 export function once<T>(load: () => Promise<T>): () => Promise<T> {
   let loaded: Promise<T> | undefined
   return () => (loaded ??= load())

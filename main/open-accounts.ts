@@ -18,34 +18,34 @@ import { logStorageErrors } from './calls/steps/log-storage-errors'
 import { openDatabase } from './database/database'
 import { createDatabaseHandle, type DatabaseHandle } from './database/database-handle'
 import { nodeFileSystem, type FileSystem } from './database/engine/file-system'
-import { storeLimits as ownLimits, type StoreLimits } from './database/engine/limits'
+import { storeLimits as defaultLimits, type StoreLimits } from './database/engine/limits'
 import type { Sql } from './database/engine/sql'
 import { createAttempts } from './database/tables/attempts'
 import { createBackupCodes } from './database/tables/backup-codes'
 import { createEvents } from './database/tables/events'
 import { createUsers } from './database/tables/users'
 import { once } from './once'
-import { policy as ownPolicy, type Policy } from './policy'
+import { policy as defaultPolicy, type Policy } from './policy'
 import type { KeyStore } from './secrets/envelope-encryption'
 import { createPendingTwoFactor } from './secrets/pending-two-factor'
 import { createTotpSecrets } from './secrets/totp-secrets'
-import { createBackground, type Background } from './session/background'
+import { createBackgroundTasks, type BackgroundTasks } from './session/background'
 import { createCurrentSession } from './session/current-session'
 import { createRememberedSession } from './session/remembered-session'
 import { createTransfer, type Transfer } from './transfer'
 
-/** What the app, headless use and the tests have in common, and where they differ. */
+/** Options of the app, of headless use and of the tests. */
 export type AccountsOptions = {
-  /** The data folder; made if it is not there. */
+  /** The data folder; created if missing. */
   folder: string
   sql: () => Promise<Sql>
-  /** A worker on the built `main/auth/password-worker.ts`, or what takes its place. */
+  /** Creates a worker on the built `main/auth/password-worker.ts`, or replaces it. */
   hasher: (() => Worker) | Hasher
-  /** A worker on the built `main/backup/age-worker.ts`; without it no backup is encrypted. */
+  /** Creates a worker on the built `main/backup/age-worker.ts`. Encrypted backups need it. */
   createAgeWorker?: () => Worker
-  /** Without one, sessions are not kept over a restart and two-factor is not offered. */
+  /** Without one, no session survives a restart and two-factor is not offered. */
   keyStore?: KeyStore
-  /** Of this app, written into each backup. */
+  /** The version of this app, written into each backup. */
   version: string
   policy?: Policy
   storeLimits?: Partial<StoreLimits>
@@ -54,38 +54,38 @@ export type AccountsOptions = {
   random?: Random
   delay?: (ms: number) => Promise<void>
   log?: Log
-  /** Asked each time before the store is opened; throws StorageError where the folder is not ours. */
+  /** Called before each opening of the store. Throws StorageError if the folder is not ours. */
   claimFolder?: () => void
-  /** How far an import has come. */
+  /** Reports the progress of an import. */
   onProgress?: (progress: Progress) => void
-  /** A restore ended the session of the window. */
+  /** Reports that a restore ended the session of the window. */
   onSessionEnded?: (ended: SessionEnded) => void
 }
 
-/** Everything of Latchkey that is not Electron. */
-export type Accounts = Background & {
-  /** `window.auth` without the window. They answer outcomes and never throw. */
+/** Latchkey without Electron. */
+export type Accounts = BackgroundTasks & {
+  /** The calls of `window.auth`. They return outcomes and never throw. */
   calls: Calls
-  /** Backup, restore and import; their dialogs come in as arguments. */
+  /** Backup, restore and import; each call takes its dialogs as arguments. */
   transfer: Transfer
   store: DatabaseHandle
-  /** Dependencies of the calls, for other calls of the trusted side. */
+  /** Dependencies of the calls, for other code of the main process. */
   deps: CallDeps
   handler: HandlerDeps
-  /** Ends a session that is not kept, makes a last checkpoint and closes the files. */
+  /** Ends a session that is not remembered, writes a last checkpoint and closes the files. */
   close: () => Promise<void>
 }
 
-/** Wires the accounts of a folder and begins to open their store; `store.settled()` waits until it is open. */
+/** Wires the accounts of a folder and starts to open their store; await `store.whenReady()`. */
 export function openAccounts(options: AccountsOptions): Accounts {
-  const world = withDefaults(options)
-  const { policy, clock, random, log } = world
-  const store = openStore(world)
+  const resolved = withDefaults(options)
+  const { policy, clock, random, log } = resolved
+  const store = openStore(resolved)
   const tables = createTables(store)
   const steadyNow = createSteadyClock(clock)
-  const hasher = createOrTakeHasher(world)
+  const hasher = resolveHasher(resolved)
   const auth = new Auth({ hasher, users: tables.users, random, policy, now: () => clock.now(), steadyNow })
-  const session = createSession(world, auth, tables)
+  const session = createSession(resolved, auth, tables)
   const deps: CallDeps = {
     auth,
     tables,
@@ -93,10 +93,10 @@ export function openAccounts(options: AccountsOptions): Accounts {
     secrets: {
       hasher,
       random,
-      totpSecrets: createTotpSecrets(world.keyStore, random),
+      totpSecrets: createTotpSecrets(resolved.keyStore, random),
       pendingTwoFactor: createPendingTwoFactor(),
     },
-    time: { clock, steadyNow, delay: world.delay },
+    time: { clock, steadyNow, delay: resolved.delay },
     limits: {
       policy,
       throttle: createAttemptThrottle({ ...tables, steadyNow, policy }),
@@ -109,33 +109,33 @@ export function openAccounts(options: AccountsOptions): Accounts {
     log,
     access: { session: session.current, users: tables.users, storeProblem: () => store.problem },
   }
-  const background = createBackground({
+  const backgroundTasks = createBackgroundTasks({
     ...deps,
     store,
     policy,
     logStorageErrors: (doing, run) => logStorageErrors(log, doing, run),
   })
   return {
-    ...background,
+    ...backgroundTasks,
     calls: createCalls(deps, handler),
-    transfer: wireTransfer(world, deps, store),
+    transfer: wireTransfer(resolved, deps, store),
     store,
     deps,
     handler,
     async close() {
-      background.endSession()
+      backgroundTasks.endSession()
       await hasher.close()
       await store.close()
     },
   }
 }
 
-type World = ReturnType<typeof withDefaults>
+type ResolvedOptions = ReturnType<typeof withDefaults>
 
 function withDefaults(options: AccountsOptions) {
   return {
     keyStore: noKeyStore,
-    policy: ownPolicy,
+    policy: defaultPolicy,
     storeLimits: {},
     fs: nodeFileSystem(),
     clock: systemClock,
@@ -149,8 +149,8 @@ function withDefaults(options: AccountsOptions) {
   } satisfies AccountsOptions
 }
 
-/** Begins to open the store; what uses it before is answered with a StorageError. */
-function openStore({ folder, fs, sql, clock, random, log, storeLimits, claimFolder }: World): DatabaseHandle {
+/** Starts to open the store. Using it before it is open throws StorageError. */
+function openStore({ folder, fs, sql, clock, random, log, storeLimits, claimFolder }: ResolvedOptions): DatabaseHandle {
   const store = createDatabaseHandle(async () => {
     claimFolder()
     return openDatabase({
@@ -177,7 +177,7 @@ function createTables(store: DatabaseHandle): Tables {
   }
 }
 
-function createOrTakeHasher({ hasher, policy }: World): Hasher {
+function resolveHasher({ hasher, policy }: ResolvedOptions): Hasher {
   if (typeof hasher !== 'function') return hasher
   return createHasher({
     createWorker: hasher,
@@ -186,11 +186,11 @@ function createOrTakeHasher({ hasher, policy }: World): Hasher {
   })
 }
 
-function createSession({ folder, keyStore, random, clock, policy, log }: World, auth: Auth, tables: Tables) {
+function createSession({ folder, keyStore, random, clock, policy, log }: ResolvedOptions, auth: Auth, tables: Tables) {
   const remembered = createRememberedSession(join(folder, 'session.vault'), keyStore, random)
   const current = createCurrentSession({ auth, clock, policy, expire: (userId) => end(userId, 'sessionExpired') })
 
-  /** A session must end even where that cannot be written down: only `current` and `remembered` know its id. */
+  /** Ends the session even if storage fails: only `current` and `remembered` know its id. */
   function end(userId: number, event: 'sessionExpired' | 'loggedOut'): void {
     logStorageErrors(log, 'ending a session', () =>
       tables.transaction(() => {
@@ -201,10 +201,10 @@ function createSession({ folder, keyStore, random, clock, policy, log }: World, 
     remembered.forget()
   }
 
-  /** Locks before it writes: a full disk must not leave a window open. */
+  /** Locks before it writes: a full disk must not keep the window open. */
   function lock(userId: number): void {
     current.lock()
-    // What is locked must not open by itself after a restart.
+    // A restart must not open a locked session without the password.
     remembered.forget()
     logStorageErrors(log, 'noting a lock', () => tables.events.add(userId, clock.now(), 'locked', 'done'))
   }
@@ -212,14 +212,14 @@ function createSession({ folder, keyStore, random, clock, policy, log }: World, 
   return { current, remembered, end, lock } satisfies WindowSession
 }
 
-function wireTransfer(world: World, accounts: CallDeps, store: DatabaseHandle): Transfer {
-  const { policy, createAgeWorker = noAgeWorker } = world
+function wireTransfer(options: ResolvedOptions, accounts: CallDeps, store: DatabaseHandle): Transfer {
+  const { policy, createAgeWorker = noAgeWorker } = options
   return createTransfer({
-    ...world,
+    ...options,
     accounts,
     store,
     age: createAge({ createWorker: createAgeWorker, jobLimitMs: policy.ageJobLimitMs }),
-    readMaxBytes: world.storeLimits.readMaxBytes ?? ownLimits.readMaxBytes,
+    readMaxBytes: options.storeLimits.readMaxBytes ?? defaultLimits.readMaxBytes,
   })
 }
 

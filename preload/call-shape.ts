@@ -1,19 +1,19 @@
-/** What an entry in a table of calls declares. */
+/** The shape of an entry in a table of calls. */
 import type * as z from 'zod/mini'
 import type { ErrorCode, Outcome } from './errors'
 
 /**
- * Who may make a call, and in which state of the app. Checked in one place, before the call (main/calls/access.ts);
- * a call that waits checks again what may have changed meanwhile.
+ * Who may make a call, and in which state of the app. `authorize` (main/calls/access.ts) checks it
+ * before the call. A call that awaits checks again afterwards.
  */
 export type Access = {
-  /** `session`: the person who is logged in, who is handed to the call. */
+  /** `session`: requires an open session, which is passed to the call. `nobody`: requires none. */
   readonly needs: 'nobody' | 'session'
-  /** A locked session may make it too. */
+  /** Allowed while the session is locked. */
   readonly whileLocked?: true
-  /** Nobody needs to be logged in while there is no account. */
+  /** Requires no session while no account exists. */
   readonly whileEmpty?: true
-  /** Nobody needs to be logged in while the store cannot be opened. */
+  /** Requires no session while the store cannot be opened. */
   readonly whileBroken?: true
 }
 
@@ -22,21 +22,24 @@ export type CallShape = {
   readonly input: z.core.$ZodType
   readonly output: z.core.$ZodType
   readonly access: Access
-  /** Besides those that follow from its access and those that every call can answer (`commonErrors`). */
+  /** In addition to the errors of its access and those of every call (`commonErrors`). */
   readonly errors: readonly ErrorCode[]
 }
 
-/** What every call can answer: bad input, a store that is not open, another sender than our page, a bug. */
+/**
+ * The errors of every call: invalid input, a store that is not open, a sender other than our page,
+ * a bug.
+ */
 export const commonErrors = ['invalidInput', 'storage', 'forbidden', 'unexpected'] as const
 
-/** The errors that are a call's own, those of its access among them. */
+/** The errors specific to a call, including those of its access. */
 export function ownErrors({ access, errors }: Pick<CallShape, 'access' | 'errors'>): readonly ErrorCode[] {
   const { needs, whileLocked } = access
-  const refused: ErrorCode[] = [
+  const accessErrors: ErrorCode[] = [
     ...(needs === 'session' ? (['notLoggedIn'] as const) : []),
     ...(whileLocked ? [] : (['locked'] as const)),
   ]
-  return [...refused, ...errors]
+  return [...accessErrors, ...errors]
 }
 
 /** Every error that a call can answer. */
@@ -46,7 +49,7 @@ export type ErrorsOf<C extends Pick<CallShape, 'access' | 'errors'>> =
   | (C['access'] extends { whileLocked: true } ? never : 'locked')
   | C['errors'][number]
 
-/** A call as its caller sees it: no argument where it takes nothing. */
+/** The signature of a call for its caller. A call without input takes no argument. */
 export type Call<I, O, E extends ErrorCode> = [I] extends [undefined]
   ? () => Promise<Outcome<O, E>>
   : (input: I) => Promise<Outcome<O, E>>

@@ -1,22 +1,23 @@
 /**
- * The border, seen from both sides: every call of `window.auth`, what it takes, what it answers and every way it can
- * fail. Main parses each input with these schemas before any logic; the screens use the same ones for hints only.
+ * The contract between page and main: every call of `window.auth` with its input, its answer and
+ * its errors. Main parses each input with these schemas before any logic; the screens use the same
+ * schemas for hints only.
  */
 import * as z from 'zod/mini'
 import type { Call, CallShape, ErrorsOf } from './call-shape'
 import type { Outcome } from './errors'
 import { canonicalCode, canonicalRecoveryKey, isRecoveryKey, normaliseEmail } from './text'
 
-// ---- limits that both sides speak of ----
+// ---- limits ----
 
 export const limits = {
   /** The seed's column width. */
   emailMaxCharacters: 250,
   /** OWASP ASVS 5.0, 6.2.1. */
   passwordMinCodePoints: 8,
-  /** bcrypt reads 72 bytes and ignores the rest, so longer new passwords are refused. */
+  /** bcrypt ignores everything after 72 bytes, so longer new passwords are refused. */
   passwordMaxBytes: 72,
-  /** What anybody types into a field, at most; refused before anything walks through the text. */
+  /** The longest input of a text field. Longer input is refused before it is processed. */
   typedMaxCharacters: 1024,
   displayNameMaxCharacters: 80,
   activityMax: 100,
@@ -24,11 +25,12 @@ export const limits = {
 
 // ---- inputs ----
 
-// One white-listed shape per field; the first rule that fails names the field's error (main/calls/outcome.ts).
+// One schema per field. The first rule that fails determines the field's error
+// (main/calls/outcome.ts).
 const stop = { abort: true }
 const noControls = /^[^\p{Cc}\p{Cf}\p{Cs}]*$/u
 const noNul = /^[^\0\p{Cs}]*$/u
-const tooLongFor = (max: number) => (text: string) => Array.from(text).length <= max
+const hasAtMost = (max: number) => (text: string) => Array.from(text).length <= max
 
 const email = z
   .string()
@@ -39,11 +41,11 @@ const email = z
     z.regex(noControls, stop),
     z.maxLength(limits.emailMaxCharacters, stop),
   )
-/** An email that may name a new account: `local@host`, no inner white space. */
+/** The email of a new account: `local@host`, without white space inside. */
 export const newEmail = email.check(z.regex(/^[^@\s]+@[^@\s]+$/u))
 
 const password = z.string().check(z.minLength(1, stop), z.maxLength(limits.typedMaxCharacters, stop))
-/** Well-formed text; how long and how guessable it may be is `weakPassword`, decided in main. */
+/** Checks only that the text is well formed. Main checks length and strength (`weakPassword`). */
 const newPassword = z.string().check(z.minLength(1, stop), z.regex(noNul))
 
 const recoveryKey = z.string().check(
@@ -52,13 +54,14 @@ const recoveryKey = z.string().check(
   z.refine(isRecoveryKey),
 )
 
-// Directional marks could make a name read as somebody else's; joiners stay, emoji need them.
+// Directional marks could make a name look like another user's. Joiners are allowed: emoji need
+// them.
 const displayName = z.string().check(
   z.maxLength(limits.typedMaxCharacters, stop),
   z.overwrite((typed) => typed.normalize('NFC').trim()),
   z.minLength(1, stop),
   z.regex(/^[^\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]*$/u, stop),
-  z.refine(tooLongFor(limits.displayNameMaxCharacters), { params: { field: 'tooLong' } }),
+  z.refine(hasAtMost(limits.displayNameMaxCharacters), { params: { field: 'tooLong' } }),
 )
 
 const resetToken = z.string().check(z.minLength(1, stop), z.maxLength(limits.typedMaxCharacters, stop))
@@ -78,7 +81,7 @@ const time = z.number()
 export const session = z.strictObject({ startedAt: time, lastUsedAt: time, expiresAt: time, remembered: z.boolean() })
 export type Session = z.infer<typeof session>
 
-/** The minutes without activity after which a session may end, to choose from. */
+/** The selectable idle limits, in minutes. */
 export const idleChoices = [1, 5, 15, 30, 60, 240] as const
 const idleMinutes = z.nullable(z.literal(idleChoices))
 
@@ -101,7 +104,7 @@ export const profile = z.strictObject({
   session,
   preferences,
   twoFactor: z.boolean(),
-  /** How many are not used yet; only while two-factor is on. */
+  /** The number of unused backup codes. Present only while two-factor is on. */
   backupCodesLeft: z.exactOptional(z.number()),
 })
 export type Profile = z.infer<typeof profile>
@@ -123,98 +126,100 @@ export type ActivityEntry = z.infer<typeof activityEntry>
 // ---- the table of calls ----
 
 const message = <const M extends string>(text: M) => z.strictObject({ message: z.literal(text) })
-const proven = z.strictObject({ password })
-const provenTwice = z.strictObject({ password, code })
+const reauthentication = z.strictObject({ password })
+const reauthenticationWithCode = z.strictObject({ password, code })
 const backupCodes = z.strictObject({ backupCodes: z.array(z.string()) })
 
-const anybody = { needs: 'nobody' } as const
+const withoutSession = { needs: 'nobody' } as const
 const withSession = { needs: 'session' } as const
-const evenLocked = { needs: 'session', whileLocked: true } as const
+const withLockedSession = { needs: 'session', whileLocked: true } as const
 
 /**
- * Every call of `window.auth`: one line on what it does, its input, its answer, who may make it, and the errors of its
- * own. A new call begins here.
+ * Every call of `window.auth`: summary, input, answer, access, and the errors specific to it. To
+ * add a call, start here.
  */
 export const authCalls = {
   welcome: {
-    summary: 'Greets, and says whether anybody has an account and whether a session can be kept.',
+    summary: 'Returns the greeting, whether any account exists, and whether a session can be remembered.',
     input: nothing,
     output: z.strictObject({ message: z.literal('Bienvenue'), hasAccounts: z.boolean(), canRemember: z.boolean() }),
-    access: anybody,
+    access: withoutSession,
     errors: [],
   },
   register: {
-    summary: 'Creates an account and answers its recovery key, this once. Opens no session.',
+    summary: 'Creates an account and returns its recovery key, which is shown only once. Opens no session.',
     input: z.strictObject({ email: newEmail, password: newPassword }),
     output: z.strictObject({ email: z.string(), message: z.literal('user created'), recoveryKey: z.string() }),
-    access: anybody,
+    access: withoutSession,
     errors: ['weakPassword', 'emailTaken', 'tooManyAttempts'],
   },
   logIn: {
-    summary: 'Compares the password and opens a new session for this window, ending the one it held.',
+    summary: 'Verifies the password and opens a new session for this window. Ends its previous session.',
     input: z.strictObject({ email, password, remember: z.exactOptional(z.boolean()), code: z.exactOptional(code) }),
     output: z.strictObject({ email: z.string(), message: z.literal('logged in'), profile }),
-    access: anybody,
+    access: withoutSession,
     errors: ['wrongCredentials', 'tooManyAttempts', 'secondFactorRequired', 'wrongCode', 'notLoggedIn'],
   },
   logOut: {
     summary: 'Ends the session of this window.',
     input: nothing,
     output: message('Bienvenue'),
-    access: evenLocked,
+    access: withLockedSession,
     errors: [],
   },
   profile: {
-    summary: 'Who is logged in, and what there is to know about the session.',
+    summary: 'Returns the account of the session and details of the session.',
     input: nothing,
     output: profile,
     access: withSession,
     errors: [],
   },
   restoreSession: {
-    summary: 'The session this window holds, else the saved one, else null.',
+    summary: 'Returns the session of this window, else resumes the remembered session, else returns null.',
     input: nothing,
     output: z.nullable(profile),
-    access: anybody,
+    access: withoutSession,
     errors: ['notLoggedIn'],
   },
   requestReset: {
-    summary: 'Exchanges a recovery key for a reset token: single use, 10 minutes, the newest wins.',
+    summary:
+      'Exchanges a recovery key for a reset token. The token works once, for 10 minutes, and replaces older ones.',
     input: z.strictObject({ email, recoveryKey }),
     output: z.strictObject({ email: z.string(), resetToken: z.string(), expiresAt: time }),
-    access: anybody,
+    access: withoutSession,
     errors: ['invalidRecoveryKey', 'tooManyAttempts'],
   },
   resetPassword: {
-    summary: 'Sets a new password with a reset token, ends every session, answers a new recovery key. Logs nobody in.',
+    summary:
+      'Sets a new password with a reset token, ends every session, and returns a new recovery key. Opens no session.',
     input: z.strictObject({ email, resetToken, newPassword, code: z.exactOptional(code) }),
     output: z.strictObject({ email: z.string(), message: z.literal('Password updated'), recoveryKey: z.string() }),
-    access: anybody,
+    access: withoutSession,
     errors: ['weakPassword', 'invalidResetToken', 'tooManyAttempts', 'secondFactorRequired', 'wrongCode'],
   },
   changePassword: {
-    summary: 'Sets a new password after the current one is given; other sessions end, this one goes on.',
+    summary: 'Sets a new password; requires the current one. Ends other sessions; this one stays open.',
     input: z.strictObject({ currentPassword: password, newPassword }),
     output: message('Password updated'),
     access: withSession,
     errors: ['weakPassword', 'wrongCredentials', 'tooManyAttempts'],
   },
   renewRecoveryKey: {
-    summary: 'Replaces the recovery key; the old one and any reset token stop working.',
-    input: proven,
+    summary: 'Replaces the recovery key. The old key and any reset token stop working.',
+    input: reauthentication,
     output: z.strictObject({ recoveryKey: z.string() }),
     access: withSession,
     errors: ['wrongCredentials', 'tooManyAttempts'],
   },
   confirmRecoveryKey: {
-    summary: 'Remembers that the recovery key was saved.',
+    summary: 'Records that the user has saved the recovery key.',
     input: nothing,
     output: z.strictObject({ recoveryKeyConfirmed: z.literal(true) }),
     access: withSession,
     errors: ['invalidRecoveryKey'],
   },
   updatePreferences: {
-    summary: 'Changes the display name and the preferences that are given; the others stay.',
+    summary: 'Changes the given display name and preferences. Omitted ones stay unchanged.',
     input: z.strictObject({
       displayName: z.exactOptional(displayName),
       preferences: z.exactOptional(
@@ -230,42 +235,42 @@ export const authCalls = {
     errors: [],
   },
   lock: {
-    summary: 'Locks the session: until it is unlocked, every call of window.auth but unlock and logOut answers locked.',
+    summary: 'Locks the session: until unlock, every call of window.auth except unlock and logOut answers locked.',
     input: nothing,
     output: message('locked'),
     access: withSession,
     errors: [],
   },
   unlock: {
-    summary: 'Opens the lock with the password of the session.',
-    input: proven,
+    summary: "Unlocks the session with its user's password.",
+    input: reauthentication,
     output: profile,
-    access: evenLocked,
+    access: withLockedSession,
     errors: ['wrongCredentials', 'tooManyAttempts', 'locked'],
   },
   stopRemembering: {
-    summary: 'Keeps the session no longer over a restart; it ends with the app.',
+    summary: 'Stops remembering the session. It ends when the app quits.',
     input: nothing,
     output: profile,
     access: withSession,
     errors: [],
   },
   people: {
-    summary: 'Who wants to be named on the log-in screen. Needs no session.',
+    summary: 'Lists the users who chose to be shown on the log-in screen. Needs no session.',
     input: nothing,
     output: z.array(z.strictObject({ email: z.string(), displayName: z.string() })),
-    access: anybody,
+    access: withoutSession,
     errors: [],
   },
   reportActivity: {
-    summary: 'Says that a key or the pointer was used in the window; at most once a second.',
+    summary: 'Reports that the keyboard or the pointer was used in the window, at most once a second.',
     input: nothing,
     output: z.null(),
     access: withSession,
     errors: [],
   },
   activity: {
-    summary: 'What happened on the account, newest first, a page at a time.',
+    summary: 'Returns one page of the activity of the account, newest first.',
     input: z.strictObject({
       before: z.exactOptional(z.int().check(z.positive())),
       limit: z.exactOptional(z.int().check(z.gte(1), z.lte(limits.activityMax))),
@@ -275,36 +280,36 @@ export const authCalls = {
     errors: [],
   },
   beginTwoFactor: {
-    summary: 'Makes the secret for an authenticator. Nothing is on before a first code confirms it.',
-    input: proven,
+    summary: 'Creates the secret for an authenticator. Two-factor stays off until confirmTwoFactor.',
+    input: reauthentication,
     output: z.strictObject({ secret: z.string(), uri: z.string() }),
     access: withSession,
     errors: ['wrongCredentials', 'tooManyAttempts', 'noKeyStore', 'secondFactorRequired'],
   },
   confirmTwoFactor: {
-    summary: 'Turns two-factor on with the first code, ends other sessions, answers ten backup codes, this once.',
+    summary: 'Turns two-factor on with the first code, ends other sessions, and returns ten backup codes, only once.',
     input: z.strictObject({ code }),
     output: backupCodes,
     access: withSession,
     errors: ['wrongCode', 'tooManyAttempts', 'noKeyStore'],
   },
   turnOffTwoFactor: {
-    summary: 'Turns two-factor off; the secret and the backup codes are gone.',
-    input: provenTwice,
+    summary: 'Turns two-factor off and deletes the secret and the backup codes.',
+    input: reauthenticationWithCode,
     output: message('two-factor off'),
     access: withSession,
     errors: ['wrongCredentials', 'tooManyAttempts', 'wrongCode', 'secondFactorRequired'],
   },
   renewBackupCodes: {
-    summary: 'Answers ten new backup codes, this once; the old ones stop working.',
-    input: provenTwice,
+    summary: 'Returns ten new backup codes, only once. The old codes stop working.',
+    input: reauthenticationWithCode,
     output: backupCodes,
     access: withSession,
     errors: ['wrongCredentials', 'tooManyAttempts', 'wrongCode', 'secondFactorRequired'],
   },
   deleteAccount: {
-    summary: 'Removes the account, its sessions, its counters and its activity, for good.',
-    input: proven,
+    summary: 'Permanently deletes the account, its sessions, its attempt counters and its activity.',
+    input: reauthentication,
     output: message('account deleted'),
     access: withSession,
     errors: ['wrongCredentials', 'tooManyAttempts'],
@@ -320,13 +325,16 @@ export type CallOutcome<K extends CallName> = Outcome<CallOutput<K>, CallError<K
 
 export type SessionEndReason = 'idle' | 'expired' | 'gone' | 'locked' | 'restored'
 export type SessionEnded = { reason: SessionEndReason }
-/** When the session will end for idleness, unless a key or the pointer is used before. */
+/** When the idle session will end, unless the keyboard or the pointer is used before. */
 export type IdleWarning = { logOutAt: Time }
 
 /** `window.auth`. */
 export type AuthBridge = { readonly [K in CallName]: Call<CallInput<K>, CallOutput<K>, CallError<K>> } & {
-  /** Main ended or locked the session by itself. Returns its own unsubscribe. */
+  /** Main ended or locked the session. Returns a function that unsubscribes. */
   readonly onSessionEnded: (listener: (event: SessionEnded) => void) => () => void
-  /** The session will soon end for idleness; said once each time. Returns its own unsubscribe. */
+  /**
+   * The idle session will end soon. Sent once per idle period. Returns a function that
+   * unsubscribes.
+   */
   readonly onIdleWarning: (listener: (event: IdleWarning) => void) => () => void
 }

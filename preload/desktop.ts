@@ -1,4 +1,7 @@
-/** The same border for what only the operating system can do: files, clipboard, printing, settings, the menu bar. */
+/**
+ * The contract of `window.desktop`, for what needs the operating system: files, clipboard,
+ * printing, settings, the menu bar.
+ */
 import * as z from 'zod/mini'
 import type { Call, CallShape, ErrorsOf } from './call-shape'
 import type { Outcome } from './errors'
@@ -19,17 +22,17 @@ const codeSheet = z.strictObject({ email: text, backupCodes })
 const cleared = z.strictObject({ clearedAfterSeconds: z.literal(60) })
 const printed = z.nullable(z.strictObject({ printed: z.literal(true) }))
 const keySheet = z.strictObject({ email: text, recoveryKey: shownKey })
-/** Any length that a person types; the slow key of the format does the rest. */
+/** No minimum length: the age format derives the key slowly. */
 const passphrase = text
 const nothing = z.undefined()
-const done = z.null()
+const noValue = z.null()
 const savedFile = z.nullable(z.strictObject({ path: z.string() }))
 
 const themes = z.enum(['system', 'light', 'dark'])
 const languages = z.enum(['system', 'en', 'fr'])
 const zoomPercent = z.int().check(z.gte(50), z.lte(300))
 
-/** Per OS user, never per account: a settings file holds no names. */
+/** Per OS user, never per account: the settings file contains no names. */
 export const settings = z.strictObject({
   theme: themes,
   language: languages,
@@ -43,37 +46,39 @@ export const menuCommands = [
 ] as const // prettier-ignore
 export type MenuCommand = (typeof menuCommands)[number]
 
-/** What only the operating system does: whoever sits at the computer may, whatever state the accounts are in. */
+/**
+ * For what only the operating system does: allowed without a session, in every state of the store.
+ */
 const anytime = { needs: 'nobody', whileLocked: true, whileBroken: true } as const
 const withSession = { needs: 'session' } as const
 const sessionOrEmpty = { needs: 'session', whileEmpty: true } as const
 const sessionOrNone = { needs: 'session', whileEmpty: true, whileBroken: true } as const
 
-/** Every call of `window.desktop`. A dialog that was cancelled answers null. */
+/** Every call of `window.desktop`. If a dialog is cancelled, the call answers null. */
 export const desktopCalls = {
   copyRecoveryKey: {
-    summary: 'Puts the key on the clipboard and clears it after a minute if it is still there.',
+    summary: 'Copies the recovery key. Clears it after a minute if the clipboard still holds it.',
     input: z.strictObject({ recoveryKey: shownKey }),
     output: cleared,
     access: anytime,
     errors: [],
   },
   clearRecoveryKey: {
-    summary: 'Takes a copied key or copied backup codes off the clipboard now.',
+    summary: 'Clears a copied recovery key or copied backup codes from the clipboard now.',
     input: nothing,
-    output: done,
+    output: noValue,
     access: anytime,
     errors: [],
   },
   protectScreen: {
-    summary: 'Keeps the window out of screenshots while a key is shown, where the system can.',
+    summary: 'Hides the window from screenshots while a secret is shown, if the system supports it.',
     input: z.strictObject({ on: z.boolean() }),
-    output: done,
+    output: noValue,
     access: anytime,
     errors: [],
   },
   saveRecoveryKey: {
-    summary: 'Saves the key sheet where the person chooses.',
+    summary: 'Saves the key sheet in a file that the user chooses.',
     input: keySheet,
     output: savedFile,
     access: anytime,
@@ -87,21 +92,21 @@ export const desktopCalls = {
     errors: [],
   },
   openRecoveryKey: {
-    summary: 'Reads email and key out of a saved key sheet.',
+    summary: 'Reads the email and the recovery key from a saved key sheet.',
     input: nothing,
     output: z.nullable(z.strictObject({ email: z.string(), recoveryKey: z.string() })),
     access: anytime,
     errors: [],
   },
   copyBackupCodes: {
-    summary: 'Puts backup codes on the clipboard and clears them after a minute if they are still there.',
+    summary: 'Copies backup codes. Clears them after a minute if the clipboard still holds them.',
     input: z.strictObject({ backupCodes }),
     output: cleared,
     access: anytime,
     errors: [],
   },
   saveBackupCodes: {
-    summary: 'Saves the backup codes where the person chooses.',
+    summary: 'Saves the backup codes in a file that the user chooses.',
     input: codeSheet,
     output: savedFile,
     access: anytime,
@@ -115,7 +120,7 @@ export const desktopCalls = {
     errors: [],
   },
   saveActivity: {
-    summary: 'Saves the activity of the logged-in person as CSV.',
+    summary: "Saves the logged-in user's activity as CSV.",
     input: nothing,
     output: savedFile,
     access: withSession,
@@ -124,26 +129,26 @@ export const desktopCalls = {
   showDataFolder: {
     summary: 'Opens the data folder in the file manager.',
     input: nothing,
-    output: done,
+    output: noValue,
     access: anytime,
     errors: [],
   },
   copyDiagnostics: {
-    summary: 'Copies versions, paths and error codes; never a secret, never an email.',
+    summary: 'Copies versions, paths and error codes, never a secret or an email.',
     input: z.strictObject({ code: z.exactOptional(text), reference: z.exactOptional(text) }),
-    output: done,
+    output: noValue,
     access: anytime,
     errors: [],
   },
   reopenStore: {
     summary: 'Tries to open the account store again.',
     input: nothing,
-    output: done,
+    output: noValue,
     access: anytime,
     errors: [],
   },
   storeNotice: {
-    summary: 'What had to be recovered when the store was opened.',
+    summary: 'Reports what had to be recovered when the store was opened.',
     input: nothing,
     output: z.nullable(
       z.strictObject({ recovered: z.enum(['fromBackup', 'journalSetAside', 'tornTail']), at: z.number() }),
@@ -152,7 +157,7 @@ export const desktopCalls = {
     errors: [],
   },
   previewImport: {
-    summary: 'Lets the person choose a file of accounts and says what would become of each; changes nothing.',
+    summary: 'Lets the user choose a file of accounts and reports what an import would do with each. Changes nothing.',
     input: nothing,
     output: z.nullable(
       z.strictObject({
@@ -167,7 +172,7 @@ export const desktopCalls = {
     errors: [],
   },
   importAccounts: {
-    summary: 'Adds the accounts of a preview, all or none; asks for a folder where recovery keys must be saved.',
+    summary: 'Adds the accounts of a preview, all or none. Asks for a folder if recovery keys must be saved.',
     input: z.strictObject({ id: text, password: z.exactOptional(text) }),
     output: z.nullable(
       z.strictObject({ imported: z.number(), skipped: z.number(), keysSavedIn: z.exactOptional(z.string()) }),
@@ -176,22 +181,22 @@ export const desktopCalls = {
     errors: ['wrongCredentials', 'tooManyAttempts'],
   },
   cancel: {
-    summary: 'Rolls back the import that is under way; too late, it changes nothing.',
+    summary: 'Cancels the running import, which rolls back. Has no effect after the import has finished.',
     input: z.strictObject({ id: text }),
-    output: done,
+    output: noValue,
     access: anytime,
     errors: [],
   },
   backUp: {
     summary:
-      'Saves every account in one file where the person chooses; encrypted under a passphrase, in the age format.',
+      'Saves every account in one file that the user chooses, encrypted in the age format if a passphrase is given.',
     input: z.strictObject({ passphrase: z.exactOptional(passphrase) }),
     output: savedFile,
     access: withSession,
     errors: [],
   },
   previewRestore: {
-    summary: 'Says what is in a backup that the person chooses, or in an automatic one; changes nothing.',
+    summary: 'Describes a backup that the user chooses, or an automatic backup. Changes nothing.',
     input: z.strictObject({ passphrase: z.exactOptional(passphrase), id: z.exactOptional(text) }),
     output: z.nullable(
       z.strictObject({
@@ -206,20 +211,26 @@ export const desktopCalls = {
     errors: [],
   },
   restore: {
-    summary: 'Puts the accounts of a backup in the place of those of now; keeps a copy of these, ends every session.',
+    summary: 'Replaces all accounts with those of a backup. Keeps a copy of the replaced ones and ends every session.',
     input: z.strictObject({ id: text, password: z.exactOptional(text) }),
     output: z.strictObject({ accounts: z.number(), keptAs: z.nullable(z.string()) }),
     access: sessionOrNone,
     errors: ['wrongCredentials', 'tooManyAttempts'],
   },
   automaticBackups: {
-    summary: 'The backups of the last days that can be restored, newest first.',
+    summary: 'Lists the automatic backups that can be restored, newest first.',
     input: nothing,
     output: z.array(z.strictObject({ id: z.string(), madeAt: z.number(), accounts: z.number() })),
     access: sessionOrNone,
     errors: [],
   },
-  settings: { summary: 'Theme, language and zoom.', input: nothing, output: settings, access: anytime, errors: [] },
+  settings: {
+    summary: 'Returns theme, language and zoom.',
+    input: nothing,
+    output: settings,
+    access: anytime,
+    errors: [],
+  },
   changeSettings: {
     summary: 'Changes theme, language or zoom.',
     input: z.strictObject({
@@ -233,13 +244,16 @@ export const desktopCalls = {
   },
 } as const satisfies Record<string, CallShape>
 
-/** How far an import has come, in accounts. */
+/** The progress of an import, in accounts. */
 export type Progress = { id: string; done: number; total: number }
 
 export type DesktopCallName = keyof typeof desktopCalls
 export type DesktopInput<K extends DesktopCallName> = z.output<(typeof desktopCalls)[K]['input']>
 export type DesktopOutput<K extends DesktopCallName> = z.output<(typeof desktopCalls)[K]['output']>
-/** What opening the store had to recover, for the person to know; `at` in milliseconds since the epoch. */
+/**
+ * What opening the store had to recover, to be shown to the user. `at`: milliseconds since the
+ * epoch.
+ */
 export type Recovered = NonNullable<DesktopOutput<'storeNotice'>>
 
 export type DesktopError<K extends DesktopCallName> = ErrorsOf<(typeof desktopCalls)[K]>
@@ -247,7 +261,7 @@ export type DesktopOutcome<K extends DesktopCallName> = Outcome<DesktopOutput<K>
 
 type Subscribe<E> = (listener: (event: E) => void) => () => void
 
-/** `window.desktop`. Each `on…` returns its own unsubscribe. */
+/** `window.desktop`. Each `on…` returns a function that unsubscribes. */
 export type DesktopBridge = {
   readonly [K in DesktopCallName]: Call<DesktopInput<K>, DesktopOutput<K>, DesktopError<K>>
 } & {

@@ -1,13 +1,15 @@
-/** Every way in which a call can fail, and what it answers. */
+/** Every error of a call, and the type of its answer. */
 import * as z from 'zod/mini'
 
 const fieldError = z.enum(['required', 'malformed', 'tooLong'])
 export type FieldError = z.infer<typeof fieldError>
 
-/** This computer's key store no longer opens the secret that the codes of the authenticator are made of. */
+/** Set if the key store cannot decrypt the secret of the authenticator: only backup codes work. */
 const backupCodesOnly = z.exactOptional(z.literal(true))
 
-/** The closed union of what can go wrong. Values, never thrown; no sentences, only the data that a sentence needs. */
+/**
+ * The closed union of errors. They are values, never thrown, and carry data instead of messages.
+ */
 export const authError = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('invalidInput'), fields: z.record(z.string(), fieldError) }),
   z.strictObject({
@@ -40,5 +42,5 @@ type ErrorByCode = { [C in ErrorCode]: Extract<AuthError, { code: C }> }
 /** The error of a code, with its data. */
 export type ErrorOf<E extends ErrorCode> = ErrorByCode[E]
 
-/** The answer of a call: its value, or one of the errors that it may answer. */
+/** The answer of a call: a value, or one of the errors of the call. */
 export type Outcome<T, E extends ErrorCode = ErrorCode> = { ok: true; value: T } | { ok: false; error: ErrorOf<E> }

@@ -1,7 +1,7 @@
 import type { IdleWarning, SessionEnded } from './contract'
 import type { MenuCommand, Progress, Settings } from './desktop'
 
-/** What main tells the page without being asked, and what it says: both ends name their channel from here. */
+/** The messages that main sends to the page unasked, by channel. Both sides use these names. */
 export type Messages = {
   'auth:sessionEnded': SessionEnded
   'auth:idleWarning': IdleWarning
@@ -11,5 +11,5 @@ export type Messages = {
   'desktop:progress': Progress
 }
 
-/** On this channel the page names each channel of `Messages` that it begins to listen to. */
+/** On this channel, the page sends the name of each `Messages` channel it begins to listen to. */
 export const listeningChannel = 'page:listening'

@@ -5,8 +5,8 @@ import type { DesktopBridge, DesktopCallName } from './desktop'
 import { listeningChannel, type Messages } from './events'
 
 /**
- * The names of the calls in the two tables of the contract. The build puts them in (electron.vite.config.ts), because
- * importing the tables would bring their schemas along.
+ * The names of the calls in the two tables of the contract. The build defines them
+ * (electron.vite.config.ts), because importing the tables would bundle their schemas.
  */
 declare const AUTH_CALL_NAMES: readonly CallName[]
 declare const DESKTOP_CALL_NAMES: readonly DesktopCallName[]
@@ -25,19 +25,22 @@ const desktop = {
   onProgress: (listener) => subscribe('desktop:progress', listener),
 } satisfies DesktopBridge
 
-/** The channels that this page has listened to. */
-const listening = new Set<keyof Messages>()
+/** The channels that this page has reported to main as listened to. */
+const announcedChannels = new Set<keyof Messages>()
 
 void expose({ auth, desktop })
 
-/** One method for each name, which asks main for the call of that name. */
+/** Creates one method per name, which invokes the call of that name in main. */
 function calls<Methods>(bridge: 'auth' | 'desktop', names: readonly (keyof Methods)[]): Methods {
-  const method = (name: keyof Methods) => (input?: unknown) => ask(`${bridge}:${String(name)}`, input)
+  const method = (name: keyof Methods) => (input?: unknown) => invoke(`${bridge}:${String(name)}`, input)
   return Object.fromEntries(names.map((name) => [name, method(name)])) as Methods
 }
 
-/** Main always answers an Outcome; what can't be cloned into a message never reaches it and is refused here. */
-async function ask(channel: string, input: unknown): Promise<Outcome<unknown>> {
+/**
+ * Invokes a call. Main always answers an Outcome. Input that cannot be cloned never reaches main
+ * and is refused here.
+ */
+async function invoke(channel: string, input: unknown): Promise<Outcome<unknown>> {
   try {
     return (await ipcRenderer.invoke(channel, input)) as Outcome<unknown>
   } catch (problem) {
@@ -47,9 +50,10 @@ async function ask(channel: string, input: unknown): Promise<Outcome<unknown>> {
 }
 
 /**
- * Gives the page both bridges, before any script of it runs. What cannot be copied between the two worlds Electron either
- * drops (symbols) or answers by throwing in the page (1,000 levels deep, a WeakMap), before anything of ours is asked; so
- * a function that lives in the page stands in front and answers what the contract promises.
+ * Gives the page both bridges before any of its scripts runs. Electron drops input that cannot be
+ * copied between the two worlds (symbols) or throws in the page (more than 1,000 levels, a WeakMap)
+ * before our code runs. Therefore a wrapper in the page's world checks the input and answers as the
+ * contract promises.
  */
 async function expose(bridges: Bridges): Promise<void> {
   try {
@@ -60,7 +64,10 @@ async function expose(bridges: Bridges): Promise<void> {
   }
 }
 
-/** The same before Electron 35: the frame answers with a function of the page's world, through which ours become proxies there. */
+/**
+ * The equivalent before Electron 35: the frame returns `install` as a function of the page's world;
+ * calling it passes the bridges there as proxies.
+ */
 async function installThroughFrame(bridges: Bridges): Promise<void> {
   const installed: unknown = await webFrame.executeJavaScript(`(${install.toString()})`)
   ;(installed as typeof install)(bridges)
@@ -68,17 +75,17 @@ async function installThroughFrame(bridges: Bridges): Promise<void> {
 
 type Bridges = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
-/** Runs in the page's world, from its source: it must not reach for anything outside itself. */
+/** Runs in the page's world, from its source: it must not refer to anything outside itself. */
 function install(bridges: Bridges): void {
   type Call = (...input: unknown[]) => Promise<unknown>
-  const isLostOnTheWay = (key: string | symbol) => typeof key === 'symbol' || key === '__proto__'
+  const isDroppedByElectron = (key: string | symbol) => typeof key === 'symbol' || key === '__proto__'
   const malformed = () => Promise.resolve({ ok: false, error: { code: 'invalidInput', fields: { '': 'malformed' } } })
-  const answering = (call: Call): Call => {
+  const withOutcome = (call: Call): Call => {
     return (...input) => {
       try {
-        const [given] = input
-        const keys = typeof given === 'object' && given !== null ? Reflect.ownKeys(given) : []
-        return keys.some(isLostOnTheWay) ? malformed() : call(...input)
+        const [argument] = input
+        const keys = typeof argument === 'object' && argument !== null ? Reflect.ownKeys(argument) : []
+        return keys.some(isDroppedByElectron) ? malformed() : call(...input)
       } catch {
         return malformed()
       }
@@ -86,7 +93,7 @@ function install(bridges: Bridges): void {
   }
   for (const [name, bridge] of Object.entries(bridges)) {
     const members = Object.entries(bridge).map(([key, member]) => {
-      return [key, /^on[A-Z]/.test(key) ? member : answering(member as Call)]
+      return [key, /^on[A-Z]/.test(key) ? member : withOutcome(member as Call)]
     })
     Object.defineProperty(globalThis, name, { value: Object.freeze(Object.fromEntries(members)), enumerable: true })
   }
@@ -96,9 +103,9 @@ function subscribe<K extends keyof Messages>(channel: K, listener: (message: Mes
   if (typeof listener !== 'function') throw new TypeError('The listener must be a function')
   const forward = (_event: IpcRendererEvent, message: Messages[K]) => listener(message)
   ipcRenderer.on(channel, forward)
-  if (!listening.has(channel)) {
-    listening.add(channel)
-    // Main holds messages until then. Sent after `on`, so that none arrives too early.
+  if (!announcedChannels.has(channel)) {
+    announcedChannels.add(channel)
+    // Main holds messages until it receives this. Send it after `on`, so that none is missed.
     ipcRenderer.send(listeningChannel, channel)
   }
   return () => void ipcRenderer.removeListener(channel, forward)

@@ -1,7 +1,7 @@
 /**
- * What the contract says about itself, for people: what a call does to the accounts, and a line for each field. The
- * types follow the schemas: a call or a field without its line does
- * not compile. In a file of its own, because no window has to carry it.
+ * Documentation of the contract: the effect of each call on the accounts, and one line per field.
+ * The types follow the schemas, so a call or field without documentation does not compile. It is a
+ * separate file because the windows do not need it.
  */
 import type { CallInput, CallName, CallOutput } from './contract'
 import type { DesktopCallName, DesktopInput, DesktopOutput } from './desktop'
@@ -16,22 +16,22 @@ type Element<T> = T extends readonly (infer E)[] ? E : T
 type FieldOf<T> = Element<NonNullable<T>> extends object ? Extract<KeysOf<Element<NonNullable<T>>>, string> : never
 type KeysOf<T> = T extends unknown ? keyof T : never
 
-const typedPassword = 'The password of the person who is logged in.'
-const typedEmail = 'The email, in any case; outer white space is ignored.'
-const code = 'Six digits of the authenticator, or a backup code; spaces ignored.'
-const shownOnce = 'The new recovery key, shown this once.'
-const backupCodes = 'Ten codes, each of which works once; shown this once.'
+const typedPassword = 'The password of the logged-in user.'
+const typedEmail = 'The email, in upper or lower case; outer white space is ignored.'
+const code = 'Six digits of the authenticator, or a backup code; spaces are ignored.'
+const shownOnce = 'The new recovery key, shown only this once.'
+const backupCodes = 'Ten codes. Each works once; they are shown only this once.'
 const profile = {
-  email: 'Which account this is.',
-  displayName: 'The name chosen, else the part of the email before the @.',
-  createdAt: 'When the account was made; null where another program made it.',
-  passwordChangedAt: 'When the password was last set; null where another program set it.',
-  recoveryKey: 'When the recovery key was made, and whether its person said that it was saved.',
-  failedAttempts: 'Wrong log-ins between the two last good ones.',
-  session: 'Since when, until when, and whether it is kept over a restart.',
-  preferences: 'Log-out after idleness, lock with the system, the name on the log-in screen.',
-  twoFactor: 'Whether log-in and reset ask for a code too.',
-  backupCodesLeft: 'How many backup codes are not used yet; only while two-factor is on.',
+  email: 'The email of the account.',
+  displayName: 'The chosen name, else the part of the email before the @.',
+  createdAt: 'When the account was created; null if another program created it.',
+  passwordChangedAt: 'When the password was last set; null if another program set it.',
+  recoveryKey: 'When the recovery key was created, and whether the user has confirmed that it is saved.',
+  failedAttempts: 'Failed log-ins between the last two successful ones.',
+  session: 'When it began, was last used and expires, and whether it is remembered.',
+  preferences: 'The idle limit, lock with the system, the name on the log-in screen.',
+  twoFactor: 'Whether log-in and reset require a code too.',
+  backupCodesLeft: 'The number of unused backup codes; only while two-factor is on.',
 } as const
 
 export const authReference: { readonly [K in CallName]: CallReference<CallInput<K>, CallOutput<K>> } = {
@@ -40,30 +40,30 @@ export const authReference: { readonly [K in CallName]: CallReference<CallInput<
     input: {},
     answer: {
       message: 'The greeting of the seed.',
-      hasAccounts: 'Whether anybody has an account here.',
+      hasAccounts: 'Whether any account exists.',
       canRemember: 'Whether the computer has a real key store.',
     },
   },
   register: {
     effect: 'changes',
     input: {
-      email: 'The name of the account: local@host, at most 250 characters.',
+      email: 'The email of the account: local@host, at most 250 characters.',
       password: 'At least 8 characters, at most 72 bytes.',
     },
-    answer: { email: 'The email as it is kept.', message: 'The words of the seed.', recoveryKey: shownOnce },
+    answer: { email: 'The email as it is stored.', message: 'The message of the seed.', recoveryKey: shownOnce },
   },
   logIn: {
     effect: 'changes',
     input: {
       email: typedEmail,
-      password: 'The password; no rule of new passwords holds.',
-      remember: 'Keep the session over a restart, 30 days at most.',
+      password: 'The password; the rules for new passwords do not apply.',
+      remember: 'Whether the session survives a restart, for 30 days at most.',
       code,
     },
     answer: {
-      email: 'Who is logged in.',
-      message: 'The words of the seed.',
-      profile: 'What there is to know about the account.',
+      email: 'The email of the logged-in user.',
+      message: 'The message of the seed.',
+      profile: 'The profile of the account.',
     },
   },
   logOut: {
@@ -75,27 +75,27 @@ export const authReference: { readonly [K in CallName]: CallReference<CallInput<
   restoreSession: { effect: 'reads', input: {}, answer: profile },
   requestReset: {
     effect: 'changes',
-    input: { email: typedEmail, recoveryKey: 'The 25 characters, in any case, spaces and hyphens ignored.' },
+    input: { email: typedEmail, recoveryKey: 'The 25 characters; case, spaces and hyphens are ignored.' },
     answer: {
-      email: 'The email as it is kept.',
-      resetToken: 'For one reset of this email.',
-      expiresAt: 'Ten minutes from now.',
+      email: 'The email as it is stored.',
+      resetToken: 'The token for one reset of this account.',
+      expiresAt: 'When the token expires: ten minutes from now.',
     },
   },
   resetPassword: {
     effect: 'changes',
     input: {
       email: typedEmail,
-      resetToken: 'What requestReset answered.',
+      resetToken: 'The token from requestReset.',
       newPassword: 'At least 8 characters, at most 72 bytes.',
       code,
     },
-    answer: { email: 'The email as it is kept.', message: 'The words of the seed.', recoveryKey: shownOnce },
+    answer: { email: 'The email as it is stored.', message: 'The message of the seed.', recoveryKey: shownOnce },
   },
   changePassword: {
     effect: 'changes',
     input: { currentPassword: typedPassword, newPassword: 'At least 8 characters, at most 72 bytes.' },
-    answer: { message: 'The words of the seed.' },
+    answer: { message: 'The message of the seed.' },
   },
   renewRecoveryKey: {
     effect: 'changes',
@@ -109,7 +109,10 @@ export const authReference: { readonly [K in CallName]: CallReference<CallInput<
   },
   updatePreferences: {
     effect: 'changes',
-    input: { displayName: 'At most 80 characters.', preferences: 'Those that change; the others stay.' },
+    input: {
+      displayName: 'At most 80 characters.',
+      preferences: 'The preferences to change; omitted ones stay unchanged.',
+    },
     answer: profile,
   },
   lock: {
@@ -126,18 +129,21 @@ export const authReference: { readonly [K in CallName]: CallReference<CallInput<
   people: {
     effect: 'reads',
     input: {},
-    answer: { email: 'The account of somebody who wants to be named.', displayName: 'How they want to be named.' },
+    answer: { email: 'The email of a user who chose to be shown.', displayName: 'The name to show.' },
   },
   reportActivity: { effect: 'changes', input: {}, answer: {} },
   activity: {
     effect: 'reads',
-    input: { before: 'Only entries older than this one.', limit: 'How many, 1 to 100; 20 if not given.' },
-    answer: { entries: 'What happened, newest first.', next: 'Where the next page begins; null after the last.' },
+    input: {
+      before: 'Returns only entries older than the one with this id.',
+      limit: 'The number of entries, 1 to 100; 20 by default.',
+    },
+    answer: { entries: 'The entries, newest first.', next: '`before` of the next page; null after the last page.' },
   },
   beginTwoFactor: {
     effect: 'changes',
     input: { password: typedPassword },
-    answer: { secret: 'For the authenticator, in base 32.', uri: 'The same as a QR code says it.' },
+    answer: { secret: 'The secret for the authenticator, in base 32.', uri: 'The secret as a URI, for a QR code.' },
   },
   confirmTwoFactor: {
     effect: 'changes',
@@ -161,16 +167,16 @@ export const authReference: { readonly [K in CallName]: CallReference<CallInput<
   },
 }
 
-const keyEmail = 'Whose it is, written on the sheet.'
-const recoveryKey = 'The key that is shown.'
-const codes = 'The codes that are shown.'
-const cleared = { clearedAfterSeconds: 'When it is taken off the clipboard, if it is still there.' } as const
-const path = { path: 'Where it was saved.' } as const
+const keyEmail = 'The email of the account, written on the sheet.'
+const recoveryKey = 'The recovery key that is shown.'
+const codes = 'The backup codes that are shown.'
+const cleared = { clearedAfterSeconds: 'When the clipboard is cleared, if it still holds the text.' } as const
+const path = { path: 'The path of the saved file.' } as const
 const printed = { printed: 'Always true; null when the dialog was cancelled.' } as const
 const settings = {
   theme: 'system, light or dark.',
   language: 'system, English or French.',
-  resolvedLanguage: 'The language that is shown.',
+  resolvedLanguage: 'The language in use.',
   zoomPercent: '50 to 300.',
 } as const
 const plain = { effect: 'reads' } as const
@@ -178,13 +184,13 @@ const plain = { effect: 'reads' } as const
 export const desktopReference: { readonly [K in DesktopCallName]: CallReference<DesktopInput<K>, DesktopOutput<K>> } = {
   copyRecoveryKey: { ...plain, input: { recoveryKey }, answer: cleared },
   clearRecoveryKey: { ...plain, input: {}, answer: {} },
-  protectScreen: { ...plain, input: { on: 'While a secret is on the screen.' }, answer: {} },
+  protectScreen: { ...plain, input: { on: 'True while a secret is on the screen.' }, answer: {} },
   saveRecoveryKey: { ...plain, input: { email: keyEmail, recoveryKey }, answer: path },
   printRecoveryKey: { ...plain, input: { email: keyEmail, recoveryKey }, answer: printed },
   openRecoveryKey: {
     ...plain,
     input: {},
-    answer: { email: 'Empty where the file names none.', recoveryKey: 'The key of the file.' },
+    answer: { email: 'The email in the file; empty if there is none.', recoveryKey: 'The recovery key in the file.' },
   },
   copyBackupCodes: { ...plain, input: { backupCodes: codes }, answer: cleared },
   saveBackupCodes: { ...plain, input: { email: keyEmail, backupCodes: codes }, answer: path },
@@ -193,69 +199,77 @@ export const desktopReference: { readonly [K in DesktopCallName]: CallReference<
   showDataFolder: { ...plain, input: {}, answer: {} },
   copyDiagnostics: {
     ...plain,
-    input: { code: 'The error that is shown.', reference: 'The reference that is shown.' },
+    input: { code: 'The error code that is shown.', reference: 'The reference that is shown.' },
     answer: {},
   },
   reopenStore: { ...plain, input: {}, answer: {} },
-  storeNotice: { ...plain, input: {}, answer: { recovered: 'What opening the store had to do.', at: 'When.' } },
+  storeNotice: {
+    ...plain,
+    input: {},
+    answer: { recovered: 'How the store was recovered.', at: 'When it was recovered.' },
+  },
   previewImport: {
     ...plain,
     input: {},
     answer: {
-      id: 'Names this preview for `importAccounts`.',
+      id: 'Identifies this preview for `importAccounts`.',
       file: 'The name of the file, without its folder.',
-      rows: 'Each account of the file, and what would become of it.',
+      rows: 'Each account of the file, and what an import would do with it.',
     },
   },
   importAccounts: {
     ...plain,
     effect: 'changes',
     input: {
-      id: 'Of the latest preview.',
-      password: `${typedPassword} Not needed while nobody has an account.`,
+      id: 'The id of the latest preview.',
+      password: `${typedPassword} Not needed while no account exists.`,
     },
     answer: {
-      imported: 'How many accounts were added.',
-      skipped: 'How many were not: taken or unreadable.',
-      keysSavedIn: 'The folder of the recovery keys, where any had to be made.',
+      imported: 'The number of accounts added.',
+      skipped: 'The number of accounts not added: email taken or invalid.',
+      keysSavedIn: 'The folder of the recovery keys, if any had to be saved.',
     },
   },
-  cancel: { ...plain, input: { id: 'Of the import that is under way.' }, answer: {} },
+  cancel: { ...plain, input: { id: 'The id of the running import.' }, answer: {} },
   backUp: {
     ...plain,
-    input: { passphrase: 'What opens the file again; without one it is not encrypted.' },
+    input: { passphrase: 'Encrypts the file; without it, the file is not encrypted.' },
     answer: path,
   },
   previewRestore: {
     ...plain,
     input: {
-      passphrase: 'What opens an encrypted backup: the one that was chosen last.',
-      id: 'Of an automatic backup; without it a dialog opens.',
+      passphrase: 'Decrypts an encrypted backup: the one that was chosen last.',
+      id: 'The id of an automatic backup; without it, a dialog opens.',
     },
     answer: {
-      id: 'Names this preview for `restore`.',
+      id: 'Identifies this preview for `restore`.',
       madeAt: 'When the backup was made.',
-      version: 'Which version made it.',
-      accounts: 'How many accounts are in it.',
-      replaces: 'How many accounts there are now; null where they cannot be read.',
+      version: 'The version of the app that made it.',
+      accounts: 'The number of accounts in it.',
+      replaces: 'The number of accounts now; null if they cannot be read.',
     },
   },
   restore: {
     ...plain,
     effect: 'deletes',
     input: {
-      id: 'Of the latest preview, or of an automatic backup.',
-      password: `${typedPassword} Not needed while nobody has an account or the store can't be opened.`,
+      id: 'The id of the latest preview, or of an automatic backup.',
+      password: `${typedPassword} Not needed while no account exists or the store cannot be opened.`,
     },
     answer: {
-      accounts: 'How many accounts there are now.',
-      keptAs: 'The file in the data folder that holds what was replaced; null where that could not be read.',
+      accounts: 'The number of accounts now.',
+      keptAs: 'The file in the data folder with the replaced accounts; null if they could not be read.',
     },
   },
   automaticBackups: {
     ...plain,
     input: {},
-    answer: { id: 'Names it for `restore`.', madeAt: 'When it was made.', accounts: 'How many accounts are in it.' },
+    answer: {
+      id: 'Identifies the backup for `previewRestore` and `restore`.',
+      madeAt: 'When the backup was made.',
+      accounts: 'The number of accounts in it.',
+    },
   },
   settings: { ...plain, input: {}, answer: settings },
   changeSettings: {

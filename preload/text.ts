@@ -1,6 +1,6 @@
-/** The one form of what a person types: emails, recovery keys and codes. Both sides of the border use it. */
+/** Canonical forms of typed emails, recovery keys and codes. Page and main both use them. */
 
-/** The one form of an email: NFC, no outer white space, lower case. */
+/** The canonical form of an email: NFC, trimmed, lower case. */
 export function normaliseEmail(typed: string): string {
   return typed.normalize('NFC').trim().toLowerCase().normalize('NFC')
 }
@@ -8,7 +8,7 @@ export function normaliseEmail(typed: string): string {
 const recoveryAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 export const recoveryKeyLength = 25
 
-/** What was meant: upper case, no spaces or hyphens, O read as 0, I and L as 1 (Crockford's base 32). */
+/** Upper case, without spaces and hyphens; O becomes 0, I and L become 1 (Crockford's base 32). */
 export function canonicalRecoveryKey(typed: string): string {
   return typed
     .toUpperCase()
@@ -17,7 +17,10 @@ export function canonicalRecoveryKey(typed: string): string {
     .replace(/[IL]/g, '1')
 }
 
-/** The check character of a canonical body, by Luhn mod 32: finds every single typo and nearly every swap of neighbours. */
+/**
+ * The check character of a canonical key without its last character (Luhn mod 32). It detects every
+ * single mistyped character and nearly every swap of neighbours.
+ */
 export function recoveryKeyCheckCharacter(body: string): string {
   const size = recoveryAlphabet.length
   let factor = 2
@@ -30,25 +33,28 @@ export function recoveryKeyCheckCharacter(body: string): string {
   return recoveryAlphabet.charAt((size - (sum % size)) % size)
 }
 
-/** Whether a canonical key has the right length, alphabet and check character. Says nothing about whose it is. */
+/** Whether a canonical key has the right length, alphabet and check character. */
 export function isRecoveryKey(canonical: string): boolean {
   return (
     /^[0-9A-HJKMNP-TV-Z]{25}$/.test(canonical) && recoveryKeyCheckCharacter(canonical.slice(0, -1)) === canonical.at(-1)
   )
 }
 
-/** A text in blocks of `size` characters, so that a person can read and copy it. */
+/** Splits a text into blocks of `size` characters, which are easier to read and copy. */
 export function inBlocks(text: string, size: number): string[] {
   return text.match(new RegExp(`.{1,${size}}`, 'g')) ?? []
 }
 
-/** A recovery key as it is shown and written down: five blocks of five. */
+/** Formats a recovery key for people: five blocks of five characters. */
 export const groupRecoveryKey = (canonical: string) => inBlocks(canonical, 5).join('-')
 
-/** A backup code as it is shown and written down: four blocks of four. */
+/** Formats a backup code for people: four blocks of four characters. */
 export const groupBackupCode = (canonical: string) => inBlocks(canonical, 4).join('-')
 
-/** A code as it was meant: of an authenticator, or a backup code in the letters of a recovery key; spaces and hyphens ignored. */
+/**
+ * The canonical form of an authenticator code or a backup code, without spaces and hyphens. Backup
+ * codes use the alphabet of recovery keys. Empty if the text is neither.
+ */
 export function canonicalCode(typed: string): string {
   const code = canonicalRecoveryKey(typed)
   return isAuthenticatorCode(code) || isBackupCode(code) ? code : ''
@@ -59,12 +65,14 @@ export function isAuthenticatorCode(canonical: string): boolean {
   return /^[0-9]{6}$/.test(canonical)
 }
 
-/** Whether a canonical code has the shape of a backup code. Says nothing about whose it is. */
+/** Whether a canonical code has the form of a backup code. */
 export function isBackupCode(canonical: string): boolean {
   return /^[0-9A-HJKMNP-TV-Z]{16}$/.test(canonical)
 }
 
-/** What stands before the last @ of an email; all of it where there is none, as other programs may write it. */
+/**
+ * The part of an email before the last @, or all of it without an @: imported emails may have none.
+ */
 export function localPart(email: string): string {
   const at = email.lastIndexOf('@')
   return at < 0 ? email : email.slice(0, at)

@@ -2,7 +2,7 @@ import type { AuthBridge } from '../preload/contract'
 import type { DesktopBridge } from '../preload/desktop'
 
 declare global {
-  // An interface, because that is how a global type is added to.
+  // Only an interface can extend a global type.
   // eslint-disable-next-line @typescript-eslint/consistent-type-definitions
   interface Window {
     readonly auth: AuthBridge

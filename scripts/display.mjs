@@ -4,19 +4,19 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { endsWithUs } from './ends-with-us.mjs'
+import { withParentDeathSignal } from './parent-death-signal.mjs'
 import { runCommand } from './run-command.mjs'
 
 /**
- * @typedef {object} Surroundings
+ * @typedef {object} Host
  * @property {string} platform as in `process.platform`
  * @property {NodeJS.ProcessEnv} env
  */
 
 /**
- * Whether a command that opens windows must run in a virtual display. Tests always do where there is one to be had
- * (Linux), so that no window jumps at the person and the screen's size is known.
- * @param {Surroundings} surroundings
+ * Whether a command that opens windows must run in a virtual display. On Linux, tests always use
+ * one: windows do not interrupt the user, and the screen size is known.
+ * @param {Host} host
  * @param {'real' | 'virtual'} preferred
  */
 export function needsVirtualDisplay({ platform, env }, preferred) {
@@ -25,11 +25,11 @@ export function needsVirtualDisplay({ platform, env }, preferred) {
 }
 
 /**
- * Runs `use` with the environment of a virtual display, and closes the display afterwards.
+ * Runs `use` with the environment of a virtual display, then closes the display.
  *
- * The server chooses its own free number (`-displayfd`), so two runs at once never take the same one; it does not
- * reset when its last window closes (`-noreset`), which would refuse a window that opens in that moment; only who
- * has the cookie may connect, on this computer only.
+ * The server chooses a free display number (`-displayfd`), so concurrent runs never share one. It
+ * does not reset when its last window closes (`-noreset`): a reset refuses a window that opens at
+ * that moment. It accepts only local clients that have the cookie.
  * @template T
  * @param {(env: { DISPLAY: string, XAUTHORITY: string }) => Promise<T>} use
  * @returns {Promise<T>}
@@ -42,7 +42,7 @@ export async function inVirtualDisplay(use) {
   await addCookie(XAUTHORITY, ':0', cookie)
   const server = startServer(XAUTHORITY)
   try {
-    const DISPLAY = `:${await numberOf(server)}`
+    const DISPLAY = `:${await displayNumber(server)}`
     await addCookie(XAUTHORITY, DISPLAY, cookie)
     return await use({ DISPLAY, XAUTHORITY })
   } finally {
@@ -62,16 +62,16 @@ const addCookie = (file, display, cookie) => runCommand('xauth', ['-q', '-f', fi
 /** @param {string} cookies */
 function startServer(cookies) {
   const screen = ['-screen', '0', '1280x1024x24', '-noreset', '-nolisten', 'tcp']
-  const [file = '', ...args] = endsWithUs(['Xvfb', '-displayfd', '3', ...screen, '-auth', cookies])
+  const [file = '', ...args] = withParentDeathSignal(['Xvfb', '-displayfd', '3', ...screen, '-auth', cookies])
   return execa(file, args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], reject: false, forceKillAfterDelay: 5000 })
 }
 
 /**
- * The number that the server prints once it accepts windows.
+ * The display number, which the server prints once it accepts connections.
  * @param {ReturnType<typeof startServer>} server
  * @returns {Promise<string>}
  */
-async function numberOf(server) {
+async function displayNumber(server) {
   const printed = /** @type {import('node:stream').Readable} */ (server.stdio[3])
   const first = once(printed, 'data').then(([text]) => String(text).trim())
   const ended = server.then(({ stderr }) => Promise.reject(new Error(`The virtual display did not start: ${stderr}`)))
@@ -79,16 +79,16 @@ async function numberOf(server) {
 }
 
 /**
- * The switches that this machine asks of a development build. As root Electron refuses to start with its sandbox;
- * this is the only place that takes it away, and nothing of it gets into a package.
+ * The Electron switches that a development build needs on this machine. Electron refuses to start
+ * as root with its sandbox on. Only this function turns it off, and packages do not contain it.
  * @param {{ platform: string, root: boolean, env: NodeJS.ProcessEnv }} machine
  */
 export function electronSwitches({ platform, root, env }) {
   if (platform !== 'linux') return []
   const switches = root ? ['--no-sandbox'] : []
   const { DISPLAY, WAYLAND_DISPLAY } = env
-  // A virtual display has neither a graphics card nor a desktop's services, and Chromium complains of each.
+  // Chromium logs errors about the graphics card and the services that a virtual display lacks.
   if (!DISPLAY && !WAYLAND_DISPLAY) return [...switches, '--log-level=3']
-  // Electron 33 takes X11 unless told that it may choose.
+  // Electron 33 uses X11 unless this switch lets it choose.
   return DISPLAY ? switches : [...switches, '--ozone-platform-hint=auto']
 }

@@ -1,7 +1,8 @@
 /**
- * Installs Debian packages that are missing, under the same rules as Electron's own libraries (tools/system-libraries).
+ * Installs missing Debian packages, under the same rules as Electron's libraries
+ * (tools/system-libraries).
  * Usage: node scripts/ensure-packages.mjs <package> [more]
  */
-import { giveUp, putLibrariesInPlace } from './get-ready.mjs'
+import { reportFailure, ensureLibraries } from './get-ready.mjs'
 
-await putLibrariesInPlace({ packages: process.argv.slice(2) }).catch(giveUp)
+await ensureLibraries({ packages: process.argv.slice(2) }).catch(reportFailure)

@@ -6,39 +6,40 @@ import { isOnPath } from './is-on-path.mjs'
 import { projectRoot } from './project.mjs'
 import { runCommand } from './run-command.mjs'
 
-/** It may be deleted (tools/README.md), so it is loaded only where it is there. */
+/** The folder may be deleted (tools/README.md), so its modules are imported dynamically. */
 const hasTools = existsSync(join(projectRoot, 'tools'))
 
 /**
- * Puts the Electron runtime and the system libraries in place, and returns the path of the executable. Without tools/
- * Electron's own package downloads its runtime, and the libraries are the machine's business.
+ * Installs the Electron runtime and the system libraries if they are missing, and returns the path
+ * of the executable. Without tools/, Electron's own package downloads its runtime, and nothing
+ * installs the libraries.
  * @param {{ display: boolean }} needs
  * @returns {Promise<string>}
  */
 export async function getReady({ display }) {
-  await putRuntimeInPlace()
+  await ensureRuntime()
   /** @type {string} */
   const electron = createRequire(join(projectRoot, 'package.json'))('electron')
-  await putLibrariesInPlace({ electron, display })
+  await ensureLibraries({ electron, display })
   return electron
 }
 
-/** The runtime that ships, else the older one. */
-export async function putRuntimeInPlace() {
+/** Installs the runtime that ships or, if it cannot be downloaded, the older one. */
+export async function ensureRuntime() {
   if (!hasTools) return
   const { provision } = await import('../tools/electron-runtime/provision.mjs')
   const { realWorld } = await import('../tools/electron-runtime/world.mjs')
   await provision(realWorld(projectRoot))
 }
 
-/** @param {import('../tools/system-libraries/look.mjs').Needs} needs */
-export async function putLibrariesInPlace(needs) {
+/** @param {import('../tools/system-libraries/find-missing.mjs').Needs} needs */
+export async function ensureLibraries(needs) {
   if (!hasTools) return
   const { systemLibraries } = await import('../tools/system-libraries/system-libraries.mjs')
   await systemLibraries(thisMachine(), needs)
 }
 
-/** @returns {import('../tools/system-libraries/look.mjs').Machine} */
+/** @returns {import('../tools/system-libraries/find-missing.mjs').Machine} */
 export function thisMachine() {
   const { env, platform } = process
   return {
@@ -47,19 +48,19 @@ export function thisMachine() {
     root: isRoot(),
     debian: existsSync('/etc/debian_version') && isOnPath('apt-get', env),
     run: runCommand,
-    say: (line) => console.log(line),
+    log: (line) => console.log(line),
     sleep,
   }
 }
 
-/** Windows has no user id. */
+/** False on Windows, which has no user id. */
 export const isRoot = () => process.getuid?.() === 0
 
 /**
- * Says what went wrong in a line or two and no stack: the person is not to read our code.
+ * Prints the message of an error without its stack, and makes the process exit with 1.
  * @param {unknown} error
  */
-export function giveUp(error) {
+export function reportFailure(error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
 }

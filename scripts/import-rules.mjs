@@ -1,15 +1,15 @@
 /**
- * Who may see whom: for each room the imports it may make, everything else is an error at lint time. An allow-list, so
- * that a new package or a new room is refused until somebody decides.
+ * The imports that each folder may make. Any other import is a lint error. This is an allow-list,
+ * so that a new package or a new folder needs a decision.
  */
 
-const own = '\\./(?!\\.\\.)'
+const ownFolder = '\\./(?!\\.\\.)'
 const contract = '(\\.\\./)+preload/(call-shape|contract|desktop|errors|events|text)$'
-const node = 'node:(?!(http|https|http2|net|tls|dgram|dns)\\b)'
+const nodeBuiltin = 'node:(?!(http|https|http2|net|tls|dgram|dns)\\b)'
 const zod = 'zod/mini$'
 
-const page = [
-  own,
+const pageImports = [
+  ownFolder,
   '(\\.\\./){1,2}(app|store|ui|forms|a11y|screens|styles|words)/',
   '\\.\\./(restore|shortcuts)/[A-Za-z-]+$',
   contract,
@@ -20,176 +20,181 @@ const page = [
 ]
 
 /**
- * A path of the project, from however deep.
+ * A path of the project, from a folder at any depth.
  * @param {string} path
  */
-const up = (path) => `(\\.\\./)+${path}$`
+const fromProject = (path) => `(\\.\\./)+${path}$`
 
-/**
- * @type {readonly { name: string, files: string[], may: string[], why: string }[]}
- */
-export const rooms = [
+/** @type {readonly { folder: string, files: string[], allowed: string[], why: string }[]} */
+export const folders = [
   {
-    name: 'auth',
+    folder: 'main/auth',
     files: ['main/auth/**'],
-    may: [own, node, 'bcryptjs$', '@zxcvbn-ts/', 'otpauth$', contract],
-    why: 'main/auth/ holds the rules: no Electron, no SQL, no calls. It sees what it needs as types in its dependencies.',
+    allowed: [ownFolder, nodeBuiltin, 'bcryptjs$', '@zxcvbn-ts/', 'otpauth$', contract],
+    why: 'main/auth/ holds the rules: no Electron, no SQL, no calls. Its dependencies are injected.',
   },
   {
-    name: 'secrets',
+    folder: 'main/secrets',
     files: ['main/secrets/**'],
-    may: [own, node, '\\.\\./auth/', contract],
-    why: 'main/secrets/ seals what only this computer may open: the rules, no Electron, no SQL.',
+    allowed: [ownFolder, nodeBuiltin, '\\.\\./auth/', contract],
+    why: 'main/secrets/ encrypts what only this computer may decrypt. It may import auth/: no Electron, no SQL.',
   },
   {
-    name: 'session',
+    folder: 'main/session',
     files: ['main/session/**'],
-    may: [own, node, '\\.\\./(auth|secrets)/', '\\.\\./(atomic-write-file|policy|once)$', contract],
-    why: 'main/session/ says which session the window holds and how long it lasts: the rules, no calls, no SQL.',
+    allowed: [ownFolder, nodeBuiltin, '\\.\\./(auth|secrets)/', '\\.\\./(atomic-write-file|policy|once)$', contract],
+    why: 'main/session/ holds the session of the window and its limits. It may import auth/ and secrets/: no calls, no SQL.',
   },
   {
-    name: 'database',
+    folder: 'main/database',
     files: ['main/database/**'],
-    may: [
-      own,
-      node,
+    allowed: [
+      ownFolder,
+      nodeBuiltin,
       'sql\\.js$',
       '\\.\\./(engine|tables|transfer)/',
       '\\.\\./api$',
       contract,
-      up('auth/(user|attempt-throttle|two-factor)'),
+      fromProject('auth/(user|attempt-throttle|two-factor)'),
     ],
-    why: 'main/database/ holds the only SQL: sql.js, Node, and the types of what it stores.',
+    why: 'main/database/ holds all SQL. It may import sql.js, Node and the types of what it stores.',
   },
   {
-    name: 'calls',
+    folder: 'main/calls',
     files: ['main/calls/**'],
-    may: [
-      own,
-      node,
+    allowed: [
+      ownFolder,
+      nodeBuiltin,
       zod,
       contract,
-      up('(auth|database|session|secrets|account|password|steps|two-factor)/[a-z-/]+'),
-      up('(access|call|outcome|handler)'),
-      up('policy'),
-      up('copy/product'),
+      fromProject('(auth|database|session|secrets|account|password|steps|two-factor)/[a-z-/]+'),
+      fromProject('(access|call|outcome|handler)'),
+      fromProject('policy'),
+      fromProject('copy/product'),
     ],
-    why: 'main/calls/ runs without Electron: it sees the rules, the tables and the session.',
+    why: 'main/calls/ runs without Electron. It may import the rules, the tables, the secrets and the session.',
   },
   {
-    name: 'backup and import',
+    folder: 'main/backup and main/import',
     files: ['main/backup/**', 'main/import/**', 'main/transfer.ts'],
-    may: [
-      own,
-      node,
+    allowed: [
+      ownFolder,
+      nodeBuiltin,
       'age-encryption$',
       contract,
       '\\.{1,2}/(auth|calls|database|backup|import|session)/',
       '\\.{1,2}/(atomic-write-file|policy)$',
     ],
-    why: 'Backup and import run without Electron: they see the calls and the tables, and take dialogs as functions.',
+    why: 'Backup and import run without Electron. They may import the calls and the tables; dialogs are injected.',
   },
   {
-    name: 'desktop',
+    folder: 'main/desktop',
     files: ['main/desktop/**'],
-    may: [
-      own,
-      node,
+    allowed: [
+      ownFolder,
+      nodeBuiltin,
       zod,
       'electron$',
       contract,
-      up('copy/[a-z-.]+'),
-      up('package\\.json'),
-      up('(window|menu|security|files|settings|lifecycle|calls)/[a-z0-9-]+'),
-      up('(auth|calls|database|session|secrets)/[a-z-/]+'),
-      up('(atomic-write-file|open-accounts|transfer|policy|ipc|desktop)'),
+      fromProject('copy/[a-z-.]+'),
+      fromProject('package\\.json'),
+      fromProject('(window|menu|security|files|settings|lifecycle|calls)/[a-z0-9-]+'),
+      fromProject('(auth|calls|database|session|secrets)/[a-z-/]+'),
+      fromProject('(atomic-write-file|open-accounts|transfer|policy|ipc|desktop)'),
     ],
-    why: 'main/desktop/ is all that is Electron; nobody below it starts the app.',
+    why: 'main/desktop/ holds all Electron code except the entry points. It may not import main/app.ts.',
   },
   {
-    name: 'start',
+    folder: 'main, entry points',
     files: ['main/index.ts', 'main/app.ts', 'main/ipc.ts'],
-    may: ['\\./', node, contract, 'electron$', '.*[?](asset|nodeWorker)$', '\\.\\./package\\.json$'],
-    why: 'main/app.ts sees every room, main/index.ts the real world; neither sees the screens.',
+    allowed: ['\\./', nodeBuiltin, contract, 'electron$', '.*[?](asset|nodeWorker)$', '\\.\\./package\\.json$'],
+    why: 'main/index.ts and main/app.ts may import all of main/, but not the screens.',
   },
   {
-    name: 'accounts',
+    folder: 'main, without Electron',
     files: ['main/open-accounts.ts', 'main/headless.ts', 'main/once.ts', 'main/policy.ts'],
-    may: [
+    allowed: [
       '\\./(auth|calls|database|session|secrets|backup|import)/',
       '\\./(open-accounts|transfer|once|policy)$',
-      node,
+      nodeBuiltin,
       '\\.\\./package\\.json$',
       contract,
     ],
-    why: 'main/open-accounts.ts opens everything of Latchkey that is not Electron.',
+    why: 'main/open-accounts.ts opens everything that does not need Electron.',
   },
   {
-    name: 'files',
+    folder: 'main, files',
     files: ['main/atomic-write-file.ts'],
-    may: [node],
-    why: 'main/atomic-write-file.ts is below every room that writes a file: it sees Node alone.',
+    allowed: [nodeBuiltin],
+    why: 'main/atomic-write-file.ts is below every folder that writes files: it may import Node only.',
   },
   {
-    name: 'contract',
+    folder: 'preload, contract',
     files: ['preload/*.ts'],
-    may: [zod, '\\./(call-shape|contract|desktop|errors|text)$'],
-    why: 'Both sides carry the contract: schemas and types, nothing that only one of them has.',
+    allowed: [zod, '\\./(call-shape|contract|desktop|errors|text)$'],
+    why: 'Main and the renderer share the contract: schemas and types only.',
   },
   {
-    name: 'preload',
+    folder: 'preload, index',
     files: ['preload/index.ts'],
-    may: ['electron$', '\\./(contract|desktop|errors|events)$'],
-    why: 'preload/index imports electron and types of the contract.',
+    allowed: ['electron$', '\\./(contract|desktop|errors|events)$'],
+    why: 'preload/index.ts may import electron and the types of the contract.',
   },
   {
-    name: 'copy',
+    folder: 'copy',
     files: ['copy/**'],
-    may: [own, contract],
-    why: 'copy/ holds words, for both sides.',
+    allowed: [ownFolder, contract],
+    why: 'copy/ holds the texts that main and the renderer share.',
   },
   {
-    name: 'renderer',
+    folder: 'renderer',
     files: ['renderer/**'],
-    may: page,
-    why: 'The screens are a web page: they see the contract, the words, and the libraries of the page. No Node, no Electron.',
+    allowed: pageImports,
+    why: 'The renderer is a web page. It may import the contract, the copy and page libraries: no Node, no Electron.',
   },
   {
-    name: 'app',
+    folder: 'renderer/app, App',
     files: ['renderer/app/App.tsx'],
-    may: [...page, '\\.\\./explorer/Explorer$'],
-    why: 'App alone loads the explorer, behind a constant of the build, so that it is not in what ships.',
+    allowed: [...pageImports, '\\.\\./explorer/Explorer$'],
+    why: 'Only App loads the explorer, behind a build constant, so that it does not ship.',
   },
   {
-    name: 'ui',
+    folder: 'renderer/ui',
     files: ['renderer/ui/**'],
-    may: [own, '\\.\\./app/(intl|formats|use-secret-export)$', '\\.\\./(a11y|forms)/', contract, 'react$'],
-    why: 'renderer/ui/ knows no store and no call: what it shows comes in as props.',
+    allowed: [ownFolder, '\\.\\./app/(intl|formats|use-secret-export)$', '\\.\\./(a11y|forms)/', contract, 'react$'],
+    why: 'renderer/ui/ imports no store and no call: it gets its data as props.',
   },
   {
-    name: 'explorer',
+    folder: 'renderer/explorer',
     files: ['renderer/explorer/**'],
-    may: [own, zod, contract, '(\\.\\./)+preload/reference$', '\\.\\./(app|ui|forms|a11y)/', 'react$|react-intl$'],
-    why: 'The explorer reads the contract itself.',
+    allowed: [
+      ownFolder,
+      zod,
+      contract,
+      '(\\.\\./)+preload/reference$',
+      '\\.\\./(app|ui|forms|a11y)/',
+      'react$|react-intl$',
+    ],
+    why: 'The explorer may import the contract, its reference and the shared components.',
   },
 ]
 
 /**
- * The same as ESLint configurations.
+ * The allow-list as ESLint configurations.
  * @type {import('eslint').Linter.Config[]}
  */
-export const importRules = rooms.map(({ files, may, why }) => ({
+export const importRules = folders.map(({ files, allowed, why }) => ({
   files,
   rules: {
-    'no-restricted-imports': ['error', { patterns: [{ regex: `^(?!(${may.join('|')}))`, message: why }] }],
-    // `import()` is not seen by the rule above.
+    'no-restricted-imports': ['error', { patterns: [{ regex: `^(?!(${allowed.join('|')}))`, message: why }] }],
+    // The rule above does not check `import()`.
     'no-restricted-syntax': [
       'error',
       {
-        selector: `ImportExpression > Literal[value=/^(?!(${may.join('|').replaceAll('/', '\\/')}))/]`,
+        selector: `ImportExpression > Literal[value=/^(?!(${allowed.join('|').replaceAll('/', '\\/')}))/]`,
         message: why,
       },
-      { selector: 'ImportExpression > :not(Literal).source', message: 'What is imported must be readable.' },
+      { selector: 'ImportExpression > :not(Literal).source', message: 'The path of an import must be a literal.' },
     ],
   },
 }))

@@ -1,14 +1,14 @@
 /**
- * `npm start` and `npm run dev`: Latchkey in a window, whatever this machine lacks for it.
+ * `npm start` and `npm run dev`: installs what this machine lacks and opens Latchkey.
  * Usage: node scripts/open-app.mjs start|dev [switches and arguments for Latchkey]
  */
 import { electronSwitches, inVirtualDisplay, needsVirtualDisplay } from './display.mjs'
 import { runInForeground } from './foreground.mjs'
-import { getReady, giveUp, isRoot } from './get-ready.mjs'
+import { getReady, reportFailure, isRoot } from './get-ready.mjs'
 import { projectRoot, tool } from './project.mjs'
 
 const [mode, ...args] = process.argv.slice(2)
-await openApp(mode === 'dev' ? 'dev' : 'start', args).catch(giveUp)
+await openApp(mode === 'dev' ? 'dev' : 'start', args).catch(reportFailure)
 
 /**
  * @param {'start' | 'dev'} mode
@@ -33,10 +33,11 @@ async function openApp(mode, args) {
  * @param {boolean} virtual
  */
 function announce(switches, virtual) {
-  if (switches.includes('--no-sandbox')) console.log('Running as root, so without the sandbox: for development only.')
+  if (switches.includes('--no-sandbox'))
+    console.log('Running as root, therefore without the sandbox: for development only.')
   if (virtual) {
-    console.log('No display here: Latchkey opens in a virtual one, which nobody sees (Ctrl+C ends it).')
-    console.log('`npm run tour` plays the main job there and leaves a picture of each screen in artifacts/tour/.')
+    console.log('This machine has no display: Latchkey opens in a virtual one, which is not visible (Ctrl+C ends it).')
+    console.log('`npm run tour` follows the main path there and saves a picture of each screen in artifacts/tour/.')
   }
 }
 

@@ -1,13 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The project's folder. */
 export const projectRoot = join(import.meta.dirname, '..')
 
 /**
- * The command that runs a tool of ours with this Node: without a shell, the same on every system.
+ * The command that runs an installed npm tool with this Node: no shell, the same on every system.
  * @param {string} packageName
- * @param {string} [program] where it is not called like its package
+ * @param {string} [program] if its name differs from the package's
  * @returns {string[]}
  */
 export function tool(packageName, program = packageName) {
@@ -17,10 +16,10 @@ export function tool(packageName, program = packageName) {
 }
 
 /**
- * The same for a command line as a person writes it: `playwright test` is our Playwright.
+ * The same for a typed command line: `playwright test` runs the installed Playwright.
  * @param {string[]} command
  */
 export function withOwnTool([name = '', ...args]) {
-  const isOurs = existsSync(join(projectRoot, 'node_modules', name, 'package.json'))
-  return isOurs ? [...tool(name), ...args] : [name, ...args]
+  const isInstalled = existsSync(join(projectRoot, 'node_modules', name, 'package.json'))
+  return isInstalled ? [...tool(name), ...args] : [name, ...args]
 }

@@ -1,8 +1,8 @@
 import { execa } from 'execa'
 
 /**
- * Runs a command to its end, its output kept, and returns what it printed. Rejects when it can't be started, fails,
- * or takes longer than the bound; the message is what it said on stderr.
+ * Runs a command and returns its output. Rejects if it cannot start, fails, or exceeds the time
+ * limit; the message is what it printed on stderr.
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd?: string, seconds?: number, env?: NodeJS.ProcessEnv }} [options]

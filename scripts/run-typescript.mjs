@@ -1,5 +1,5 @@
 /**
- * Bundles a TypeScript program of the repository, the password worker beside it, and runs it in plain Node.
+ * Bundles a TypeScript program and the password worker, and runs it in plain Node.
  * Usage: node scripts/run-typescript.mjs examples/headless.ts [arguments]
  */
 import { spawnSync } from 'node:child_process'
@@ -10,7 +10,7 @@ import { projectRoot } from './project.mjs'
 const [entry = '', ...args] = process.argv.slice(2)
 const name = basename(entry, '.ts')
 const program = `${name}.mjs`
-// A folder for each: two programs may run at once, and neither may find the other's worker half written.
+// One folder per program: two may run at once and must not load each other's half-written worker.
 const out = join(projectRoot, 'node_modules/.cache/latchkey/run', name)
 
 for (const [source, file] of /** @type {const} */ ([

@@ -1,6 +1,6 @@
 /**
- * `npm run seed-demo [-- FOLDER]`: a data folder with lively accounts, to look at and to try things on. Everything is
- * made by the real calls, on a clock that starts three months ago. A folder that holds anything else is left alone.
+ * `npm run seed-demo [-- FOLDER]`: creates a data folder with realistic accounts. All data comes
+ * from the real calls, on a clock that starts three months ago. Keeps a folder with other content.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -11,76 +11,79 @@ import { policy } from '../main/policy'
 import type { Outcome } from '../preload/errors'
 
 type Calls = Awaited<ReturnType<typeof openHeadless>>['calls']
-type Person = { email: string; name: string; shown?: boolean; away?: boolean; guessedAt?: boolean }
+type Person = { email: string; name: string; showOnLogIn?: boolean; inactive?: boolean; attacked?: boolean }
 
 const day = 24 * 3_600_000
 const password = 'four quiet winds'
 const people: readonly Person[] = [
-  { email: 'camille@example.com', name: 'Camille', shown: true },
-  { email: 'sami@example.com', name: 'Sami', shown: true, guessedAt: true },
+  { email: 'camille@example.com', name: 'Camille', showOnLogIn: true },
+  { email: 'sami@example.com', name: 'Sami', showOnLogIn: true, attacked: true },
   { email: 'ana@example.com', name: 'Ana Souza' },
-  { email: 'leo@example.com', name: 'Léo', shown: true },
+  { email: 'leo@example.com', name: 'Léo', showOnLogIn: true },
   { email: 'ines@example.com', name: 'Inès Martin' },
-  { email: 'bob@example.com', name: 'Bob', away: true },
+  { email: 'bob@example.com', name: 'Bob', inactive: true },
   { email: 'zoe@example.com', name: 'Zoë' },
-  { email: 'noor@example.com', name: 'Noor', shown: true },
+  { email: 'noor@example.com', name: 'Noor', showOnLogIn: true },
   { email: 'jean-baptiste.de-la-fontaine@example.com', name: 'Jean-Baptiste de La Fontaine' },
 ]
 
-/** The seed's own person, as another program writes one into the file: a hash of its own, and nothing that only we know. */
-const stranger = 'guillaume@holberton.io'
+/** The seed's user, as another program writes it: an email and a hash, no fields of Latchkey. */
+const seedUserEmail = 'guillaume@holberton.io'
 
 const folder = resolve(process.argv[2] ?? 'artifacts/demo')
-const mark = join(folder, 'demo.txt')
-if (existsSync(folder) && readdirSync(folder).length > 0 && !existsSync(mark)) {
-  console.error(`${folder} holds something that is no demo of ours: nothing was changed.`)
+const marker = join(folder, 'demo.txt')
+if (existsSync(folder) && readdirSync(folder).length > 0 && !existsSync(marker)) {
+  console.error(`${folder} holds files that are not a demo of Latchkey: nothing was changed.`)
   process.exit(1)
 }
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true, mode: 0o700 })
-writeFileSync(mark, 'Made by npm run seed-demo. May be deleted, and is when it runs again.\n')
+writeFileSync(marker, 'Made by npm run seed-demo, which replaces this folder when it runs again. It may be deleted.\n')
 
 const clock = clockFrom(Date.now() - 89 * day)
 const createPasswordWorker = () => new Worker(new URL('password-worker.mjs', import.meta.url))
-// Cheap hashes: the app renews each at its first log-in.
+// Cheap hashes, for speed: the app replaces each at its first log-in.
 const { calls, deps, close } = await openHeadless({
   folder,
   createPasswordWorker,
   clock,
   policy: { ...policy, bcryptCost: 8 },
 })
-for (const person of people) await moveIn(calls, person)
+for (const person of people) await createAccount(calls, person)
 for (let week = 0; week < 12; week += 1) {
-  for (const person of people) if (!person.away) await visit(calls, person, week)
+  for (const person of people) if (!person.inactive) await visit(calls, person, week)
 }
-deps.tables.users.addUser(stranger, await hash(password, 10))
-for (const { email } of people.filter(({ guessedAt }) => guessedAt)) await guess(calls, email)
+deps.tables.users.addUser(seedUserEmail, await hash(password, 10))
+for (const { email } of people.filter(({ attacked }) => attacked)) await guessPassword(calls, email)
 await close()
 
-const emails = [...people.map(({ email }) => email), stranger]
-console.log(`${emails.length} accounts stand in ${folder}, each with the password “${password}”:`)
+const emails = [...people.map(({ email }) => email), seedUserEmail]
+console.log(`${emails.length} accounts are in ${folder}, each with the password “${password}”:`)
 for (const email of emails) console.log(`  ${email}`)
 console.log(`Look at them with: npm run dev -- "--user-data-dir=${folder}"`)
 
-async function moveIn({ register, logIn, confirmRecoveryKey, updatePreferences, logOut }: Calls, person: Person) {
-  const { email, name: displayName, shown = false } = person
+async function createAccount(
+  { register, logIn, confirmRecoveryKey, updatePreferences, logOut }: Calls,
+  person: Person,
+) {
+  const { email, name: displayName, showOnLogIn = false } = person
   valueOf(await register({ email, password }))
   valueOf(await logIn({ email, password }))
   valueOf(await confirmRecoveryKey())
-  valueOf(await updatePreferences({ displayName, preferences: { showOnLogIn: shown } }))
+  valueOf(await updatePreferences({ displayName, preferences: { showOnLogIn } }))
   clock.pass(14 * 60_000)
   valueOf(await logOut())
   clock.pass(3 * 3_600_000)
 }
 
-/** A visit a week, at another hour for each; now and then a lock, or a typing error before. */
+/** One visit a week, at varying hours, sometimes with a lock or a mistyped password. */
 async function visit({ logIn, lock, unlock, logOut }: Calls, { email }: Person, week: number) {
-  const luck = (email.length * 7 + week * 5) % 6
-  clock.pass((luck + 2) * 1_800_000)
-  if (luck === 0) await logIn({ email, password: 'four quite winds' })
+  const variant = (email.length * 7 + week * 5) % 6
+  clock.pass((variant + 2) * 1_800_000)
+  if (variant === 0) await logIn({ email, password: 'four quite winds' })
   valueOf(await logIn({ email, password }))
-  clock.pass((luck + 1) * 60_000)
-  if (luck === 3) {
+  clock.pass((variant + 1) * 60_000)
+  if (variant === 3) {
     valueOf(await lock())
     clock.pass(25 * 60_000)
     valueOf(await unlock({ password }))
@@ -89,12 +92,12 @@ async function visit({ logIn, lock, unlock, logOut }: Calls, { email }: Person, 
   clock.pass(day / 2)
 }
 
-/** Somebody tried three times, and was not let in. */
-async function guess({ logIn }: Calls, email: string) {
-  for (const guessed of ['123456', 'password', 'samisami']) await logIn({ email, password: guessed })
+/** Three failed attempts to log in. */
+async function guessPassword({ logIn }: Calls, email: string) {
+  for (const guess of ['123456', 'password', 'samisami']) await logIn({ email, password: guess })
 }
 
-/** Time that passes when it is told to, and is never ahead of now. */
+/** A clock that moves only when `pass` is called, and never beyond the present. */
 function clockFrom(start: number) {
   let passed = 0
   const now = () => Math.min(start + passed, Date.now())

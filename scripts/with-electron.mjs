@@ -1,14 +1,14 @@
 /**
- * Runs a command that opens Electron windows (tests, the tour, benchmarks) with the runtime and the libraries in
- * place and, on Linux, in a virtual display.
+ * Runs a command that opens Electron windows (tests, the tour, benchmarks). Installs the runtime
+ * and the libraries first and, on Linux, uses a virtual display.
  * Usage: node scripts/with-electron.mjs <command> [arguments]
  */
 import { inVirtualDisplay, needsVirtualDisplay } from './display.mjs'
 import { runInForeground } from './foreground.mjs'
-import { getReady, giveUp } from './get-ready.mjs'
+import { getReady, reportFailure } from './get-ready.mjs'
 import { projectRoot, withOwnTool } from './project.mjs'
 
-await withElectron(withOwnTool(process.argv.slice(2))).catch(giveUp)
+await withElectron(withOwnTool(process.argv.slice(2))).catch(reportFailure)
 
 /** @param {string[]} command */
 async function withElectron(command) {

@@ -13,10 +13,13 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 describe.each([
-  ['later', (path: string, text: string) => atomicWriteFile(path, Buffer.from(text))],
-  ['at once', (path: string, text: string) => Promise.resolve().then(() => atomicWriteFileSync(path, text))],
-])('a file that is written %s', (_when, write) => {
-  test('replaces the old one, and only its owner can read it', async () => {
+  ['atomicWriteFile', (path: string, text: string) => atomicWriteFile(path, Buffer.from(text))],
+  [
+    'atomicWriteFileSync',
+    (path: string, text: string) => Promise.resolve().then(() => atomicWriteFileSync(path, text)),
+  ],
+])('%s', (_name, write) => {
+  test('replaces the file, and only the owner can read the new one', async () => {
     writeFileSync(file, 'old', { mode: 0o644 })
     await write(file, 'new')
     expect(readFileSync(file, 'utf8')).toBe('new')
@@ -24,20 +27,20 @@ describe.each([
     expect(readdirSync(folder)).toEqual(['settings.json'])
   })
 
-  test('is not hindered by what a crash left', async () => {
+  test('replaces a temporary file that a crash left', async () => {
     writeFileSync(`${file}.part`, 'half', { mode: 0o644 })
     await write(file, 'new')
     expect(readFileSync(file, 'utf8')).toBe('new')
     expect(statSync(file).mode & 0o777).toBe(0o600)
   })
 
-  test('leaves no temporary file where it cannot take its name', async () => {
+  test('leaves no temporary file if the rename fails', async () => {
     mkdirSync(join(file, 'in the way'), { recursive: true })
     await expect(write(file, 'new')).rejects.toThrow()
     expect(readdirSync(folder)).toEqual(['settings.json'])
   })
 
-  test('says what the file system says', async () => {
+  test('throws the error of the file system', async () => {
     await expect(write(join(folder, 'missing', 'x'), 'new')).rejects.toMatchObject({ code: 'ENOENT' })
   })
 })

@@ -1,7 +1,8 @@
 /**
- * What stands between a guesser and the comparison. A failure is recorded durably before the password is compared, in
- * the transaction that checks the pause: of fifty guesses at once at most five are compared, and a `kill -9` during the
- * comparison gains nothing (ASVS 6.3.1, 2.4.1). Not defended: whoever can write the account file can clear the counts.
+ * Limits guessing. A failure is recorded durably before the secret is compared, in the transaction
+ * that checks the pause: of fifty simultaneous guesses at most five are compared, and a `kill -9`
+ * during the comparison gains nothing (ASVS 6.3.1, 2.4.1). Not defended: anyone who can write the
+ * account file can clear the counts.
  */
 import { checkAttempt, type Attempts, type BackoffPolicy } from './backoff'
 import { normaliseEmail } from '../../preload/text'
@@ -9,7 +10,7 @@ import type { User } from './user'
 
 export type AttemptKind = 'logIn' | 'recoveryKey' | 'password' | 'code'
 
-/** What the pauses need of the attempts table. */
+/** What the throttle needs of the attempts table. */
 export type AttemptStore = {
   read(userId: number, kind: AttemptKind): Attempts | null
   write(userId: number, kind: AttemptKind, attempts: Attempts): void
@@ -18,9 +19,9 @@ export type AttemptStore = {
 
 export type AttemptThrottlePolicy = BackoffPolicy & {
   unknownEmailsMax: number
-  manyEmails: number
-  manyEmailsWindowMs: number
-  manyEmailsDelayMs: number
+  sprayThreshold: number
+  sprayWindowMs: number
+  sprayDelayMs: number
 }
 
 export type AttemptThrottleDeps = {
@@ -30,28 +31,34 @@ export type AttemptThrottleDeps = {
   policy: AttemptThrottlePolicy
 }
 
-/** Somebody who tries: an account, or an email that is nobody's. */
-export type Subject = { user: User | null; email: string }
+/** What a guess aims at: an account, or an email without an account. */
+export type AttemptTarget = { user: User | null; email: string }
 
-/** An account as a subject, under the email that a person would type. */
-export function subjectOf(user: User): Subject {
+/** An account as a target, with its email as a person would type it. */
+export function targetOf(user: User): AttemptTarget {
   return { user, email: normaliseEmail(user.email) }
 }
 
 export type AttemptThrottle = {
-  /** Records a failure ahead of the comparison; null to go on, else how long the pause still lasts, in ms. */
-  begin(kind: AttemptKind, subject: Subject, alongside?: (user: User) => void): number | null
-  /** Whether a try is allowed now, nothing recorded: for what is compared at once, in the same transaction. */
-  isAllowed(kind: AttemptKind, subject: Subject): boolean
-  /** The try was good: the count of this kind starts again. Inside the transaction of the deed. */
-  clear(kind: AttemptKind, subject: Subject): void
-  /** The write that a known email would have cost, for one that is nobody's: the wait tells nothing. */
+  /** Records a failure before the comparison. Null if allowed, else the rest of the pause in ms. */
+  consume(kind: AttemptKind, target: AttemptTarget, alsoWrite?: (user: User) => void): number | null
+  /**
+   * Whether an attempt is allowed now; records nothing. For a secret that is compared at once, in
+   * the same transaction.
+   */
+  isAllowed(kind: AttemptKind, target: AttemptTarget): boolean
+  /** Resets the count of this kind after a right secret, in the transaction of the change. */
+  clear(kind: AttemptKind, target: AttemptTarget): void
+  /**
+   * Costs an unknown email the write that a known one costs, so that the response time reveals
+   * nothing.
+   */
   writeDummyAttempt(kind: AttemptKind): void
-  /** How much later the answer comes while many emails are being tried, in ms; never a refusal. */
+  /** The delay of answers in ms while many emails are being tried (password spraying). */
   slowdownMs(): number
 }
 
-/** The account number of nobody: an unknown email costs the same write as a known one. */
+/** The user id of dummy records: an unknown email costs the same write as a known one. */
 const noAccountId = 0
 
 export function createAttemptThrottle({
@@ -60,61 +67,61 @@ export function createAttemptThrottle({
   steadyNow,
   policy,
 }: AttemptThrottleDeps): AttemptThrottle {
-  const unknown = new Map<string, Attempts>()
+  const unknownEmails = new Map<string, Attempts>()
   const failedEmails = new Map<string, number>()
   const unknownKey = (kind: AttemptKind, email: string) => `${kind} ${email}`
 
-  function recordOf(kind: AttemptKind, { user, email }: Subject): Attempts | null {
-    return user ? attempts.read(user.id, kind) : (unknown.get(unknownKey(kind, email)) ?? null)
+  function recordedAttempts(kind: AttemptKind, { user, email }: AttemptTarget): Attempts | null {
+    return user ? attempts.read(user.id, kind) : (unknownEmails.get(unknownKey(kind, email)) ?? null)
   }
 
-  function begin(kind: AttemptKind, subject: Subject, alongside?: (user: User) => void): number | null {
-    const { user, email } = subject
+  function consume(kind: AttemptKind, target: AttemptTarget, alsoWrite?: (user: User) => void): number | null {
+    const { user, email } = target
     const now = steadyNow()
-    const recorded = recordOf(kind, subject)
-    const verdict = checkAttempt(recorded, now, policy)
-    const record = verdict.allowed ? verdict.next : verdict.kept
-    if (verdict.allowed || record.lastAt !== recorded?.lastAt) {
+    const recorded = recordedAttempts(kind, target)
+    const decision = checkAttempt(recorded, now, policy)
+    const record = decision.allowed ? decision.next : decision.adjusted
+    if (decision.allowed || record.lastAt !== recorded?.lastAt) {
       transaction(() => {
         attempts.write(user?.id ?? noAccountId, kind, user ? record : { count: 0, lastAt: now })
-        if (user && verdict.allowed) alongside?.(user)
+        if (user && decision.allowed) alsoWrite?.(user)
       })
-      if (!user) rememberUnknown(unknownKey(kind, email), record)
+      if (!user) rememberUnknownEmail(unknownKey(kind, email), record)
     }
-    if (verdict.allowed) noteTried(kind, email)
-    return verdict.allowed ? null : verdict.leftMs
+    if (decision.allowed) recordFailedEmail(kind, email)
+    return decision.allowed ? null : decision.retryAfterMs
   }
 
-  /** Taken for a failure until it is cleared, as the record is: of many tries at once none must slip through. */
-  function noteTried(kind: AttemptKind, email: string): void {
+  /** Counts as a failure until it is cleared, so that simultaneous attempts all count. */
+  function recordFailedEmail(kind: AttemptKind, email: string): void {
     if (kind !== 'logIn' && kind !== 'recoveryKey') return
     failedEmails.delete(email)
     failedEmails.set(email, steadyNow())
     if (failedEmails.size > policy.unknownEmailsMax) dropOldest(failedEmails)
   }
 
-  function rememberUnknown(key: string, record: Attempts): void {
-    unknown.delete(key)
-    unknown.set(key, record)
-    if (unknown.size > policy.unknownEmailsMax) dropOldest(unknown)
+  function rememberUnknownEmail(key: string, record: Attempts): void {
+    unknownEmails.delete(key)
+    unknownEmails.set(key, record)
+    if (unknownEmails.size > policy.unknownEmailsMax) dropOldest(unknownEmails)
   }
 
-  function recentFailures(): number {
-    const since = steadyNow() - policy.manyEmailsWindowMs
+  function countRecentlyFailedEmails(): number {
+    const since = steadyNow() - policy.sprayWindowMs
     for (const [email, at] of failedEmails) if (at < since) failedEmails.delete(email)
     return failedEmails.size
   }
 
   return {
-    begin,
-    isAllowed: (kind, subject) => checkAttempt(recordOf(kind, subject), steadyNow(), policy).allowed,
+    consume,
+    isAllowed: (kind, target) => checkAttempt(recordedAttempts(kind, target), steadyNow(), policy).allowed,
     clear(kind, { user, email }) {
       if (user) attempts.clear(user.id, kind)
-      unknown.delete(unknownKey(kind, email))
+      unknownEmails.delete(unknownKey(kind, email))
       failedEmails.delete(email)
     },
     writeDummyAttempt: (kind) => attempts.write(noAccountId, kind, { count: 0, lastAt: steadyNow() }),
-    slowdownMs: () => (recentFailures() > policy.manyEmails ? policy.manyEmailsDelayMs : 0),
+    slowdownMs: () => (countRecentlyFailedEmails() > policy.sprayThreshold ? policy.sprayDelayMs : 0),
   }
 }
 

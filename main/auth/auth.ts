@@ -9,9 +9,9 @@ export type AuthDeps = {
   users: UserStore
   hasher: Hasher
   random: Random
-  /** Wall time, for what a person sees and for limits that outlive the app. */
+  /** Wall time, for times that a person sees and for limits that outlive the app. */
   now: () => number
-  /** Wall time at start carried on by the monotonic clock, for what must not end or last by setting a clock. */
+  /** Steady time (clock.ts), for limits that setting the clock must not change. */
   steadyNow: () => number
   policy: AuthPolicy
 }
@@ -25,10 +25,10 @@ export class UserAlreadyExists extends Error {
 }
 
 /**
- * Accounts, sessions and resets, free of Electron and of SQL: what the app uses of the seed's class
- * of the same name (the rest is in seed-api.ts). It knows no policy of passwords and no pauses;
- * main/calls/ has those. What is slow (bcrypt) is awaited; what changes an account is synchronous,
- * so that a call can do it in one transaction with what it checked.
+ * Accounts, sessions and resets, without Electron or SQL: the part of the seed's class of the same
+ * name that the app uses (the rest is in seed-api.ts). main/calls/ adds the password policy and the
+ * attempt throttle. Slow work (bcrypt) is asynchronous. Changes to an account are synchronous, so
+ * that a call can check and change in one transaction.
  */
 export class Auth {
   readonly #deps: AuthDeps
@@ -37,7 +37,7 @@ export class Auth {
     this.#deps = deps
   }
 
-  /** A new session id, or null for an unknown email; the one before it ends. Seed task 10. */
+  /** Opens a session and ends the previous one. Null for an unknown email. Seed task 10. */
   createSession(email: string): string | null {
     const user = this.find({ email })
     if (!user) return null
@@ -53,22 +53,22 @@ export class Auth {
     return sessionId
   }
 
-  /** The account whose unexpired session this is, or null, also for null. Seed task 12. */
+  /** The account of an unexpired session, or null. Seed task 12. */
   getUserFromSessionId(sessionId: string | null): User | null {
     if (sessionId === null) return null
     const user = this.findUserBySession(sessionId)
     return user?.sessionExpiresAt != null && this.#deps.now() < user.sessionExpiresAt ? user : null
   }
 
-  /** Ends the session of an account; nothing for null or an unknown id. Seed task 13. */
+  /** Ends the session of an account. Does nothing for null or an unknown id. Seed task 13. */
   destroySession(userId: number | null): void {
     if (userId === null || !this.find({ id: userId })) return
     this.#deps.users.updateUser(userId, noSession)
   }
 
   /**
-   * A token that resets the password of this email: single use, 10 minutes, the newest wins. Throws
-   * NoResultFound. Seed task 16.
+   * Issues a token that resets the password of this email. It works once, for ten minutes, and
+   * replaces earlier tokens. Throws NoResultFound. Seed task 16.
    */
   getResetPasswordToken(email: string): string {
     const user = this.#deps.users.findUserBy({ email })
@@ -78,7 +78,7 @@ export class Auth {
     return token
   }
 
-  /** One account, or null. */
+  /** The first matching account, or null. */
   find(filters: Partial<User>): User | null {
     try {
       return this.#deps.users.findUserBy(filters)
@@ -88,7 +88,7 @@ export class Auth {
     }
   }
 
-  /** The account whose session this is, expired or not. */
+  /** The account of a session, expired or not. */
   findUserBySession(sessionId: string): User | null {
     return this.find({ sessionId: fingerprint(sessionId) })
   }
@@ -101,7 +101,7 @@ export class Auth {
     return comparePassword(this.#deps, user, password)
   }
 
-  /** Adds an account with a hash made before. Throws UserAlreadyExists: somebody may have come first meanwhile. */
+  /** Adds an account. Throws UserAlreadyExists: the email may have been taken during hashing. */
   createUser(email: string, hashedPassword: string, more: UserChanges = {}): User {
     if (this.find({ email })) throw new UserAlreadyExists(email)
     const now = this.#deps.now()
@@ -113,23 +113,23 @@ export class Auth {
     })
   }
 
-  /** The same session under a new id, its limits unchanged. */
+  /** Gives the session a new id; its limits stay the same. */
   rotateSessionId(userId: number): string {
     const sessionId = generateUuid(this.#deps.random)
     this.#deps.users.updateUser(userId, { sessionId: fingerprint(sessionId) })
     return sessionId
   }
 
-  /** The account that an unexpired token belongs to, or null. A token without an expiry is expired. */
+  /** The account of an unexpired token, or null. A token without an expiry is expired. */
   getUserFromResetToken(resetToken: string): User | null {
     const user = this.find({ resetToken: fingerprint(resetToken) })
     if (user?.resetTokenExpiresAt == null) return null
-    const left = user.resetTokenExpiresAt - this.#deps.steadyNow()
-    // More left than a new token has: the clock was set back before this start.
-    return left > 0 && left <= this.#deps.policy.resetTokenMs ? user : null
+    const leftMs = user.resetTokenExpiresAt - this.#deps.steadyNow()
+    // More time left than a new token has: the clock was set back before this start.
+    return leftMs > 0 && leftMs <= this.#deps.policy.resetTokenMs ? user : null
   }
 
-  /** Writes the new hash if token and old hash are still those that were checked; answers whether they were. */
+  /** Writes the new hash if the token and the old hash are still the ones that were checked. */
   completeReset(user: User, resetToken: string, hashedPassword: string, more: UserChanges = {}): boolean {
     const current = this.getUserFromResetToken(resetToken)
     if (current?.id !== user.id) return false
@@ -141,7 +141,7 @@ export class Auth {
     })
   }
 
-  /** What a new password changes beside the hash: it is ours now, and no reset token outlives it. */
+  /** The changes of a new password. It also marks the hash as ours and voids the reset token. */
   newPassword(hashedPassword: string): UserChanges {
     return {
       hashedPassword,
@@ -151,10 +151,10 @@ export class Auth {
     }
   }
 
-  /** Whether this is the recovery key of the account; for nobody the same work, and false. */
+  /** Whether this is the account's recovery key. Does the same work without an account. */
   verifyRecoveryKey(user: User | null, recoveryKey: string): boolean {
-    const same = sameFingerprint(fingerprint(recoveryKey), user?.recoveryKeyHash ?? fingerprint(''))
-    return same && user?.recoveryKeyHash != null
+    const matches = sameFingerprint(fingerprint(recoveryKey), user?.recoveryKeyHash ?? fingerprint(''))
+    return matches && user?.recoveryKeyHash != null
   }
 }
 

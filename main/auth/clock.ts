@@ -1,9 +1,12 @@
-/** Wall time and monotonic time, both in milliseconds. Neither alone is enough: one can be set, the other dies with the app. */
+/**
+ * Wall time and monotonic time, in milliseconds. Neither is enough alone: the wall clock can be
+ * set, and monotonic time does not survive the app.
+ */
 export type Clock = { now(): number; monotonic(): number }
 
 /**
- * Wall time as it was when the app started, carried forward by the monotonic clock: while the app runs, setting the
- * system clock forward or back gains nothing. What is counted durably (pauses, tokens) is counted in this time.
+ * Steady time: the wall time at the start of the app, advanced by the monotonic clock. Setting the
+ * system clock while the app runs gains nothing. Stored limits (pauses, tokens) use steady time.
  */
 export function createSteadyClock(clock: Clock): () => number {
   const wallAtStart = clock.now()

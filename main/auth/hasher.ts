@@ -1,22 +1,24 @@
 import type { Worker } from 'node:worker_threads'
 import type { HashJob, HashReply } from './password-worker'
 
-/** bcrypt somewhere else than on the calling thread. */
+/** bcrypt off the calling thread. */
 export type Hasher = {
-  /** Waits for its turn. Rejects with HasherBusy when too many wait, with HashingHung when a job takes too long. */
+  /**
+   * Queues the job. Rejects with HasherBusy if the queue is full, with HashingHung after the limit.
+   */
   hash(password: string, cost: number): Promise<string>
   compare(password: string, hash: string): Promise<boolean>
-  /** Whether one more job would be refused. */
-  full(): boolean
+  /** Whether the next job would be refused. */
+  isFull(): boolean
   close(): Promise<void>
 }
 
-/** The queue is full: nothing was done. */
+/** The queue is full; the job was not run. */
 export class HasherBusy extends Error {
   override readonly name = 'HasherBusy'
 }
 
-/** A job took longer than any honest one; its worker was ended. */
+/** A job exceeded its time limit; its worker was terminated. */
 export class HashingHung extends Error {
   override readonly name = 'HashingHung'
 }
@@ -26,8 +28,8 @@ export type HasherDeps = { createWorker: () => Worker; jobLimitMs: number; queue
 type Queued = { job: HashJob; resolve: (value: string | boolean) => void; reject: (error: Error) => void }
 
 /**
- * One worker thread with a queue in front: in the main thread a comparison would stall every window for 100 ms at a
- * time. The worker starts before it is needed, and is replaced when it dies or hangs.
+ * One worker thread with a queue. On the main thread, each comparison would block the window for
+ * about 100 ms. The worker starts before its first job, and is replaced if it dies or hangs.
  */
 export function createHasher({ createWorker, jobLimitMs, queueMax }: HasherDeps): Hasher {
   const queue: Queued[] = []
@@ -72,27 +74,27 @@ export function createHasher({ createWorker, jobLimitMs, queueMax }: HasherDeps)
     runFirst()
   }
 
-  // The next worker is started by the next job only: one that cannot start must not be started over and over.
+  // Only the next job starts a new worker: a worker that cannot start must not restart in a loop.
   function replace(reason: Error): void {
     clearTimeout(limit)
-    const ended = worker
+    const failed = worker
     worker = null
-    void ended?.terminate()
+    void failed?.terminate()
     queue.shift()?.reject(reason)
     runFirst()
   }
 
   return {
     hash: (password, cost) => submit({ kind: 'hash', password, cost }).then(String),
-    compare: (password, hash) => submit({ kind: 'compare', password, hash }).then((same) => same === true),
-    full: () => queue.length > queueMax,
+    compare: (password, hash) => submit({ kind: 'compare', password, hash }).then((matches) => matches === true),
+    isFull: () => queue.length > queueMax,
     async close() {
       closed = true
       clearTimeout(limit)
       for (const { reject } of queue.splice(0)) reject(new HasherBusy())
-      const ended = worker
+      const last = worker
       worker = null
-      await ended?.terminate()
+      await last?.terminate()
     },
   }
 }

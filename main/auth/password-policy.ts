@@ -6,7 +6,7 @@ import { byteLength } from './password'
 export type NewPassword = {
   password: string
   email: string
-  /** `changePassword` only: what was typed as the current one. The stored hash is never asked. */
+  /** `changePassword` only: the current password as typed. It is not checked against the hash. */
   current?: string
 }
 
@@ -16,15 +16,16 @@ export type PasswordRules = {
 }
 
 /**
- * Why a new password is refused, or null. Length, the list of common passwords, the email: no composition rules, no
- * expiry (ASVS 6.2.1, 6.2.4, 6.2.5, 6.2.9, 6.2.11; NIST SP 800-63B-4). Applied when a password is set, never at log-in.
+ * Why a new password is refused, or null. Checks its length, the list of common passwords and the
+ * email. There are no composition rules and no expiry (ASVS 6.2.1, 6.2.4, 6.2.5, 6.2.9, 6.2.11;
+ * NIST SP 800-63B-4). Applies when a password is set, never at log-in.
  */
 export function weaknessOf(
   { password, email, current }: NewPassword,
   rules: PasswordRules,
   isCommon: (lowerCase: string) => boolean,
 ): WeakPasswordReason | null {
-  // Before anything walks through it: composing never brings so much text under the limit.
+  // Checked first, as NFC cannot shorten this much text below the limit.
   if (password.length > limits.typedMaxCharacters) return 'tooLong'
   const composed = password.normalize('NFC')
   const lowerCase = composed.toLowerCase()

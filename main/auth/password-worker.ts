@@ -1,4 +1,4 @@
-/** The other side of hasher.ts: one bcrypt job after the other, off the main thread. */
+/** The worker of hasher.ts: runs one bcrypt job at a time, off the main thread. */
 import { parentPort } from 'node:worker_threads'
 import { compareSync, hashSync } from 'bcryptjs'
 

@@ -1,7 +1,7 @@
 /**
- * The functions of the seed that the app does not use, for the tests that play its exercises. They
- * hash and write in one function; a call does it in two steps, so that what it checks and what it
- * writes are one transaction.
+ * Functions of the seed that the app does not use, for tests of the seed's exercises. They hash and
+ * write in one function. A call does this in two steps, so that it checks and writes in one
+ * transaction.
  */
 import { UserAlreadyExists, type Auth } from './auth'
 import { NoResultFound, type User } from './user'
@@ -22,12 +22,12 @@ export async function registerUser(auth: Auth, email: string, password: string):
   return auth.createUser(email, await auth.hashPassword(password))
 }
 
-/** True or false after exactly one comparison; never throws for a malformed hash. Seed task 8. */
+/** Runs exactly one comparison; never throws for a malformed hash. Seed task 8. */
 export async function validLogin(auth: Auth, email: string, password: string): Promise<boolean> {
   return (await auth.compare(auth.find({ email }), password)).matches
 }
 
-/** A reset token, as the app makes it. Throws UnknownEmail. Seed task 16. */
+/** Issues a reset token. Throws UnknownEmail. Seed task 16. */
 export function getResetPasswordToken(auth: Auth, email: string): string {
   try {
     return auth.getResetPasswordToken(email)
@@ -38,7 +38,7 @@ export function getResetPasswordToken(auth: Auth, email: string): string {
 }
 
 /**
- * Sets the password that a token allows to set, spends the token, ends every session. Throws
+ * Sets the password of the token's account, uses up the token and ends every session. Throws
  * InvalidResetToken. Seed task 18.
  */
 export async function updatePassword(auth: Auth, resetToken: string, password: string): Promise<void> {

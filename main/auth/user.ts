@@ -1,15 +1,18 @@
 import type { IdleMinutes } from '../../preload/contract'
 
-/** One account, as the rules see it. The first five fields are the seed's own. Times in milliseconds, UTC. */
+/** An account. The first five fields are the seed's. Times are in milliseconds, UTC. */
 export type User = {
   id: number
   email: string
   hashedPassword: string
-  /** SHA-256 of the session id, null when nobody is logged in. */
+  /** SHA-256 of the session id; null without a session. */
   sessionId: string | null
   /** SHA-256 of the reset token. */
   resetToken: string | null
-  /** Whose hash it is (`originOf` in password.ts): a stranger's was made by other rules (longer than 72 bytes, not NFC). */
+  /**
+   * Marks our own hashes (`originOf` in password.ts). A foreign hash follows other rules: its
+   * password may exceed 72 bytes or not be NFC.
+   */
   hashOrigin: string
   displayName: string | null
   createdAt: number | null
@@ -23,17 +26,21 @@ export type User = {
   recoveryKeyCreatedAt: number | null
   recoveryKeyConfirmed: boolean
   lastLogInAt: number | null
-  /** Wrong log-ins since the last good one, and what the last good one found, to be shown. */
+  /** Failed log-ins since the last successful one. */
   failuresSinceLogIn: number
+  /** Failed log-ins that the last successful one found, for display, and since when they count. */
   shownFailures: number
   shownFailuresSince: number | null
-  /** Log-out after so many minutes without a key or pointer; null for never. */
+  /** Minutes without keyboard or pointer input until log-out; null for never. */
   idleMinutes: IdleMinutes
   lockWithSystem: boolean
   showOnLogIn: boolean
-  /** The secret of the authenticator, sealed by the system's key store (secrets/totp-secrets.ts); null while two-factor is off. */
+  /**
+   * The authenticator's secret, sealed by the system's key store (secrets/totp-secrets.ts); null
+   * while two-factor is off.
+   */
   totpSecret: string | null
-  /** The last time step whose code was used: it and those before it are refused. */
+  /** The last time step whose code was used. Codes of this step and earlier ones are refused. */
   totpLastStep: number | null
 }
 
@@ -44,17 +51,17 @@ export class NoResultFound extends Error {
   override readonly name = 'NoResultFound'
 }
 
-/** A filter that is no column, or no filter at all (the seed's SQLAlchemy error of that name). */
+/** An unknown or missing filter (the seed's SQLAlchemy error of that name). */
 export class InvalidRequestError extends Error {
   override readonly name = 'InvalidRequestError'
 }
 
-/** A change to a field that is none, or to the id (the seed's ValueError). */
+/** A change to an unknown field or to the id (the seed's ValueError). */
 export class UnknownFieldError extends Error {
   override readonly name = 'UnknownFieldError'
 }
 
-/** What the rules need of the users table: the seed's three functions and two more. */
+/** What the rules need of the users table: the seed's three functions, and more. */
 export type UserStore = {
   /** Adds an account; the email must be free. */
   addUser(email: string, hashedPassword: string, more?: UserChanges): User
@@ -62,14 +69,14 @@ export type UserStore = {
   findUserBy(filters: Partial<User>): User
   /** Throws NoResultFound for an unknown id, UnknownFieldError for a field that cannot change. */
   updateUser(id: number, changes: UserChanges): void
-  /** Changes the account only while it still is as `expected` says; answers whether it was. */
+  /** Changes the account only if it still has the expected values; returns whether it had. */
   updateUserIf(id: number, expected: Partial<User>, changes: UserChanges): boolean
-  /** Whether the account still is as `expected` says. */
+  /** Whether the account still has the expected values. */
   stillHas(id: number, expected: Partial<User>): boolean
   removeUser(id: number): void
   hasUsers(): boolean
-  /** How many accounts there are. */
+  /** The number of accounts. */
   count(): number
-  /** Those who want to be named on the log-in screen, by name. */
+  /** The users who opted in to the log-in screen, sorted by name. */
   usersOnLogIn(): User[]
 }

@@ -1,4 +1,7 @@
-/** The other side of age.ts: the slow key of a passphrase, off the main thread. https://age-encryption.org/v1 */
+/**
+ * The worker of age.ts. Deriving the key of a passphrase is slow and must not block the main
+ * thread. Format: https://age-encryption.org/v1
+ */
 import { parentPort } from 'node:worker_threads'
 import { Decrypter, Encrypter } from 'age-encryption'
 
@@ -20,7 +23,7 @@ async function run({ kind, bytes, passphrase }: AgeJob): Promise<AgeReply> {
     decrypter.addPassphrase(passphrase)
     return { bytes: await decrypter.decrypt(bytes) }
   } catch (error) {
-    // The one refusal that says that header and form are right, and the key is not.
+    // Only this message means that the file is intact and the passphrase is wrong.
     const wrongKey = error instanceof Error && error.message.startsWith('no identity matched')
     return { refused: wrongKey ? 'passphrase' : 'damaged' }
   }

@@ -1,10 +1,10 @@
 import type { Worker } from 'node:worker_threads'
 import type { AgeJob, AgeReply } from './age-worker'
 
-/** Files under a passphrase, in the age format: anybody can open one with the `age` program. */
+/** Encrypts files with a passphrase. The format is open: the `age` program reads them too. */
 export type Age = {
   encrypt(bytes: Uint8Array, passphrase: string): Promise<Uint8Array>
-  /** `passphrase` for a wrong one, `damaged` for a file that is not as it was written. */
+  /** Refuses with `passphrase` if it is wrong, with `damaged` if the file has been changed. */
   decrypt(bytes: Uint8Array, passphrase: string): Promise<AgeReply>
 }
 
@@ -16,7 +16,10 @@ export function isAgeFile(bytes: Uint8Array): boolean {
   return magic.equals(bytes.subarray(0, magic.length))
 }
 
-/** A worker for each job: there are few, and the key takes a second and 256 MB on purpose. Rejects when a job takes too long. */
+/**
+ * Starts a worker per job: jobs are rare, and deriving the key takes a second and 256 MB by design.
+ * Rejects when a job exceeds `jobLimitMs`.
+ */
 export function createAge({ createWorker, jobLimitMs }: AgeDeps): Age {
   function run(job: AgeJob): Promise<AgeReply> {
     const worker = createWorker()

@@ -1,19 +1,25 @@
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { toStorageError } from '../database/engine/storage-error'
-import { backupFileName, readChosen, writeWhole } from './backup-files'
+import { backupFileName, readChosenFile, writeBackupFile } from './backup-files'
 import type { TransferDeps } from './deps'
-import { makeBackupOfNow, openBackup } from './backup'
+import { makeCurrentBackup, openBackup } from './backup'
 import type { DesktopOutput } from '../../preload/desktop'
 
-/** Beside the data, so that a slip or a damaged file costs a day at most. Not a copy for a lost disk: that is `backUp`. */
+/**
+ * A subfolder of the data folder. It limits the loss from a mistake or a damaged file to one day.
+ * It does not protect against a lost disk; `backUp` does.
+ */
 const folderName = 'backups'
-const daysKept = 7
-const ours = /^latchkey-backup-\d{4}-\d{2}-\d{2}\.db$/
+const backupsKept = 7
+const fileNamePattern = /^latchkey-backup-\d{4}-\d{2}-\d{2}\.db$/
 
-type Listed = DesktopOutput<'automaticBackups'>[number]
+type AutomaticBackup = DesktopOutput<'automaticBackups'>[number]
 
-/** Makes today's, where there is none yet, and lets go of all but the newest seven. Never throws: the log says why not. */
+/**
+ * Writes today's backup unless it exists, then deletes all but the newest seven. Never throws; a
+ * failure is logged.
+ */
 export async function backUpIfDue(deps: TransferDeps): Promise<void> {
   try {
     const { store, accounts, clock } = deps
@@ -22,38 +28,38 @@ export async function backUpIfDue(deps: TransferDeps): Promise<void> {
     const name = backupFileName(clock.now())
     await mkdir(folder, { recursive: true, mode: 0o700 })
     if ((await readdir(folder)).includes(name)) return
-    await writeWhole(join(folder, name), await makeBackupOfNow(deps))
-    const made = await namesIn(folder)
-    // Not today's, whatever the clock says of the others.
-    for (const old of made.filter((one) => one !== name).slice(daysKept - 1)) await rm(join(folder, old))
+    await writeBackupFile(join(folder, name), await makeCurrentBackup(deps))
+    const names = await backupNamesIn(folder)
+    // Never delete today's backup: after the clock was set back, it is not the newest.
+    for (const old of names.filter((other) => other !== name).slice(backupsKept - 1)) await rm(join(folder, old))
   } catch (error) {
     deps.log('no automatic backup', { reason: toStorageError(error, 'backing up').reason })
   }
 }
 
-/** Those that can be restored, newest first. */
-export async function listAutomatic(deps: TransferDeps): Promise<Listed[]> {
-  const listed: Listed[] = []
-  for (const name of await namesIn(join(deps.folder, folderName))) {
-    const bytes = await readAutomatic(deps, name)
+/** Lists the automatic backups that can be restored, newest first. */
+export async function listAutomaticBackups(deps: TransferDeps): Promise<AutomaticBackup[]> {
+  const backups: AutomaticBackup[] = []
+  for (const name of await backupNamesIn(join(deps.folder, folderName))) {
+    const bytes = await readAutomaticBackup(deps, name)
     const backup = bytes && (await openBackup(deps, bytes).catch(() => null))
     if (!backup) continue
     backup.connection.close()
-    listed.push({ id: name, madeAt: backup.facts.madeAt, accounts: backup.facts.accounts })
+    backups.push({ id: name, madeAt: backup.metadata.madeAt, accounts: backup.metadata.accounts })
   }
-  return listed
+  return backups
 }
 
-/** The bytes of one that is named, or null where there is none of that name. */
-export async function readAutomatic(deps: TransferDeps, name: string): Promise<Uint8Array | null> {
-  if (!ours.test(name)) return null
-  return readChosen(join(deps.folder, folderName, name), deps.readMaxBytes).catch(() => null)
+/** Reads one automatic backup. Null if there is none of that name. */
+export async function readAutomaticBackup(deps: TransferDeps, name: string): Promise<Uint8Array | null> {
+  if (!fileNamePattern.test(name)) return null
+  return readChosenFile(join(deps.folder, folderName, name), deps.readMaxBytes).catch(() => null)
 }
 
-async function namesIn(folder: string): Promise<string[]> {
+async function backupNamesIn(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => [])
   return names
-    .filter((name) => ours.test(name))
+    .filter((name) => fileNamePattern.test(name))
     .sort()
     .reverse()
 }

@@ -2,13 +2,14 @@ import type { DesktopInput, DesktopOutcome } from '../../preload/desktop'
 import { ok } from '../calls/outcome'
 import { requireSession } from '../calls/access'
 import { makeBackup, readBackup, type OpenedBackup } from '../database/transfer/backup-file'
-import { backupFileName, writeWhole } from './backup-files'
+import { backupFileName, writeBackupFile } from './backup-files'
 import type { TransferDeps } from './deps'
 import type { ChooseTarget } from './dialog-types'
 
 /**
- * Saves every account in one file where the logged-in person says; under a passphrase, encrypted in the age format.
- * Asks again who is logged in once the dialog has closed; `storage` when the file could not be written: then there is none of that name, or the old one.
+ * Saves every account in one file, encrypted in the age format if a passphrase is given. Requires
+ * the session again after the dialog. Throws StorageError if the file cannot be written; a file
+ * that already had the name is then unchanged.
  */
 export async function backUp(
   deps: TransferDeps,
@@ -18,26 +19,26 @@ export async function backUp(
   const name = backupFileName(deps.clock.now())
   const path = await choose(passphrase === undefined ? name : `${name}.age`)
   if (path === null) return ok(null)
-  // The dialog may have stood open for an hour.
+  // The dialog may have been open for an hour.
   const loggedIn = requireSession(deps.accounts)
   if (!loggedIn.ok) return loggedIn
-  const bytes = await makeBackupOfNow(deps)
-  await writeWhole(path, passphrase === undefined ? bytes : await deps.age.encrypt(bytes, passphrase))
+  const bytes = await makeCurrentBackup(deps)
+  await writeBackupFile(path, passphrase === undefined ? bytes : await deps.age.encrypt(bytes, passphrase))
   return ok({ path })
 }
 
-/** The accounts as they stand now, as the bytes of a backup. */
-export async function makeBackupOfNow(deps: TransferDeps): Promise<Uint8Array> {
+/** Serialises the current accounts as a backup. */
+export async function makeCurrentBackup(deps: TransferDeps): Promise<Uint8Array> {
   const sql = await deps.sql()
-  return makeBackup(sql, deps.store.copy(), stampOf(deps))
+  return makeBackup(sql, deps.store.copy(), createStamp(deps))
 }
 
-/** What a backup made now says of itself. */
-export function stampOf({ clock, version, random }: TransferDeps) {
+/** The metadata of a backup made now. */
+export function createStamp({ clock, version, random }: TransferDeps) {
   return { madeAt: clock.now(), version, marker: Buffer.from(random.bytes(32)).toString('hex') }
 }
 
-/** Opens the bytes of a backup, or answers null; throws StorageError `newer`. */
+/** Opens a backup. Null if it is not one. Throws StorageError `newer`. */
 export async function openBackup(deps: TransferDeps, bytes: Uint8Array): Promise<OpenedBackup | null> {
   return readBackup(await deps.sql(), bytes)
 }

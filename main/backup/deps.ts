@@ -19,13 +19,13 @@ export type TransferDeps = {
   fs: FileSystem
   sql: () => Promise<Sql>
   age: Age
-  /** Of this app, written into each backup. */
+  /** The version of this app; each backup records it. */
   version: string
-  /** A longer file is not read. */
+  /** Larger files are not read. */
   readMaxBytes: number
   policy: Policy
   onProgress: (progress: Progress) => void
-  /** The session of the window was ended by a restore. */
+  /** A restore ended the session of the window. */
   onSessionEnded: (ended: SessionEnded) => void
   clock: Clock
   random: Random

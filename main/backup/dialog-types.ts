@@ -1,8 +1,10 @@
-/** Asks where to save: a path, or null when the person cancels. */
+/** Asks where to save. Answers a path, or null if the user cancels. */
 export type ChooseTarget = (name: string) => Promise<string | null>
 
-/** Asks for a file: a path, or null when the person cancels. */
+/** Asks for a file. Answers a path, or null if the user cancels. */
 export type ChooseSource = () => Promise<string | null>
 
-/** The backup that was previewed and may be restored, and an encrypted file that waits for its passphrase. */
+/**
+ * The previewed backup, which may be restored, and the encrypted file that awaits its passphrase.
+ */
 export type RestoreState = { preview: { id: string; bytes: Uint8Array } | null; encrypted: Uint8Array | null }

@@ -27,15 +27,15 @@ export type Tables = {
 /** The session of the window. */
 export type WindowSession = {
   current: CurrentSession
-  /** Where it is kept over a restart. */
+  /** The session that survives a restart. */
   remembered: RememberedSession
-  /** Ends an account's session and writes that down; never throws StorageError, since a log-out must succeed. */
+  /** Ends an account's session and logs it. Never throws StorageError: a log-out must succeed. */
   end: (userId: number, event: 'sessionExpired' | 'loggedOut') => void
-  /** Locks the window's session and writes that down; never throws StorageError either. */
+  /** Locks the session of the window and logs it. Never throws StorageError. */
   lock: (userId: number) => void
 }
 
-/** What makes, hashes and seals secrets. */
+/** Creates, hashes and seals secrets. */
 export type Secrets = {
   hasher: Hasher
   random: Random
@@ -45,23 +45,25 @@ export type Secrets = {
 
 export type Time = {
   clock: Clock
-  /** Wall time at the start, carried on by the monotonic clock: setting the clock does not move it. */
+  /** Steady time (auth/clock.ts): setting the system clock does not move it. */
   steadyNow: () => number
   delay: (ms: number) => Promise<void>
 }
 
-/** The numbers of the rules, and what counts against them. */
+/** The numbers of the rules, and the components that enforce them. */
 export type Limits = {
   policy: Policy
   throttle: AttemptThrottle
-  /** The lower-cased list; read from disk when it is first needed. */
+  /** The list in lower case; loaded on first use. */
   commonPasswords: () => Promise<ReadonlySet<string>>
 }
 
-/** One line to the log: a name and data that hold no secret, no email and nothing that was typed. */
+/** Writes one line to the log. The data must not contain secrets, emails or typed text. */
 export type Log = (event: string, detail?: Record<string, unknown>) => void
 
-/** The dependencies of every call, injected. The type of a call names the groups it may use; the compiler refuses others. */
+/**
+ * The injected dependencies. Each call declares the groups it uses; the compiler refuses others.
+ */
 export type CallDeps = {
   /** The account rules. */
   auth: Auth
@@ -74,18 +76,20 @@ export type CallDeps = {
 }
 export type Deps<Group extends keyof CallDeps> = Pick<CallDeps, Group>
 
-/** The person who is logged in at this window. */
+/** A logged-in user and the session. */
 export type LoggedIn = Extract<SessionState, { active: true }>
 type Locked = Extract<SessionState, { reason: 'locked' }>
 
-/** Whom `authorize` hands to a call, by the call's access. */
+/** The caller that `authorize` passes to a call, depending on the call's access. */
 export type CallerOf<A extends Access> = A['needs'] extends 'nobody'
   ? null
   : | LoggedIn
     | (A extends { whileLocked: true } ? Locked : never)
     | (A extends { whileEmpty: true } | { whileBroken: true } ? null : never)
 
-/** One call: its preconditions, then its change. Its input is parsed; what it throws is caught by the handler. */
+/**
+ * A call: preconditions, then the change. Its input is parsed; the handler catches what it throws.
+ */
 export type CallFunction<K extends CallName, Group extends keyof CallDeps = never> = (
   deps: Deps<Group>,
   input: CallInput<K>,

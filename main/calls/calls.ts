@@ -51,10 +51,13 @@ const functions = {
   deleteAccount,
 } satisfies { [K in CallName]: CallFunction<K, keyof CallDeps> }
 
-/** Every call, ready for untrusted input: never throws, never rejects, always an Outcome. */
+/** Every call, ready for untrusted input: returns an Outcome, never throws or rejects. */
 export type Calls = { readonly [K in CallName]: (input?: unknown) => Promise<CallOutcome<K>> }
 
-/** The calls of `window.auth` on these dependencies. The order of checks: shape, store, access, then the call's own. */
+/**
+ * Creates the calls of `window.auth`. Checks run in this order: shape, store, access, the call's
+ * own.
+ */
 export function createCalls(deps: CallDeps, handler: HandlerDeps): Calls {
   return createHandlers(handler, authCalls, functions, deps) as Calls
 }

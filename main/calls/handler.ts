@@ -11,8 +11,9 @@ export type HandlerDeps = { random: Random; log: Log; access: AccessDeps }
 type Answer<O> = Outcome<O> | Promise<Outcome<O>>
 
 /**
- * A call that takes anything and always answers an Outcome: it parses the input, checks the access that the contract
- * declares, then calls. A bug becomes `unexpected`, its reference in the log.
+ * Wraps a call so that it takes any input and always returns an Outcome. The handler parses the
+ * input, checks the declared access, then runs the call. A bug becomes `unexpected`, with its
+ * reference in the log.
  */
 export function createHandler<O>(
   deps: HandlerDeps,
@@ -25,7 +26,7 @@ export function createHandler<O>(
       const parsed = parseInput(schema, input)
       if (!parsed.ok) return parsed
       const authorized = authorize(deps.access, access)
-      // The table of calls pairs each function with the schema and the access of its own entry.
+      // The table pairs each function with its own schema and access, so these types agree.
       return authorized.ok ? await run(parsed.value as never, authorized.value as never) : authorized
     } catch (error) {
       if (error instanceof StorageError) return err({ code: 'storage', reason: error.reason })
@@ -34,7 +35,7 @@ export function createHandler<O>(
   }
 }
 
-/** Every call of a table, guarded. */
+/** Creates the handler of every call of a table. */
 export function createHandlers<Deps>(
   handler: HandlerDeps,
   shapes: Readonly<Record<string, CallShape>>,
@@ -55,7 +56,9 @@ function unexpected(call: string, error: unknown, { random, log }: HandlerDeps) 
   return { code: 'unexpected' as const, reference }
 }
 
-/** What the log gets of an error: its kind and where it came from. A message can quote what was typed, so it stays out. */
+/**
+ * The loggable part of an error: its kind and stack. The message is left out: it may quote input.
+ */
 export function describeError(error: unknown): { kind: string; at: string[] } {
   const lines = (error instanceof Error ? error.stack : undefined)?.split('\n') ?? []
   const at = lines.filter((line) => /^\s+at /.test(line)).map((line) => line.trim())

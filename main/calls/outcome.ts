@@ -2,7 +2,8 @@ import * as z from 'zod/mini'
 import type { AuthError, ErrorCode, ErrorOf, FieldError, Outcome } from '../../preload/errors'
 
 /**
- * An input, parsed; or which field is wrong and how. The first rule a field breaks names it. Nothing of what was typed is in the answer.
+ * Parses an input, or returns which fields are wrong and how. The first broken rule of a field is
+ * reported. The error never contains typed text.
  */
 export function parseInput<S extends z.core.$ZodType>(schema: S, input: unknown): Outcome<z.output<S>, 'invalidInput'> {
   if (isExotic(input)) return err({ code: 'invalidInput', fields: { '': 'malformed' } })
@@ -15,7 +16,7 @@ export function parseInput<S extends z.core.$ZodType>(schema: S, input: unknown)
 export type Err<E extends ErrorCode> = { ok: false; error: ErrorOf<E> }
 
 export function err<E extends AuthError>(error: E): Err<E['code']> {
-  // An error of this code is one of the errors with this code.
+  // TypeScript cannot infer that an error with this code is an ErrorOf this code.
   return { ok: false, error: error as unknown as ErrorOf<E['code']> }
 }
 
@@ -28,13 +29,14 @@ function fieldErrors(
   issues: readonly z.core.$ZodIssue[],
   input: unknown,
 ): Record<string, FieldError> {
-  const found = issues.flatMap((issue): [string, FieldError][] =>
+  const errors = issues.flatMap((issue): [string, FieldError][] =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.slice(0, keysNamed).map((key) => [boundedKey(key), 'malformed'])
+      ? issue.keys.slice(0, maxReportedKeys).map((key) => [boundedKey(key), 'malformed'])
       : [[String(issue.path[0] ?? ''), fieldError(schema, issue, input)]],
   )
-  // fromEntries defines its properties, so a key named `__proto__` is one; reversed, so that the first error stands.
-  return Object.fromEntries(found.reverse())
+  // fromEntries defines even `__proto__` as a plain property. Reversed, so that the first error
+  // wins.
+  return Object.fromEntries(errors.reverse())
 }
 
 function fieldError(schema: z.core.$ZodType, issue: z.core.$ZodIssue, input: unknown): FieldError {
@@ -44,22 +46,25 @@ function fieldError(schema: z.core.$ZodType, issue: z.core.$ZodIssue, input: unk
   return issue.code === 'invalid_type' && isMissing(schema, issue.path[0], input) ? 'required' : 'malformed'
 }
 
-/** Absent or `undefined` where something is required; an optional field that is `undefined` is malformed instead. */
+/**
+ * Whether a required field is absent or `undefined`. An optional field that is `undefined` is
+ * malformed.
+ */
 function isMissing(schema: z.core.$ZodType, field: PropertyKey | undefined, input: unknown): boolean {
   if (field === undefined || typeof input !== 'object' || input === null) return false
   const optional = schema instanceof z.ZodMiniObject && schema.shape[String(field)]?._zod.optin === 'optional'
   return !optional && Reflect.get(input, field) === undefined
 }
 
-/** Dates, maps and the like cross the bridge whole, and would pass for an object without keys. */
+/** Dates, maps and the like cross the bridge, and would parse as an object without keys. */
 function isExotic(input: unknown): boolean {
   return typeof input === 'object' && input !== null && Object.prototype.toString.call(input) !== '[object Object]'
 }
 
-/** A hostile input may have 200,000 of them. */
-const keysNamed = 20
+/** Bounds the error: a hostile input may have 200,000 keys. */
+const maxReportedKeys = 20
 
-/** A hostile key may be megabytes long; the answer need not be. */
+/** Bounds the error: a hostile key may be megabytes long. */
 function boundedKey(key: string): string {
   return key.length <= 64 ? key : ''
 }

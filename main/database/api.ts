@@ -1,4 +1,4 @@
-/** The types of the database, apart from the code, so that what the code uses can name them too. */
+/** The public types of the database, kept apart from the code to avoid circular imports. */
 import type { SqlJsStatic } from 'sql.js'
 import type { Recovered } from '../../preload/desktop'
 import type { FileSystem } from './engine/file-system'
@@ -9,14 +9,17 @@ export type SqlValue = string | number | null | Uint8Array
 
 export type Database = {
   /**
-   * Runs the callback in one transaction, durable when this returns. Synchronous and short; an async callback is refused
-   * by type. Inside another transaction it joins the outer one. If the callback throws, or if this throws StorageError,
-   * nothing was changed.
+   * Runs the callback in one transaction, which is durable when this returns. Synchronous and
+   * short; the type refuses an async callback. Inside another transaction it joins the outer one.
+   * If the callback throws, or this throws StorageError, nothing was changed.
    */
   transaction<T>(run: () => T extends PromiseLike<unknown> ? never : T): T
-  /** Inside a transaction only: INSERT (naming the id), UPDATE or DELETE. Returns the number of rows changed. */
+  /**
+   * Inside a transaction only: INSERT (with an explicit id), UPDATE or DELETE. Returns the number
+   * of rows changed.
+   */
   run(sql: string, params?: readonly SqlValue[]): number
-  /** SELECT only. The first row, in the order of the SELECT list, or undefined. */
+  /** SELECT only. The first row, with columns in the order of the SELECT list, or undefined. */
   get(sql: string, params?: readonly SqlValue[]): SqlValue[] | undefined
   /** SELECT only. Every row. */
   all(sql: string, params?: readonly SqlValue[]): SqlValue[][]
@@ -26,11 +29,14 @@ export type OpenedDatabase = Database & {
   readonly notice: Recovered | null
   /** The journal is over its limit, or the last checkpoint failed. */
   checkpointDue(): boolean
-  /** Everything as it stands now, as the bytes of a file. Outside of a transaction only. */
+  /** The current database as the bytes of a file. Outside of a transaction only. */
   copy(): Uint8Array
-  /** At idle and at quit. Never throws: a failed checkpoint is no failed call; it is logged and tried again later. */
+  /**
+   * At idle and at quit. Never throws: no call fails because a checkpoint failed. A failure is
+   * logged and the checkpoint is retried later.
+   */
   checkpoint(): Promise<void>
-  /** A final checkpoint, then the files are closed. Never throws. */
+  /** Makes a final checkpoint and closes the files. Never throws. */
   close(): Promise<void>
 }
 

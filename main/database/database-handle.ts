@@ -4,30 +4,37 @@ import { StorageError, toStorageError } from './engine/storage-error'
 import type { StorageReason } from './engine/storage-error'
 
 export type DatabaseHandle = Database & {
-  /** Opens, or opens again after a Store problem. Never throws: `problem` says why it could not. Two at once do one. */
+  /**
+   * Opens the store, or reopens it after a failure. Never throws: `problem` holds the reason.
+   * Concurrent calls share one attempt.
+   */
   open(): Promise<void>
-  /** Null while the store is open and healthy; before the first `open` it is `io`. */
+  /** Why the store is not open; null while it is open. `io` before the first `open`. */
   readonly problem: StorageReason | null
-  /** What opening had to recover, to be said to the person. */
+  /** What opening had to recover, for a notice to the user. */
   notice(): Recovered | null
-  /** Waits while it is being opened or replaced; never throws, and opens nothing itself. */
+  /** Waits for an open or replace in progress. Never throws and never opens the store itself. */
   whenReady(): Promise<void>
-  /** Everything as it stands now, as the bytes of a file. Outside of a transaction only. */
+  /** The current database as the bytes of a file. Outside of a transaction only. */
   copy(): Uint8Array
   /**
-   * Puts other files in the place of the store's, whether it could be opened or not: `prepare` sees what stands now (null:
-   * it can't be read) and answers the change, which is done while no file is open. What stands now is not changed any more
-   * from the moment of the call. Opens again in any case; rejects with what `prepare` or the change threw, and with
-   * StorageError `locked` while it is being opened or replaced already.
+   * Replaces the files of the store, whether or not it could be opened. `prepare` gets the current
+   * database (null if it cannot be read) and returns the change, which runs while no file is open.
+   * The current database accepts no writes from the moment of the call. Always reopens afterwards.
+   * Rejects with what `prepare` or the change threw, and with StorageError `locked` while an open
+   * or replace is in progress.
    */
-  replace(prepare: (now: Pick<OpenedDatabase, 'all' | 'get' | 'copy'> | null) => () => void): Promise<void>
+  replace(prepare: (current: Pick<OpenedDatabase, 'all' | 'get' | 'copy'> | null) => () => void): Promise<void>
   /** At idle. */
   checkpointIfDue(): Promise<void>
   /** At quit: a final checkpoint, files closed. */
   close(): Promise<void>
 }
 
-/** The database the rest of the app holds: always the one that is open now, or a StorageError that says why none is. */
+/**
+ * A handle that outlives reopening: calls go to the database that is open now, or throw
+ * StorageError with the reason why none is.
+ */
 export function createDatabaseHandle(openDatabase: () => Promise<OpenedDatabase>): DatabaseHandle {
   let state: { opened: OpenedDatabase } | { problem: StorageReason } = { problem: 'io' }
   let opening: Promise<void> | null = null

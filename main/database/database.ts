@@ -3,8 +3,11 @@ import { createMaintenance } from './engine/maintenance'
 import { openStore } from './engine/open-store'
 import { createTransactions } from './engine/transactions'
 
-/** Opens the store in a folder, making it at the first run, and recovers what a crash left. Throws StorageError. */
+/**
+ * Opens the store in a folder. Creates it at the first run; recovers from a crash. Throws
+ * StorageError.
+ */
 export async function openDatabase(deps: DatabaseDeps): Promise<OpenedDatabase> {
-  const { store, notice } = await openStore(deps)
-  return { notice, ...createTransactions(store), ...createMaintenance(store), copy: () => store.connection.export() }
+  const { state, notice } = await openStore(deps)
+  return { notice, ...createTransactions(state), ...createMaintenance(state), copy: () => state.connection.export() }
 }

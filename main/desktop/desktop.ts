@@ -8,13 +8,13 @@ import type { Accounts } from '../open-accounts'
 import type { Policy } from '../policy'
 import type { Clock } from '../auth/clock'
 import type { Random } from '../auth/secrets'
-import { createKeyClipboard } from './files/secret-clipboard'
+import { createSecretClipboard } from './files/secret-clipboard'
 import { createDesktopCalls, type DesktopCalls, type DesktopDeps } from './calls/desktop-calls'
 import { isDevelopmentBuild } from './lifecycle/development-build'
 import type { Versions } from './lifecycle/diagnostics'
 import { systemDialogs } from './files/dialogs'
 import type { PageOrigin } from './security/guards'
-import { createMenuBar, offerContextMenu } from './menu/menu-bar'
+import { createMenuBar, attachContextMenu } from './menu/menu-bar'
 import type { SessionPresence } from './menu/menu'
 import { idleNotice, notify } from './lifecycle/notification'
 import { createPage, type Page } from './window/page'
@@ -22,10 +22,10 @@ import { printPage } from './files/printing'
 import { serveFolder } from './security/protocol'
 import { createSettings } from './settings/settings'
 import type { Timers } from './lifecycle/timers'
-import { bringForward, applySettings, openWindow } from './window/window'
+import { bringToFront, applySettings, openWindow } from './window/window'
 import { createTranslate, type Translate } from './settings/i18n'
 
-/** Where the built files stand. */
+/** Paths of the built files. */
 export type Paths = { renderer: string; preload: string; icon: string }
 
 export type OpenDesktopDeps = {
@@ -42,20 +42,20 @@ export type OpenDesktopDeps = {
 
 export type Desktop = Pick<Page, 'trusts' | 'send'> & {
   calls: DesktopCalls
-  /** Shows the page; rejects when that cannot be done. */
+  /** Loads the page. Rejects if it cannot be loaded. */
   load(): Promise<void>
   /**
-   * Follows whether somebody is logged in: the menu, the commands that the page has not heard yet,
-   * and the copied key, which goes with the session or a lock.
+   * Applies a change of the session: rebuilds the menu, drops messages that were held for the
+   * former session, and clears a copied secret when the session ends or is locked.
    */
-  followSession(session: SessionPresence): void
-  /** Warns in the page, and by a notification of the system while the window is not focused. */
+  updateSessionPresence(session: SessionPresence): void
+  /** Warns in the page, and with a system notification if the window is not focused. */
   warnOfIdleness(warning: IdleWarning): void
-  /** Takes a copied key off the clipboard. */
-  forgetKey(): Promise<void>
+  /** Clears a copied recovery key or copied backup codes from the clipboard. */
+  clearCopiedSecret(): Promise<void>
 }
 
-/** Opens the window with its settings, menus, dialogs, clipboard and printer. Call it after `ready`. */
+/** Opens the window with its settings, menus, dialogs, clipboard and printer. Requires `ready`. */
 export function openDesktop(deps: OpenDesktopDeps): Desktop {
   const { origin, paths, dataFolder, accounts, clock, timers, policy, log } = deps
   const { store } = accounts
@@ -66,12 +66,12 @@ export function openDesktop(deps: OpenDesktopDeps): Desktop {
   })
   const translate: Translate = (key, values) => createTranslate(settings.current().resolvedLanguage)(key, values)
 
-  const pageSession = session.fromPartition('latchkey') // without `persist:`, hence in memory only
+  const pageSession = session.fromPartition('latchkey') // in memory: no `persist:`
   if (!origin.developer) serveFolder(pageSession, paths.renderer)
   const window = openWindow({ session: pageSession, settings, log, origin, ...paths })
   const page = createPage(window, { origin, monotonic: () => clock.monotonic(), heldMessageMs: policy.heldMessageMs })
 
-  const keyClipboard = createKeyClipboard({
+  const secretClipboard = createSecretClipboard({
     clipboard,
     timers,
     onCleared: () => page.send('desktop:clipboardCleared', undefined),
@@ -83,7 +83,7 @@ export function openDesktop(deps: OpenDesktopDeps): Desktop {
     pageSize: limits.activityMax,
     translate,
     settings,
-    keyClipboard,
+    secretClipboard,
     dialogs: systemDialogs(window, translate),
     print: printPage,
     fileManager: shell,
@@ -92,7 +92,7 @@ export function openDesktop(deps: OpenDesktopDeps): Desktop {
     today: () =>
       new Intl.DateTimeFormat(settings.current().resolvedLanguage, { dateStyle: 'long' }).format(clock.now()),
     dataFolder,
-    diagnosed: () => ({
+    collectDiagnostics: () => ({
       versions: versions(),
       system: `${version()} ${release()} ${process.arch}`,
       language: settings.current().resolvedLanguage,
@@ -111,12 +111,12 @@ export function openDesktop(deps: OpenDesktopDeps): Desktop {
     versions,
     icon: paths.icon,
   })
-  offerContextMenu(window, translate)
-  app.on('second-instance', () => bringForward(window))
+  attachContextMenu(window, translate)
+  app.on('second-instance', () => bringToFront(window))
 
   function apply(changed: Settings): void {
     applySettings(window, changed)
-    menuBar.draw()
+    menuBar.rebuild()
     page.send('desktop:settingsChanged', changed)
   }
 
@@ -125,20 +125,20 @@ export function openDesktop(deps: OpenDesktopDeps): Desktop {
     send: page.send,
     calls,
     load: () => load(window, origin.page),
-    followSession(session) {
-      if (!menuBar.follow(session)) return
-      page.changeSession()
-      if (session !== 'here') void keyClipboard.clear()
+    updateSessionPresence(session) {
+      if (!menuBar.updateSession(session)) return
+      page.dropSessionMessages()
+      if (session !== 'here') void secretClipboard.clear()
     },
     warnOfIdleness(warning) {
       page.send('auth:idleWarning', warning)
       if (!window.isFocused()) notify(window, idleNotice(warning.logOutAt - clock.now(), translate))
     },
-    forgetKey: () => keyClipboard.clear(),
+    clearCopiedSecret: () => secretClipboard.clear(),
   }
 }
 
-/** Shows the page. A window that is closed before the page is there is an early end, no failed start. */
+/** Loads the page. Closing the window before the page has loaded is not a failed start. */
 async function load(window: BrowserWindow, page: string): Promise<void> {
   const closed = new Promise<void>((resolve) => window.webContents.once('destroyed', () => resolve()))
   await Promise.race([window.loadURL(page), closed])

@@ -1,55 +1,57 @@
-import { setImmediate as turn } from 'node:timers/promises'
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type { ErrorOf, Outcome } from '../../preload/errors'
 import type { DesktopInput, DesktopOutcome } from '../../preload/desktop'
 import { makeRecoveryKey } from '../auth/recovery-key'
 import { fingerprint } from '../auth/secrets'
 import type { LoggedIn } from '../calls/call'
 import { ok, err } from '../calls/outcome'
-import { addImported, type ImportedAccount } from '../database/transfer/insert-imported'
+import { insertImported, type ImportedAccount } from '../database/transfer/insert-imported'
 import { toStorageError } from '../database/engine/storage-error'
 import type { Candidate } from './candidates'
-import { batchSize, emailsTaken, type ImportState } from './preview'
+import { batchSize, loadIsTaken, type ImportState } from './preview'
 import { removeKeyFiles, saveKeyFile, type KeySheetText } from './key-files'
 import type { TransferDeps } from '../backup/deps'
 import type { ChooseSource } from '../backup/dialog-types'
 import { authorizeWrite, recheck } from '../calls/steps/authorize-transfer'
 
 /**
- * Adds the accounts that were shown as ready, in one transaction; those whose password can't be carried over get a
- * recovery key, saved in a folder that is asked for. Null when the folder was not chosen or the import was cancelled: then
- * nothing was changed. `invalidInput` `id: malformed` for what was not shown; else as `mayMove`.
+ * Adds the importable accounts of a preview in one transaction. An account whose password cannot be
+ * imported gets a recovery key, which is saved in a folder that the user chooses. Answers null, and
+ * changes nothing, if no folder was chosen or the import was cancelled. Fails with `id: malformed`
+ * if `id` is not the latest preview; other errors are those of `authorizeWrite`.
  */
 export async function importAccounts(
   deps: TransferDeps,
-  importing: ImportState,
+  state: ImportState,
   chooseFolder: ChooseSource,
-  sheetOf: KeySheetText,
+  keySheetText: KeySheetText,
   caller: LoggedIn | null,
   { id, password }: DesktopInput<'importAccounts'>,
 ): Promise<DesktopOutcome<'importAccounts'>> {
-  const shown = importing.preview
-  if (shown?.id !== id) return err(notShown)
-  const may = await authorizeWrite(deps.accounts, caller, password, 'imported')
-  if (!may.ok) return may
-  // Two at once, or another file chosen while the password was compared.
-  if (importing.preview !== shown || importing.running) return err(notShown)
-  const { candidates } = shown
+  const preview = state.preview
+  if (preview?.id !== id) return err(unknownPreview)
+  const authorized = await authorizeWrite(deps.accounts, caller, password, 'imported')
+  if (!authorized.ok) return authorized
+  // While the password was verified, another import may have started or another file been
+  // previewed.
+  if (state.preview !== preview || state.running) return err(unknownPreview)
+  const { candidates } = preview
   const running = { id, cancelled: false }
-  importing.running = running
+  state.running = running
   try {
-    const wanted = candidates.filter(({ status }) => status === 'ready' || status === 'noPassword')
-    const needFolder = wanted.some(({ status }) => status === 'noPassword')
+    const importable = candidates.filter(({ status }) => status === 'ready' || status === 'noPassword')
+    const needFolder = importable.some(({ status }) => status === 'noPassword')
     const folder = needFolder ? await chooseFolder() : null
     if (needFolder && folder === null) return ok(null)
-    const prepared = await prepare(deps, running, wanted, folder, sheetOf)
+    const prepared = await prepare(deps, running, importable, folder, keySheetText)
     try {
-      const accounts = running.cancelled ? null : addAll(deps, may.value, prepared.accounts)
-      if (accounts === null || !accounts.ok) await removeKeyFiles(prepared.files)
-      if (accounts === null) return ok(null)
-      if (!accounts.ok) return accounts
-      importing.preview = null
-      deps.onProgress({ id, done: wanted.length, total: wanted.length })
-      const imported = accounts.value
+      const inserted = running.cancelled ? null : insertAll(deps, authorized.value, prepared.accounts)
+      if (inserted === null || !inserted.ok) await removeKeyFiles(prepared.files)
+      if (inserted === null) return ok(null)
+      if (!inserted.ok) return inserted
+      state.preview = null
+      deps.onProgress({ id, done: importable.length, total: importable.length })
+      const imported = inserted.value
       const skipped = candidates.length - imported
       deps.log('imported', { imported, skipped })
       return ok({ imported, skipped, ...(folder !== null && { keysSavedIn: folder }) })
@@ -58,40 +60,41 @@ export async function importAccounts(
       throw error
     }
   } finally {
-    importing.running = null
+    state.running = null
   }
 }
 
-/** Rolls back the import that is under way. Too late, it changes nothing: then the import answers what it did. */
+/** Cancels the running import, which rolls back. Has no effect once the accounts are committed. */
 export function cancel({ running }: ImportState, { id }: DesktopInput<'cancel'>): DesktopOutcome<'cancel'> {
   if (running?.id === id) running.cancelled = true
   return ok(null)
 }
 
-const notShown: ErrorOf<'invalidInput'> = { code: 'invalidInput', fields: { id: 'malformed' } }
-/** Makes and saves the keys, slice by slice, so that the window stays awake and can say stop. */
+const unknownPreview: ErrorOf<'invalidInput'> = { code: 'invalidInput', fields: { id: 'malformed' } }
+
+/** Makes and saves the keys in batches, so that the app stays responsive and `cancel` is heard. */
 async function prepare(
   deps: TransferDeps,
   running: { id: string; cancelled: boolean },
-  wanted: readonly Candidate[],
+  importable: readonly Candidate[],
   folder: string | null,
-  sheetOf: KeySheetText,
+  keySheetText: KeySheetText,
 ): Promise<{ accounts: ImportedAccount[]; files: string[] }> {
   const accounts: ImportedAccount[] = []
   const files: string[] = []
   try {
-    for (const [at, { email, hashedPassword }] of wanted.entries()) {
+    for (const [index, { email, hashedPassword }] of importable.entries()) {
       if (running.cancelled) break
       if (hashedPassword === null && folder !== null) {
         const recoveryKey = makeRecoveryKey(deps.accounts.secrets.random)
-        files.push(await saveKeyFile(folder, files.length, sheetOf({ email, recoveryKey })))
-        accounts.push({ email, hashedPassword: noHash, recoveryKeyHash: fingerprint(recoveryKey) })
+        files.push(await saveKeyFile(folder, files.length, keySheetText({ email, recoveryKey })))
+        accounts.push({ email, hashedPassword: unusableHash, recoveryKeyHash: fingerprint(recoveryKey) })
       } else {
-        accounts.push({ email, hashedPassword: hashedPassword ?? noHash, recoveryKeyHash: null })
+        accounts.push({ email, hashedPassword: hashedPassword ?? unusableHash, recoveryKeyHash: null })
       }
-      if (at % batchSize === 0) {
-        deps.onProgress({ id: running.id, done: at, total: wanted.length })
-        await turn()
+      if (index % batchSize === 0) {
+        deps.onProgress({ id: running.id, done: index, total: importable.length })
+        await yieldToEventLoop()
       }
     }
     return { accounts, files }
@@ -101,21 +104,24 @@ async function prepare(
   }
 }
 
-/** What no password matches: it is no hash. */
-const noHash = '!'
+/** Not a valid hash, so no password matches it. */
+const unusableHash = '!'
 
-/** All or none. Who registered meanwhile stays who they are. Answers how many were added. */
-function addAll(
+/**
+ * Inserts all accounts or none. Accounts that were registered meanwhile are left unchanged. Answers
+ * how many were added.
+ */
+function insertAll(
   deps: TransferDeps,
-  proof: Parameters<typeof recheck>[1],
+  authorization: Parameters<typeof recheck>[1],
   accounts: readonly ImportedAccount[],
 ): Outcome<number, 'wrongCredentials' | 'notLoggedIn' | 'locked'> {
   return deps.store.transaction(() => {
-    const still = recheck(deps.accounts, proof)
-    if (!still.ok) return still
-    const isTaken = emailsTaken(deps)
-    const free = accounts.filter(({ email }) => !isTaken(email))
-    addImported(deps.store, free, deps.clock.now())
-    return ok(free.length)
+    const rechecked = recheck(deps.accounts, authorization)
+    if (!rechecked.ok) return rechecked
+    const isTaken = loadIsTaken(deps)
+    const available = accounts.filter(({ email }) => !isTaken(email))
+    insertImported(deps.store, available, deps.clock.now())
+    return ok(available.length)
   })
 }

@@ -6,11 +6,11 @@ import { errorCode } from '../database/engine/storage-error'
 export type KeySheetText = (sheet: { email: string; recoveryKey: string }) => string
 
 /**
- * Saves one person's key under a name that no file has yet, readable by its owner alone. The email stands inside, never in
- * the name: names show in folders and in lists of recent files. `before` is how many were saved already.
+ * Saves the key of one account under an unused name, readable only by the owner of the file. The
+ * email is in the file, never in its name: names show up in folders and in lists of recent files.
  */
-export async function saveKeyFile(folder: string, before: number, text: string): Promise<string> {
-  for (let n = before + 1; ; n += 1) {
+export async function saveKeyFile(folder: string, savedCount: number, text: string): Promise<string> {
+  for (let n = savedCount + 1; ; n += 1) {
     const path = join(folder, `latchkey-recovery-key-${n}.txt`)
     try {
       await writeFile(path, text, { flag: 'wx', mode: 0o600 })
@@ -21,7 +21,7 @@ export async function saveKeyFile(folder: string, before: number, text: string):
   }
 }
 
-/** The keys of an import that did not happen open nothing. */
+/** Deletes the key files of an import that failed or was cancelled: the keys open nothing. */
 export async function removeKeyFiles(files: readonly string[]): Promise<void> {
   for (const file of files) await rm(file, { force: true }).catch(() => undefined)
 }

@@ -1,23 +1,24 @@
 /**
- * A text that only this computer's key store opens. The key store wraps a random key; AES-256-GCM under that key does the
- * rest, because on Linux the key store's own encryption is deterministic and unauthenticated. What is sealed for one
- * purpose does not open for another. Not defended: who owns the operating system's account can ask the key store too.
+ * Encrypts a text so that only this computer's key store can open it. The key store wraps a random
+ * key, and AES-256-GCM encrypts the text under that key: on Linux the key store's own encryption is
+ * deterministic and unauthenticated. A text sealed for one purpose does not open for another. Not
+ * defended: other programs of the same operating system account can ask the key store too.
  */
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import type { Random } from '../auth/secrets'
 
-/** The system's key store, as little of it as is needed. `wrap` and `unwrap` reject when it is denied or away. */
+/** The system's key store. `wrap` and `unwrap` reject if it denies access or is unavailable. */
 export type KeyStore = {
-  /** Whether what it wraps is really protected by the system, and not by a key that everybody has. */
+  /** Whether the system really protects the key, rather than wrapping it with a well-known key. */
   isReal: () => Promise<boolean>
   wrap: (key: Uint8Array) => Promise<Uint8Array>
   unwrap: (wrapped: Uint8Array) => Promise<Uint8Array>
 }
 
-/** In base 64, but for the purpose. */
+/** `format` is the purpose; the other fields are base 64. */
 export type Sealed = { format: string; key: string; nonce: string; tag: string; data: string }
 
-/** Seals a text for one purpose. Rejects when the key store does. */
+/** Seals a text for one purpose. Rejects if the key store does. */
 export async function seal(purpose: string, text: string, keyStore: KeyStore, random: Random): Promise<Sealed> {
   const key = random.bytes(32)
   const nonce = random.bytes(12)
@@ -33,7 +34,7 @@ export async function seal(purpose: string, text: string, keyStore: KeyStore, ra
   }
 }
 
-/** The text. Rejects when the key store does, and when anything of it was changed. */
+/** Opens a sealed text. Rejects if the key store does, or if any part was changed. */
 export async function unseal(purpose: string, sealed: Sealed, keyStore: KeyStore): Promise<string> {
   const key = await keyStore.unwrap(Buffer.from(sealed.key, 'base64'))
   const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(sealed.nonce, 'base64'), { authTagLength: 16 })
@@ -41,12 +42,12 @@ export async function unseal(purpose: string, sealed: Sealed, keyStore: KeyStore
   return Buffer.concat([decipher.update(Buffer.from(sealed.data, 'base64')), decipher.final()]).toString('utf8')
 }
 
-/** What was sealed for this purpose, from its JSON; null for anything else. */
+/** Parses the JSON of a text sealed for this purpose; null for anything else. */
 export function readSealed(purpose: string, json: string): Sealed | null {
   try {
-    const found = JSON.parse(json) as Partial<Sealed> | null
-    const parts = [found?.key, found?.nonce, found?.tag, found?.data]
-    return found?.format === purpose && parts.every((part) => typeof part === 'string') ? (found as Sealed) : null
+    const parsed = JSON.parse(json) as Partial<Sealed> | null
+    const parts = [parsed?.key, parsed?.nonce, parsed?.tag, parsed?.data]
+    return parsed?.format === purpose && parts.every((part) => typeof part === 'string') ? (parsed as Sealed) : null
   } catch {
     return null
   }

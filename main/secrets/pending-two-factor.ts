@@ -1,24 +1,29 @@
-/** The secret that was shown and is not confirmed yet: in memory only, for the session that asked for it. */
+/**
+ * The two-factor secret that is shown but not confirmed, in memory only and bound to its session.
+ */
 import type { User } from '../auth/user'
 
 export type PendingTwoFactor = {
   begin(user: User, secret: string): void
-  /** The secret begun in this very session; null after a lock, another log-in or a restart. */
-  of(user: User): string | null
+  /** The secret begun in this session; null after a lock, another log-in or a restart. */
+  secretOf(user: User): string | null
   forget(): void
 }
 
 export function createPendingTwoFactor(): PendingTwoFactor {
-  let begun: { userId: number; session: string | null; secret: string } | null = null
+  let pending: { userId: number; session: string | null; secret: string } | null = null
   return {
     begin: (user, secret) => {
-      begun = { userId: user.id, session: user.sessionId, secret }
+      pending = { userId: user.id, session: user.sessionId, secret }
     },
-    // The id of a session changes with everything that must end a set-up: unlocking, a new log-in, a new password.
-    of: ({ id, sessionId }) =>
-      begun !== null && begun.userId === id && begun.session === sessionId && sessionId !== null ? begun.secret : null,
+    // Everything that must end a set-up changes the session id: unlocking, a log-in, a new
+    // password.
+    secretOf: ({ id, sessionId }) =>
+      pending !== null && pending.userId === id && pending.session === sessionId && sessionId !== null
+        ? pending.secret
+        : null,
     forget: () => {
-      begun = null
+      pending = null
     },
   }
 }

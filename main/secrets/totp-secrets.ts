@@ -1,16 +1,17 @@
 /**
- * The secret of an authenticator, at rest. The app must read it, so it is no hash: it stands in the account's row, sealed
- * by this computer's key store for that account alone. On another computer it does not open; then backup codes do.
+ * Stores the secret of an authenticator. The app must read it, so it cannot be a hash: it is in the
+ * account's row, sealed by this computer's key store for that account only. It does not open on
+ * another computer; backup codes work there.
  */
 import type { Random } from '../auth/secrets'
 import { readSealed, seal, unseal, type KeyStore } from './envelope-encryption'
 
 export type TotpSecrets = {
-  /** Whether the computer has a real key store: two-factor is offered only there. */
+  /** Whether the computer has a real key store, which two-factor requires. */
   isAvailable: () => Promise<boolean>
-  /** Null when the key store refuses. Never rejects. */
+  /** Null if the key store refuses. Never rejects. */
   seal: (email: string, secret: string) => Promise<string | null>
-  /** Null when it does not open, today at least. Never rejects. */
+  /** Null if it does not open, perhaps only for now. Never rejects. */
   open: (email: string, sealed: string) => Promise<string | null>
 }
 

@@ -5,7 +5,7 @@ import type { IdleWarning, SessionEnded } from '../../preload/contract'
 import type { StorageReason } from '../../preload/errors'
 import type { CurrentSession } from './current-session'
 
-/** A small type of its own: the background runs below the calls. */
+/** Declared here, because this layer must not import from the calls. */
 export type BackgroundDeps = {
   store: { readonly problem: StorageReason | null; checkpointIfDue(): Promise<void> }
   tables: {
@@ -18,69 +18,75 @@ export type BackgroundDeps = {
     lock: (userId: number) => void
   }
   time: { clock: Clock; steadyNow: () => number }
-  policy: Pick<Policy, 'eventsKeptMs'>
+  policy: Pick<Policy, 'eventRetentionMs'>
   logStorageErrors: (doing: string, run: () => void) => void
 }
 
-/** What happens to a session and the store without being called for: by time, by the system, at quit. None of it throws StorageError. */
-export type Background = {
-  /** Ends the held session if it is over, and says so; null while nothing happened. For a timer and for waking up. */
+/** Tasks that timers, the system or quitting trigger. None throws StorageError. */
+export type BackgroundTasks = {
+  /** Ends the current session if it expired, and returns why. For a timer and after waking up. */
   endIfExpired: () => SessionEnded | null
-  /** The session will soon end for idleness: said once, and again after the person was back. For a timer. */
+  /** Warns once before the session ends for idleness, and again after new activity. For a timer. */
   idleWarning: () => IdleWarning | null
-  /** The system locks the screen or goes to sleep: the session is locked if its person wants that. Says whether it was. */
+  /** Locks the session when the system locks or sleeps, if the user wants that; else null. */
   lockWithSystem: () => SessionEnded | null
-  /** At idle: old activity goes (setting the clock forward does not make it older), a full journal becomes a snapshot. */
+  /**
+   * Prunes old activity and checkpoints a full journal. Setting the clock forward does not age the
+   * activity.
+   */
   housekeeping: () => Promise<void>
-  /** At quit: a session that is not kept ends with the app. */
+  /** Ends a session that is not remembered, at quit. */
   endSession: () => void
 }
 
-export function createBackground(deps: BackgroundDeps): Background {
+export function createBackgroundTasks(deps: BackgroundDeps): BackgroundTasks {
   const { store, policy, logStorageErrors } = deps
   const { current } = deps.session
   const { users, events } = deps.tables
   const { clock, steadyNow } = deps.time
   let warned = false
 
-  /** A kept session must know after a restart whether the clock was set back behind it. */
-  function noteLastUse(): void {
-    const found = current.peek()
-    if (!found.active || !found.session.remembered || found.user.sessionLastUsedAt === found.session.lastUsedAt) return
-    users.updateUser(found.user.id, { sessionLastUsedAt: found.session.lastUsedAt })
+  /** After a restart, the last use of a remembered session shows whether the clock was set back. */
+  function saveLastUse(): void {
+    const state = current.peek()
+    if (!state.active || !state.session.remembered || state.user.sessionLastUsedAt === state.session.lastUsedAt) return
+    users.updateUser(state.user.id, { sessionLastUsedAt: state.session.lastUsedAt })
   }
 
   return {
     endIfExpired() {
-      const found = store.problem ? null : current.peek()
-      if (!found || found.active || found.reason === 'none' || found.reason === 'locked') return null
-      return { reason: found.reason }
+      const state = store.problem ? null : current.peek()
+      if (!state || state.active || state.reason === 'none' || state.reason === 'locked') return null
+      return { reason: state.reason }
     },
     idleWarning() {
       const logOutAt = store.problem ? null : current.idleLogOutAt()
-      const news = logOutAt !== null && !warned
+      const isNew = logOutAt !== null && !warned
       warned = logOutAt !== null
-      return news ? { logOutAt } : null
+      return isNew ? { logOutAt } : null
     },
     lockWithSystem() {
-      const found = store.problem ? null : current.peek()
-      if (!found?.active || !found.user.lockWithSystem) return null
-      deps.session.lock(found.user.id)
+      const state = store.problem ? null : current.peek()
+      if (!state?.active || !state.user.lockWithSystem) return null
+      deps.session.lock(state.user.id)
       return { reason: 'locked' }
     },
     async housekeeping() {
       if (store.problem) return
-      logStorageErrors('pruning', () => events.pruneBefore(Math.min(clock.now(), steadyNow()) - policy.eventsKeptMs))
-      logStorageErrors('noting the last use', noteLastUse)
+      logStorageErrors('pruning', () =>
+        events.pruneBefore(Math.min(clock.now(), steadyNow()) - policy.eventRetentionMs),
+      )
+      logStorageErrors('noting the last use', saveLastUse)
       await store.checkpointIfDue()
     },
     endSession() {
-      const found = store.problem ? null : current.peek()
-      if (!found || (!found.active && found.reason !== 'locked')) return
-      logStorageErrors('noting the last use', noteLastUse)
+      const state = store.problem ? null : current.peek()
+      if (!state || (!state.active && state.reason !== 'locked')) return
+      logStorageErrors('noting the last use', saveLastUse)
       current.clear()
-      // A kept session goes on after the restart; a locked one does not, its password is still to be given.
-      if (!found.active || !found.user.sessionRemembered) deps.session.end(found.user.id, 'loggedOut')
+      // A remembered session survives the restart, unless it is locked: unlocking needs the
+      // password.
+      if (!state.active || !state.user.sessionRemembered) deps.session.end(state.user.id, 'loggedOut')
     },
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Which session this window holds: what the cookie was. The id stays in the main process, bound to the one window, and
- * is never shown to the screens (ASVS 7.2.1). How long it lasts is judged by session-limits.ts.
+ * The session of this window; it replaces the seed's cookie. The id stays in the main process and
+ * never reaches the page (ASVS 7.2.1). session-limits.ts decides how long it lasts.
  */
 import type { Auth } from '../auth/auth'
 import type { Clock } from '../auth/clock'
@@ -13,7 +13,9 @@ export type CurrentSessionDeps = {
   auth: Auth
   clock: Clock
   policy: CurrentSessionPolicy
-  /** The session ran out: ends it in the store and writes that down. Must not throw: it is over for the window in any case. */
+  /**
+   * Ends an expired session in the store and logs it. Must not throw: the window drops it anyway.
+   */
   expire: (userId: number) => void
 }
 
@@ -22,35 +24,35 @@ export type SessionState =
   | { active: false; reason: 'locked'; user: User }
   | { active: false; reason: 'none' | 'expired' | 'idle' | 'gone' }
 
-type SessionOfWindow = { sessionId: string; userId: number; times: SessionTimes }
+type HeldSession = { sessionId: string; userId: number; times: SessionTimes }
 
 export type CurrentSession = {
-  /** The window now holds this session; the one before it is forgotten, not ended. */
+  /** Makes this the session of the window. Drops the previous one without ending it. */
   set: (sessionId: string, user: User) => void
-  /** The same session goes on under a new id. */
+  /** Continues the session under a new id. */
   rotateId: (sessionId: string) => void
-  /** Who is logged in. A session that is over is ended and let go, and says why once. */
+  /** The present state. Ends and drops an expired session, and reports the reason once. */
   peek: () => SessionState
-  /** The same, and notes the use. */
+  /** Like `peek`, and records a use. */
   touch: () => SessionState
-  /** When the person will be logged out for idleness, once that is near; else null. */
+  /** The time of the log-out for idleness during the warning; else null. */
   idleLogOutAt: () => number | null
-  /** A key or pointer in the window. */
+  /** Records keyboard or pointer input in the window. */
   noteActivity: () => void
   lock: () => void
   isLocked: () => boolean
   unlock: () => void
-  /** How often it was locked or disturbed: a comparison that began before counts for nothing after it. */
+  /** Counts locks and invalidations; a password check from an older generation is void. */
   generation: () => number
-  /** The accounts are others now: nothing is held any more, and no comparison that began before counts. */
+  /** The accounts were replaced: drops the session and voids every password check in flight. */
   invalidate: () => void
-  /** Whether this is the session of this window. */
+  /** Whether the window holds the session with this id. */
   is: (sessionId: string) => boolean
   clear: () => void
 }
 
 export function createCurrentSession({ auth, clock, policy, expire }: CurrentSessionDeps): CurrentSession {
-  let current: SessionOfWindow | null = null
+  let current: HeldSession | null = null
   let generation = 0
   const instant = (): Instant => ({ wall: clock.now(), monotonic: clock.monotonic() })
 
@@ -68,7 +70,7 @@ export function createCurrentSession({ auth, clock, policy, expire }: CurrentSes
   }
 
   function phaseFor(times: SessionTimes, user: User): SessionPhase {
-    // Taken from the account each time, since "Stop keeping me logged in" and a preference change them.
+    // Read from the account each time: preferences and "Stop keeping me logged in" change them.
     const limits = { ...policy, idleMs: user.idleMinutes === null ? null : user.idleMinutes * 60_000 }
     const expiresAt = user.sessionExpiresAt ?? 0
     return phaseOf({ ...times, expiresAt, leftAtStartMs: expiresAt - times.started.wall }, limits, instant())
@@ -86,12 +88,12 @@ export function createCurrentSession({ auth, clock, policy, expire }: CurrentSes
       if (current) current.sessionId = sessionId
     },
     touch() {
-      const found = peek()
-      if (!found.active || !current) return found
+      const state = peek()
+      if (!state.active || !current) return state
       const { lastUsed } = current.times
-      // Never earlier than before: a clock set back a little at a time must not go unnoticed.
+      // Never moves back: setting the clock back in small steps must be noticed too.
       change({ lastUsed: { ...instant(), wall: Math.max(lastUsed.wall, clock.now()) } })
-      return { ...found, session: toSession(found.user, current.times) }
+      return { ...state, session: toSession(state.user, current.times) }
     },
     peek,
     idleLogOutAt() {
@@ -126,7 +128,7 @@ export function createCurrentSession({ auth, clock, policy, expire }: CurrentSes
   }
 }
 
-/** A session as this window takes it: just opened, or one that was kept over a restart. */
+/** The times of a session that the window takes over, new or restored after a restart. */
 function timesOf(user: User, now: Instant): SessionTimes {
   const expiresAt = user.sessionExpiresAt ?? now.wall
   return {

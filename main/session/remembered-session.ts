@@ -1,6 +1,7 @@
 /**
- * "Keep me logged in": the id of one session, in a file that only this computer's key store opens (secrets/envelope-encryption.ts). Not
- * defended: who owns the operating system's account can ask the key store too.
+ * "Keep me logged in": stores one session id in a file that only this computer's key store can open
+ * (secrets/envelope-encryption.ts). Not defended: other programs of the same operating system
+ * account can ask the key store too.
  */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { atomicWriteFileSync, temporaryName } from '../atomic-write-file'
@@ -11,11 +12,13 @@ export type SavedSession = { sessionId: string; userId: number }
 
 export type RememberedSession = {
   isAvailable: () => Promise<boolean>
-  /** Answers whether it is kept now; never rejects. `stillWanted` is asked once the key store has answered. */
+  /**
+   * Returns whether it was saved; never rejects. Calls `stillWanted` after the key store answers.
+   */
   save: (session: SavedSession, stillWanted: () => boolean) => Promise<boolean>
-  /** 'unreadable' when there is one that the key store does not open, today at least: it is left where it is. */
+  /** 'unreadable' if the key store does not open the file, perhaps only for now; the file stays. */
   load: () => Promise<SavedSession | 'none' | 'unreadable'>
-  /** Never throws: what cannot be removed is overwritten, and opens nothing once its session has ended. */
+  /** Never throws. Overwrites a file that it cannot remove. */
   forget: () => void
 }
 
@@ -61,17 +64,17 @@ function overwrite(file: string): void {
   try {
     writeFileSync(file, '')
   } catch {
-    // A folder that cannot be written: the session in it has ended, or will be refused with the account's next log-in.
+    // The folder is read-only. The saved session has ended, or ends with the account's next log-in.
   }
 }
 
 async function open(sealed: Sealed, keyStore: KeyStore): Promise<SavedSession> {
   const { sessionId, userId } = JSON.parse(await unseal(format, sealed, keyStore)) as SavedSession
-  if (typeof sessionId !== 'string' || typeof userId !== 'number') throw new TypeError('not a kept session')
+  if (typeof sessionId !== 'string' || typeof userId !== 'number') throw new TypeError('not a saved session')
   return { sessionId, userId }
 }
 
-/** Null when there is none, or when the file is none of ours. */
+/** Null if the file is missing or of another format. */
 function readFile(file: string): Sealed | null {
   try {
     return readSealed(format, readFileSync(file, 'utf8'))

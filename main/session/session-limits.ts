@@ -1,30 +1,31 @@
 /**
- * The life of a session as one pure function: times in, its phase out. Two clocks judge, for neither alone is enough: the
- * wall clock can be set, the monotonic one stands still while the computer sleeps. Whichever says more has the last word.
+ * The lifetime of a session as a pure function from times to a phase. It uses two clocks, because
+ * the wall clock can be set and the monotonic clock stops while the computer sleeps. The clock that
+ * shows more elapsed time decides.
  */
 
-/** The same moment on both clocks, in ms. */
+/** One moment on both clocks, in ms. */
 export type Instant = { wall: number; monotonic: number }
 
 export type SessionTimes = {
   started: Instant
-  /** The absolute limit, on the wall clock, and how much of it was left when this window took the session. */
+  /** The absolute limit on the wall clock, and the time left when the window took the session. */
   expiresAt: number
   leftAtStartMs: number
-  /** The last call; setting the clock back behind it ends the session. */
+  /** The last call. Setting the clock back to before it ends the session. */
   lastUsed: Instant
-  /** The last key or pointer in the window. */
+  /** The last keyboard or pointer input in the window. */
   lastActive: Instant
-  /** Null while it is not locked. */
+  /** Null unless locked. */
   lockedSince: Instant | null
 }
 
 export type SessionLimits = {
-  /** Log-out after so long without a key or pointer; null for never. */
+  /** Time without keyboard or pointer input until log-out; null for never. */
   idleMs: number | null
-  /** How long before that the person is warned. */
+  /** How long before that log-out the warning appears. */
   idleWarningMs: number
-  /** Log-out after so long locked. */
+  /** Time until a locked session ends. */
   lockedMs: number
   clockBackToleranceMs: number
 }
@@ -35,13 +36,14 @@ export type SessionPhase =
   | { phase: 'locked' }
   | { phase: 'over'; reason: 'idle' | 'expired' }
 
-/** Where a session stands now. Once over it must be let go of; nothing brings it back. */
+/** The phase of a session now. The caller must drop a session that is over. */
 export function phaseOf(times: SessionTimes, limits: SessionLimits, now: Instant): SessionPhase {
   if (now.wall < times.lastUsed.wall - limits.clockBackToleranceMs) return over('expired')
   if (now.wall >= times.expiresAt) return over('expired')
   if (now.monotonic - times.started.monotonic >= times.leftAtStartMs) return over('expired')
-  if (times.lockedSince) return since(times.lockedSince, now) >= limits.lockedMs ? over('expired') : { phase: 'locked' }
-  return idlePhase(since(times.lastActive, now), limits, now)
+  if (times.lockedSince)
+    return elapsedMs(times.lockedSince, now) >= limits.lockedMs ? over('expired') : { phase: 'locked' }
+  return idlePhase(elapsedMs(times.lastActive, now), limits, now)
 }
 
 function idlePhase(idleMs: number, limits: SessionLimits, now: Instant): SessionPhase {
@@ -53,13 +55,13 @@ function idlePhase(idleMs: number, limits: SessionLimits, now: Instant): Session
     : { phase: 'open' }
 }
 
-/** A minute; half of a limit that is not much longer itself, so that it does not warn all the time. */
+/** At most half of the idle limit, so that a short limit does not warn all the time. */
 function warningMs(idleMs: number, { idleWarningMs }: SessionLimits): number {
   return Math.min(idleWarningMs, idleMs / 2)
 }
 
-/** How long ago that was, by the clock that says more. */
-export function since(then: Instant, now: Instant): number {
+/** The elapsed time by the clock that shows more. */
+export function elapsedMs(then: Instant, now: Instant): number {
   return Math.max(now.wall - then.wall, now.monotonic - then.monotonic)
 }
 

@@ -1,23 +1,26 @@
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react'
 
 export type Announce = {
-  /** Progress, success, a new screen: after what is being read. */
+  /** For progress, success and new screens: waits until the reader finishes. */
   polite: (text: string) => void
-  /** Errors: at once. */
+  /** For errors: interrupts the reader. */
   assertive: (text: string) => void
 }
 
 const AnnounceContext = createContext<Announce>({ polite: () => undefined, assertive: () => undefined })
 
-/** What a screen reader is told beside the focus. Both functions stay the same for ever. */
+/** Announces text to screen readers. Both functions are stable across renders. */
 export function useAnnounce(): Announce {
   return useContext(AnnounceContext)
 }
 
-/** The two live regions of the window, there from the first paint and never more than two: several at once would flood. */
+/**
+ * The two live regions of the window. They exist from the first paint. More regions would speak at
+ * the same time.
+ */
 export function Announcer({ children }: { children: ReactNode }) {
-  const [{ say: polite, attach: attachPolite }] = useState(createLiveRegion)
-  const [{ say: assertive, attach: attachAssertive }] = useState(createLiveRegion)
+  const [{ announce: polite, attach: attachPolite }] = useState(createLiveRegion)
+  const [{ announce: assertive, attach: attachAssertive }] = useState(createLiveRegion)
   const announce = useMemo(() => ({ polite, assertive }), [polite, assertive])
   return (
     <AnnounceContext value={announce}>
@@ -33,41 +36,42 @@ export function Announcer({ children }: { children: ReactNode }) {
 const liveRegionsId = 'voices'
 
 /**
- * What lies under a modal dialog is inert, and an inert live region says nothing: both go where they are heard, into
- * the dialog opened last, and back when it closes.
+ * Content behind a modal dialog is inert, and inert live regions are silent. Moves both into the
+ * topmost dialog, and back when it closes.
  */
 export function moveLiveRegions(): void {
-  const home = document.getElementById(liveRegionsId)
-  const heard = Array.from(document.querySelectorAll('dialog[open]')).at(-1) ?? home
+  const container = document.getElementById(liveRegionsId)
+  const target = Array.from(document.querySelectorAll('dialog[open]')).at(-1) ?? container
   for (const id of ['live-polite', 'live-assertive']) {
     const region = document.getElementById(id)
-    if (region && region.parentElement !== heard) heard?.append(region)
+    if (region && region.parentElement !== target) target?.append(region)
   }
 }
 
-/** Readers keep silent about a text that does not change, so the same one again is taken out and put back. */
-const repeatMs = 100
+/** Readers ignore an unchanged text. A repeated text is removed and set again after this delay. */
+const repeatDelayMs = 100
 
 function createLiveRegion() {
   let region: HTMLElement | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
-  // What is said at one moment, by a screen and by a notice above it: one text, or the last would silence the others.
-  let together: string[] = []
+  // Texts of the same task, for example of a screen and of its notice, become one text. Otherwise
+  // the last would replace the others before they are read.
+  let batch: string[] = []
   const write = (text: string) => {
     if (region) region.textContent = text
   }
-  const say = (text: string) => {
-    if (together.includes(text)) return
-    if (together.length === 0) setTimeout(() => (together = []))
-    together.push(text)
-    const whole = together.join(' ')
+  const announce = (text: string) => {
+    if (batch.includes(text)) return
+    if (batch.length === 0) setTimeout(() => (batch = []))
+    batch.push(text)
+    const joined = batch.join(' ')
     clearTimeout(timer)
-    const repeated = region?.textContent === whole
-    write(repeated ? '' : whole)
-    if (repeated) timer = setTimeout(() => write(whole), repeatMs)
+    const repeated = region?.textContent === joined
+    write(repeated ? '' : joined)
+    if (repeated) timer = setTimeout(() => write(joined), repeatDelayMs)
   }
   const attach = (element: HTMLElement | null) => {
     region = element
   }
-  return { attach, say }
+  return { attach, announce }
 }

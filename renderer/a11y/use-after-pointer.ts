@@ -1,18 +1,20 @@
 import { useCallback, useEffect, useRef } from 'react'
 
 /**
- * Puts a change off until the pressed mouse button is up again. A line that comes or goes under a field when it is left
- * moves what stands below: between press and release it would carry the pressed button away and swallow the click.
+ * Defers a change until the pressed pointer button is released. A line that appears or disappears
+ * under a field on blur moves the content below. Between press and release this would move the
+ * pressed button away, and the click would be lost.
  */
 export function useAfterPointer(): (change: () => void) => void {
   const pressed = useRef(false)
-  const waiting = useRef<(() => void)[]>([])
+  const queued = useRef<(() => void)[]>([])
   useEffect(() => {
     const down = () => (pressed.current = true)
     const up = () => {
       pressed.current = false
-      const changes = waiting.current.splice(0)
-      if (changes.length > 0) setTimeout(() => changes.forEach((change) => change())) // after the click
+      const changes = queued.current.splice(0)
+      // A timer runs after the click.
+      if (changes.length > 0) setTimeout(() => changes.forEach((change) => change()))
     }
     document.addEventListener('pointerdown', down, true)
     document.addEventListener('pointerup', up, true)
@@ -24,7 +26,7 @@ export function useAfterPointer(): (change: () => void) => void {
     }
   }, [])
   return useCallback((change: () => void) => {
-    if (pressed.current) waiting.current.push(change)
+    if (pressed.current) queued.current.push(change)
     else change()
   }, [])
 }

@@ -2,24 +2,24 @@ import { useEffect, useState } from 'react'
 import { useText } from '../app/intl'
 import { useAnnounce } from './Announcer'
 
-/** Long enough to read a password through, short enough for whoever walks by. */
-const shownAtMostMs = 30_000
+/** Long enough to read a password, short enough to limit what passers-by can see. */
+const maxShownMs = 30_000
 
-/** Show and Hide. Hides by itself on submit, when the window is left, and after half a minute. */
-export function useReveal(submits: number) {
+/** Shows or hides a password. Hides it on submit, on blur of the window, and after 30 s. */
+export function useReveal(submitCount: number) {
   const [shown, setShown] = useState(false)
-  const [seen, setSeen] = useState(submits)
+  const [lastSubmitCount, setLastSubmitCount] = useState(submitCount)
   const { polite } = useAnnounce()
   const text = useText()
-  if (seen !== submits) {
-    setSeen(submits)
+  if (lastSubmitCount !== submitCount) {
+    setLastSubmitCount(submitCount)
     setShown(false)
   }
 
   useEffect(() => {
     if (!shown) return
     const hide = () => setShown(false)
-    const timer = setTimeout(hide, shownAtMostMs)
+    const timer = setTimeout(hide, maxShownMs)
     window.addEventListener('blur', hide)
     return () => {
       clearTimeout(timer)

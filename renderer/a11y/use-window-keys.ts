@@ -2,11 +2,11 @@ import { useEffect, useEffectEvent } from 'react'
 import { useActions } from '../app/store-context'
 import { firstEmptyField } from '../ui/Screen'
 
-/** What the whole window answers to: the way back by keyboard, and the focus when somebody returns to the window. */
+/** The keyboard shortcut for Back, and the focus when the window becomes active again. */
 export function useWindowKeys(mainId: string) {
   const { back } = useActions()
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (!isBack(event)) return
+    if (!isBackShortcut(event)) return
     event.preventDefault()
     back()
   })
@@ -15,22 +15,22 @@ export function useWindowKeys(mainId: string) {
     window.addEventListener('keydown', key)
     return () => window.removeEventListener('keydown', key)
   }, [])
-  useKeyboardMark()
-  useFocusReturn(mainId)
+  useKeyboardFlag()
+  useFocusRestore(mainId)
 }
 
-/** Alt+Left; on macOS, where that moves the caret by a word, ⌘[. */
-function isBack({ key, altKey, metaKey, ctrlKey, shiftKey }: KeyboardEvent): boolean {
+/** Alt+Left; on macOS ⌘[, because Alt+Left moves the caret by a word there. */
+function isBackShortcut({ key, altKey, metaKey, ctrlKey, shiftKey }: KeyboardEvent): boolean {
   if (ctrlKey || shiftKey) return false
   if (navigator.platform.startsWith('Mac')) return key === '[' && metaKey && !altKey
   return key === 'ArrowLeft' && altKey && !metaKey
 }
 
 /**
- * Marks the page while somebody uses the keyboard: a heading that takes the focus by script shows its ring only then.
- * Controls show theirs always.
+ * Marks the page while the keyboard is in use. A heading focused by script shows its focus ring
+ * only then; controls always show theirs.
  */
-function useKeyboardMark() {
+function useKeyboardFlag() {
   useEffect(() => {
     const { dataset } = document.documentElement
     const key = () => (dataset['keyboard'] = '')
@@ -44,8 +44,11 @@ function useKeyboardMark() {
   }, [])
 }
 
-/** Chromium can lose the focus to the body while the window is away: back to where it was, else where typing goes on. */
-function useFocusReturn(mainId: string) {
+/**
+ * Chromium can move the focus to the body while the window is inactive. Restores it to the last
+ * element, else to the first empty field.
+ */
+function useFocusRestore(mainId: string) {
   useEffect(() => {
     let last: HTMLElement | null = null
     const remember = (event: FocusEvent) => {
@@ -53,8 +56,8 @@ function useFocusReturn(mainId: string) {
     }
     const restore = () => {
       if (document.activeElement !== document.body) return
-      const there = last?.isConnected ? last : firstEmptyField(document.getElementById(mainId))
-      there?.focus()
+      const target = last?.isConnected ? last : firstEmptyField(document.getElementById(mainId))
+      target?.focus()
     }
     document.addEventListener('focusin', remember)
     window.addEventListener('focus', restore)

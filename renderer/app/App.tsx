@@ -13,8 +13,8 @@ import type { AuthStore } from '../store/state'
 import { whenIdle } from './when-idle'
 import { createStrengthLoader, StrengthProvider } from '../forms/strength'
 
-// Nobody begins with one of these: they load while the first screen is read.
-const later = {
+// Rarely the first screen: these load when the window is idle.
+const screenLoaders = {
   reset: () => import('../screens/reset/Reset'),
   recoveryKey: () => import('../screens/recovery-key/RecoveryKey'),
   backupCodes: () => import('../screens/backup-codes/BackupCodes'),
@@ -27,61 +27,61 @@ const later = {
   restore: () => import('../screens/restore/Restore'),
   idleWarning: () => import('../screens/idle-warning/IdleWarning'),
 }
-const Reset = lazy(async () => ({ default: (await later.reset()).Reset }))
-const RecoveryKey = lazy(async () => ({ default: (await later.recoveryKey()).RecoveryKey }))
-const BackupCodes = lazy(async () => ({ default: (await later.backupCodes()).BackupCodes }))
-const Session = lazy(async () => ({ default: (await later.session()).Session }))
-const StoreProblem = lazy(async () => ({ default: (await later.problem()).StoreProblem }))
-const Lock = lazy(async () => ({ default: (await later.lock()).Lock }))
-const Import = lazy(async () => ({ default: (await later.import()).Import }))
-const BackUp = lazy(async () => ({ default: (await later.backUp()).BackUp }))
-const Restore = lazy(async () => ({ default: (await later.restore()).Restore }))
-const IdleWarning = lazy(async () => ({ default: (await later.idleWarning()).IdleWarning }))
-const Shortcuts = lazy(async () => ({ default: (await later.shortcuts()).Shortcuts }))
+const Reset = lazy(async () => ({ default: (await screenLoaders.reset()).Reset }))
+const RecoveryKey = lazy(async () => ({ default: (await screenLoaders.recoveryKey()).RecoveryKey }))
+const BackupCodes = lazy(async () => ({ default: (await screenLoaders.backupCodes()).BackupCodes }))
+const Session = lazy(async () => ({ default: (await screenLoaders.session()).Session }))
+const StoreProblem = lazy(async () => ({ default: (await screenLoaders.problem()).StoreProblem }))
+const Lock = lazy(async () => ({ default: (await screenLoaders.lock()).Lock }))
+const Import = lazy(async () => ({ default: (await screenLoaders.import()).Import }))
+const BackUp = lazy(async () => ({ default: (await screenLoaders.backUp()).BackUp }))
+const Restore = lazy(async () => ({ default: (await screenLoaders.restore()).Restore }))
+const IdleWarning = lazy(async () => ({ default: (await screenLoaders.idleWarning()).IdleWarning }))
+const Shortcuts = lazy(async () => ({ default: (await screenLoaders.shortcuts()).Shortcuts }))
 
-/** For those who build on it: the dev server and the tests' build have it, what ships has neither it nor its words. */
+/** For developers: only the dev server and the test build contain the explorer and its texts. */
 const explorerAddress = import.meta.env.DEV || import.meta.env.MODE === 'test' ? '#/dev/api' : null
 const Explorer =
   import.meta.env.DEV || import.meta.env.MODE === 'test'
     ? lazy(async () => ({ default: (await import('../explorer/Explorer')).Explorer }))
     : null
 
-/** What was loaded before the first paint. */
-export type FirstWords = { language: Language; messages: Messages }
-type AppProps = { store: AuthStore; desktop: DesktopBridge; first: FirstWords }
+/** The messages loaded before the first paint. */
+export type InitialMessages = { language: Language; messages: Messages }
+type AppProps = { store: AuthStore; desktop: DesktopBridge; initial: InitialMessages }
 
-/** The window: gives the screens what they need, and shows the one that the store names. */
-export function App({ store, desktop, first }: AppProps) {
+/** The window: provides the dependencies of the screens and shows the current one. */
+export function App({ store, desktop, initial }: AppProps) {
   const [strength] = useState(createStrengthLoader)
   return (
     <StoreProvider value={store}>
       <DesktopProvider value={desktop}>
         <StrengthProvider value={strength}>
-          <Words first={first}>
+          <LoadedIntl initial={initial}>
             <Window />
-          </Words>
+          </LoadedIntl>
         </StrengthProvider>
       </DesktopProvider>
     </StoreProvider>
   )
 }
 
-/** Changes the language without forgetting what was typed: the new words replace the old ones once they are there. */
-function Words({ first, children }: { first: FirstWords; children: ReactNode }) {
+/** Switches the language once its messages are loaded. The screens keep their input. */
+function LoadedIntl({ initial, children }: { initial: InitialMessages; children: ReactNode }) {
   const language = useAuth(({ settings }) => settings.resolvedLanguage)
-  const [words, setWords] = useState(first)
+  const [loaded, setLoaded] = useState(initial)
   useEffect(() => {
-    if (language === words.language) return
-    let wanted = true
+    if (language === loaded.language) return
+    let current = true
     void loadMessages(language).then((messages) => {
-      if (wanted) setWords({ language, messages })
+      if (current) setLoaded({ language, messages })
     })
     return () => {
-      wanted = false
+      current = false
     }
-  }, [language, words.language])
+  }, [language, loaded.language])
   return (
-    <Intl language={words.language} messages={words.messages}>
+    <Intl language={loaded.language} messages={loaded.messages}>
       {children}
     </Intl>
   )
@@ -92,14 +92,14 @@ function Window() {
   const dialog = useAuth((state) => state.dialog)
   const idle = useAuth((state) => state.idleWarning)
   const hash = useHash()
-  const explores = explorerAddress !== null && hash.startsWith(explorerAddress)
+  const showsExplorer = explorerAddress !== null && hash.startsWith(explorerAddress)
   const { closeDialog, dismissRecovered } = useActions()
-  useWindowLife()
+  useStartUp()
   useActivityReports()
   return (
     <Shell>
       {recovered && <RecoveredNotice recovered={recovered} onDismiss={dismissRecovered} />}
-      <Suspense>{Explorer && explores ? <Explorer /> : <CurrentScreen />}</Suspense>
+      <Suspense>{Explorer && showsExplorer ? <Explorer /> : <CurrentScreen />}</Suspense>
       <Suspense>
         {dialog === 'shortcuts' && <Shortcuts onClose={closeDialog} />}
         {dialog === 'import' && <Import onClose={closeDialog} />}
@@ -111,7 +111,7 @@ function Window() {
   )
 }
 
-/** Only the explorer has an address of its own: which screen is shown is the store's to say. */
+/** The hash only opens the explorer: the store decides which screen is shown. */
 function useHash(): string {
   return useSyncExternalStore(onHashChange, () => (Explorer ? window.location.hash : ''))
 }
@@ -147,8 +147,8 @@ function CurrentScreen() {
   }
 }
 
-/** Begins, listens, and fetches the later screens once nothing else is to be done. */
-function useWindowLife() {
+/** Starts the store, subscribes to main, and loads the other screens when the window is idle. */
+function useStartUp() {
   const { start, listen, runMenuCommands } = useActions()
   const starting = useAuth(({ screen }) => screen.name === 'starting')
   useEffect(() => listen(), [listen])
@@ -159,7 +159,7 @@ function useWindowLife() {
   useEffect(
     () =>
       whenIdle(() => {
-        for (const load of Object.values(later)) void load()
+        for (const load of Object.values(screenLoaders)) void load()
       }),
     [],
   )

@@ -5,7 +5,7 @@ import { Select } from '../forms/Select'
 
 const languages: readonly Language[] = ['en', 'fr']
 
-/** Each language by its own name, so that whoever cannot read this one finds theirs. */
+/** Names each language in itself, so that people find theirs whatever the current one is. */
 export function LanguageMenu() {
   const text = useText()
   const language = useAuth((state) => state.settings.resolvedLanguage)
@@ -17,13 +17,13 @@ export function LanguageMenu() {
         name="language"
         value={language}
         onChange={(event) => {
-          const chosen = languages.find((one) => one === event.target.value)
+          const chosen = languages.find((code) => code === event.target.value)
           if (chosen) void changeSettings({ language: chosen })
         }}
       >
-        {languages.map((one) => (
-          <option key={one} value={one} lang={one}>
-            {text(`shell.language.${one}`)}
+        {languages.map((code) => (
+          <option key={code} value={code} lang={code}>
+            {text(`shell.language.${code}`)}
           </option>
         ))}
       </Select>

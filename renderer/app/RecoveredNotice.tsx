@@ -8,7 +8,7 @@ import { Button } from '../ui/Button'
 import { Notice } from '../ui/Notice'
 import styles from './RecoveredNotice.module.css'
 
-/** Says once what had to be recovered when the accounts were opened: never silently. */
+/** Shows and announces once that data was recovered when the accounts were opened. */
 export function RecoveredNotice({ recovered, onDismiss }: { recovered: Recovered; onDismiss: () => void }) {
   const text = useText()
   const { dateTime } = useFormats()

@@ -11,7 +11,7 @@ import { useWindowKeys } from '../a11y/use-window-keys'
 
 const mainId = 'main'
 
-/** What stays while the screens change: the way past the header, the app's name, the language, and the two live regions. */
+/** The frame of every screen: skip link, app name, language menu and the two live regions. */
 export function Shell({ children }: { children: ReactNode }) {
   const text = useText()
   const { goHome } = useActions()

@@ -1,7 +1,7 @@
 import type { AuthError, ErrorCode, ErrorOf, FieldError, StorageReason, WeakPasswordReason } from '../../preload/errors'
 import type { Message, MessageKey } from './intl'
 
-/** Where an answer is shown: the same code needs other words beside another form. */
+/** Where an error is shown: the same code needs different text in different forms. */
 export type Place =
   | 'register'
   | 'logIn'
@@ -15,20 +15,22 @@ export type Place =
   | 'restore'
   | 'import'
 
-/** What a screen shows for an error: beside fields, as refused credentials, as a pause, or as a block that can be tried again. */
+/**
+ * How a screen shows an error: beside fields, as wrong credentials, as a pause, or as an alert
+ * block that offers a retry.
+ */
 export type ShownError =
   | { readonly kind: 'fields'; readonly fields: Readonly<Record<string, Message>> }
   | { readonly kind: 'credentials'; readonly message: Message }
   | { readonly kind: 'pause'; readonly retryAt: number }
   | { readonly kind: 'failed'; readonly message: Message; readonly detail?: Message }
 
-/** Errors whose words do not depend on the call: bad input, the store, the session, a bug. */
+/** Errors whose text does not depend on the call: bad input, storage, the session, a bug. */
 export type SharedError = 'invalidInput' | 'storage' | 'notLoggedIn' | 'locked' | 'forbidden' | 'unexpected'
 
-/** The words of a screen for the other errors of its calls. An error without words does not compile. */
+/** A screen's text for the other errors of its calls. An error without text does not compile. */
 export type ErrorWords<E extends ErrorCode> = { readonly [C in E]: (error: ErrorOf<C>) => ShownError }
 
-/** The words for an error of a call. */
 export function errorText<E extends ErrorCode>(
   error: ErrorOf<E | SharedError>,
   place: Place,
@@ -36,9 +38,9 @@ export function errorText<E extends ErrorCode>(
 ): ShownError {
   if (isShared(error)) return sharedErrorText(error, place)
   const { code } = error as ErrorOf<E>
-  // The table of words pairs each code with its error.
-  const say = words[code] as (error: AuthError) => ShownError
-  return say(error)
+  // `ErrorWords` pairs each code with its error; the compiler cannot infer that for the lookup.
+  const toShownError = words[code] as (error: AuthError) => ShownError
+  return toShownError(error)
 }
 
 const sharedErrors: ReadonlySet<string> = new Set<SharedError>([
@@ -48,7 +50,7 @@ function isShared(error: AuthError): error is ErrorOf<SharedError> {
   return sharedErrors.has(error.code)
 }
 
-/** The words for an error that every call can answer. A code without words does not compile. */
+/** The text for an error that every call can return. A code without text does not compile. */
 export function sharedErrorText(error: ErrorOf<SharedError>, place: Place): ShownError {
   switch (error.code) {
     case 'invalidInput':
@@ -67,43 +69,43 @@ export function sharedErrorText(error: ErrorOf<SharedError>, place: Place): Show
         message: { id: 'store.internal' },
         detail: { id: 'store.reference', values: { reference: error.reference } },
       }
-    // The store shows Lock for the first; no screen can bring about the other. Named by their code.
+    // Not expected: the store shows Lock for `locked`, and no screen can cause `forbidden`.
     case 'locked':
     case 'forbidden':
       return { kind: 'failed', message: { id: 'store.internal' }, detail: code(error.code) }
   }
 }
 
-// ---- words that several screens use ----
+// ---- text that several screens use ----
 
-export const paused = ({ retryAt }: ErrorOf<'tooManyAttempts'>): ShownError => ({ kind: 'pause', retryAt })
+export const pauseError = ({ retryAt }: ErrorOf<'tooManyAttempts'>): ShownError => ({ kind: 'pause', retryAt })
 
-export const weakPassword = ({ reason }: ErrorOf<'weakPassword'>): ShownError => ({
+export const weakPasswordError = ({ reason }: ErrorOf<'weakPassword'>): ShownError => ({
   kind: 'fields',
   fields: { newPassword: { id: weakPasswordText[reason] } },
 })
 
-/** Refused credentials, which mark their fields. */
-export const refusedCredentials = (id: MessageKey) => (): ShownError => ({ kind: 'credentials', message: { id } })
+/** Wrong credentials: the form marks the fields they came from. */
+export const credentialsError = (id: MessageKey) => (): ShownError => ({ kind: 'credentials', message: { id } })
 
-/** A block above the form. */
-export const failed = (id: MessageKey) => (): ShownError => ({ kind: 'failed', message: { id } })
+/** An alert block above the form, with a retry. */
+export const operationError = (id: MessageKey) => (): ShownError => ({ kind: 'failed', message: { id } })
 
-export const wrongCode = ({ backupCodesOnly }: ErrorOf<'wrongCode'>): ShownError => ({
+export const wrongCodeError = ({ backupCodesOnly }: ErrorOf<'wrongCode'>): ShownError => ({
   kind: 'fields',
   fields: { code: { id: backupCodesOnly ? 'code.wrong.backup' : 'code.wrong' } },
 })
 
-/** Nothing is wrong: the screen asks for the code next. */
-export const asksForCode = (): ShownError => ({ kind: 'fields', fields: {} })
+/** Not an error: the screen asks for the code next. */
+export const codeRequired = (): ShownError => ({ kind: 'fields', fields: {} })
 
-/** A password that is asked for once more. */
-export const reauthenticationWords = {
-  wrongCredentials: refusedCredentials('sec.pw.current.wrong'),
-  tooManyAttempts: paused,
+/** For calls that ask for the password again. */
+export const reauthenticationErrors = {
+  wrongCredentials: credentialsError('sec.pw.current.wrong'),
+  tooManyAttempts: pauseError,
 }
 
-/** The sentence for each way the account file can fail, on the Store problem screen and in blocks. */
+/** The text for each storage error, on the Store problem screen and in alert blocks. */
 export const storageText: Record<StorageReason, MessageKey> = {
   locked: 'store.locked',
   corrupt: 'store.corrupt',
@@ -114,7 +116,7 @@ export const storageText: Record<StorageReason, MessageKey> = {
   io: 'store.io',
 }
 
-/** A file that the person chose is another one than the store's own. */
+/** The text for a storage error. A file that the person chose needs other text than the store. */
 function storageMessage(reason: StorageReason, place: Place): MessageKey {
   if (place === 'backUp')
     return reason === 'diskFull' ? 'backup.full' : reason === 'readOnly' ? 'backup.readonly' : 'backup.io'
@@ -123,7 +125,7 @@ function storageMessage(reason: StorageReason, place: Place): MessageKey {
   return storageText[reason]
 }
 
-/** Why a file that the person chose could not be written, as the end of a sentence. */
+/** Why a file that the person chose could not be written; the end of a sentence. */
 export function fileReason(error: AuthError): MessageKey {
   if (error.code !== 'storage') return 'reason.io'
   if (error.reason === 'diskFull') return 'reason.full'
@@ -140,7 +142,7 @@ const weakPasswordText: Record<WeakPasswordReason, MessageKey> = {
   same: 'sec.pw.same',
 }
 
-function refusedPassword(place: Place): MessageKey {
+function wrongPasswordText(place: Place): MessageKey {
   if (place === 'confirm') return 'sec.pw.current.wrong'
   return place === 'delete' || place === 'unlock' || place === 'restore' || place === 'import'
     ? 'lock.wrong'
@@ -149,11 +151,14 @@ function refusedPassword(place: Place): MessageKey {
 
 type FieldText = { readonly field: string; readonly text: Record<FieldError, MessageKey> }
 
-/** Which field of the form an input belongs to, and its words; register's `password` is typed into `newPassword`. */
+/**
+ * The form field of an input, and its text. The `password` of `register` is typed into the field
+ * `newPassword`.
+ */
 function fieldText(name: string, place: Place): FieldText | undefined {
   if (name === 'password' && place === 'register') return newPassword
-  if (name === 'password' || name === 'currentPassword') return askedPassword(place)
-  if (name === 'email' && place !== 'register') return knownEmail
+  if (name === 'password' || name === 'currentPassword') return passwordField(place)
+  if (name === 'email' && place !== 'register') return existingEmail
   return fields[name]
 }
 
@@ -162,7 +167,7 @@ const newPassword: FieldText = {
   text: { required: 'register.pw.empty', malformed: 'register.pw.empty', tooLong: 'register.pw.long' },
 }
 
-const knownEmail: FieldText = {
+const existingEmail: FieldText = {
   field: 'email',
   text: { required: 'login.email.empty', malformed: 'register.email.shape', tooLong: 'register.email.long' },
 }
@@ -197,9 +202,9 @@ const importText: Record<FieldError, MessageKey> = {
   tooLong: 'import.large',
 }
 
-function askedPassword(place: Place): FieldText {
+function passwordField(place: Place): FieldText {
   const empty = place === 'confirm' ? 'sec.pw.current.empty' : 'login.pw.empty'
-  const wrong = refusedPassword(place)
+  const wrong = wrongPasswordText(place)
   return { field: 'password', text: { required: empty, malformed: wrong, tooLong: wrong } }
 }
 

@@ -9,15 +9,15 @@ export type Formats = {
   readonly shortDateTime: (at: Time) => string
   /** 21 November 2026 */
   readonly date: (at: Time) => string
-  /** 0:27, for the eye; ticks without moving. */
+  /** 0:27; two digits of seconds, so that the text keeps its width. */
   readonly clock: (seconds: number) => string
-  /** 1 minute, 27 seconds; for the ear. */
+  /** 1 minute, 27 seconds; for screen readers. */
   readonly duration: (seconds: number) => string
   /** 15 minutes, 4 hours */
   readonly limit: (minutes: number) => string
 }
 
-/** Dates, numbers and countdowns by Intl, in the current language and region. */
+/** Formats dates, numbers and durations in the current language and region. */
 export function useFormats(): Formats {
   const { locale } = useIntl()
   return useMemo(() => createFormats(locale), [locale])

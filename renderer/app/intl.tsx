@@ -10,23 +10,26 @@ export type Language = Settings['resolvedLanguage']
 export type Messages = Catalogue
 export type MessageValues = Readonly<Record<string, string | number>>
 
-/** What to say, not yet in a language: held by state, so that a change of language translates what is shown. */
+/** An untranslated text. State holds it, so that a change of language translates what is shown. */
 export type Message = { readonly id: MessageKey; readonly values?: MessageValues }
 
-/** Turns a key, or a message that was held, into a sentence of the current language. */
-export type Text = (message: MessageKey | Message, values?: MessageValues) => string
+/** Translates a key, or a stored message, into the current language. */
+export type Translate = (message: MessageKey | Message, values?: MessageValues) => string
 
-/** Placeholders that every sentence may use. */
-const always = { app: product, min: limits.passwordMinCodePoints }
+/** Placeholders that every message may use. */
+const sharedValues = { app: product, min: limits.passwordMinCodePoints }
 
 const catalogues = { en: () => import('../../copy/en.json'), fr: () => import('../../copy/fr.json') }
 
-/** The words of one language; each is a chunk of its own, so that nobody loads the other one. */
+/** Loads the messages of a language. Each language is a chunk: only the current one is loaded. */
 export async function loadMessages(language: Language): Promise<Messages> {
   return (await catalogues[language]()).default
 }
 
-/** Gives everything below it its words, and the page its `lang`. Changing the language keeps what was typed. */
+/**
+ * Provides the messages to its children and sets `lang` of the page. A change of language does not
+ * remount the children, so typed input stays.
+ */
 export function Intl({
   language,
   messages,
@@ -46,19 +49,22 @@ export function Intl({
   )
 }
 
-/** The sentences of the current language. The function changes only when the language does. */
-export function useText(): Text {
+/** Translates into the current language. The function changes only with the language. */
+export function useText(): Translate {
   const { formatMessage } = useIntl()
-  return useCallback<Text>(
+  return useCallback<Translate>(
     (message, values) => {
-      const { id, values: held } = typeof message === 'string' ? { id: message } : message
-      return formatMessage({ id }, { ...always, ...held, ...values })
+      const { id, values: storedValues } = typeof message === 'string' ? { id: message } : message
+      return formatMessage({ id }, { ...sharedValues, ...storedValues, ...values })
     },
     [formatMessage],
   )
 }
 
-/** Dates and numbers follow the person's region where it speaks the language that is shown: 21 Nov in Leeds. */
+/**
+ * The person's region, for dates and numbers, if its language is the one shown: en-GB gives 21 Nov,
+ * en-US gives Nov 21.
+ */
 function regionOf(language: Language): string {
   return navigator.languages.find((locale) => locale.split('-')[0] === language) ?? language
 }

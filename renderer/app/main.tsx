@@ -5,23 +5,23 @@ import { createAuthStore } from '../store/auth-store'
 import { loadMessages } from './intl'
 import '../styles/base.css'
 
-/** A start that is quicker shows its first screen at once; a slower one says what it waits for. */
-const patienceMs = 300
+/** How long the window stays blank while the store starts, before it shows the Starting screen. */
+const maxBlankMs = 300
 
 const root = document.getElementById('root')
 if (root) void open(root)
 
-/** Asks main what to show before the first paint, so that no other screen flashes by. */
+/** Starts the store before the first paint, so that the Starting screen does not flash. */
 async function open(root: HTMLElement) {
   const { auth, desktop } = window
   const settings = await desktop.settings()
   const store = createAuthStore({ auth, desktop }, settings.ok ? settings.value : undefined)
   const language = store.getState().settings.resolvedLanguage
-  const begun = Promise.race([store.getState().start(), new Promise((done) => setTimeout(done, patienceMs))])
-  const [messages] = await Promise.all([loadMessages(language), begun])
+  const started = Promise.race([store.getState().start(), new Promise((resolve) => setTimeout(resolve, maxBlankMs))])
+  const [messages] = await Promise.all([loadMessages(language), started])
   createRoot(root).render(
     <StrictMode>
-      <App store={store} desktop={desktop} first={{ language, messages }} />
+      <App store={store} desktop={desktop} initial={{ language, messages }} />
     </StrictMode>,
   )
 }

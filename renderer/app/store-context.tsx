@@ -9,24 +9,24 @@ const DesktopContext = createContext<DesktopBridge | null>(null)
 export const StoreProvider = StoreContext.Provider
 export const DesktopProvider = DesktopContext.Provider
 
-/** Subscribes to one narrow piece of the store. */
+/** Subscribes to one part of the store. */
 export function useAuth<T>(select: (state: AuthState) => T): T {
   return useStore(useAuthStore(), select)
 }
 
-/** Every action; never a reason to render again. */
+/** Every action. Actions never change, so this does not cause renders. */
 export function useActions(): AuthActions {
   return useAuthStore().getState()
 }
 
-/** `window.desktop`, for what a screen asks of the operating system alone: clipboard, files, printing. */
+/** `window.desktop`, for screens that call the system directly: clipboard, files, printing. */
 export function useDesktop(): DesktopBridge {
-  return given(useContext(DesktopContext))
+  return required(useContext(DesktopContext))
 }
 
-const useAuthStore = () => given(useContext(StoreContext))
+const useAuthStore = () => required(useContext(StoreContext))
 
-function given<T>(value: T | null): T {
+function required<T>(value: T | null): T {
   if (value === null) throw new Error('Rendered outside its provider')
   return value
 }

@@ -3,29 +3,29 @@ import { useActions, useAuth } from './store-context'
 import { holdsSession } from '../store/action-deps'
 import { useClock } from '../ui/clock'
 
-const kinds = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const
-const leastMs = 1000
+const activityEvents = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const
+const minIntervalMs = 1000
 
 /**
- * Tells main, at most once a second, that a key or the pointer is used in this window: main alone judges what that means.
- * Not while the warning asks whether somebody is there: only its answer counts then.
+ * Reports keyboard and pointer activity to main, at most once a second. Main decides what it means.
+ * Reports nothing while the idle warning is shown: only its buttons count then.
  */
 export function useActivityReports() {
   const clock = useClock()
   const { reportActivity } = useActions()
-  const watched = useAuth(({ screen, idleWarning }) => holdsSession(screen) && idleWarning === null)
+  const active = useAuth(({ screen, idleWarning }) => holdsSession(screen) && idleWarning === null)
   useEffect(() => {
-    if (!watched) return
-    let last = -Infinity
+    if (!active) return
+    let lastReport = -Infinity
     const report = () => {
       const now = clock.monotonic()
-      if (now - last < leastMs) return
-      last = now
+      if (now - lastReport < minIntervalMs) return
+      lastReport = now
       void reportActivity()
     }
-    for (const kind of kinds) window.addEventListener(kind, report, { capture: true, passive: true })
+    for (const kind of activityEvents) window.addEventListener(kind, report, { capture: true, passive: true })
     return () => {
-      for (const kind of kinds) window.removeEventListener(kind, report, { capture: true })
+      for (const kind of activityEvents) window.removeEventListener(kind, report, { capture: true })
     }
-  }, [clock, reportActivity, watched])
+  }, [clock, reportActivity, active])
 }

@@ -6,7 +6,7 @@ import { useDesktop } from './store-context'
 import { useAnnounce } from '../a11y/Announcer'
 import type { Status } from '../ui/StatusLine'
 
-/** What the system can do with a secret that is shown once. */
+/** The calls that export a secret that is shown once. */
 export type SecretExport = {
   copy: () => Promise<Outcome<{ clearedAfterSeconds: number }, SharedError>>
   save: () => Promise<Outcome<{ path: string } | null, SharedError>>
@@ -14,46 +14,46 @@ export type SecretExport = {
   copied: MessageKey
 }
 
-/** The three ways to get it off this screen, and how the last of them ended. Everything is also announced. */
-export function useSecretExport(keep: SecretExport) {
+/** Copies, saves or prints a secret. The result goes to `status` and to the announcer. */
+export function useSecretExport(actions: SecretExport) {
   const desktop = useDesktop()
   const text = useText()
   const announce = useAnnounce()
   const [status, setStatus] = useState<Status>(null)
 
-  const done = (message: Message) => {
+  const succeed = (message: Message) => {
     setStatus({ ok: true, message })
     announce.polite(text(message))
   }
-  const failed = (message: Message) => {
+  const fail = (message: Message) => {
     setStatus({ ok: false, message })
     announce.assertive(text(message))
   }
 
-  const onCleared = useEffectEvent(() => done({ id: 'key.cleared' }))
+  const onCleared = useEffectEvent(() => succeed({ id: 'key.cleared' }))
   useEffect(() => desktop.onClipboardCleared(() => onCleared()), [desktop])
 
   return {
     status,
     copy: async () => {
-      const copied = await keep.copy()
-      if (copied.ok) done({ id: keep.copied, values: { s: copied.value.clearedAfterSeconds } })
-      else failed(inOneLine(copied.error))
+      const copied = await actions.copy()
+      if (copied.ok) succeed({ id: actions.copied, values: { s: copied.value.clearedAfterSeconds } })
+      else fail(inOneLine(copied.error))
     },
     save: async () => {
-      const saved = await keep.save()
-      if (!saved.ok) failed({ id: 'key.saveFailed', values: { reason: text(fileReason(saved.error)) } })
-      else if (saved.value) done({ id: 'key.saved', values: { path: saved.value.path } })
+      const saved = await actions.save()
+      if (!saved.ok) fail({ id: 'key.saveFailed', values: { reason: text(fileReason(saved.error)) } })
+      else if (saved.value) succeed({ id: 'key.saved', values: { path: saved.value.path } })
     },
     print: async () => {
-      const printed = await keep.print()
-      if (!printed.ok) failed(inOneLine(printed.error))
-      else if (printed.value) done({ id: 'key.printed' })
+      const printed = await actions.print()
+      if (!printed.ok) fail(inOneLine(printed.error))
+      else if (printed.value) succeed({ id: 'key.printed' })
     },
   }
 }
 
-/** Keeps the window out of screenshots while a secret is on it, where the system can. */
+/** Keeps the window out of screenshots while it shows a secret, where the system supports that. */
 export function useScreenProtection() {
   const desktop = useDesktop()
   useEffect(() => {

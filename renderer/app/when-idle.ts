@@ -1,6 +1,6 @@
-/** Runs work once the window has nothing more urgent to do; answers how to call it off. */
+/** Runs `work` when the window is idle; returns a function that cancels it. */
 export function whenIdle(work: () => void): () => void {
-  // Outside of Chromium (the tests' DOM) the end of the current task has to do.
+  // jsdom, in the tests, has no `requestIdleCallback`.
   if (typeof requestIdleCallback !== 'function') {
     const timer = setTimeout(work)
     return () => clearTimeout(timer)

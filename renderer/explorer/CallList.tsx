@@ -1,7 +1,7 @@
 import { useEffect, useId, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
 import { useAnnounce } from '../a11y/Announcer'
 import { Button } from '../ui/Button'
-import input from '../forms/Input.module.css'
+import inputStyles from '../forms/Input.module.css'
 import { explorerCalls, type ExplorerCall } from './calls'
 import styles from './Explorer.module.css'
 import { useWords } from './words'
@@ -12,22 +12,22 @@ type CallListProps = {
   onSelect: (name: string) => void
 }
 
-/** How long somebody must stop typing before the count is said. */
-const pauseMs = 500
+/** Delay after the last keystroke before the count is announced. */
+const announceDelayMs = 500
 
-/** Every call, to be searched by name, summary and error code; arrows walk through it, Enter opens. */
+/** Lists every call. Searches names, summaries and error codes; arrow keys move, Enter opens. */
 export function CallList({ searchRef, selected, onSelect }: CallListProps) {
   const words = useWords()
   const id = useId()
   const [query, setQuery] = useState('')
-  const found = explorerCalls.filter((call) => matches(call, query.trim().toLowerCase()))
-  useSaidCount(found.length, query)
+  const matchingCalls = explorerCalls.filter((call) => matches(call, query.trim().toLowerCase()))
+  useAnnouncedCount(matchingCalls.length, query)
   const clear = () => {
     setQuery('')
     searchRef.current?.focus()
   }
   return (
-    <nav className={styles['list']} aria-label={words('api.calls')} onKeyDown={walk}>
+    <nav className={styles['list']} aria-label={words('api.calls')} onKeyDown={moveFocus}>
       <label htmlFor={id} className={styles['label']}>
         {words('api.search')}
       </label>
@@ -38,33 +38,33 @@ export function CallList({ searchRef, selected, onSelect }: CallListProps) {
         name="q"
         autoComplete="off"
         spellCheck={false}
-        className={input['input']}
+        className={inputStyles['input']}
         value={query}
         onChange={(event) => setQuery(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape') clear()
         }}
       />
-      <p className={styles['quiet']}>{words('api.count', { n: found.length })}</p>
-      {found.length === 0 && (
+      <p className={styles['muted']}>{words('api.count', { n: matchingCalls.length })}</p>
+      {matchingCalls.length === 0 && (
         <>
           <p>{words('api.none', { q: query })}</p>
           <Button onClick={clear}>{words('api.clear')}</Button>
         </>
       )}
       {(['auth', 'desktop'] as const).map((bridge) => {
-        const calls = found.filter((call) => call.bridge === bridge)
+        const calls = matchingCalls.filter((call) => call.bridge === bridge)
         if (calls.length === 0) return null
         return (
           <Group key={bridge} title={words(`api.group.${bridge}`)}>
             {calls.map(({ name }) => (
-              <Entry key={name} name={name} current={name === selected} onSelect={onSelect} />
+              <Entry key={name} name={name} isCurrent={name === selected} onSelect={onSelect} />
             ))}
           </Group>
         )
       })}
       <Group title={words('api.group.events')}>
-        <Entry name="events" current={selected === 'events'} onSelect={onSelect} />
+        <Entry name="events" isCurrent={selected === 'events'} onSelect={onSelect} />
       </Group>
     </nav>
   )
@@ -82,14 +82,14 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
-function Entry({ name, current, onSelect }: { name: string; current: boolean; onSelect: (name: string) => void }) {
+function Entry({ name, isCurrent, onSelect }: { name: string; isCurrent: boolean; onSelect: (name: string) => void }) {
   return (
     <li>
       <button
         type="button"
         data-entry=""
         className={styles['entry']}
-        aria-current={current ? 'page' : undefined}
+        aria-current={isCurrent ? 'page' : undefined}
         onClick={() => onSelect(name)}
       >
         {name}
@@ -102,22 +102,22 @@ function matches({ name, shape, errors }: ExplorerCall, query: string): boolean 
   return [name, shape.summary, ...errors].some((text) => text.toLowerCase().includes(query))
 }
 
-function useSaidCount(n: number, query: string) {
+function useAnnouncedCount(n: number, query: string) {
   const words = useWords()
   const { polite } = useAnnounce()
   useEffect(() => {
     if (query === '') return
-    const timer = setTimeout(() => polite(words('api.count', { n })), pauseMs)
+    const timer = setTimeout(() => polite(words('api.count', { n })), announceDelayMs)
     return () => clearTimeout(timer)
   }, [n, polite, query, words])
 }
 
-/** Up and Down go from the search through the entries. */
-function walk(event: KeyboardEvent<HTMLElement>) {
+/** Moves the focus between the search field and the entries with Up and Down. */
+function moveFocus(event: KeyboardEvent<HTMLElement>) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
   if (step === undefined) return
-  const stops = Array.from(event.currentTarget.querySelectorAll<HTMLElement>('input, [data-entry]'))
-  const next = stops[stops.indexOf(document.activeElement as HTMLElement) + step]
+  const focusable = Array.from(event.currentTarget.querySelectorAll<HTMLElement>('input, [data-entry]'))
+  const next = focusable[focusable.indexOf(document.activeElement as HTMLElement) + step]
   if (!next) return
   event.preventDefault()
   next.focus()

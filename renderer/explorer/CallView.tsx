@@ -10,14 +10,14 @@ import { Response } from './Response'
 import { summaryOf, type useRun } from './use-run'
 import { useWords, type WordKey } from './words'
 
-/** One call: what it does, its input, what it answered, and what it can answer. */
+/** Shows one call: its description, request form, last response, possible errors and types. */
 export function CallView({ call, runs }: { call: ExplorerCall; runs: ReturnType<typeof useRun> }) {
   const words = useWords()
   const heading = useId()
-  const [asking, setAsking] = useState<{ input: unknown } | null>(null)
+  const [pending, setPending] = useState<{ input: unknown } | null>(null)
   const { effect } = call.reference
   const run = (input: unknown) => {
-    if (effect === 'deletes') setAsking({ input })
+    if (effect === 'deletes') setPending({ input })
     else void runs.run(call, input)
   }
   return (
@@ -60,20 +60,20 @@ export function CallView({ call, runs }: { call: ExplorerCall; runs: ReturnType<
       </Disclosure>
       <Disclosure summary={words('api.history')}>
         <ol>
-          {runs.runs.map((run, place) => (
-            // Newest first, and nothing in it changes.
-            <li key={runs.runs.length - place}>{summaryOf(run, words)}</li>
+          {runs.runs.map((run, index) => (
+            // The newest run is first, so the index from the end is a stable key.
+            <li key={runs.runs.length - index}>{summaryOf(run, words)}</li>
           ))}
         </ol>
       </Disclosure>
-      {asking && (
+      {pending && (
         <Confirm
           call={call.name}
           onRun={() => {
-            setAsking(null)
-            void runs.run(call, asking.input)
+            setPending(null)
+            void runs.run(call, pending.input)
           }}
-          onCancel={() => setAsking(null)}
+          onCancel={() => setPending(null)}
         />
       )}
     </section>

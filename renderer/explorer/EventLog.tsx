@@ -2,31 +2,31 @@ import { useEffect, useId, useState } from 'react'
 import { Button } from '../ui/Button'
 import { useFormats } from '../app/formats'
 import styles from './Explorer.module.css'
-import { masked } from './secrets'
+import { maskSecrets } from './secrets'
 import { useWords } from './words'
 
-type Heard = { at: number; name: string; message: string }
+type ReceivedEvent = { at: number; name: string; message: string }
 type Subscribe = (listener: (message: unknown) => void) => () => void
 
-const kept = 200
+const maxEvents = 200
 
-/** What main says of itself: subscribe, and see it come, newest last. */
+/** Subscribes to the events of main and lists them, newest last. */
 export function EventLog() {
   const words = useWords()
   const { shortDateTime } = useFormats()
   const heading = useId()
   const [listening, setListening] = useState(false)
-  const [heard, setHeard] = useState<readonly Heard[]>([])
+  const [received, setReceived] = useState<readonly ReceivedEvent[]>([])
   useEffect(() => {
     if (!listening) return
-    const stops = events().map(([name, subscribe]) =>
+    const unsubscribers = eventSubscriptions().map(([name, subscribe]) =>
       subscribe((message) => {
-        const news = { at: Date.now(), name, message: JSON.stringify(masked(message)) }
-        setHeard((before) => [...before, news].slice(-kept))
+        const event = { at: Date.now(), name, message: JSON.stringify(maskSecrets(message)) }
+        setReceived((previous) => [...previous, event].slice(-maxEvents))
       }),
     )
     return () => {
-      for (const stop of stops) stop()
+      for (const unsubscribe of unsubscribers) unsubscribe()
     }
   }, [listening])
   return (
@@ -35,7 +35,7 @@ export function EventLog() {
         {words('api.group.events')}
       </h2>
       <ul>
-        {events().map(([name]) => (
+        {eventSubscriptions().map(([name]) => (
           <li key={name}>
             <code>{name}</code>
           </li>
@@ -47,10 +47,10 @@ export function EventLog() {
         </Button>
       </div>
       <div role="log" aria-labelledby={heading} className={styles['code']} tabIndex={0}>
-        {heard.length === 0 && words('api.events.none')}
-        {heard.map(({ at, name, message }, place) => (
-          // Appended only.
-          <p key={place}>
+        {received.length === 0 && words('api.events.none')}
+        {received.map(({ at, name, message }, index) => (
+          // Entries are only appended.
+          <p key={index}>
             {shortDateTime(at)} {name} {message}
           </p>
         ))}
@@ -59,8 +59,8 @@ export function EventLog() {
   )
 }
 
-/** Every `on…` of both bridges, as the page has them: a new one is here by itself. */
-function events(): [string, Subscribe][] {
+/** Every `on…` function of both bridges, read at run time: a new one is listed automatically. */
+function eventSubscriptions(): [string, Subscribe][] {
   return (['auth', 'desktop'] as const).flatMap((bridge) =>
     Object.entries(window[bridge])
       .filter(([name]) => /^on[A-Z]/.test(name))

@@ -10,12 +10,12 @@ import { CopyButton } from './CopyButton'
 import { useRun } from './use-run'
 import { ExplorerWords, useWords } from './words'
 
-const home = '#/dev/api'
+const basePath = '#/dev/api'
 export const eventsName = 'events'
 
 /**
- * Every call of the contract, to be read, run on the real data and copied. Its address is `#/dev/api/auth.logIn`; it is
- * in the dev server's window and in that of the tests, never in what ships.
+ * Lists every call of the contract and runs it on the real data. The address of a call is
+ * `#/dev/api/auth.logIn`. The dev server and the tests include the explorer; packages do not.
  */
 export function Explorer() {
   return (
@@ -27,21 +27,21 @@ export function Explorer() {
 
 function Calls() {
   const words = useWords()
-  const search = useRef<HTMLInputElement>(null)
+  const searchField = useRef<HTMLInputElement>(null)
   const selected = useSelected()
   const call = explorerCalls.find(({ name }) => name === selected) ?? null
   const runs = useRun()
   const details = useRef<HTMLDivElement>(null)
-  useEffect(() => search.current?.focus(), [])
-  const open = (name: string) => {
-    go(`${home}/${name}`)
+  useEffect(() => searchField.current?.focus(), [])
+  const selectCall = (name: string) => {
+    navigate(`${basePath}/${name}`)
     details.current?.focus()
   }
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return
       event.preventDefault()
-      search.current?.focus()
+      searchField.current?.focus()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
@@ -54,16 +54,16 @@ function Calls() {
         <CopyButton what={words('api.contract')} text={() => contractJson()}>
           {words('api.copycontract')}
         </CopyButton>
-        <TextLink to="#/" onFollow={() => go('#/')}>
+        <TextLink to="#/" onFollow={() => navigate('#/')}>
           {words('api.leave')}
         </TextLink>
       </div>
       <div className={styles['columns']} data-open={selected !== '' || undefined}>
-        <CallList searchRef={search} selected={selected} onSelect={open} />
+        <CallList searchRef={searchField} selected={selected} onSelect={selectCall} />
         <div className={styles['details']} ref={details} tabIndex={-1}>
           {selected !== '' && (
             <p className={styles['back']}>
-              <TextLink to={home} onFollow={() => go(home)}>
+              <TextLink to={basePath} onFollow={() => navigate(basePath)}>
                 {words('api.back')}
               </TextLink>
             </p>
@@ -84,7 +84,7 @@ function contractJson(): string {
   return JSON.stringify(calls, null, 2)
 }
 
-function go(hash: string): void {
+function navigate(hash: string): void {
   window.location.hash = hash
 }
 
@@ -96,5 +96,5 @@ function useSelected(): string {
     },
     () => window.location.hash,
   )
-  return hash.startsWith(`${home}/`) ? hash.slice(home.length + 1) : ''
+  return hash.startsWith(`${basePath}/`) ? hash.slice(basePath.length + 1) : ''
 }

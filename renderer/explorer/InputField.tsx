@@ -1,39 +1,39 @@
 import { useId, useState } from 'react'
 import { Button } from '../ui/Button'
-import styles from '../forms/Input.module.css'
+import inputStyles from '../forms/Input.module.css'
 import type { CallField } from './calls'
-import own from './Explorer.module.css'
+import styles from './Explorer.module.css'
 import { useWords } from './words'
 
-type InputFieldProps = { field: CallField; value: string; error: string | null; onType: (value: string) => void }
+type InputFieldProps = { field: CallField; value: string; error: string | null; onChange: (value: string) => void }
 
-/** One field of an input, by its type in the contract. What is secret is hidden, and no password manager keeps it. */
-export function InputField({ field, value, error, onType }: InputFieldProps) {
+/** One input field, by its contract type. Secrets are masked and kept from password managers. */
+export function InputField({ field, value, error, onChange }: InputFieldProps) {
   const words = useWords()
   const id = useId()
-  const [shown, setShown] = useState(false)
+  const [isVisible, setIsVisible] = useState(false)
   const { name, kind, required, choices, description } = field
   const common = {
     id,
     name,
     value,
-    className: styles['input'],
+    className: inputStyles['input'],
     'aria-required': required,
     'aria-invalid': error !== null || undefined,
     'aria-describedby': `${id}-hint${error === null ? '' : ` ${id}-error`}`,
-    onChange: (event: { target: { value: string } }) => onType(event.target.value),
+    onChange: (event: { target: { value: string } }) => onChange(event.target.value),
   }
   const options = kind === 'boolean' ? ['true', 'false'] : choices
   return (
-    <div className={own['field']}>
-      <label htmlFor={id} className={own['label']}>
-        <code>{name}</code> {!required && <span className={own['quiet']}>({words('api.optional')})</span>}
+    <div className={styles['field']}>
+      <label htmlFor={id} className={styles['label']}>
+        <code>{name}</code> {!required && <span className={styles['muted']}>({words('api.optional')})</span>}
       </label>
-      <p id={`${id}-hint`} className={own['quiet']}>
+      <p id={`${id}-hint`} className={styles['muted']}>
         {description}
       </p>
       {error !== null && (
-        <p id={`${id}-error`} className={own['error']}>
+        <p id={`${id}-error`} className={styles['error']}>
           {error}
         </p>
       )}
@@ -45,17 +45,17 @@ export function InputField({ field, value, error, onType }: InputFieldProps) {
           ))}
         </select>
       ) : (
-        <div className={own['control']}>
+        <div className={styles['control']}>
           <input
             {...common}
-            type={kind === 'secret' && !shown ? 'password' : 'text'}
+            type={kind === 'secret' && !isVisible ? 'password' : 'text'}
             autoComplete={kind === 'secret' ? 'new-password' : 'off'}
             inputMode={kind === 'number' ? 'numeric' : undefined}
             spellCheck={false}
           />
           {kind === 'secret' && (
-            <Button aria-controls={id} onClick={() => setShown(!shown)}>
-              {words(shown ? 'api.hide' : 'api.show')}
+            <Button aria-controls={id} onClick={() => setIsVisible(!isVisible)}>
+              {words(isVisible ? 'api.hide' : 'api.show')}
             </Button>
           )}
         </div>

@@ -1,7 +1,7 @@
 import { useId, useRef, useState } from 'react'
 import { Button } from '../ui/Button'
-import input from '../forms/Input.module.css'
-import { refusedFields, type ExplorerCall } from './calls'
+import inputStyles from '../forms/Input.module.css'
+import { invalidFields, type ExplorerCall } from './calls'
 import styles from './Explorer.module.css'
 import { fromForm, fromJson, type Draft, type Problem } from './input'
 import { InputField } from './InputField'
@@ -9,11 +9,11 @@ import { useWords } from './words'
 
 type RequestFormProps = { call: ExplorerCall; running: boolean; onRun: (input: unknown) => void }
 
-/** The input, as a form that knows the fields or as JSON that is sent as it is. Always open: there is no "try it" first. */
+/** Edits the input of a call, as a form with its fields or as JSON that is sent unchanged. */
 export function RequestForm({ call, running, onRun }: RequestFormProps) {
   const words = useWords()
   const heading = useId()
-  const body = useId()
+  const bodyId = useId()
   const form = useRef<HTMLFormElement>(null)
   const [mode, setMode] = useState<'form' | 'json'>('form')
   const [draft, setDraft] = useState<Draft>({})
@@ -23,12 +23,12 @@ export function RequestForm({ call, running, onRun }: RequestFormProps) {
   const run = () => {
     if (running) return
     const built = mode === 'json' ? fromJson(json) : fromForm(call, draft)
-    const found = built.ok ? (mode === 'form' ? firstRefused(call, built.input) : null) : built.problem
-    setProblem(found)
-    if (found) form.current?.querySelector<HTMLElement>(`[name="${found.field}"]`)?.focus()
+    const nextProblem = built.ok ? (mode === 'form' ? firstInvalidField(call, built.input) : null) : built.problem
+    setProblem(nextProblem)
+    if (nextProblem) form.current?.querySelector<HTMLElement>(`[name="${nextProblem.field}"]`)?.focus()
     else if (built.ok) onRun(built.input)
   }
-  const said = problem && textOf(problem, words)
+  const message = problem && textOf(problem, words)
 
   return (
     <section aria-labelledby={heading} className={styles['panel']}>
@@ -52,44 +52,44 @@ export function RequestForm({ call, running, onRun }: RequestFormProps) {
         {call.fields && (
           <fieldset className={styles['modes']}>
             <legend className="visually-hidden">{words('api.req')}</legend>
-            {(['form', 'json'] as const).map((each) => (
-              <label key={each}>
-                <input type="radio" name="mode" checked={mode === each} onChange={() => setMode(each)} />{' '}
-                {words(each === 'form' ? 'api.form' : 'api.json')}
+            {(['form', 'json'] as const).map((option) => (
+              <label key={option}>
+                <input type="radio" name="mode" checked={mode === option} onChange={() => setMode(option)} />{' '}
+                {words(option === 'form' ? 'api.form' : 'api.json')}
               </label>
             ))}
           </fieldset>
         )}
-        {!call.fields && <p className={styles['quiet']}>{words('api.none.input')}</p>}
+        {!call.fields && <p className={styles['muted']}>{words('api.none.input')}</p>}
         {mode === 'form' &&
           call.fields?.map((field) => (
             <InputField
               key={field.name}
               field={field}
               value={draft[field.name] ?? ''}
-              error={problem?.field === field.name ? said : null}
-              onType={(value) => setDraft((now) => ({ ...now, [field.name]: value }))}
+              error={problem?.field === field.name ? message : null}
+              onChange={(value) => setDraft((previous) => ({ ...previous, [field.name]: value }))}
             />
           ))}
         {mode === 'json' && (
           <div className={styles['field']}>
-            <label htmlFor={body} className={styles['label']}>
+            <label htmlFor={bodyId} className={styles['label']}>
               {words('api.body')}
             </label>
             <textarea
-              id={body}
+              id={bodyId}
               name="body"
               rows={6}
               spellCheck={false}
-              className={[input['input'], input['mono']].join(' ')}
+              className={[inputStyles['input'], inputStyles['mono']].join(' ')}
               value={json}
-              aria-invalid={said !== null || undefined}
-              aria-describedby={said === null ? undefined : `${body}-error`}
+              aria-invalid={message !== null || undefined}
+              aria-describedby={message === null ? undefined : `${bodyId}-error`}
               onChange={(event) => setJson(event.target.value)}
             />
-            {said !== null && (
-              <p id={`${body}-error`} className={styles['error']}>
-                {said}
+            {message !== null && (
+              <p id={`${bodyId}-error`} className={styles['error']}>
+                {message}
               </p>
             )}
           </div>
@@ -105,9 +105,9 @@ export function RequestForm({ call, running, onRun }: RequestFormProps) {
   )
 }
 
-function firstRefused(call: ExplorerCall, given: unknown): Problem | null {
-  const refused = refusedFields(call, given)
-  const field = call.fields?.find(({ name }) => refused.has(name))
+function firstInvalidField(call: ExplorerCall, input: unknown): Problem | null {
+  const invalid = invalidFields(call, input)
+  const field = call.fields?.find(({ name }) => invalid.has(name))
   return field ? { field: field.name, problem: 'refused' } : null
 }
 

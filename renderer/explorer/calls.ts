@@ -8,7 +8,7 @@ import { isSecret } from './secrets'
 
 export type Bridge = 'auth' | 'desktop'
 
-/** A field of an input that is an object, as a form asks for it. */
+/** A form field for one property of an object input. */
 export type CallField = {
   name: string
   kind: 'text' | 'secret' | 'number' | 'boolean' | 'choice' | 'json'
@@ -17,7 +17,7 @@ export type CallField = {
   description: string
 }
 
-/** Everything there is to know about one call, read from the contract: a new call is here by itself. */
+/** One call, derived from the contract and the reference, so a new call is listed automatically. */
 export type ExplorerCall = {
   /** `auth.logIn` */
   name: string
@@ -26,7 +26,7 @@ export type ExplorerCall = {
   shape: CallShape
   reference: Pick<CallReference<unknown, unknown>, 'effect'>
   errors: readonly ErrorCode[]
-  /** Null where the call takes nothing. */
+  /** Null if the call takes no input. */
   fields: readonly CallField[] | null
   answer: Readonly<Record<string, string>>
   types: { input: unknown; output: unknown }
@@ -38,24 +38,24 @@ type AnyReference = CallReference<unknown, unknown> & {
 }
 
 export const explorerCalls: readonly ExplorerCall[] = [
-  ...read('auth', authCalls, authReference),
-  ...read('desktop', desktopCalls, desktopReference),
+  ...describeCalls('auth', authCalls, authReference),
+  ...describeCalls('desktop', desktopCalls, desktopReference),
 ]
 
-/** Whether an answer is one that the contract promises, and where not: an empty list. */
+/** The paths at which an outcome violates the contract. Empty if it conforms. */
 export function mismatches(call: ExplorerCall, outcome: Outcome<unknown>): string[] {
   if (!outcome.ok) return call.errors.includes(outcome.error.code) ? [] : ['error.code']
-  const checked = z.safeParse(call.shape.output, outcome.value)
-  return checked.success ? [] : checked.error.issues.map(({ path }) => ['value', ...path.map(String)].join('.'))
+  const parsed = z.safeParse(call.shape.output, outcome.value)
+  return parsed.success ? [] : parsed.error.issues.map(({ path }) => ['value', ...path.map(String)].join('.'))
 }
 
-/** Which fields of an input the contract refuses. */
-export function refusedFields(call: ExplorerCall, input: unknown): Set<string> {
-  const checked = z.safeParse(call.shape.input, input)
-  return new Set(checked.success ? [] : checked.error.issues.map(({ path }) => String(path[0] ?? '')))
+/** The fields of an input that the contract refuses. */
+export function invalidFields(call: ExplorerCall, input: unknown): Set<string> {
+  const parsed = z.safeParse(call.shape.input, input)
+  return new Set(parsed.success ? [] : parsed.error.issues.map(({ path }) => String(path[0] ?? '')))
 }
 
-function read(
+function describeCalls(
   bridge: Bridge,
   calls: Readonly<Record<string, CallShape>>,
   references: Readonly<Record<string, AnyReference>>,
@@ -89,7 +89,7 @@ function schemaOf(schema: z.core.$ZodType): JsonSchema {
   return z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }) as JsonSchema
 }
 
-function fieldsOf({ properties, required = [] }: JsonSchema, words: Readonly<Record<string, string>>) {
+function fieldsOf({ properties, required = [] }: JsonSchema, descriptions: Readonly<Record<string, string>>) {
   if (!properties) return null
   return Object.entries(properties).map(([name, schema]): CallField => {
     return {
@@ -97,7 +97,7 @@ function fieldsOf({ properties, required = [] }: JsonSchema, words: Readonly<Rec
       kind: kindOf(name, schema),
       required: required.includes(name),
       choices: schema.enum ?? [],
-      description: words[name] ?? '',
+      description: descriptions[name] ?? '',
     }
   })
 }

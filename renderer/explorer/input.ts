@@ -1,13 +1,13 @@
 import type { ExplorerCall } from './calls'
-import { masked } from './secrets'
+import { maskSecrets } from './secrets'
 
 export type Draft = Readonly<Record<string, string>>
 export type Problem =
   { field: string; problem: 'missing' | 'refused' } | { field: 'body'; line: number; reason: string }
-export type Built = { ok: true; input: unknown } | { ok: false; problem: Problem }
+export type InputResult = { ok: true; input: unknown } | { ok: false; problem: Problem }
 
-/** The input that a form holds: what is left empty is left out. */
-export function fromForm({ fields }: ExplorerCall, draft: Draft): Built {
+/** Builds the input from the form. Empty optional fields are omitted. */
+export function fromForm({ fields }: ExplorerCall, draft: Draft): InputResult {
   if (!fields) return { ok: true, input: undefined }
   const entries: [string, unknown][] = []
   for (const { name, kind, required } of fields) {
@@ -21,8 +21,8 @@ export function fromForm({ fields }: ExplorerCall, draft: Draft): Built {
   return { ok: true, input: Object.fromEntries(entries) }
 }
 
-/** The input that is written as JSON; nothing at all is `undefined`. Sent as it is, refused by main or not. */
-export function fromJson(body: string): Built {
+/** Parses JSON input; blank text is `undefined`. It is not validated here: main may refuse it. */
+export function fromJson(body: string): InputResult {
   if (body.trim() === '') return { ok: true, input: undefined }
   try {
     return { ok: true, input: JSON.parse(body) as unknown }
@@ -33,10 +33,10 @@ export function fromJson(body: string): Built {
   }
 }
 
-/** A line of TypeScript that makes the call again; secrets stay out of it. */
+/** A TypeScript statement that repeats the call, with its secrets masked. */
 export function asTypeScript({ name }: ExplorerCall, input: unknown): string {
-  const given = input === undefined ? '' : JSON.stringify(masked(input), null, 2).replace(/"(\w+)":/g, '$1:')
-  return `const outcome = await window.${name}(${given})\n`
+  const argument = input === undefined ? '' : JSON.stringify(maskSecrets(input), null, 2).replace(/"(\w+)":/g, '$1:')
+  return `const outcome = await window.${name}(${argument})\n`
 }
 
 function valueOf(kind: string, typed: string): unknown {

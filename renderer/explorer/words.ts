@@ -8,16 +8,16 @@ export type Words = (key: WordKey, values?: Readonly<Record<string, string | num
 
 const words: Readonly<Record<string, Record<WordKey, string>>> = { en, fr }
 
-/** Adds the explorer's own words to those of the window: a catalogue of its own, so that what ships has none of them. */
+/** Adds the explorer's messages to those of the window. They are separate so as not to ship. */
 export function ExplorerWords({ children }: { children: ReactNode }) {
   const { locale, messages } = useIntl()
   const own = words[locale.split('-')[0] ?? 'en'] ?? en
-  // The same object at each render: a new one would make every text below it new, and be announced again.
+  // Memoized: a new object would re-create every text below and announce it again.
   const all = useMemo(() => ({ ...(messages as Record<string, string>), ...own }), [messages, own])
   return createElement(IntlProvider, { locale, messages: all }, children)
 }
 
-/** The explorer's sentences in the current language. */
+/** Translates the explorer's messages into the current language. */
 export function useWords(): Words {
   const { formatMessage } = useIntl()
   return useCallback<Words>((id, values) => formatMessage({ id }, values), [formatMessage])

@@ -4,12 +4,12 @@ import { FieldError } from './FieldError'
 import { useFormView } from './form-context'
 import type { Field } from './use-form'
 
-/** What a ticked box holds; an empty field is an empty box. */
+/** The value of a ticked box; an unticked one has an empty value. */
 export const ticked = 'on'
 
 type CheckboxProps = { field: Field; label: string; hint?: string; required?: boolean }
 
-/** A drawn box of 24 px: the native one fails the contrast of outlines in Chromium's dark mode. */
+/** A box of 24 px drawn with CSS: Chromium's native outline lacks contrast in dark mode. */
 export function Checkbox({ field, label, hint, required = false }: CheckboxProps) {
   const text = useText()
   const busy = (useFormView()?.stage ?? 'idle') !== 'idle'
@@ -30,7 +30,7 @@ export function Checkbox({ field, label, hint, required = false }: CheckboxProps
           aria-describedby={described || undefined}
           aria-required={required || undefined}
           onChange={(event) => {
-            if (!busy) field.onType(event.target.checked ? ticked : '')
+            if (!busy) field.onChange(event.target.checked ? ticked : '')
           }}
         />
         {label}

@@ -3,7 +3,7 @@ import { TextField } from './TextField'
 import type { SecondStep } from './use-second-step'
 import type { Field } from './use-form'
 
-/** One field for both kinds of codes, so that nobody has to choose first. Pasted, typed or filled in by a manager. */
+/** Accepts authenticator codes and backup codes, so that people need not choose the kind first. */
 export function CodeField({ field, backupCodesOnly }: { field: Field } & SecondStep) {
   const text = useText()
   return (

@@ -4,7 +4,7 @@ import type { Field } from './use-form'
 
 type EmailFieldProps = { field: Field; label: string; hint?: string; errorLink?: ReactNode }
 
-/** The name of an account; `username`, so that password managers pair it with the password below. */
+/** `username` lets password managers pair the email with the password below. */
 export function EmailField(props: EmailFieldProps) {
   return <TextField {...props} type="email" autoComplete="username" autoCapitalize="none" />
 }

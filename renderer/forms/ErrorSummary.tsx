@@ -4,7 +4,7 @@ import styles from './ErrorSummary.module.css'
 import { TextLink } from '../ui/TextLink'
 import type { FormView } from './use-form'
 
-/** Several errors at once: the same words as beside the fields, each leading to its field. */
+/** Lists several errors, with the same text as beside the fields. Each links to its field. */
 export function ErrorSummary({ form }: { form: FormView }) {
   const text = useText()
   const { summaryRef, summary, focus } = form

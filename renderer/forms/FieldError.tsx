@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useText } from '../app/intl'
 import styles from './FieldError.module.css'
 
-/** An error beside its field; the word "Error" is there for those who do not see the colour. */
+/** An error beside its field. The hidden prefix "Error" is for people who cannot see the colour. */
 export function FieldError({ id, children }: { id: string; children: ReactNode }) {
   const text = useText()
   return (

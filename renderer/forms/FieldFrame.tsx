@@ -9,15 +9,15 @@ type FieldFrameProps = {
   field: Field
   label: string
   hint?: string | undefined
-  /** A way out of the error, beside its words. */
+  /** A link that helps to fix the error, after its text. */
   errorLink?: ReactNode
-  /** The input itself. */
+  /** The input. */
   children: ReactNode
-  /** What stands below the input. */
+  /** Content below the input. */
   below?: ReactNode
 }
 
-/** Label, hint, error, input, in this order and always visible: no placeholder stands in for any of them. */
+/** Label, hint, error and input, always visible. No placeholder replaces any of them. */
 export function FieldFrame({ field, label, hint, errorLink, children, below }: FieldFrameProps) {
   const text = useText()
   return (
@@ -41,7 +41,7 @@ export function FieldFrame({ field, label, hint, errorLink, children, below }: F
   )
 }
 
-/** What every input of a form says about itself. */
+/** The attributes and handlers of an input. */
 export function useInput(field: Field, hint: string | undefined) {
   const stage = useFormView()?.stage ?? 'idle'
   const described = [hint !== undefined && hintId(field), field.error && errorId(field), field.alertId]
@@ -49,13 +49,13 @@ export function useInput(field: Field, hint: string | undefined) {
     id: field.id,
     name: field.name,
     value: field.value,
-    // Read-only, not disabled: the focus and what was typed stay where they are.
+    // Read-only, not disabled: the input keeps its focus.
     readOnly: stage !== 'idle',
     'aria-required': true,
     'aria-invalid': field.invalid || undefined,
     'aria-describedby': described.filter(Boolean).join(' ') || undefined,
-    onChange: (event: { target: { value: string } }) => field.onType(event.target.value),
-    onBlur: field.onLeave,
+    onChange: (event: { target: { value: string } }) => field.onChange(event.target.value),
+    onBlur: field.onBlur,
   }
 }
 

@@ -7,16 +7,16 @@ import type { FormView } from './use-form'
 
 type FormProps = {
   form: FormView
-  /** Takes whatever `form.submit` answers. */
+  /** The result is ignored, so that it can be `form.submit`. */
   onSubmit: () => unknown
-  /** The heading that names it; the screen's own where none is given. */
+  /** The id of the heading that labels the form; the screen's heading by default. */
   labelledBy?: string
-  /** What else can be done while main pauses. */
+  /** Shown during a pause: what the person can do meanwhile. */
   pauseHelp?: string
   children: ReactNode
 }
 
-/** A real form without the browser's own bubbles: Enter submits, one alert block at the top, fields below each other. */
+/** A form with an alert block at its top. `noValidate` disables the browser's error bubbles. */
 export function Form({ form, onSubmit, labelledBy = headingId, pauseHelp, children }: FormProps) {
   const { formRef, stage } = form
   return (

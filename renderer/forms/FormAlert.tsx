@@ -5,7 +5,7 @@ import type { FormView } from './use-form'
 
 type FormAlertProps = { form: FormView; help?: string | undefined; onRetry: () => unknown }
 
-/** What main said about the form as a whole: refused together, paused, or failed and worth another try. */
+/** The error of the form as a whole: wrong credentials, a pause, or a failure with a retry. */
 export function FormAlert({ form, help, onRetry }: FormAlertProps) {
   const text = useText()
   const { alert, alertId, alertRef } = form

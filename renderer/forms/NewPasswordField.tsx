@@ -7,15 +7,15 @@ import { PasswordField, type PasswordFieldProps } from './PasswordField'
 import { useFormView } from './form-context'
 import { newPasswordRule, shortPasswordRule } from './rules'
 
-/** Every new password of the app follows these, whatever its form is for. */
-export const newPasswordSpec = { rule: newPasswordRule, onLeave: shortPasswordRule }
+/** The rules of every new password in the app. */
+export const newPasswordSpec = { rule: newPasswordRule, blurRule: shortPasswordRule }
 
 type NewPasswordFieldProps = Pick<PasswordFieldProps, 'field' | 'label' | 'kind' | 'autoFocus' | 'ref'> & {
-  /** Whose it will be: the email is the first thing a guesser tries. */
+  /** The email of the account: guesses start with it, so it lowers the estimate. */
   email: string
 }
 
-/** A password that is being chosen: what makes a good one, and how this one does, in words. */
+/** A field for a new password, with advice and a passphrase suggestion. */
 export function NewPasswordField({ email, ...rest }: NewPasswordFieldProps) {
   const text = useText()
   const idle = (useFormView()?.stage ?? 'idle') === 'idle'
@@ -28,7 +28,7 @@ export function NewPasswordField({ email, ...rest }: NewPasswordFieldProps) {
       below={
         <div className={styles['below']}>
           <PasswordAdvice password={field.value} email={email} />
-          <PassphraseOffer onUse={(passphrase) => idle && field.onType(passphrase)} />
+          <PassphraseOffer onUse={(passphrase) => idle && field.onChange(passphrase)} />
         </div>
       }
     />

@@ -7,13 +7,13 @@ import { Button } from '../ui/Button'
 import { ButtonRow } from '../ui/ButtonRow'
 import styles from './PassphraseOffer.module.css'
 
-/** Words for whoever has no idea for a password. They stay readable until the form is sent, to be written down. */
+/** Suggests a passphrase and shows it until the form is sent, so that it can be written down. */
 export function PassphraseOffer({ onUse }: { onUse: (passphrase: string) => void }) {
   const text = useText()
   const { polite } = useAnnounce()
   const language = useAuth(({ settings }) => settings.resolvedLanguage)
   const [offer, setOffer] = useState<{ words: string; language: Language } | null>(null)
-  const block = useId()
+  const panelId = useId()
 
   const suggest = async () => {
     const words = await suggestPassphrase(language)
@@ -32,12 +32,12 @@ export function PassphraseOffer({ onUse }: { onUse: (passphrase: string) => void
         variant="link"
         className={styles['offer']}
         aria-expanded={offer !== null}
-        aria-controls={block}
+        aria-controls={panelId}
         onClick={() => (offer ? setOffer(null) : void suggest())}
       >
         {text('passphrase.offer')}
       </Button>
-      <div id={block} hidden={!offer} className={styles['block']}>
+      <div id={panelId} hidden={!offer} className={styles['block']}>
         <p>{text('passphrase.lead')}</p>
         <p
           className={styles['words']}

@@ -7,37 +7,40 @@ import styles from './PasswordAdvice.module.css'
 import { missingCharacters } from './rules'
 import { useStrength } from './use-strength'
 
-/** Speaking at every key would talk over the typing. */
-const silenceMs = 1_000
+/** An announcement at every key would interrupt the echo of the typed keys. */
+const announceDelayMs = 1_000
 
 /**
- * Two lines under a new password: how many characters are missing, and how strong it is. Advice only, nothing is ever
- * refused here. Both lines keep the height of their longest text, so that nothing below them moves.
+ * Two lines under a new password: how many characters are missing, and how strong it is. Only
+ * advice: it rejects nothing. Both lines keep the height of their longest text, so that the layout
+ * does not move.
  */
 export function PasswordAdvice({ password, email }: { password: string; email: string }) {
   const text = useText()
   const score = useStrength(password, email)
   const missing = missingCharacters(password)
-  const more = (n: number) => text('register.pw.more', { n })
-  const level = (of: Score) => text('register.pw.strength', { level: text(levels[of]) })
-  const counter = password === '' ? '' : missing > 0 ? more(missing) : text('register.pw.enough')
-  const strength = score === null ? '' : level(score)
-  useSpokenOnceQuiet(password, [counter, strength].filter(Boolean).join('. '))
+  const missingText = (n: number) => text('register.pw.more', { n })
+  const strengthText = (score: Score) => text('register.pw.strength', { level: text(levels[score]) })
+  const counter = password === '' ? '' : missing > 0 ? missingText(missing) : text('register.pw.enough')
+  const strength = score === null ? '' : strengthText(score)
+  useDebouncedAnnouncement(password, [counter, strength].filter(Boolean).join('. '))
 
   const enough = password !== '' && missing === 0
   return (
     <div className={styles['advice']}>
-      <Line longest={[more(limits.passwordMinCodePoints), `✓ ${text('register.pw.enough')}`]}>
+      <FixedHeightLine longest={[missingText(limits.passwordMinCodePoints), `✓ ${text('register.pw.enough')}`]}>
         {enough && <span aria-hidden="true">✓ </span>}
         <span className={enough ? styles['enough'] : undefined}>{counter}</span>
-      </Line>
-      <Line longest={scores.map(level)}>{strength}</Line>
+      </FixedHeightLine>
+      <FixedHeightLine longest={scores.map(strengthText)}>{strength}</FixedHeightLine>
     </div>
   )
 }
 
-/** As high as the highest of its texts at this width: each is laid out unseen in the same place, by CSS alone. */
-function Line({ longest, children }: { longest: string[]; children: ReactNode }) {
+/**
+ * As high as its highest text at this width: CSS lays all of them out, hidden, in the same place.
+ */
+function FixedHeightLine({ longest, children }: { longest: string[]; children: ReactNode }) {
   return (
     <p className={styles['line']}>
       {longest.map((text) => (
@@ -48,12 +51,12 @@ function Line({ longest, children }: { longest: string[]; children: ReactNode })
   )
 }
 
-function useSpokenOnceQuiet(password: string, advice: string) {
+function useDebouncedAnnouncement(password: string, advice: string) {
   const { polite } = useAnnounce()
-  const speak = useEffectEvent(() => polite(advice))
+  const announce = useEffectEvent(() => polite(advice))
   useEffect(() => {
     if (password === '') return
-    const timer = setTimeout(speak, silenceMs)
+    const timer = setTimeout(announce, announceDelayMs)
     return () => clearTimeout(timer)
   }, [password])
 }

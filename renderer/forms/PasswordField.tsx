@@ -13,7 +13,7 @@ export type PasswordFieldProps = {
   field: Field
   label: string
   hint?: string
-  /** Which one it is where a form asks for two. */
+  /** Distinguishes the two passwords of a form that asks for both. */
   kind?: 'plain' | 'current' | 'new'
   autoComplete?: 'current-password' | 'new-password'
   below?: ReactNode
@@ -23,7 +23,7 @@ export type PasswordFieldProps = {
   ref?: Ref<HTMLInputElement>
 }
 
-/** A password, hidden until asked for. Pasting works, managers work, and nothing stays visible for long. */
+/** A password field with a button that shows the password for a short time. */
 export function PasswordField({
   field,
   label,
@@ -35,8 +35,8 @@ export function PasswordField({
   ...rest
 }: PasswordFieldProps) {
   const text = useText()
-  const submits = useFormView()?.submits ?? 0
-  const { shown, toggle } = useReveal(submits)
+  const submitCount = useFormView()?.submitCount ?? 0
+  const { shown, toggle } = useReveal(submitCount)
   const caps = useCapsLock()
   const { onBlur, ...common } = useInput(field, hint)
   return (
@@ -54,10 +54,10 @@ export function PasswordField({
       <input
         {...common}
         {...rest}
-        {...caps.watch}
+        {...caps.keyHandlers}
         aria-required={!optional}
         onBlur={() => {
-          caps.forget()
+          caps.reset()
           onBlur()
         }}
         type={shown ? 'text' : 'password'}

@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react'
 import styles from './Select.module.css'
 
-/** One of a few. The list that opens is the system's own; only the closed field is drawn. */
+/** A select. Only the closed field is styled; the list is the native one. */
 export function Select(props: ComponentProps<'select'>) {
   return <select {...props} className={styles['select']} />
 }

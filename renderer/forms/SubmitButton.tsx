@@ -13,7 +13,7 @@ type SubmitButtonProps = {
   children: ReactNode
 }
 
-/** Always pressable: what it cannot do at the moment it says, and for how long. */
+/** Can always be pressed. During a pause a press announces how long it lasts. */
 export function SubmitButton({
   busyText = 'busy.working',
   variant = 'primary',
@@ -23,7 +23,7 @@ export function SubmitButton({
   const form = useFormView()
   const stage = form?.stage ?? 'idle'
   const paused = (form?.pause.secondsLeft ?? 0) > 0
-  const patience = usePatience(stage, busyText)
+  const progress = useProgressText(stage, busyText)
   const shown = stage !== 'idle' && stage !== 'pressed'
   return (
     <div className={styles['submit']}>
@@ -32,25 +32,25 @@ export function SubmitButton({
         variant={variant}
         wide={wide}
         busy={stage !== 'idle'}
-        busyText={shown ? patience.busy : undefined}
+        busyText={shown ? progress.busy : undefined}
         {...(paused && { 'aria-disabled': true })}
       >
         {children}
       </Button>
-      {patience.slow !== null && <p className={styles['slow']}>{patience.slow}</p>}
+      {progress.slow !== null && <p className={styles['slow']}>{progress.slow}</p>}
     </div>
   )
 }
 
-/** The words for a deed that takes its time, spoken as they change. */
-function usePatience(stage: Stage, busyText: MessageKey) {
+/** The texts for a running action, announced when they change. */
+function useProgressText(stage: Stage, busyText: MessageKey) {
   const text = useText()
   const { polite } = useAnnounce()
   const busy = text(busyText)
   const slow = stage === 'slow' ? text('busy.slow') : stage === 'verySlow' ? text('busy.verySlow') : null
-  const spoken = stage === 'working' ? busy : slow
+  const announcement = stage === 'working' ? busy : slow
   useEffect(() => {
-    if (spoken !== null) polite(spoken)
-  }, [polite, spoken])
+    if (announcement !== null) polite(announcement)
+  }, [polite, announcement])
   return { busy, slow }
 }

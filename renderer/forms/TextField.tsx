@@ -13,13 +13,13 @@ type TextFieldProps = {
   autoComplete?: string
   autoCapitalize?: string
   inputMode?: 'numeric' | 'text'
-  /** For what is read letter by letter. */
+  /** A monospace font, for text that is read letter by letter. */
   mono?: boolean
   autoFocus?: boolean
   ref?: Ref<HTMLInputElement>
 }
 
-/** One line of text. Never rewritten while it is typed, never cut. */
+/** A single line of text. The input is neither reformatted nor truncated. */
 export function TextField({
   field,
   label,

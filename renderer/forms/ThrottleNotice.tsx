@@ -4,10 +4,10 @@ import { AlertBlock } from '../ui/AlertBlock'
 import { Notice } from '../ui/Notice'
 import styles from './ThrottleNotice.module.css'
 
-type PausedProps = { secondsLeft: number; help?: string | undefined }
+type ThrottleNoticeProps = { secondsLeft: number; help?: string | undefined }
 
-/** Too many attempts: how long it lasts, and that nothing is blocked for ever. The digits tick for the eye alone. */
-export function ThrottleNotice({ secondsLeft, help }: PausedProps) {
+/** The pause after too many attempts. The ticking digits are hidden from screen readers. */
+export function ThrottleNotice({ secondsLeft, help }: ThrottleNoticeProps) {
   const text = useText()
   const { clock, duration } = useFormats()
   if (secondsLeft === 0) return <Notice tone="success">{text('login.throttled.over')}</Notice>

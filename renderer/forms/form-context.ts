@@ -5,5 +5,5 @@ const FormContext = createContext<FormView | null>(null)
 
 export const FormProvider = FormContext.Provider
 
-/** The form around a field or a button; null outside of one. */
+/** The enclosing form of a field or button; null if there is none. */
 export const useFormView = () => useContext(FormContext)

@@ -4,46 +4,51 @@ import type { Rule } from './rules'
 
 export type FieldSpec<F extends string> = {
   initial?: string
-  /** All that can be said here; asked on submit, and again on every input once an error is shown. */
+  /** The full check. Runs on submit, and on every input while an error is shown. */
   rule: Rule<NoInfer<F>>
-  /** The part of it that may speak when a filled field is left. */
-  onLeave?: Rule<NoInfer<F>>
+  /** The part of the check that may show an error when a filled field loses the focus. */
+  blurRule?: Rule<NoInfer<F>>
 }
-export type Specs<F extends string> = Readonly<Record<F, FieldSpec<F>>>
+export type FieldSpecs<F extends string> = Readonly<Record<F, FieldSpec<F>>>
 
-/** The word of `main` cannot be checked here: it stands until the field changes. */
+/** An error from main cannot be rechecked here: it stays until the field changes. */
 type FieldProblem = { message: Message; from: 'here' | 'main' }
 type Problems<F extends string> = ReadonlyMap<F, FieldProblem>
 type Alert = Exclude<ShownError, { kind: 'fields' }>
-type Target<F extends string> = { to: 'field'; name: F } | { to: 'summary' | 'alert' }
+type FocusTarget<F extends string> = { to: 'field'; name: F } | { to: 'summary' | 'alert' }
 
 export type FormState<F extends string> = {
   values: Readonly<Record<F, string>>
   problems: Problems<F>
-  /** Two or more at the last submit: they are also listed above the heading, until the last one is gone. */
+  /** Whether a submit found two or more problems, which are also listed above the heading. */
   summary: boolean
   alert: Alert | null
-  /** Fields of which main only says that together they are wrong. */
+  /** Fields that main rejected together, without saying which is wrong. */
   marked: readonly F[]
-  /** Where the focus belongs after this change; a new object each time. */
-  focus: Target<F> | null
-  /** How often it was submitted: a shown password hides again each time. */
-  submits: number
+  /** Where to move the focus after this change; a new object each time. */
+  focus: FocusTarget<F> | null
+  /** Each submit hides a revealed password again. */
+  submitCount: number
 }
 
-/** What refused credentials do to the fields: which are marked, which lose their text, which takes the focus. */
-export type Refused<F extends string> = { mark: readonly F[]; clear: readonly F[]; focus: F }
+/** The fields to mark, to clear and to focus after wrong credentials. */
+export type CredentialFields<F extends string> = { mark: readonly F[]; clear: readonly F[]; focus: F }
 
-export function firstState<F extends string>(specs: Specs<F>): FormState<F> {
+export function initialState<F extends string>(specs: FieldSpecs<F>): FormState<F> {
   const values = Object.fromEntries(namesOf(specs).map((name) => [name, specs[name].initial ?? ''])) as Record<
     F,
     string
   >
-  return { values, ...nothingWrong<F>(), submits: 0 }
+  return { values, ...noErrors<F>(), submitCount: 0 }
 }
 
-/** Typing never makes an error; it only takes away, or rewords, the ones that are shown. */
-export function typed<F extends string>(state: FormState<F>, specs: Specs<F>, name: F, value: string): FormState<F> {
+/** Sets a value. Input never adds an error; it removes or updates those shown. */
+export function setValue<F extends string>(
+  state: FormState<F>,
+  specs: FieldSpecs<F>,
+  name: F,
+  value: string,
+): FormState<F> {
   const values = { ...state.values, [name]: value }
   const problems = new Map<F, FieldProblem>()
   for (const [field, problem] of state.problems) {
@@ -54,56 +59,67 @@ export function typed<F extends string>(state: FormState<F>, specs: Specs<F>, na
   return { ...state, values, problems, summary: state.summary && problems.size > 0, marked: [] }
 }
 
-/** Leaving a field that holds something may show what cheap rules say of it. */
-export function left<F extends string>(state: FormState<F>, specs: Specs<F>, name: F): FormState<F> {
+/** Applies the `blurRule` of a filled field that has no error yet. */
+export function validateOnBlur<F extends string>(state: FormState<F>, specs: FieldSpecs<F>, name: F): FormState<F> {
   const value = state.values[name]
   if (value.trim() === '' || state.problems.has(name)) return state
-  const message = specs[name].onLeave?.(value, state.values)
+  const message = specs[name].blurRule?.(value, state.values)
   return message ? { ...state, problems: new Map(state.problems).set(name, { message, from: 'here' }) } : state
 }
 
-/** Submit asks every rule, and what it finds takes the focus. A block from before stays until main answers again. */
-export function checked<F extends string>(state: FormState<F>, specs: Specs<F>): FormState<F> {
+/**
+ * Applies every rule on submit. Problems take the focus. Without problems, a previous alert stays
+ * until the call to main returns.
+ */
+export function validateAll<F extends string>(state: FormState<F>, specs: FieldSpecs<F>): FormState<F> {
   const problems = new Map<F, FieldProblem>()
   for (const name of namesOf(specs)) {
     const message = specs[name].rule(state.values[name], state.values)
     if (message) problems.set(name, { message, from: 'here' })
   }
-  const submits = state.submits + 1
-  if (problems.size > 0) return { ...withProblems(state, problems), submits }
-  return { ...state, problems, summary: false, focus: null, submits }
+  const submitCount = state.submitCount + 1
+  if (problems.size > 0) return { ...withProblems(state, problems), submitCount }
+  return { ...state, problems, summary: false, focus: null, submitCount }
 }
 
-/** Main refused: shown beside the fields it named, or as a block above them. */
-export function refused<F extends string>(state: FormState<F>, shown: ShownError, fields?: Refused<F>): FormState<F> {
-  if (shown.kind === 'fields') return withProblems(state, fromMain(state, shown.fields))
-  const clean = { ...state, ...nothingWrong<F>(), alert: shown }
+/** Shows an error of main: beside the fields it names, or as an alert above them. */
+export function applyError<F extends string>(
+  state: FormState<F>,
+  shown: ShownError,
+  credentialFields?: CredentialFields<F>,
+): FormState<F> {
+  if (shown.kind === 'fields') return withProblems(state, problemsFromMain(state, shown.fields))
+  const clean = { ...state, ...noErrors<F>(), alert: shown }
   if (shown.kind === 'failed') return { ...clean, focus: { to: 'alert' } }
-  if (shown.kind === 'pause' || !fields) return clean
-  const cleared = Object.fromEntries(fields.clear.map((name) => [name, '']))
-  const focus = { to: 'field', name: fields.focus } as const
-  return { ...clean, values: { ...state.values, ...cleared }, marked: fields.mark, focus }
+  if (shown.kind === 'pause' || !credentialFields) return clean
+  const cleared = Object.fromEntries(credentialFields.clear.map((name) => [name, '']))
+  const focus = { to: 'field', name: credentialFields.focus } as const
+  return { ...clean, values: { ...state.values, ...cleared }, marked: credentialFields.mark, focus }
 }
 
-/** Main accepted: nothing that was wrong before is still shown. */
-export function accepted<F extends string>(state: FormState<F>): FormState<F> {
-  return { ...state, ...nothingWrong<F>() }
+/** Removes every error after main accepted the input. */
+export function clearErrors<F extends string>(state: FormState<F>): FormState<F> {
+  return { ...state, ...noErrors<F>() }
 }
 
-const namesOf = <F extends string>(specs: Specs<F>) => Object.keys(specs) as F[]
+const namesOf = <F extends string>(specs: FieldSpecs<F>) => Object.keys(specs) as F[]
 
-function nothingWrong<F extends string>() {
+function noErrors<F extends string>() {
   return { problems: new Map<F, FieldProblem>(), summary: false, alert: null, marked: [], focus: null }
 }
 
 function withProblems<F extends string>(state: FormState<F>, problems: Problems<F>): FormState<F> {
   const summary = problems.size > 1
-  const [only] = problems.keys()
-  const focus: Target<F> | null = only === undefined ? null : summary ? { to: 'summary' } : { to: 'field', name: only }
-  return { ...state, ...nothingWrong<F>(), problems, summary, focus }
+  const [first] = problems.keys()
+  const focus: FocusTarget<F> | null =
+    first === undefined ? null : summary ? { to: 'summary' } : { to: 'field', name: first }
+  return { ...state, ...noErrors<F>(), problems, summary, focus }
 }
 
-function fromMain<F extends string>(state: FormState<F>, fields: Readonly<Record<string, Message>>): Problems<F> {
+function problemsFromMain<F extends string>(
+  state: FormState<F>,
+  fields: Readonly<Record<string, Message>>,
+): Problems<F> {
   const problems = new Map<F, FieldProblem>()
   for (const name of Object.keys(state.values) as F[]) {
     const message = fields[name]

@@ -9,23 +9,25 @@ import {
 } from '../../preload/text'
 import type { Message, MessageKey } from '../app/intl'
 
-/** What a field may hold. A convenience: main decides, and only main knows who is taken, common or wrong. */
+/**
+ * Checks a value; returns the error or null. Rules only give early feedback: main decides, and only
+ * main knows which emails are taken and which passwords are common or wrong.
+ */
 export type Rule<F extends string = string> = (value: string, values: Readonly<Record<F, string>>) => Message | null
 
-/** Empty too. */
-export const anything: Rule = () => null
+/** Accepts every value, also an empty one. */
+export const anyValue: Rule = () => null
 
-/** Something must be there. */
-export function filled(id: MessageKey): Rule {
+export function notEmpty(id: MessageKey): Rule {
   return (value) => (value === '' ? { id } : null)
 }
 
-/** Like `filled`, where white space is nothing either. */
-export function written(id: MessageKey): Rule {
+/** Like `notEmpty`, but rejects white space alone. */
+export function notBlank(id: MessageKey): Rule {
   return (value) => (value.trim() === '' ? { id } : null)
 }
 
-/** An email that may name a new account. */
+/** An email for a new account. */
 export const emailRule: Rule = (value) => {
   const email = normaliseEmail(value)
   if (email === '') return { id: 'register.email.empty' }
@@ -33,7 +35,10 @@ export const emailRule: Rule = (value) => {
   return newEmail.safeParse(value).success ? null : { id: 'register.email.shape' }
 }
 
-/** Counted as main counts: code points at least, bytes of UTF-8 at most (bcrypt reads 72 and ignores the rest). */
+/**
+ * Counts as main does: a minimum of code points, a maximum of UTF-8 bytes (bcrypt reads 72 and
+ * ignores the rest).
+ */
 export const newPasswordRule: Rule<'email' | 'newPassword'> = (value, { email }) => {
   if (value === '') return { id: 'register.pw.empty' }
   if (missingCharacters(value) > 0) return { id: 'register.pw.short' }
@@ -43,15 +48,15 @@ export const newPasswordRule: Rule<'email' | 'newPassword'> = (value, { email })
   return isEmailOrItsLocalPart(value, email) ? { id: 'register.pw.email' } : null
 }
 
-/** On leaving the field only the length is looked at. */
+/** Checks only the length, on blur. */
 export const shortPasswordRule: Rule = (value) => (missingCharacters(value) > 0 ? { id: 'register.pw.short' } : null)
 
-/** How many characters a new password still lacks. */
+/** The number of characters that a new password still needs. */
 export function missingCharacters(password: string): number {
   return Math.max(0, limits.passwordMinCodePoints - Array.from(password.normalize('NFC')).length)
 }
 
-/** The check character tells a typo from a wrong key, so that a typo costs no attempt. */
+/** The check character detects typos, so that a typo does not count as an attempt. */
 export const recoveryKeyRule: Rule = (value) => {
   const key = canonicalRecoveryKey(value)
   if (key === '') return { id: 'reset.key.empty' }
@@ -60,7 +65,7 @@ export const recoveryKeyRule: Rule = (value) => {
   return isRecoveryKey(key) ? null : { id: 'reset.key.typo' }
 }
 
-/** A code of an authenticator, or a backup code. */
+/** An authenticator code or a backup code. */
 export const codeRule: Rule = (value) => {
   if (value.trim() === '') return { id: 'code.empty' }
   return canonicalCode(value) === '' ? { id: 'code.shape' } : null

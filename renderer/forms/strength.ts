@@ -5,10 +5,10 @@ export type Score = 0 | 1 | 2 | 3 | 4
 export type Estimate = (password: string, ownWords: string[]) => Score
 export type StrengthLoader = (language: Language) => Promise<Estimate>
 
-/** More characters than bcrypt reads say nothing, and zxcvbn's time grows with their number. */
-const readCharacters = 72
+/** bcrypt reads no more, and the run time of zxcvbn grows with the length. */
+const maxCharacters = 72
 
-/** Loads zxcvbn and its word lists when first asked, once per language. Nothing leaves the window. */
+/** Loads zxcvbn and its word lists on first use, once per language. Makes no network request. */
 export function createStrengthLoader(): StrengthLoader {
   const loaded = new Map<Language, Promise<Estimate>>()
   return (language) => {
@@ -32,5 +32,5 @@ async function load(language: Language): Promise<Estimate> {
   ])
   const dictionary = { ...common.dictionary, ...english.dictionary, ...french?.dictionary }
   const zxcvbn = new ZxcvbnFactory({ dictionary, graphs: common.adjacencyGraphs })
-  return (password, ownWords) => zxcvbn.check(password.slice(0, readCharacters), ownWords).score
+  return (password, ownWords) => zxcvbn.check(password.slice(0, maxCharacters), ownWords).score
 }

@@ -1,37 +1,37 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 
-/** How long a deed has been under way: not, too short to mention, worth a spinner, slow, very slow. */
+/** The progress of an action: not running, too short to show, with a spinner, slow, very slow. */
 export type Stage = 'idle' | 'pressed' | 'working' | 'slow' | 'verySlow'
 
-/** A spinner that shows at once flickers; one that goes at once does too. */
+/** A spinner flickers if it appears at once or disappears soon after. */
 const stagesMs = { working: 300, slow: 5_000, verySlow: 15_000 } as const
-const spinnerAtLeastMs = 400
+const minSpinnerMs = 400
 
 export type Busy = {
   stage: Stage
-  /** Runs one deed at a time: while one is under way the next is not begun and answers undefined. */
-  run: <T>(call: () => Promise<T>) => Promise<T | undefined>
+  /** Runs one action at a time. While one is running, returns undefined and starts no other. */
+  run: <T>(action: () => Promise<T>) => Promise<T | undefined>
 }
 
-/** The patience of every button that asks main for something. Nothing is ever given up here: main decides. */
+/** The progress of a call to main. There is no timeout here: main decides when to give up. */
 export function useBusy(): Busy {
   const [stage, setStage] = useState<Stage>('idle')
   const running = useRef(false)
   const timers = useRef<ReturnType<typeof setTimeout>[]>([])
-  useEffect(() => () => clear(timers.current), [])
+  useEffect(() => () => clearTimers(timers.current), [])
 
-  const run = useCallback(async <T>(call: () => Promise<T>) => {
+  const run = useCallback(async <T>(action: () => Promise<T>) => {
     if (running.current) return undefined
     running.current = true
-    const begun = performance.now()
+    const startedAt = performance.now()
     setStage('pressed')
-    timers.current = patience(setStage)
+    timers.current = startStageTimers(setStage)
     try {
-      const answer = await call()
-      await spinnerHasBeenSeen(performance.now() - begun)
-      return answer
+      const result = await action()
+      await waitForSpinner(performance.now() - startedAt)
+      return result
     } finally {
-      clear(timers.current)
+      clearTimers(timers.current)
       running.current = false
       setStage('idle')
     }
@@ -39,17 +39,17 @@ export function useBusy(): Busy {
   return { stage, run }
 }
 
-const names = Object.keys(stagesMs) as (keyof typeof stagesMs)[]
+const stageNames = Object.keys(stagesMs) as (keyof typeof stagesMs)[]
 
-function patience(setStage: (stage: Stage) => void) {
-  return names.map((stage) => setTimeout(() => setStage(stage), stagesMs[stage]))
+function startStageTimers(setStage: (stage: Stage) => void) {
+  return stageNames.map((stage) => setTimeout(() => setStage(stage), stagesMs[stage]))
 }
 
-function clear(timers: ReturnType<typeof setTimeout>[]) {
+function clearTimers(timers: ReturnType<typeof setTimeout>[]) {
   for (const timer of timers) clearTimeout(timer)
 }
 
-async function spinnerHasBeenSeen(elapsedMs: number) {
-  const leftMs = stagesMs.working + spinnerAtLeastMs - elapsedMs
-  if (elapsedMs >= stagesMs.working && leftMs > 0) await new Promise((done) => setTimeout(done, leftMs))
+async function waitForSpinner(elapsedMs: number) {
+  const leftMs = stagesMs.working + minSpinnerMs - elapsedMs
+  if (elapsedMs >= stagesMs.working && leftMs > 0) await new Promise((resolve) => setTimeout(resolve, leftMs))
 }

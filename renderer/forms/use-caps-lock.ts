@@ -3,17 +3,20 @@ import { useText } from '../app/intl'
 import { useAnnounce } from '../a11y/Announcer'
 import { useAfterPointer } from '../a11y/use-after-pointer'
 
-/** Whether Caps Lock is on while somebody types here; said once when it is found on. Only a key press can tell. */
+/**
+ * Whether Caps Lock is on, announced once when it is detected. Only keyboard events carry this
+ * state.
+ */
 export function useCapsLock() {
   const [on, setOn] = useState(false)
   const afterPointer = useAfterPointer()
   const { polite } = useAnnounce()
   const text = useText()
-  const look = (event: KeyboardEvent) => {
-    // A key press that a password manager makes up has no modifiers to ask.
-    const now = typeof event.getModifierState === 'function' && event.getModifierState('CapsLock')
-    if (now && !on) polite(text('pw.caps'))
-    setOn(now)
+  const update = (event: KeyboardEvent) => {
+    // Synthetic key events of password managers have no `getModifierState`.
+    const isOn = typeof event.getModifierState === 'function' && event.getModifierState('CapsLock')
+    if (isOn && !on) polite(text('pw.caps'))
+    setOn(isOn)
   }
-  return { on, watch: { onKeyDown: look, onKeyUp: look }, forget: () => afterPointer(() => setOn(false)) }
+  return { on, keyHandlers: { onKeyDown: update, onKeyUp: update }, reset: () => afterPointer(() => setOn(false)) }
 }

@@ -3,7 +3,7 @@ import { useText, type Message } from '../app/intl'
 import { useAnnounce } from '../a11y/Announcer'
 import type { FormState } from './form-state'
 
-/** Moves the focus to what a submit found, once it stands on the screen, and says it where the focus does not. */
+/** Moves the focus to the errors of a submit after they render, and announces one if needed. */
 export function useFormFocus<F extends string>(state: FormState<F>) {
   const formRef = useRef<HTMLFormElement>(null)
   const summaryRef = useRef<HTMLDivElement>(null)
@@ -13,22 +13,22 @@ export function useFormFocus<F extends string>(state: FormState<F>) {
   const { focus: target } = state
   const focus = (name: string) => fieldOf(formRef.current, name)?.focus()
 
-  const arrive = useEffectEvent(() => {
-    const said = newsOf(state)
-    if (said) assertive(text(said))
+  const announceAndFocus = useEffectEvent(() => {
+    const message = announcementOf(state)
+    if (message) assertive(text(message))
     if (target?.to === 'summary') summaryRef.current?.focus()
     if (target?.to === 'alert') alertRef.current?.focus()
     if (target?.to === 'field') focus(target.name)
   })
   useEffect(() => {
-    if (target) arrive()
+    if (target) announceAndFocus()
   }, [target])
 
   return { formRef, summaryRef, alertRef, focus }
 }
 
-/** The one thing to say; of several errors the summary is read out by taking the focus. */
-function newsOf<F extends string>({ focus, alert, problems }: FormState<F>): Message | null {
+/** The single message to announce. A summary of several errors is read when it gets the focus. */
+function announcementOf<F extends string>({ focus, alert, problems }: FormState<F>): Message | null {
   if (alert && alert.kind !== 'pause') return alert.message
   return focus?.to === 'field' ? (problems.get(focus.name)?.message ?? null) : null
 }

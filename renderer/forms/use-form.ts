@@ -2,36 +2,44 @@ import { useId, useState, type RefObject } from 'react'
 import type { AuthError, ErrorCode, ErrorOf, Outcome } from '../../preload/errors'
 import { errorText, type ErrorWords, type Place, type SharedError } from '../app/error-text'
 import type { Message } from '../app/intl'
-import { accepted, checked, firstState, left, refused, typed, type FormState } from './form-state'
-import type { Refused, Specs } from './form-state'
+import {
+  clearErrors,
+  validateAll,
+  initialState,
+  validateOnBlur,
+  applyError,
+  setValue,
+  type FormState,
+} from './form-state'
+import type { CredentialFields, FieldSpecs } from './form-state'
 import { useAfterPointer } from '../a11y/use-after-pointer'
 import { useBusy, type Stage } from './use-busy'
 import { useFormFocus } from './use-form-focus'
 import { useFormPause, type FormPause } from './use-form-pause'
 
-/** What one field component needs. */
+/** The interface of a field component. */
 export type Field = {
   id: string
   name: string
   value: string
   error: Message | null
   invalid: boolean
-  /** The block above that speaks of this field too. */
+  /** The id of the alert above the form, if it concerns this field. */
   alertId: string | undefined
-  onType: (value: string) => void
-  onLeave: () => void
+  onChange: (value: string) => void
+  onBlur: () => void
 }
 
 export type Problem = { id: string; name: string; message: Message }
 
-/** What the frame around the fields needs, whatever they are called. */
+/** The parts of a form that do not depend on its field names. */
 export type FormView = {
   alert: FormState<string>['alert']
   alertId: string
   pause: FormPause
   stage: Stage
-  submits: number
-  /** Listed above the heading; empty unless a submit found two or more. */
+  submitCount: number
+  /** Listed above the heading; empty unless a submit found two or more problems. */
   summary: readonly Problem[]
   focus: (name: string) => void
   formRef: RefObject<HTMLFormElement | null>
@@ -39,16 +47,16 @@ export type FormView = {
   alertRef: RefObject<HTMLDivElement | null>
 }
 
-/** `W`: the errors for which the form has words of its own. */
+/** `W`: the errors for which the form passes text. */
 export type FormHandle<F extends string, W extends ErrorCode = never> = FormView & {
   values: Readonly<Record<F, string>>
   field: (name: F) => Field
   set: (name: F, value: string) => void
-  /** Puts an error of main beside its field or above the form. */
-  refuse: (error: ErrorOf<W | SharedError>) => void
+  /** Shows an error of main beside its field or above the form. */
+  showError: (error: ErrorOf<W | SharedError>) => void
   /**
-   * Checks, sends once, and shows what main says to it. Undefined: nothing was sent. A call with an error for which the
-   * form has no words does not compile.
+   * Validates the fields, makes the call, and shows its error. Returns undefined if no call was
+   * made. A call with an error for which the form has no text does not compile.
    */
   submit: <T, E extends W | SharedError>(call: () => Promise<Outcome<T, E>>) => Promise<Outcome<T, E> | undefined>
 }
@@ -56,31 +64,31 @@ export type FormHandle<F extends string, W extends ErrorCode = never> = FormView
 type FormOptions<F extends string, W extends ErrorCode> = {
   place: Place
   words?: ErrorWords<W>
-  refused?: Refused<NoInfer<F>>
-  /** A pause counts for one email: with another one typed, the form works. */
-  pausePer?: NoInfer<F>
+  credentialFields?: CredentialFields<NoInfer<F>>
+  /** The email field whose value a pause concerns: the form works again with another email. */
+  pauseField?: NoInfer<F>
 }
 
-/** A form's text, when its errors show, where the focus goes, and its one way to main: the rules of all forms. */
+/** The state of a form: its values, its errors, its focus, and its submit. */
 export function useForm<F extends string, W extends ErrorCode = never>(
-  specs: Specs<F>,
+  specs: FieldSpecs<F>,
   options: FormOptions<F, W>,
 ): FormHandle<F, W> {
   const id = useId()
-  const [state, setState] = useState(() => firstState(specs))
+  const [state, setState] = useState(() => initialState(specs))
   const { stage, run } = useBusy()
   const afterPointer = useAfterPointer()
-  const places = useFormFocus(state)
-  const pause = useFormPause(state.alert, options.pausePer ? state.values[options.pausePer] : '')
+  const focusTargets = useFormFocus(state)
+  const pause = useFormPause(state.alert, options.pauseField ? state.values[options.pauseField] : '')
   const idOf = (name: F) => `${id}${name}`
   const alertId = `${id}alert`
 
-  const set = (name: F, value: string) => setState((now) => typed(now, specs, name, value))
+  const set = (name: F, value: string) => setState((state) => setValue(state, specs, name, value))
   const words = (options.words ?? {}) as ErrorWords<W>
-  const refuse = (error: ErrorOf<W | SharedError>) => {
+  const showError = (error: ErrorOf<W | SharedError>) => {
     const shown = errorText(error, options.place, words)
-    if (shown.kind === 'pause') pause.begin()
-    setState((now) => refused(now, shown, options.refused))
+    if (shown.kind === 'pause') pause.start()
+    setState((state) => applyError(state, shown, options.credentialFields))
   }
   const field = (name: F): Field => {
     const marked = state.marked.includes(name)
@@ -91,33 +99,33 @@ export function useForm<F extends string, W extends ErrorCode = never>(
       error: state.problems.get(name)?.message ?? null,
       invalid: marked || state.problems.has(name),
       alertId: marked ? alertId : undefined,
-      onType: (value) => set(name, value),
-      onLeave: () => afterPointer(() => setState((now) => left(now, specs, name))),
+      onChange: (value) => set(name, value),
+      onBlur: () => afterPointer(() => setState((state) => validateOnBlur(state, specs, name))),
     }
   }
   const submit = async <T, E extends W | SharedError>(call: () => Promise<Outcome<T, E>>) => {
-    if (stage !== 'idle' || pause.speakIfHeld()) return undefined
-    const found = checked(state, specs)
-    setState(found)
-    if (found.focus) return undefined
+    if (stage !== 'idle' || pause.announceIfActive()) return undefined
+    const validated = validateAll(state, specs)
+    setState(validated)
+    if (validated.focus) return undefined
     const outcome = await run(call)
-    if (outcome?.ok) setState(accepted)
-    // `E` is among the errors that the form has words for.
-    else if (outcome) refuse(outcome.error as AuthError as ErrorOf<W | SharedError>)
+    if (outcome?.ok) setState(clearErrors)
+    // The type of `submit` limits `E` to errors for which the form has text.
+    else if (outcome) showError(outcome.error as AuthError as ErrorOf<W | SharedError>)
     return outcome
   }
 
-  const { values, alert, submits } = state
+  const { values, alert, submitCount } = state
   const shownAlert = alert?.kind === 'pause' && !pause.applies ? null : alert
   return {
-    ...places,
+    ...focusTargets,
     values,
     field,
     set,
-    refuse,
+    showError,
     submit,
     stage,
-    submits,
+    submitCount,
     pause,
     alertId,
     alert: shownAlert,

@@ -4,16 +4,19 @@ import { useText } from '../app/intl'
 import { useAnnounce } from '../a11y/Announcer'
 import { useClock, type Clock } from '../ui/clock'
 
-/** What main never exceeds; a clock that was set back must not show more. */
+/** The longest pause of main: a clock that was set back must not show more. */
 const longestPauseSeconds = 15 * 60
-const spokenAtSeconds = [30, 10]
+const announcedAtSeconds = [30, 10]
 const tickMs = 250
 
-/** Seconds left until `retryAt`, 0 when it is over or there is none. Spoken at the start, at 30 s, at 10 s and at the end. */
+/**
+ * Seconds left until `retryAt`; 0 if there is no pause. Announces the pause at its start, at 30 s,
+ * at 10 s and at its end.
+ */
 export function usePause(retryAt: number | null): number {
   const clock = useClock()
   const [left, setLeft] = useState(0)
-  const speak = useEffectEvent(useSpeech())
+  const announce = useEffectEvent(usePauseAnnouncement())
 
   useEffect(() => {
     if (retryAt === null) return
@@ -21,7 +24,7 @@ export function usePause(retryAt: number | null): number {
     let before = Infinity
     const tick = () => {
       const seconds = secondsLeft()
-      speak(before, seconds)
+      announce(before, seconds)
       before = seconds
       setLeft(seconds)
       if (seconds === 0) clearInterval(timer)
@@ -36,7 +39,10 @@ export function usePause(retryAt: number | null): number {
   return left
 }
 
-/** The smaller of what both clocks say: setting one back prolongs nothing, and a sleeping computer's pause runs on. */
+/**
+ * Counts by the wall clock and by the monotonic clock, and returns the smaller value. Setting the
+ * wall clock back does not prolong a pause, and a pause continues while the computer sleeps.
+ */
 export function createCountdown(clock: Clock, retryAt: number, longestSeconds = longestPauseSeconds): () => number {
   const seconds = (ms: number) => Math.max(0, Math.ceil(ms / 1000))
   const pauseMs = Math.min(retryAt - clock.now(), longestSeconds * 1000)
@@ -44,15 +50,15 @@ export function createCountdown(clock: Clock, retryAt: number, longestSeconds = 
   return () => seconds(Math.min(endMs - clock.monotonic(), retryAt - clock.now()))
 }
 
-/** Speaks a few times, not every second. */
-function useSpeech() {
+/** Announces a few marks, not every second. */
+function usePauseAnnouncement() {
   const text = useText()
   const { duration } = useFormats()
   const { polite } = useAnnounce()
   return (before: number, seconds: number) => {
     if (seconds === before) return
     if (seconds === 0) polite(text('login.throttled.over'))
-    else if (before === Infinity || spokenAtSeconds.some((mark) => seconds <= mark && before > mark)) {
+    else if (before === Infinity || announcedAtSeconds.some((mark) => seconds <= mark && before > mark)) {
       polite(text('login.throttled', { time: duration(seconds) }))
     }
   }

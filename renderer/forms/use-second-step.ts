@@ -5,41 +5,41 @@ import type { AuthError, Outcome } from '../../preload/errors'
 export type SecondStep = { backupCodesOnly: boolean }
 
 /**
- * Whether main asks for a code beside what was typed. What was typed stays in the form and is sent again with the code;
- * when it is refused meanwhile, the form shows its other fields again.
+ * Whether main requires a code in addition to the other fields. These stay in the form and are sent
+ * again with the code. If main then rejects one of them, the form shows them again.
  */
 export function useSecondStep() {
   const [step, setStep] = useState<SecondStep | null>(null)
-  const next = (error: AuthError): SecondStep | null => {
+  const nextStep = (error: AuthError): SecondStep | null => {
     if (error.code === 'secondFactorRequired') return { backupCodesOnly: error.backupCodesOnly === true }
-    return isAboutSomethingElse(error) ? null : step
+    return concernsOtherField(error) ? null : step
   }
   return {
     step,
-    follow: (outcome: Outcome<unknown> | undefined) => {
-      if (outcome && !outcome.ok) setStep(next(outcome.error))
+    updateStep: (outcome: Outcome<unknown> | undefined) => {
+      if (outcome && !outcome.ok) setStep(nextStep(outcome.error))
     },
     back: () => setStep(null),
   }
 }
 
-/** Moves the focus once the first fields are shown again. */
-export function useReturn(step: SecondStep | null, focus: () => void) {
-  const wasAsked = useRef(false)
-  const arrive = useEffectEvent(focus)
+/** Calls `focus` when the form leaves the code step and shows its other fields again. */
+export function useFocusOnReturn(step: SecondStep | null, focus: () => void) {
+  const wasShown = useRef(false)
+  const moveFocus = useEffectEvent(focus)
   useEffect(() => {
-    if (wasAsked.current && step === null) arrive()
-    wasAsked.current = step !== null
+    if (wasShown.current && step === null) moveFocus()
+    wasShown.current = step !== null
   }, [step])
 }
 
-const others: ReadonlySet<AuthError['code']> = new Set([
+const otherFieldErrors: ReadonlySet<AuthError['code']> = new Set([
   'wrongCredentials',
   'invalidRecoveryKey',
   'invalidResetToken',
   'weakPassword',
 ])
 
-function isAboutSomethingElse(error: AuthError): boolean {
-  return others.has(error.code) || (error.code === 'invalidInput' && !('code' in error.fields))
+function concernsOtherField(error: AuthError): boolean {
+  return otherFieldErrors.has(error.code) || (error.code === 'invalidInput' && !('code' in error.fields))
 }

@@ -4,17 +4,17 @@ import { useAuth } from '../app/store-context'
 import { useStrengthLoader, type Estimate, type Score } from './strength'
 import { whenIdle } from '../app/when-idle'
 
-/** An estimate takes 20–30 ms: not at every key of somebody who types fast. */
+/** An estimate takes 20–30 ms: too long to run at every key. */
 const debounceMs = 150
 
-/** How hard a password is to guess, or null while nothing is typed or the word lists are still on their way. */
+/** How hard a password is to guess; null if it is empty or the word lists are still loading. */
 export function useStrength(password: string, email: string): Score | null {
   const estimate = useEstimate()
   const ownWords = useMemo(() => wordsOf(email), [email])
-  const [result, setResult] = useState<{ of: string; score: Score } | null>(null)
+  const [result, setResult] = useState<{ password: string; score: Score } | null>(null)
   useEffect(() => {
     if (!estimate || password === '') return
-    const timer = setTimeout(() => setResult({ of: password, score: estimate(password, ownWords) }), debounceMs)
+    const timer = setTimeout(() => setResult({ password, score: estimate(password, ownWords) }), debounceMs)
     return () => clearTimeout(timer)
   }, [estimate, password, ownWords])
   return password === '' ? null : (result?.score ?? null)
@@ -25,15 +25,15 @@ function useEstimate(): Estimate | null {
   const load = useStrengthLoader()
   const [loaded, setLoaded] = useState<{ estimate: Estimate } | null>(null)
   useEffect(() => {
-    let wanted = true
-    // After the first paint, when nothing else is to be done: reading the word lists takes a moment.
+    let current = true
+    // Wait until the window is idle: parsing the word lists takes a moment.
     const cancel = whenIdle(() => {
       void load(language).then((estimate) => {
-        if (wanted) setLoaded({ estimate })
+        if (current) setLoaded({ estimate })
       })
     })
     return () => {
-      wanted = false
+      current = false
       cancel()
     }
   }, [load, language])

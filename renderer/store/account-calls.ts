@@ -6,38 +6,43 @@ import type { CallActions } from './state'
 
 type AccountCalls = Pick<CallActions, 'register' | 'logIn' | 'resetPassword'>
 
-/** The calls of somebody who is not logged in yet. A late answer of a screen that was left changes no screen. */
+/**
+ * The calls of the logged-out screens. An outcome that arrives after its screen was left does not
+ * change the screen.
+ */
 export function createAccountCalls(deps: ActionDeps, openSession: OpenSession): AccountCalls {
   return {
     logIn: async (input) => {
-      const { outcome, wanted } = await openSession(() => deps.auth.logIn(input))
-      if (wanted && outcome.ok) deps.show(sessionScreen(outcome.value.profile))
+      const { outcome, screenUnchanged } = await openSession(() => deps.auth.logIn(input))
+      if (screenUnchanged && outcome.ok) deps.show(sessionScreen(outcome.value.profile))
       return outcome
     },
 
     register: async (input) => {
-      const still = deps.trackVisit()
-      const made = await deps.auth.register(input)
-      if (made.ok) deps.set({ hasAccounts: true })
-      if (!made.ok || !still()) return made
-      // The key is shown whatever this answers: it exists only now, and one can log in later.
-      const { wanted } = await openSession(() => deps.auth.logIn(input))
-      const { email, recoveryKey } = made.value
-      if (wanted) deps.show({ name: 'recoveryKey', email, recoveryKey, reason: 'created' })
-      return made
+      const isCurrentVisit = deps.trackVisit()
+      const registered = await deps.auth.register(input)
+      if (registered.ok) deps.set({ hasAccounts: true })
+      if (!registered.ok || !isCurrentVisit()) return registered
+      // Show the key even if this log-in fails: a log-in can be repeated, the key is shown only
+      // now.
+      const { screenUnchanged } = await openSession(() => deps.auth.logIn(input))
+      const { email, recoveryKey } = registered.value
+      if (screenUnchanged) deps.show({ name: 'recoveryKey', email, recoveryKey, reason: 'created' })
+      return registered
     },
 
-    resetPassword: async ({ email, recoveryKey, ...wanted }) => {
-      const still = deps.trackVisit()
-      const proof = await deps.auth.requestReset({ email, recoveryKey })
-      if (!proof.ok) return proof
-      // Left in between: nothing is spent yet, and the token dies by itself.
-      if (!still()) return { ok: false, error: { code: 'invalidResetToken' } }
-      const { resetToken } = proof.value
-      const done = await deps.auth.resetPassword({ email: proof.value.email, resetToken, ...wanted })
-      // The one answer that is never too late: the old key is spent, and the new one exists nowhere else.
-      if (done.ok) deps.show({ name: 'recoveryKey', ...keyOf(done.value), reason: 'reset' })
-      return done
+    resetPassword: async ({ email, recoveryKey, ...newCredentials }) => {
+      const isCurrentVisit = deps.trackVisit()
+      const token = await deps.auth.requestReset({ email, recoveryKey })
+      if (!token.ok) return token
+      // The screen was left: the recovery key is still valid, and the token expires.
+      if (!isCurrentVisit()) return { ok: false, error: { code: 'invalidResetToken' } }
+      const { resetToken } = token.value
+      const reset = await deps.auth.resetPassword({ email: token.value.email, resetToken, ...newCredentials })
+      // Show the new key even if the screen was left: the old one is consumed, and only this copy
+      // exists.
+      if (reset.ok) deps.show({ name: 'recoveryKey', ...keyOf(reset.value), reason: 'reset' })
+      return reset
     },
   }
 }

@@ -4,13 +4,13 @@ import type { AuthData, ScreenState } from './state'
 
 export type Bridges = { auth: AuthBridge; desktop: DesktopBridge }
 
-/** What the actions work with: the bridges, the data, and the one way to change the screen. */
+/** Dependencies of every action. */
 export type ActionDeps = Bridges & {
   get: () => AuthData
   set: (change: Partial<AuthData>) => void
-  /** Shows a screen; answers that are still on their way to the one before will find it left. */
+  /** Shows a screen and ends the visit of the previous one. */
   show: (screen: ScreenState) => void
-  /** Remembers where we are: the answer says whether we are still there. */
+  /** Returns a function that reports whether the current screen is still shown. */
   trackVisit: () => () => boolean
 }
 
@@ -26,18 +26,21 @@ export function createActionDeps(
     set,
     show: (screen) => {
       visit += 1
-      // A question about another screen's accounts does not stay over this one.
+      // Close every dialog but Shortcuts: the others concern the screen that was left.
       const dialog = get().dialog === 'shortcuts' ? 'shortcuts' : null
       set(holdsSession(screen) ? { screen, dialog } : { screen, dialog, idleWarning: null })
     },
     trackVisit: () => {
-      const then = visit
-      return () => visit === then
+      const startedIn = visit
+      return () => visit === startedIn
     },
   }
 }
 
-/** Whether somebody is logged in while this is shown, and can be warned, locked out or logged out. */
+/**
+ * Whether a session can be active behind this screen, so that idle warnings, locks and session ends
+ * apply. After a reset there is no session behind the recovery key.
+ */
 export function holdsSession(screen: ScreenState): boolean {
   if (screen.name === 'session' || screen.name === 'backupCodes') return true
   return screen.name === 'recoveryKey' && screen.reason !== 'reset'

@@ -10,8 +10,9 @@ import { createTransferActions } from './transfer'
 import { createWindowActions } from './window-calls'
 
 /**
- * The store of one window: which screen it shows, and one action per call. It asks main through the bridges it is
- * given and keeps no secret but a recovery key while that is on screen: passwords pass through as arguments.
+ * The store of one window: the screen it shows, and one action per call. The actions reach main
+ * through the bridges. The store holds a secret only while its screen shows it (recovery key,
+ * backup codes). Passwords are passed as arguments and not stored.
  */
 export function createAuthStore(bridges: Bridges, settings: Settings = defaultSettings): AuthStore {
   return createStore<AuthState>((set, get) => {
@@ -21,7 +22,7 @@ export function createAuthStore(bridges: Bridges, settings: Settings = defaultSe
     const transfer = createTransferActions(deps)
     const calls = { ...createAccountCalls(deps, openSession), ...createSessionCalls(deps) }
     return {
-      ...firstData(settings),
+      ...initialData(settings),
       ...navigation,
       ...calls,
       ...transfer,
@@ -32,7 +33,7 @@ export function createAuthStore(bridges: Bridges, settings: Settings = defaultSe
 
 const defaultSettings: Settings = { theme: 'system', language: 'system', resolvedLanguage: 'en', zoomPercent: 100 }
 
-const firstData = (settings: Settings): AuthData => ({
+const initialData = (settings: Settings): AuthData => ({
   screen: { name: 'starting' },
   hasAccounts: false,
   people: [],

@@ -1,18 +1,21 @@
 import type { ActionDeps } from './action-deps'
 import type { Navigation, ScreenName, ScreenState } from './state'
 
-const loggedOut = new Set<ScreenName>(['welcome', 'register', 'logIn', 'reset'])
+const loggedOutScreens = new Set<ScreenName>(['welcome', 'register', 'logIn', 'reset'])
 
-/** The ways between the screens of somebody who is not logged in, and within the session. */
+/** Navigation between the logged-out screens, and between the sections of the session. */
 export function createNavigation(deps: ActionDeps): Navigation {
-  const trail: ScreenState[] = []
+  const history: ScreenState[] = []
 
-  /** Only from a logged-out screen: a menu command or a key must never drop a session or a key that is shown once. */
+  /**
+   * Works only from a logged-out screen: a menu command or a shortcut must not discard a session,
+   * or a key that is shown once.
+   */
   function go(next: ScreenState, typedEmail?: string) {
-    const here = deps.get().screen
-    if (!loggedOut.has(here.name)) return
-    if (here.name === next.name) return
-    trail.push(withEmail(here, typedEmail))
+    const current = deps.get().screen
+    if (!loggedOutScreens.has(current.name)) return
+    if (current.name === next.name) return
+    history.push(withEmail(current, typedEmail))
     deps.show(next)
   }
 
@@ -28,18 +31,19 @@ export function createNavigation(deps: ActionDeps): Navigation {
     goToReset: (email = '') => go({ name: 'reset', email }, email),
     goHome: () => (deps.get().screen.name === 'session' ? showSection(deps, 'top') : goToWelcome()),
     goToSecurity: () => showSection(deps, 'security'),
-    nowReading: (reading) => {
+    setVisibleSection: (visibleSection) => {
       const { screen } = deps.get()
-      if (screen.name === 'session' && screen.reading !== reading) deps.set({ screen: { ...screen, reading } })
+      if (screen.name === 'session' && screen.visibleSection !== visibleSection)
+        deps.set({ screen: { ...screen, visibleSection } })
     },
-    keepDraftName: (draftName) => {
+    setDraftName: (draftName) => {
       const { screen } = deps.get()
       if (screen.name === 'session' && screen.draftName !== draftName) deps.set({ screen: { ...screen, draftName } })
     },
     back: (typedEmail) => {
-      if (!loggedOut.has(deps.get().screen.name)) return void trail.splice(0)
-      const before = trail.pop()
-      if (before) deps.show(withEmail(before, typedEmail))
+      if (!loggedOutScreens.has(deps.get().screen.name)) return void history.splice(0)
+      const previous = history.pop()
+      if (previous) deps.show(withEmail(previous, typedEmail))
     },
   }
 }
@@ -47,7 +51,7 @@ export function createNavigation(deps: ActionDeps): Navigation {
 function showSection(deps: ActionDeps, section: 'top' | 'security') {
   const { screen } = deps.get()
   if (screen.name === 'session') {
-    deps.set({ screen: { ...screen, section, reading: section, arrival: screen.arrival + 1 } })
+    deps.set({ screen: { ...screen, section, visibleSection: section, sectionRequests: screen.sectionRequests + 1 } })
   }
 }
 

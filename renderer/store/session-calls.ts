@@ -1,11 +1,11 @@
 import type { Profile } from '../../preload/contract'
 import type { ActionDeps } from './action-deps'
-import { inSession, leaveSession, lostNotice, sessionScreen, showLock } from './session-end'
+import { inSession, leaveSession, sessionLostNotice, sessionScreen, showLock } from './session-end'
 import type { CallActions } from './state'
 
 type SessionCalls = Omit<CallActions, 'register' | 'logIn' | 'resetPassword'>
 
-/** The calls of the person who is logged in. Whichever of them finds the session gone leads to Log in. */
+/** The calls of a session. Each of them leads to Log in when the session has ended. */
 export function createSessionCalls(deps: ActionDeps): SessionCalls {
   const { auth, desktop } = deps
   const update = (profile: Profile) => {
@@ -31,29 +31,29 @@ export function createSessionCalls(deps: ActionDeps): SessionCalls {
     lock: () => inSession(deps, auth.lock(), () => showLock(deps)),
 
     unlock: async (input) => {
-      const still = deps.trackVisit()
+      const isCurrentVisit = deps.trackVisit()
       const outcome = await auth.unlock(input)
       const { screen } = deps.get()
-      if (!still() || screen.name !== 'lock') return outcome
+      if (!isCurrentVisit() || screen.name !== 'lock') return outcome
       const { section, draftName } = screen
-      if (outcome.ok) deps.show({ ...sessionScreen(outcome.value), section, reading: section, draftName })
-      else if (outcome.error.code === 'notLoggedIn') leaveSession(deps, lostNotice(outcome.error.reason))
+      if (outcome.ok) deps.show({ ...sessionScreen(outcome.value), section, visibleSection: section, draftName })
+      else if (outcome.error.code === 'notLoggedIn') leaveSession(deps, sessionLostNotice(outcome.error.reason))
       return outcome
     },
 
-    // Beside a key that is shown once there may be no session: nothing to leave then.
+    // A recovery key can be shown without a session: then there is no session to leave.
     reportActivity: () => {
       deps.set({ idleWarning: null })
-      const reported = auth.reportActivity()
-      return deps.get().screen.name === 'session' ? inSession(deps, reported) : reported
+      const report = auth.reportActivity()
+      return deps.get().screen.name === 'session' ? inSession(deps, report) : report
     },
 
     renewRecoveryKey: (input) =>
       inSession(deps, auth.renewRecoveryKey(input), ({ recoveryKey }) => {
         const { screen } = deps.get()
         if (screen.name !== 'session') return
-        const { email, recoveryKey: old } = screen.profile
-        deps.show({ name: 'recoveryKey', email, recoveryKey, reason: old.confirmed ? 'replaced' : 'pending' })
+        const { email, recoveryKey: previous } = screen.profile
+        deps.show({ name: 'recoveryKey', email, recoveryKey, reason: previous.confirmed ? 'replaced' : 'pending' })
       }),
 
     beginTwoFactor: (input) => inSession(deps, auth.beginTwoFactor(input)),
@@ -66,11 +66,11 @@ export function createSessionCalls(deps: ActionDeps): SessionCalls {
     },
 
     logOut: async () => {
-      const still = deps.trackVisit()
+      const isCurrentVisit = deps.trackVisit()
       void desktop.clearRecoveryKey()
       const outcome = await auth.logOut()
-      const over = outcome.ok || outcome.error.code === 'notLoggedIn'
-      if (over && still()) deps.show({ name: 'logIn', email: '', notice: { kind: 'out' } })
+      const ended = outcome.ok || outcome.error.code === 'notLoggedIn'
+      if (ended && isCurrentVisit()) deps.show({ name: 'logIn', email: '', notice: { kind: 'out' } })
       return outcome
     },
 
@@ -83,11 +83,14 @@ export function createSessionCalls(deps: ActionDeps): SessionCalls {
 }
 
 async function refreshProfile(deps: ActionDeps, update: (profile: Profile) => void) {
-  const fresh = await deps.auth.profile()
-  if (fresh.ok) update(fresh.value)
+  const profile = await deps.auth.profile()
+  if (profile.ok) update(profile.value)
 }
 
-/** Continue under a key. After a reset there is no session and nothing to confirm: the way leads to Log in. */
+/**
+ * The Continue button of the recovery key. After a reset there is no session and nothing to
+ * confirm: it leads to Log in.
+ */
 async function confirmRecoveryKey(deps: ActionDeps): ReturnType<SessionCalls['confirmRecoveryKey']> {
   const { screen } = deps.get()
   const email = screen.name === 'recoveryKey' ? screen.email : ''
@@ -96,25 +99,25 @@ async function confirmRecoveryKey(deps: ActionDeps): ReturnType<SessionCalls['co
     deps.show({ name: 'logIn', email, notice: { kind: 'reset' } })
     return { ok: true, value: { recoveryKeyConfirmed: true } }
   }
-  const still = deps.trackVisit()
+  const isCurrentVisit = deps.trackVisit()
   const confirmed = await deps.auth.confirmRecoveryKey()
   const profile = confirmed.ok ? await deps.auth.profile() : confirmed
-  if (!still()) return confirmed
+  if (!isCurrentVisit()) return confirmed
   if (profile.ok) deps.show(sessionScreen(profile.value))
   else if (profile.error.code === 'locked') showLock(deps)
-  else if (profile.error.code === 'notLoggedIn') leaveAfterKey(deps, profile.error.reason, email)
+  else if (profile.error.code === 'notLoggedIn') leaveRecoveryKey(deps, profile.error.reason, email)
   return profile.ok ? confirmed : profile
 }
 
-/** `none`: the log-in after registering was refused, which is no news worth a notice. */
-function leaveAfterKey(deps: ActionDeps, reason: 'none' | 'expired' | 'gone', email: string) {
+/** `none`: the log-in after registering failed. The person has not lost a session, so no notice. */
+function leaveRecoveryKey(deps: ActionDeps, reason: 'none' | 'expired' | 'gone', email: string) {
   if (reason === 'none') deps.show({ name: 'logIn', email, notice: null })
-  else leaveSession(deps, lostNotice(reason))
+  else leaveSession(deps, sessionLostNotice(reason))
 }
 
 async function showDeleted(deps: ActionDeps, email: string) {
-  const greeting = await deps.auth.welcome()
-  const hasAccounts = greeting.ok && greeting.value.hasAccounts
+  const welcome = await deps.auth.welcome()
+  const hasAccounts = welcome.ok && welcome.value.hasAccounts
   const notice = { kind: 'deleted', email } as const
   deps.set({ hasAccounts })
   deps.show(hasAccounts ? { name: 'logIn', email: '', notice } : { name: 'welcome', notice })

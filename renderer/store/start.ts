@@ -1,17 +1,17 @@
 import type { CallOutcome } from '../../preload/contract'
 import type { ActionDeps } from './action-deps'
-import { lostNotice, sessionScreen, showLock } from './session-end'
+import { sessionLostNotice, sessionScreen, showLock } from './session-end'
 import type { OpenSession } from './session-opener'
 import type { LogInNotice, ScreenState, WindowActions } from './state'
 
-type StartActions = Pick<WindowActions, 'start' | 'startInstead' | 'refreshLogInOptions'>
+type StartActions = Pick<WindowActions, 'start' | 'skipSessionRestore' | 'refreshLogInOptions'>
 
-/** The way from an empty window to its first screen. */
+/** The actions that lead to the first screen. */
 export function createStart(deps: ActionDeps, openSession: OpenSession): StartActions {
-  let begun: Promise<void> | undefined
+  let running: Promise<void> | undefined
   return {
-    start: () => (begun ??= start(deps, openSession).finally(() => (begun = undefined))),
-    startInstead: () => {
+    start: () => (running ??= start(deps, openSession).finally(() => (running = undefined))),
+    skipSessionRestore: () => {
       if (deps.get().screen.name === 'starting') deps.show(firstLoggedOutScreen(deps.get().hasAccounts))
     },
     refreshLogInOptions: () => refreshLogInOptions(deps),
@@ -19,31 +19,35 @@ export function createStart(deps: ActionDeps, openSession: OpenSession): StartAc
 }
 
 async function start(deps: ActionDeps, openSession: OpenSession): Promise<void> {
-  const still = deps.trackVisit()
-  const greeting = await deps.auth.welcome()
-  if (!still()) return
-  if (!greeting.ok && greeting.error.code === 'locked') {
+  const isCurrentVisit = deps.trackVisit()
+  const welcome = await deps.auth.welcome()
+  if (!isCurrentVisit()) return
+  if (!welcome.ok && welcome.error.code === 'locked') {
     deps.set({ hasAccounts: true })
     showLock(deps)
     return
   }
-  const hasAccounts = greeting.ok && greeting.value.hasAccounts
-  deps.set({ hasAccounts, canRemember: greeting.ok && greeting.value.canRemember })
+  const hasAccounts = welcome.ok && welcome.value.hasAccounts
+  deps.set({ hasAccounts, canRemember: welcome.ok && welcome.value.canRemember })
   const [notice] = await Promise.all([deps.desktop.storeNotice(), refreshPeople(deps)])
   if (notice.ok) deps.set({ recovered: notice.value })
-  const { outcome: restored, wanted } = await openSession(() => deps.auth.restoreSession())
-  if (wanted) deps.show(firstScreen(greeting.ok ? restored : greeting, hasAccounts))
+  const { outcome: restored, screenUnchanged } = await openSession(() => deps.auth.restoreSession())
+  if (screenUnchanged) deps.show(firstScreen(welcome.ok ? restored : welcome, hasAccounts))
 }
 
-/** A session still held, else Log in where anybody has an account, else Welcome. */
+/** The session if it could be restored, else Log in if there are accounts, else Welcome. */
 function firstScreen(restored: CallOutcome<'restoreSession'>, hasAccounts: boolean): ScreenState {
   if (restored.ok && restored.value) return sessionScreen(restored.value)
   if (restored.ok) return firstLoggedOutScreen(hasAccounts)
   const { error } = restored
   if (error.code === 'locked') return { name: 'lock', person: null, section: 'top', draftName: null }
   if (error.code !== 'notLoggedIn') return { name: 'problem', error }
-  // Main keeps a session that the key store does not open today: no loss, but the password is asked for.
-  return firstLoggedOutScreen(hasAccounts, error.reason === 'none' ? { kind: 'store' } : lostNotice(error.reason))
+  // `none`: the key store cannot open the remembered session now. Main keeps it, but the person has
+  // to enter the password.
+  return firstLoggedOutScreen(
+    hasAccounts,
+    error.reason === 'none' ? { kind: 'store' } : sessionLostNotice(error.reason),
+  )
 }
 
 function firstLoggedOutScreen(hasAccounts: boolean, notice: LogInNotice = null): ScreenState {
@@ -51,11 +55,11 @@ function firstLoggedOutScreen(hasAccounts: boolean, notice: LogInNotice = null):
 }
 
 async function refreshLogInOptions(deps: ActionDeps): Promise<void> {
-  const [greeting] = await Promise.all([deps.auth.welcome(), refreshPeople(deps)])
-  if (greeting.ok) deps.set({ canRemember: greeting.value.canRemember })
+  const [welcome] = await Promise.all([deps.auth.welcome(), refreshPeople(deps)])
+  if (welcome.ok) deps.set({ canRemember: welcome.value.canRemember })
 }
 
-/** An error drops nobody from the list. */
+/** Keeps the current list on an error. */
 async function refreshPeople(deps: ActionDeps): Promise<void> {
   const people = await deps.auth.people()
   if (people.ok) deps.set({ people: people.value })

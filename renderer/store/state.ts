@@ -12,7 +12,7 @@ import type { ErrorOf, Outcome } from '../../preload/errors'
 import type { SharedError } from '../app/error-text'
 import type { DesktopInput, DesktopOutcome, Recovered, Settings } from '../../preload/desktop'
 
-/** Why Log in is shown; null when the person simply came here. */
+/** Why Log in is shown; null if the person navigated to it. */
 export type LogInNotice =
   | { kind: 'out' | 'expired' | 'gone' | 'reset' | 'store' | 'restored' }
   | { kind: 'idle'; minutes: number }
@@ -21,63 +21,80 @@ export type LogInNotice =
 export type WelcomeNotice = { kind: 'deleted'; email: string } | null
 export type RecoveryKeyReason = 'created' | 'reset' | 'replaced' | 'pending'
 
-/** The cards of the session; `top` is the whole page. */
+/** The cards of the session; `top` is the top of the page. */
 export type SectionId = 'profile' | 'session' | 'security' | 'activity'
 export type Section = 'top' | SectionId
 
-/** What a lock may show of the person: the display name of those who opted in, else one letter of the email. */
+/**
+ * What Lock may show of the person. `shownAs` is the display name if the person opted in to being
+ * shown on Log in, else the first letter of the email.
+ */
 export type LockedPerson = { email: string; shownAs: string }
 
-/** What the window shows: one union, so that no two screens can be half there at once. No password ever stands in it. */
+/** What the window shows. A union, so that data of two screens cannot mix. Holds no password. */
 export type ScreenState =
   | { name: 'starting' }
   | { name: 'welcome'; notice: WelcomeNotice }
   | { name: 'register'; email: string }
   | { name: 'recoveryKey'; email: string; recoveryKey: string; reason: RecoveryKeyReason }
-  /** Shown once, as a recovery key is. */
+  /** Shown once, like a recovery key. */
   | { name: 'backupCodes'; email: string; backupCodes: readonly string[]; reason: 'on' | 'renewed' }
   | { name: 'logIn'; email: string; notice: LogInNotice }
   /**
-   * `arrival` grows each time a section is asked for, so that asking twice moves the focus twice. `reading` follows the
-   * eye, and with an unsaved display name is what a lock gives back.
+   * `sectionRequests` counts requests for a section, so that repeating one moves the focus again.
+   * `visibleSection` follows the scrolling. Unlocking restores it and the unsaved `draftName`.
    */
-  | { name: 'session'; profile: Profile; section: Section; arrival: number; reading: Section; draftName: string | null }
-  /** Nothing of the session but where to go on. Nobody is known where main alone knows that it is locked. */
+  | {
+      name: 'session'
+      profile: Profile
+      section: Section
+      sectionRequests: number
+      visibleSection: Section
+      draftName: string | null
+    }
+  /**
+   * Holds nothing of the session but the position to return to. `person` is null if the window
+   * opened on a locked session: main does not say whose it is.
+   */
   | { name: 'lock'; person: LockedPerson | null; section: Section; draftName: string | null }
   | { name: 'reset'; email: string }
   | { name: 'problem'; error: ErrorOf<SharedError> }
 export type ScreenName = ScreenState['name']
 export type ScreenOf<N extends ScreenName> = Extract<ScreenState, { name: N }>
 
-type Answer<K extends CallName> = Promise<CallOutcome<K>>
-type Action<K extends CallName> = undefined extends CallInput<K> ? () => Answer<K> : (input: CallInput<K>) => Answer<K>
+type CallPromise<K extends CallName> = Promise<CallOutcome<K>>
+type Action<K extends CallName> =
+  undefined extends CallInput<K> ? () => CallPromise<K> : (input: CallInput<K>) => CallPromise<K>
 
-/** One action per call, under the call's own name. Each answers the outcome and moves to the next screen by itself. */
+/** One action per call, with its name. Each shows the next screen and returns the outcome. */
 export type CallActions = {
   [K in Exclude<CallName, 'welcome' | 'restoreSession' | 'people' | 'requestReset' | 'resetPassword'>]: Action<K>
 } & {
-  /** Both calls of a reset, one after the other. */
+  /** Both calls of a reset in sequence. */
   resetPassword: (
     input: ResetInput,
   ) => Promise<Outcome<CallOutput<'resetPassword'>, CallError<'requestReset' | 'resetPassword'>>>
-  /** Continue under backup codes: back to the session. */
-  leaveBackupCodes: () => Answer<'profile'>
+  /** The Continue button of the backup codes: returns to the session. */
+  leaveBackupCodes: () => CallPromise<'profile'>
 }
 export type ResetInput = { email: string; recoveryKey: string; newPassword: string; code?: string }
 
 export type Navigation = {
-  /** The app's name in the header: Welcome, or the session's top. Never away from a key that is shown once. */
+  /**
+   * Follows the app's name in the header to Welcome or to the top of the session. Does nothing on a
+   * key that is shown once.
+   */
   goHome: () => void
   goToWelcome: () => void
   goToRegister: (email?: string) => void
   goToLogIn: (email?: string) => void
   goToReset: (email?: string) => void
   goToSecurity: () => void
-  /** The card that is being read now. */
-  nowReading: (section: Section) => void
-  /** What is typed for a display name and not saved; null when nothing is. */
-  keepDraftName: (draft: string | null) => void
-  /** To the screen before, with the email typed by now; where nothing lies before, nothing happens. */
+  /** Records the section that is scrolled into view. */
+  setVisibleSection: (section: Section) => void
+  /** Stores an unsaved display name; null if there is none. */
+  setDraftName: (draft: string | null) => void
+  /** Returns to the previous screen, if any, and passes on the email typed so far. */
   back: (email?: string) => void
 }
 
@@ -86,19 +103,19 @@ type DesktopAction<K extends 'importAccounts' | 'cancel' | 'backUp' | 'previewRe
 ) => Promise<DesktopOutcome<K>>
 
 export type WindowActions = {
-  /** Asks main who is there and shows the first screen. Safe to call twice. */
+  /** Loads what the first screen depends on and shows it. Safe to call twice. */
   start: () => Promise<void>
-  /** While a kept session is being opened: Log in at once. */
-  startInstead: () => void
-  /** Who may be named on Log in, and whether a session can be kept, as of now. */
+  /** Shows Log in without waiting for the remembered session. */
+  skipSessionRestore: () => void
+  /** Reloads the people shown on Log in, and whether a session can be remembered. */
   refreshLogInOptions: () => Promise<void>
-  /** From the lock: ends the session, and shows Reset. */
-  resetInstead: () => Promise<void>
-  /** Follows what main says by itself; returns its own unsubscribe. */
+  /** From Lock: logs out and shows Reset. */
+  logOutToReset: () => Promise<void>
+  /** Subscribes to the events of main; returns the unsubscribe function. */
   listen: () => () => void
   /**
-   * Obeys the menu bar; returns its own unsubscribe. To be called once the first screen is there:
-   * no command can be obeyed before, and until then main holds them.
+   * Runs the commands of the menu bar; returns the unsubscribe function. Call it once the first
+   * screen is shown: until then main queues the commands.
    */
   runMenuCommands: () => () => void
   reopenStore: () => Promise<DesktopOutcome<'reopenStore'>>
@@ -106,14 +123,14 @@ export type WindowActions = {
   showShortcuts: () => void
   showImport: () => void
   showBackUp: () => void
-  /** Opens the dialog, on an automatic backup where one is named. */
+  /** Opens the restore dialog, with the automatic backup `id` chosen if given. */
   showRestore: (id?: string) => void
   previewImport: () => Promise<DesktopOutcome<'previewImport'>>
   importAccounts: DesktopAction<'importAccounts'>
   cancelImport: DesktopAction<'cancel'>
   backUp: DesktopAction<'backUp'>
   previewRestore: DesktopAction<'previewRestore'>
-  /** Leads to Log in: every session has ended. */
+  /** Leads to Log in: a restore ends every session. */
   restore: DesktopAction<'restore'>
   closeDialog: () => void
   dismissRecovered: () => void
@@ -122,16 +139,16 @@ export type WindowActions = {
 export type AuthData = {
   screen: ScreenState
   hasAccounts: boolean
-  /** Who wants to be named on Log in. */
+  /** The people who opted in to being shown on Log in. */
   people: CallOutput<'people'>
-  /** Whether this computer can keep a session over a restart. */
+  /** Whether this computer can remember a session across restarts. */
   canRemember: boolean
-  /** The session ends for idleness soon; null while it does not. */
+  /** Set while the session is about to end for idleness. */
   idleWarning: IdleWarning | null
   settings: Settings
   recovered: Recovered | null
   dialog: 'shortcuts' | 'import' | 'backUp' | 'restore' | null
-  /** The automatic backup that the restore dialog begins with; null to choose there. */
+  /** The automatic backup that the restore dialog starts with; null to choose one there. */
   restoreFrom: string | null
 }
 export type AuthActions = CallActions & Navigation & WindowActions

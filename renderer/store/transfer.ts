@@ -15,7 +15,7 @@ export type TransferActions = Pick<
   | 'restore'
 >
 
-/** Import and backups: their dialogs, and the calls behind them. */
+/** The dialogs and calls of backup, restore and import. */
 export function createTransferActions(deps: ActionDeps): TransferActions {
   const { desktop } = deps
   return {

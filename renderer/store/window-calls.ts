@@ -1,12 +1,12 @@
 import type { MenuCommand } from '../../preload/desktop'
 import { holdsSession, type ActionDeps } from './action-deps'
-import { followEnd, leaveSession } from './session-end'
+import { handleSessionEnd, leaveSession } from './session-end'
 import type { OpenSession } from './session-opener'
 import { createStart } from './start'
 import type { TransferActions } from './transfer'
 import type { AuthActions, CallActions, Navigation, WindowActions } from './state'
 
-/** Everything between the window and main that is no account's call: start, settings, menu commands. */
+/** Actions of the window that belong to no account: start, settings, menu commands. */
 export function createWindowActions(
   deps: ActionDeps,
   actions: Navigation & CallActions & TransferActions,
@@ -25,10 +25,11 @@ export function createWindowActions(
     listen: () => {
       const stops = [
         desktop.onSettingsChanged((settings) => deps.set({ settings })),
-        auth.onSessionEnded(({ reason }) => followEnd(deps, reason)),
+        auth.onSessionEnded(({ reason }) => handleSessionEnd(deps, reason)),
         auth.onIdleWarning((idleWarning) => {
           const { screen } = deps.get()
-          // While the window starts, nobody knows yet: the screen that follows drops it where nobody is logged in.
+          // During the start the session is not known yet: keep the warning. `show` drops it if the
+          // first screen has no session.
           if (holdsSession(screen) || screen.name === 'starting') deps.set({ idleWarning })
         }),
       ]
@@ -37,20 +38,21 @@ export function createWindowActions(
       }
     },
 
-    runMenuCommands: () => desktop.onCommand((command) => obey({ ...actions, showShortcuts }, deps, command)),
+    runMenuCommands: () => desktop.onCommand((command) => runMenuCommand({ ...actions, showShortcuts }, deps, command)),
 
-    resetInstead: async () => {
-      const left = await actions.logOut()
-      if (!left.ok && left.error.code !== 'notLoggedIn') return
-      // By way of Log in, where Back leads to. No email: whoever stands here may not know whose lock this was.
+    logOutToReset: async () => {
+      const loggedOut = await actions.logOut()
+      if (!loggedOut.ok && loggedOut.error.code !== 'notLoggedIn') return
+      // Show Log in first, so that Back leads to it. Leave the email out: the person at the
+      // computer may not be the owner of the locked session.
       leaveSession(deps, null)
       actions.goToReset()
     },
 
     reopenStore: async () => {
-      const still = deps.trackVisit()
+      const isCurrentVisit = deps.trackVisit()
       const outcome = await desktop.reopenStore()
-      if (!still()) return outcome
+      if (!isCurrentVisit()) return outcome
       if (outcome.ok) await begin.start()
       else deps.show({ name: 'problem', error: outcome.error })
       return outcome
@@ -64,7 +66,7 @@ export function createWindowActions(
   }
 }
 
-type Obeying = Pick<
+type MenuActions = Pick<
   AuthActions,
   | 'goToRegister'
   | 'goToSecurity'
@@ -77,29 +79,32 @@ type Obeying = Pick<
   | 'showRestore'
 >
 
-/** Menu commands of parts that are not built yet have no menu item; one that comes all the same does nothing. */
-function obey(actions: Obeying, deps: ActionDeps, command: MenuCommand) {
+/** Ignores a command that the current screen does not allow. */
+function runMenuCommand(actions: MenuActions, deps: ActionDeps, command: MenuCommand) {
   const { name } = deps.get().screen
-  // The menu bar is outside of the page: whoever uses it is here all the same.
+  // The page gets no input events from the menu bar: report the activity here.
   if (name === 'session') void actions.reportActivity()
   if (import.meta.env.DEV || import.meta.env.MODE === 'test') openExplorer(command)
   if (command === 'shortcuts') actions.showShortcuts()
   else if (command === 'createAccount') actions.goToRegister()
   else if (command === 'securitySettings') actions.goToSecurity()
   else if (command === 'backUp' && name === 'session') actions.showBackUp()
-  else if (command === 'restore' && mayMove(deps)) actions.showRestore()
-  else if (command === 'import' && mayMove(deps) && name !== 'problem') actions.showImport()
+  else if (command === 'restore' && canTransfer(deps)) actions.showRestore()
+  else if (command === 'import' && canTransfer(deps) && name !== 'problem') actions.showImport()
   else if (command === 'lock' && name === 'session') void actions.lock()
   else if (command === 'logOut' && (name === 'session' || name === 'lock')) void actions.logOut()
 }
 
-/** Not in what ships. */
+/** The explorer is only in the dev and test builds. */
 function openExplorer(command: MenuCommand): void {
   if (command === 'apiExplorer') window.location.hash = '#/dev/api'
 }
 
-/** Main decides; this only keeps the dialog away from a lock and from a key that is shown once. */
-function mayMove(deps: ActionDeps): boolean {
+/**
+ * Main authorizes a transfer. This check only keeps the dialog off Lock and off a key that is shown
+ * once.
+ */
+function canTransfer(deps: ActionDeps): boolean {
   const { screen, hasAccounts } = deps.get()
   return screen.name === 'session' || screen.name === 'problem' || (screen.name === 'welcome' && !hasAccounts)
 }

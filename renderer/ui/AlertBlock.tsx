@@ -8,13 +8,16 @@ type AlertBlockProps = {
   /** Takes focus after a failed operation. */
   ref?: Ref<HTMLDivElement>
   id?: string
-  /** Code or reference, for whoever helps. */
+  /** Error code or reference, for support. */
   detail?: string | undefined
   onRetry?: (() => void) | undefined
   children: ReactNode
 }
 
-/** What went wrong with the whole form or screen, above it and in the layout: never an overlay, never `role=alert`. */
+/**
+ * An error of the whole form or screen, shown above it. Part of the layout, not an overlay. Without
+ * `role=alert`: the live regions announce it.
+ */
 export function AlertBlock({ tone = 'danger', ref, id, detail, onRetry, children }: AlertBlockProps) {
   const text = useText()
   return (

@@ -7,15 +7,15 @@ type ButtonProps = ComponentPropsWithRef<'button'> & {
   variant?: 'primary' | 'secondary' | 'danger' | 'dangerOutline' | 'link'
   /** As wide as its column. */
   wide?: boolean
-  /** Its deed is under way: shown as unavailable, presses are ignored, focus stays. */
+  /** The action is running: the button looks disabled, ignores presses and keeps the focus. */
   busy?: boolean
-  /** Takes the place of the label, with a spinner, once the deed has taken long enough to be worth a word. */
+  /** Replaces the label, with a spinner, once the action has run for a moment. */
   busyText?: string | undefined
 }
 
 /**
- * A button that is never dead: `aria-disabled` changes its looks only, so that pressing it can say why it cannot work.
- * The native `disabled` is not used: it would drop the focus.
+ * `aria-disabled` changes only the look, so that a press can explain why the action is unavailable.
+ * The native `disabled` would drop the focus.
  */
 export function Button({
   variant = 'secondary',

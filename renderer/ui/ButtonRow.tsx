@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import styles from './ButtonRow.module.css'
 
-/** Buttons of one rank, side by side where they fit and one below the other where the window is narrow. */
+/** Buttons of equal rank: side by side, or stacked in a narrow window. */
 export function ButtonRow({ children }: { children: ReactNode }) {
   return <div className={styles['row']}>{children}</div>
 }

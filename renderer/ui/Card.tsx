@@ -2,15 +2,15 @@ import { useId, type ReactNode, type Ref } from 'react'
 import styles from './Card.module.css'
 
 type CardProps = {
-  /** Names the card; without one it is a plain surface for a form. */
+  /** The heading; without it the card is a plain surface. */
   title?: string
-  /** So that a link or a command can move the focus to the card. */
+  /** Lets a link or a command move the focus to the card. */
   headingRef?: Ref<HTMLHeadingElement>
   id?: string
   children: ReactNode
 }
 
-/** A surface that groups what belongs together, by its heading and by space. */
+/** A surface that groups related content. */
 export function Card({ title, headingRef, id, children }: CardProps) {
   const heading = useId()
   if (title === undefined) return <div className={styles['card']}>{children}</div>

@@ -4,21 +4,24 @@ import styles from './Dialog.module.css'
 
 type DialogProps = {
   title: string
-  /** Esc, and whatever else leaves without doing anything: the same as the safe button. */
+  /** Runs on Esc and on any other way to cancel; does the same as the safe button. */
   onCancel: () => void
-  /** The safe button, or the password field where one is asked. */
+  /** The safe button, or the password field if there is one. */
   initialFocus: RefObject<HTMLElement | null>
-  /** An alertdialog interrupts: it came by itself, and its text is read with its title. */
+  /** For a dialog that opens without a request. Screen readers read its text with its title. */
   alert?: boolean
-  /** The id of the text that says what it is about. */
+  /** The id of the text that describes the dialog. */
   describedBy?: string
-  /** Beside the title, where it is in sight however much there is to read. */
+  /** A control beside the title. */
   action?: ReactNode
   wide?: boolean
   children: ReactNode
 }
 
-/** A question over the screen, open as long as it is rendered. Focus is kept inside and goes back to the opener. */
+/**
+ * A modal dialog, open while it is rendered. It keeps the focus inside and returns it to the
+ * opener.
+ */
 export function Dialog({
   title,
   onCancel,
@@ -37,7 +40,7 @@ export function Dialog({
     moveLiveRegions()
     initialFocus.current?.focus()
     return () => {
-      element?.close() // the browser gives the focus back
+      element?.close() // the browser restores the focus
       moveLiveRegions()
     }
   }, [initialFocus])
@@ -53,7 +56,8 @@ export function Dialog({
         event.preventDefault()
         onCancel()
       }}
-      // Chromium closes it by itself at the second Esc; a close of our own, in between two effects, finds it open again.
+      // Chromium closes the dialog at the second Esc, even after `preventDefault`. When React
+      // reruns the effect, it closes and reopens the dialog before this event: then `open` is true.
       onClose={() => {
         if (dialog.current?.open === false) onCancel()
       }}

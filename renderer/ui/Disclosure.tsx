@@ -1,7 +1,7 @@
 import { useId, useState, type ReactNode } from 'react'
 import styles from './Disclosure.module.css'
 
-/** A question whose answer opens in place. */
+/** A button that shows and hides the content below it. */
 export function Disclosure({ summary, children }: { summary: string; children: ReactNode }) {
   const [open, setOpen] = useState(false)
   const region = useId()

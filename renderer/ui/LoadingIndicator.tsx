@@ -3,10 +3,10 @@ import { useText } from '../app/intl'
 import { Spinner } from './Spinner'
 import styles from './LoadingIndicator.module.css'
 
-/** Sooner than this it would only flicker. */
+/** Shown earlier, it would flicker. */
 const shownAfterMs = 300
 
-/** Says that something is being fetched, once that takes long enough to notice. */
+/** Shows that something is loading, once that takes long enough to notice. */
 export function LoadingIndicator() {
   const text = useText()
   const [shown, setShown] = useState(false)
@@ -15,7 +15,7 @@ export function LoadingIndicator() {
     return () => clearTimeout(timer)
   }, [])
   return (
-    <p className={styles['working']}>
+    <p className={styles['loading']}>
       {shown && (
         <>
           <Spinner />

@@ -1,6 +1,6 @@
 import styles from './Logo.module.css'
 
-/** The app's sign, as on its icon, in the colours of the theme. */
+/** The symbol of the app icon, in the colours of the theme. */
 export function Logo({ size = 'small' }: { size?: 'small' | 'large' }) {
   return (
     <svg className={[styles['mark'], styles[size]].join(' ')} viewBox="0 0 64 64" aria-hidden="true" focusable="false">

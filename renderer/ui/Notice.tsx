@@ -4,12 +4,12 @@ import styles from './Notice.module.css'
 type NoticeProps = {
   tone?: 'info' | 'success' | 'warn'
   title?: string
-  /** What can be done about it. */
+  /** Buttons below the text. */
   actions?: ReactNode
   children: ReactNode
 }
 
-/** Something to know that is no error. Announced by whoever shows it: the two live regions carry all speech. */
+/** Information that is not an error. The caller announces it: only the two live regions speak. */
 export function Notice({ tone = 'info', title, actions, children }: NoticeProps) {
   return (
     <div className={[styles['notice'], styles[tone]].join(' ')}>

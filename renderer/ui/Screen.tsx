@@ -5,28 +5,31 @@ import { ErrorSummary } from '../forms/ErrorSummary'
 import styles from './Screen.module.css'
 import type { FormView } from '../forms/use-form'
 
-/** One heading per screen; it names main and the form. */
+/** The only h1 of a screen; it labels `main` and the form. */
 export const headingId = 'heading'
 
 type ScreenProps = {
   h1: string
-  /** The window's title where the heading must not be it: a title shows in task switchers and shared screens. */
+  /**
+   * Replaces the heading as the window's title where the heading is private: a title shows in task
+   * switchers and shared screens.
+   */
   title?: string
   column?: 'form' | 'key' | 'wide'
-  /** Where somebody who arrives begins: at the heading, or at the first empty field. */
+  /** Where the focus starts: at the heading, or in the first empty field. */
   focus?: 'heading' | 'first'
-  /** Spoken on arrival instead of the heading. */
+  /** Announced when the screen appears, instead of the heading. */
   announce?: string | undefined
-  /** Stands apart from the sheet: what happened before this screen. */
+  /** Shown above the sheet: what happened before this screen. */
   notice?: ReactNode
-  /** A sign over the heading, for the eye only. */
+  /** A decorative symbol above the heading. */
   above?: ReactNode
-  /** The form whose errors are listed above the heading when there are several. */
+  /** The form whose errors are listed above the heading if there are several. */
   form?: FormView
   children: ReactNode
 }
 
-/** One screen of the window: its title, its heading, and where the focus and the voice begin. */
+/** One screen of the window: title, heading, first focus and first announcement. */
 export function Screen({
   h1,
   title = h1,
@@ -41,7 +44,7 @@ export function Screen({
   const frame = useRef<HTMLDivElement>(null)
   const summary = form?.summary ?? []
   useTitle(title, summary.length > 0)
-  useArrival(frame, focus, announce ?? h1)
+  useInitialFocus(frame, focus, announce ?? h1)
   return (
     <div ref={frame} className={[styles['screen'], styles[column]].join(' ')}>
       {notice}
@@ -60,25 +63,29 @@ export function Screen({
 function useTitle(screen: string, hasErrors: boolean) {
   const text = useText()
   const title = text('shell.title', { screen })
-  const whole = [hasErrors && text('err.prefix'), title, import.meta.env.DEV && '(dev)'].filter(Boolean).join(' ')
+  const fullTitle = [hasErrors && text('err.prefix'), title, import.meta.env.DEV && '(dev)'].filter(Boolean).join(' ')
   useLayoutEffect(() => {
-    document.title = whole
-  }, [whole])
+    document.title = fullTitle
+  }, [fullTitle])
 }
 
-function useArrival(frame: { readonly current: HTMLElement | null }, focus: 'heading' | 'first', spoken: string) {
+function useInitialFocus(
+  frame: { readonly current: HTMLElement | null },
+  focus: 'heading' | 'first',
+  announcement: string,
+) {
   const { polite } = useAnnounce()
-  const arrive = useEffectEvent(() => {
-    polite(spoken)
+  const onShown = useEffectEvent(() => {
+    polite(announcement)
     const first = focus === 'first' ? firstEmptyField(frame.current) : null
     const heading = frame.current?.querySelector<HTMLElement>('h1')
     const start = first ?? heading
     start?.focus()
   })
-  useEffect(() => arrive(), [])
+  useEffect(() => onShown(), [])
 }
 
-/** Where typing goes on: the first field of a screen that holds nothing yet. */
+/** The first empty text field of a form. */
 export function firstEmptyField(within: ParentNode | null): HTMLInputElement | null {
   const fields = within?.querySelectorAll<HTMLInputElement>('form input:not([type=checkbox], [hidden])') ?? []
   return Array.from(fields).find((field) => field.value === '') ?? null

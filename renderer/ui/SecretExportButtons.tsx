@@ -5,17 +5,17 @@ import styles from './SecretExportButtons.module.css'
 import { StatusLine } from './StatusLine'
 import type { useSecretExport } from '../app/use-secret-export'
 
-/** Copy, save, print, and how the last of them ended. */
-export function SecretExportButtons({ kept }: { kept: ReturnType<typeof useSecretExport> }) {
+/** Buttons to copy, save and print a secret, and the result of the last of them. */
+export function SecretExportButtons({ secretExport }: { secretExport: ReturnType<typeof useSecretExport> }) {
   const text = useText()
   return (
-    <div className={styles['keep']}>
+    <div className={styles['export']}>
       <ButtonRow>
-        <Button onClick={() => void kept.copy()}>{text('key.copy')}</Button>
-        <Button onClick={() => void kept.save()}>{text('key.save')}</Button>
-        <Button onClick={() => void kept.print()}>{text('key.print')}</Button>
+        <Button onClick={() => void secretExport.copy()}>{text('key.copy')}</Button>
+        <Button onClick={() => void secretExport.save()}>{text('key.save')}</Button>
+        <Button onClick={() => void secretExport.print()}>{text('key.print')}</Button>
       </ButtonRow>
-      <StatusLine status={kept.status} />
+      <StatusLine status={secretExport.status} />
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import styles from './Spinner.module.css'
 
-/** Beside a busy text, never instead of one. Stands still where less motion is asked for. */
+/** Always accompanies a busy text. Does not turn if the person prefers reduced motion. */
 export function Spinner() {
   return <span className={styles['spinner']} aria-hidden="true" />
 }

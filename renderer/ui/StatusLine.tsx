@@ -1,10 +1,13 @@
 import { useText, type Message } from '../app/intl'
 import styles from './StatusLine.module.css'
 
-/** How the last small deed ended. `null` where nothing was done yet. */
+/** The result of the last action; null before the first. */
 export type Status = { readonly ok: boolean; readonly message: Message } | null
 
-/** The result of a small deed, beside what did it; its line is kept free, so that nothing moves. Announced by the doer. */
+/**
+ * The result of an action, beside its control. The line keeps its height when empty, so that the
+ * layout does not move. The caller announces the result.
+ */
 export function StatusLine({ status }: { status: Status }) {
   const text = useText()
   return (

@@ -3,7 +3,7 @@ import styles from './TextLink.module.css'
 
 type TextLinkProps = { to: string; onFollow: () => void; className?: string | undefined; children: ReactNode }
 
-/** A link within the window. The address stays as it is: the store says which screen is shown. */
+/** A link within the window. It keeps the address: the store decides which screen is shown. */
 export function TextLink({ to, onFollow, className, children }: TextLinkProps) {
   return (
     <a

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react'
 
-/** Two clocks, as in main: the wall clock says when, the monotonic one cannot be set. */
+/** The same two clocks as in main: `now` is the wall clock; `monotonic` cannot be set back. */
 export type Clock = { now: () => number; monotonic: () => number }
 
 const ClockContext = createContext<Clock>({ now: () => Date.now(), monotonic: () => performance.now() })

@@ -7,7 +7,8 @@ import { pipeline } from 'node:stream/promises'
 const installers = new Set(['.deb', '.gz', '.AppImage', '.exe', '.dmg'])
 
 /**
- * Writes SHA256SUMS beside the installers of a folder, as `sha256sum --check` reads it, and returns their names.
+ * Writes SHA256SUMS for the installers in a folder, in the format of `sha256sum --check`. Returns
+ * their names.
  * @param {string} folder
  * @returns {Promise<string[]>}
  */

@@ -1,29 +1,30 @@
 /**
- * `npm run dist`: installers for this system in dist/, with SHA256SUMS and a table of what takes the space.
+ * `npm run dist`: builds the installers for this system in dist/, with SHA256SUMS, and prints their
+ * sizes.
  * Usage: node scripts/package/dist.mjs [--release] [--appimage]
  *   --release   refuse to make a development build
- *   --appimage  an AppImage too (Linux; electron-builder fetches its runtime from GitHub)
+ *   --appimage  also build an AppImage (Linux; electron-builder downloads its runtime from GitHub)
  */
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runInForeground } from '../foreground.mjs'
-import { giveUp, putRuntimeInPlace } from '../get-ready.mjs'
+import { reportFailure, ensureRuntime } from '../get-ready.mjs'
 import { projectRoot, tool } from '../project.mjs'
-import { dateOfSources } from './date.mjs'
+import { sourceDate } from './date.mjs'
 import { readManifest, runtimeInPlace } from './facts.mjs'
 import { makeInstallers } from './make-installers.mjs'
 import { partsOf, table } from './sizes.mjs'
 
-await dist(readWishes()).catch(giveUp)
+await dist(readOptions()).catch(reportFailure)
 
-function readWishes() {
+function readOptions() {
   return parseArgs({ options: { release: { type: 'boolean' }, appimage: { type: 'boolean' } } }).values
 }
 
-/** @param {{ release?: boolean, appimage?: boolean }} wishes */
+/** @param {{ release?: boolean, appimage?: boolean }} options */
 async function dist({ release = false, appimage = false }) {
-  await putRuntimeInPlace()
+  await ensureRuntime()
   const runtime = runtimeInPlace()
   if (runtime.development) announce(runtime, release)
   const code = await runInForeground([...tool('electron-vite'), 'build', '--logLevel', 'warn'], { cwd: projectRoot })
@@ -31,7 +32,7 @@ async function dist({ release = false, appimage = false }) {
 
   const output = join(projectRoot, 'dist')
   const { version } = readManifest()
-  const date = await dateOfSources()
+  const date = await sourceDate()
   report(output, await makeInstallers({ version, runtime, output, date, appImage: appimage }))
 }
 
@@ -42,7 +43,7 @@ async function dist({ release = false, appimage = false }) {
 function announce({ version }, release) {
   const what = `Electron ${version} is not the runtime that ships`
   if (release) throw new Error(`${what}: nothing made from it is published.`)
-  console.log(`${what}: this makes a development build, for trying out only.`)
+  console.log(`${what}: this makes a development build, for testing only.`)
 }
 
 /**
@@ -53,18 +54,18 @@ function report(output, names) {
   console.log('\nIn dist/, with SHA256SUMS:')
   for (const name of names) console.log(`${megabytes(join(output, name))}  ${name}`)
   const unpacked = join(output, 'linux-unpacked')
-  if (existsSync(unpacked)) console.log(`\nWhat is in linux-unpacked/:\n${table(partsOf(unpacked))}`)
-  console.log(`\nNot made here: ${elsewhere(process.platform)}.`)
+  if (existsSync(unpacked)) console.log(`\nContents of linux-unpacked/:\n${table(partsOf(unpacked))}`)
+  console.log(`\nNot built here: ${notBuiltOn(process.platform)}.`)
 }
 
 /** @param {string} platform */
-function elsewhere(platform) {
+function notBuiltOn(platform) {
   const linux = 'the Linux packages (on Linux)'
   const windows = 'the Windows installer (on Windows)'
   const mac = 'the macOS images (on a Mac)'
   if (platform === 'win32') return `${linux}, ${mac}`
   if (platform === 'darwin') return `${linux}, ${windows}`
-  return `the AppImage (with --appimage, which fetches its runtime), ${windows}, ${mac}`
+  return `the AppImage (use --appimage, which downloads its runtime), ${windows}, ${mac}`
 }
 
 /** @param {string} file */

@@ -5,24 +5,24 @@ import { realWorld } from '../../tools/electron-runtime/world.mjs'
 import { projectRoot } from '../project.mjs'
 
 /**
- * What an installer is told about itself.
+ * The inputs of the installer configuration.
  *
  * @typedef {object} Runtime
  * @property {string} version of Electron
- * @property {string} folder where it stands unpacked
- * @property {boolean} development whether it is any other than the one that ships
+ * @property {string} folder where it is unpacked
+ * @property {boolean} development whether it differs from the one that ships
  *
  * @typedef {object} Facts
- * @property {string} version of Latchkey, marked where the runtime is not the one that ships
+ * @property {string} version of Latchkey, marked if the runtime is not the one that ships
  * @property {Runtime} runtime
- * @property {string} output the folder for what is made
- * @property {boolean} quick compress little: for tests
- * @property {{ licences: string, changelog: string }} documents files made for the package
+ * @property {string} output the folder for the installers
+ * @property {boolean} quick use fast compression, for tests
+ * @property {{ licences: string, changelog: string }} documents files generated for the package
  */
 
 /**
- * The Electron that stands in node_modules. Everything but the version that package.json pins makes a development
- * build: the fallback is out of support, and what somebody put in by hand nobody else can check.
+ * The Electron in node_modules. Any version other than the one that package.json pins makes a
+ * development build: the fallback is out of support, and a custom runtime cannot be verified.
  * @returns {Runtime}
  */
 export function runtimeInPlace() {
@@ -33,8 +33,8 @@ export function runtimeInPlace() {
 }
 
 /**
- * A development build is older than the release of the same number, for semver and, with `~`, for Debian; so the
- * release replaces it.
+ * Marks the version of a development build as a prerelease, for semver and, with `~`, for Debian.
+ * The release of the same number then replaces it.
  * @param {string} version
  * @param {Runtime} runtime
  */

@@ -1,19 +1,19 @@
 /**
- * The switches inside Electron's executable, as Electron recommends them for production. They cannot be moved without
- * changing the executable; on Linux it is the package's root-owned folder that keeps it as it is.
+ * Electron's fuses, as it recommends them for production. They are bytes of the executable, so only
+ * a changed executable has others. On Linux, the package's root-owned folder prevents that.
  * @type {NonNullable<import('electron-builder').Configuration['electronFuses']>}
  */
-export const fusesOfAPackage = {
-  // Neither a script interpreter for whoever finds it, nor a debugger's open door.
+export const packageFuses = {
+  // No use as a script interpreter, no debugger.
   runAsNode: false,
   enableNodeOptionsEnvironmentVariable: false,
   enableNodeCliInspectArguments: false,
-  // The code that runs is the code in app.asar, on macOS and Windows with its sum checked (Linux has no such check).
+  // Run code from app.asar only. macOS and Windows also verify its checksum; Linux cannot.
   onlyLoadAppFromAsar: true,
   enableEmbeddedAsarIntegrityValidation: true,
   enableCookieEncryption: true,
   // Pages come from app://, so file:// needs no privileges.
   grantFileProtocolExtraPrivileges: false,
-  // There is no snapshot of our own to load.
+  // The app has no snapshot to load.
   loadBrowserProcessSpecificV8Snapshot: false,
 }

@@ -3,21 +3,24 @@ import { join } from 'node:path'
 import { projectRoot } from '../project.mjs'
 
 /**
- * The licences of all npm packages whose code is in the app, as those licences ask. Throws where one has none.
+ * The licences of all npm packages in the app, which must ship with it. Throws if one has none.
  * @returns {string}
  */
 export function packageLicences() {
   const parts = shippedPackages().map(({ name, version, folder }) => {
-    return `${line}\n${name} ${version}\n${line}\n\n${licenceTexts(folder, name)}\n`
+    return `${rule}\n${name} ${version}\n${rule}\n\n${licenceTexts(folder, name)}\n`
   })
   return `Latchkey contains the following packages.\n\n${parts.join('\n')}`
 }
 
-const line = '-'.repeat(72)
+const rule = '-'.repeat(72)
 
-/** Every package that a dependency of the app leads to: more than is bundled, never less. */
+/** All transitive dependencies of the app: at least the packages that are bundled. */
 export function shippedPackages() {
-  /** @type {{ packages: Record<string, { version: string, dev?: boolean, devOptional?: boolean, optional?: boolean }> }} */
+  /**
+   * @typedef {{ version: string, dev?: boolean, devOptional?: boolean, optional?: boolean }} Entry
+   * @type {{ packages: Record<string, Entry> }}
+   */
   const lock = JSON.parse(readFileSync(join(projectRoot, 'package-lock.json'), 'utf8'))
   return Object.entries(lock.packages)
     .filter(([path, { dev, devOptional, optional }]) => path !== '' && !dev && !devOptional && !optional)
@@ -37,6 +40,6 @@ function licenceTexts(folder, name) {
   const files = readdirSync(folder)
     .filter((file) => /^(licen[cs]e|notice|copying|third_party_licenses)/i.test(file))
     .sort()
-  if (files.length === 0) throw new Error(`${name} comes without a licence.`)
+  if (files.length === 0) throw new Error(`${name} has no licence.`)
   return files.map((file) => readFileSync(join(folder, file), 'utf8').trim()).join('\n\n')
 }

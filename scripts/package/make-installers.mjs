@@ -10,19 +10,20 @@ import { packageLicences } from './licences.mjs'
 import { packPortable } from './portable.mjs'
 
 /**
- * Makes what this system can make of a built app (`out/`), and SHA256SUMS beside it. Returns the names of the files.
- * @param {object} order
- * @param {string} order.version
- * @param {import('./facts.mjs').Runtime} order.runtime
- * @param {string} order.output is emptied first
- * @param {Date} order.date of the version: the same sources give the same files
- * @param {boolean} [order.quick] compress little
- * @param {boolean} [order.appImage] also on Linux; needs a download from GitHub
- * @param {boolean} [order.portable]
+ * Builds the installers that this system can build from the app in `out/`, and writes SHA256SUMS.
+ * Returns the file names.
+ * @param {object} options
+ * @param {string} options.version
+ * @param {import('./facts.mjs').Runtime} options.runtime
+ * @param {string} options.output is emptied first
+ * @param {Date} options.date of the sources, for reproducible files
+ * @param {boolean} [options.quick] use fast compression
+ * @param {boolean} [options.appImage] also build an AppImage, on Linux; downloads from GitHub
+ * @param {boolean} [options.portable]
  */
-export async function makeInstallers(order) {
-  const { runtime, output, date, quick = false, appImage = false, portable = process.platform === 'linux' } = order
-  const version = versionOf(order.version, runtime)
+export async function makeInstallers(options) {
+  const { runtime, output, date, quick = false, appImage = false, portable = process.platform === 'linux' } = options
+  const version = versionOf(options.version, runtime)
   await rm(output, { recursive: true, force: true })
   const documents = await writeDocuments(join(output, 'documents'), version, date)
 
@@ -44,7 +45,7 @@ export async function makeInstallers(order) {
 }
 
 /**
- * What is written anew for each package.
+ * Writes the documents that are generated for each package.
  * @param {string} folder
  * @param {string} version
  * @param {Date} date

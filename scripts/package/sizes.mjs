@@ -2,20 +2,20 @@ import { readdirSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 
 /**
- * What the bytes of an unpacked app are for. The first rule that fits counts.
+ * The purpose of each file of an unpacked app. The first match applies.
  * @type {[RegExp, string][]}
  */
 const kinds = [
   [/^resources\/app\.asar$/, 'Latchkey itself: app.asar'],
-  [/LICENSE|licences/, 'licences, which must come along'],
-  [/^locales\//, 'words of Chromium, in the languages we ship'],
-  [/libGLESv2|libEGL|swiftshader|vulkan|vk_/, 'drawing without a graphics card'],
-  [/^icudtl\.dat$/, 'writing systems, dates, sorting (ICU)'],
-  [/\.pak$/, 'pictures and pages inside Chromium'],
+  [/LICENSE|licences/, 'licences, which must ship'],
+  [/^locales\//, 'translations of Chromium'],
+  [/libGLESv2|libEGL|swiftshader|vulkan|vk_/, 'rendering without a graphics card'],
+  [/^icudtl\.dat$/, 'Unicode, dates, sorting (ICU)'],
+  [/\.pak$/, 'images and pages of Chromium'],
   [/\.bin$/, 'start-up snapshots of V8'],
-  [/libffmpeg/, 'sound and film, which Electron is linked to'],
+  [/libffmpeg/, 'audio and video, which Electron links to'],
   [/^latchkey$/, 'Electron: Chromium and Node'],
-  [/^resources\//, 'what the installed package needs from the system (AppArmor)'],
+  [/^resources\//, 'system integration of the package (AppArmor)'],
 ]
 
 /**
@@ -23,7 +23,7 @@ const kinds = [
  */
 
 /**
- * The parts of an unpacked app, the largest first.
+ * The size of an unpacked app by purpose, largest first.
  * @param {string} folder
  * @returns {Part[]}
  */
@@ -37,9 +37,7 @@ export function partsOf(folder) {
   return [...sums].map(([kind, bytes]) => ({ kind, bytes })).sort((a, b) => b.bytes - a.bytes)
 }
 
-/**
- * @param {string} folder
- */
+/** @param {string} folder */
 function filesIn(folder) {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
   return entries.map((entry) => {

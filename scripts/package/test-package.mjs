@@ -1,43 +1,45 @@
 /**
- * `npm run test:package`: makes the package, installs it into this system, uses it as an ordinary person in a virtual
- * display, upgrades it, removes it, installs it again; and leaves the system as it was, however it ends.
+ * `npm run test:package`: builds the package, installs it on this system, uses it as an
+ * unprivileged user in a virtual display, upgrades it, removes it and installs it again. Restores
+ * the system at the end, also after an error.
  */
 import { join } from 'node:path'
 import { runInForeground } from '../foreground.mjs'
-import { getReady, giveUp, thisMachine } from '../get-ready.mjs'
+import { getReady, reportFailure, thisMachine } from '../get-ready.mjs'
 import { projectRoot } from '../project.mjs'
 import { makeTrialPackages } from './trial/make-packages.mjs'
 import { cleanUp } from './trial/clean-up.mjs'
 import { createUser } from './trial/user.mjs'
-import { whyNotHere } from './trial/where.mjs'
+import { skipReason } from './trial/where.mjs'
 
-await testPackage().catch(giveUp)
+await testPackage().catch(reportFailure)
 
 async function testPackage() {
-  const reason = whyNotHere(thisMachine())
+  const reason = skipReason(thisMachine())
   if (reason) {
-    console.log(`The package is not tried here: ${reason}.`)
+    console.log(`The package is not tested here: ${reason}.`)
     return
   }
   cleanUp()
-  // At the exit, whatever leads there: also a signal, also an error.
+  // On exit, so that it also runs after a signal or an error.
   process.once('exit', cleanUp)
   createUser()
   await getReady({ display: true })
-  await endable(makeTrialPackages)
+  await withExitOnSignal(makeTrialPackages)
   await runTests()
 }
 
 /**
- * A signal would end this process without its exit; a command in the foreground sees to that itself.
+ * Makes signals end this process through `process.exit`, so that the clean-up runs.
+ * `runInForeground` does the same by itself.
  * @param {() => Promise<void>} work
  */
-async function endable(work) {
-  const end = () => process.exit(1)
+async function withExitOnSignal(work) {
+  const exit = () => process.exit(1)
   const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
-  for (const signal of signals) process.on(signal, end)
+  for (const signal of signals) process.on(signal, exit)
   await work()
-  for (const signal of signals) process.off(signal, end)
+  for (const signal of signals) process.off(signal, exit)
 }
 
 async function runTests() {

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 
 /**
- * Ends this process when the npm that runs it is gone. npm that was killed with SIGKILL can tell nobody, and its script
- * would go on unseen. Between the two stands a shell, which outlives npm.
+ * Ends this process when the npm that runs it has died. An npm killed with SIGKILL forwards no
+ * signal, and its script would run on. The shell between the two outlives npm, so the parent alone
+ * is not enough to watch.
  */
 export function endWithNpm() {
   if (process.env['npm_lifecycle_event'] === undefined) return
@@ -13,7 +14,7 @@ export function endWithNpm() {
   setInterval(watch, 1000).unref()
 }
 
-/** The parent of this process, and on Linux the parent's own parent. */
+/** The parent of this process and, on Linux, its grandparent. */
 function parents() {
   const { ppid } = process
   return `${ppid} ${process.platform === 'linux' ? parentOf(ppid) : ''}`

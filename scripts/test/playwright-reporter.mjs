@@ -1,9 +1,7 @@
 import { relative } from 'node:path'
 import { writeTally } from './report.mjs'
 
-/**
- * Leaves a tally of Playwright's tests for the runner. A test that passed only when it was tried again has failed.
- */
+/** Writes a tally of Playwright's tests. A test that passes only on a retry counts as failed. */
 export default class TallyReporter {
   /** @type {import('@playwright/test/reporter').Suite | undefined} */
   #root
@@ -25,9 +23,10 @@ export default class TallyReporter {
 
   onEnd() {
     const tests = this.#root?.allTests() ?? []
-    const ended = (/** @type {string[]} */ ...outcomes) => tests.filter((test) => outcomes.includes(test.outcome()))
-    const failures = [...ended('unexpected', 'flaky').map(failureOf), ...this.#errors]
-    const [passed, skipped] = [ended('expected').length, ended('skipped').length]
+    const withOutcome = (/** @type {string[]} */ ...outcomes) =>
+      tests.filter((test) => outcomes.includes(test.outcome()))
+    const failures = [...withOutcome('unexpected', 'flaky').map(failureOf), ...this.#errors]
+    const [passed, skipped] = [withOutcome('expected').length, withOutcome('skipped').length]
     writeTally({ passed, failed: failures.length, skipped, failures })
   }
 }
@@ -38,7 +37,7 @@ function failureOf(test) {
   const evidence = (results.at(-1)?.attachments ?? []).flatMap(({ name, path }) =>
     path && ['trace', 'screenshot'].includes(name) ? [`      ${name}: ${relative(process.cwd(), path)}`] : [],
   )
-  // Before them stand the root, the project and the file.
+  // The path begins with the root, the project and the file.
   const names = test.titlePath().slice(3)
   const place = `${relative(process.cwd(), location.file)}:${location.line}`
   return [`  ${place}  ${names.join(' › ')}`, ...evidence].join('\n')

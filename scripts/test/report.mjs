@@ -1,13 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 
-/** Names the file in which a suite leaves its tally. */
+/** The environment variable with the path of a suite's tally. */
 const variable = 'LATCHKEY_TALLY'
 
-/** @param {string} file */
-export const tallyInto = (file) => ({ [variable]: file })
+/**
+ * The environment that makes a reporter write its tally to this file.
+ * @param {string} file
+ */
+export const tallyEnv = (file) => ({ [variable]: file })
 
 /**
- * Written by the reporters; a run that nobody tallies leaves nothing.
+ * Called by the reporters. Writes nothing if the run was not started by the runner.
  * @param {import('./tally.mjs').Tally} tally
  */
 export function writeTally(tally) {
@@ -17,7 +20,7 @@ export function writeTally(tally) {
 
 /**
  * @param {string} file
- * @returns {import('./tally.mjs').Tally | null} null where the suite left none
+ * @returns {import('./tally.mjs').Tally | null} null if the suite wrote none
  */
 export function readTally(file) {
   try {

@@ -3,13 +3,13 @@ import { runInForeground } from '../foreground.mjs'
 import { projectRoot } from '../project.mjs'
 
 /**
- * Runs a suite to its end, whatever that is.
+ * Runs a suite. Never rejects: an error counts as a failure.
  * @param {import('./suites.mjs').Suite} suite
  */
 export async function runSuite(suite) {
   console.log(`${suite.name} │ begins`)
   const start = performance.now()
-  const exitCode = await runCommands(suite).catch(couldNotRun)
+  const exitCode = await runCommands(suite).catch(reportFailedStart)
   return {
     name: suite.name,
     tally: suite.tally(exitCode),
@@ -29,7 +29,7 @@ async function runCommands({ name, commands, env, seconds }) {
 }
 
 /** @param {unknown} error */
-function couldNotRun(error) {
+function reportFailedStart(error) {
   console.error(error)
   return 127
 }
@@ -37,25 +37,27 @@ function couldNotRun(error) {
 /** The same on every Linux. */
 const ticksPerSecond = 100
 
-/** The children that ended before the first suite are not its own. */
-let counted = endedChildrenSeconds()
+/** Starts with the children that ended before the first suite, which must not count for it. */
+let countedSeconds = endedChildrenSeconds()
 
 /**
- * CPU seconds of the children that ended since the last call, with all that they waited for; null where the system
- * does not tell. Of two suites side by side, one is charged for what the other has ended meanwhile.
+ * CPU seconds of the children that ended since the last call, including their descendants that were
+ * waited for; null where the system does not report them. Of two suites in parallel, the first to
+ * finish is charged for children of the other.
  */
 function cpuOfEndedChildren() {
   const all = endedChildrenSeconds()
-  if (all === null || counted === null) return null
-  const seconds = all - counted
-  counted = all
+  if (all === null || countedSeconds === null) return null
+  const seconds = all - countedSeconds
+  countedSeconds = all
   return seconds
 }
 
-/** Linux adds a child to these fields when it has ended. */
+/** Linux adds the time of a child to these fields when it has ended. */
 function endedChildrenSeconds() {
   if (process.platform !== 'linux') return null
-  // The name of the process, in brackets, may hold spaces; user and system time of children are the 16th and 17th field.
+  // The process name, in brackets, may contain spaces. The user and system time of children are the
+  // 16th and 17th field.
   const fields = readFileSync('/proc/self/stat', 'utf8').split(') ').at(-1)?.split(' ') ?? []
   return (Number(fields[13]) + Number(fields[14])) / ticksPerSecond
 }

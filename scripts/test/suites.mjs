@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot, tool } from '../project.mjs'
-import { readTally, tallyInto } from './report.mjs'
-import { nothing, tallyOf, tallyOfCheck } from './tally.mjs'
+import { readTally, tallyEnv } from './report.mjs'
+import { emptyTally, tallyOf, tallyOfCheck } from './tally.mjs'
 
 /**
  * @typedef {object} Suite
  * @property {string} name
- * @property {string[][]} commands run one after the other; the first that fails is the last
- * @property {number} seconds each command is given
+ * @property {string[][]} commands run in sequence; the first failure ends the suite
+ * @property {number} seconds the time limit of each command
  * @property {NodeJS.ProcessEnv} [env]
- * @property {(exitCode: number) => import('./tally.mjs').Tally} tally called when they have run
+ * @property {(exitCode: number) => import('./tally.mjs').Tally} tally called after the commands
  */
 
 export const reportsFolder = join(projectRoot, 'artifacts/reports')
@@ -24,20 +24,20 @@ const withElectron = script('scripts/with-electron.mjs')
 const checkedForCircles = (scripts['lint:circles'] ?? '').split(' ').slice(1)
 
 /**
- * The suites of a run, one phase after the other. A phase has lanes, which run side by side; a lane has suites, one
- * after the other.
+ * The phases of a run, in sequence. The lanes of a phase run in parallel, the suites of a lane in
+ * sequence.
  * @typedef {Suite[][][]} Phases
  */
 
 /**
- * `npm test`. Windows wait more than they compute, so types and lint run beside them; the tests that only compute take
- * both cores by themselves.
+ * `npm test`. The Electron tests wait more than they compute, so types and lint run in parallel
+ * with them. The other tests use both cores.
  * @returns {Phases}
  */
 export const shortPhases = () => [
-  [[reported('rules and screens', 900, [...tool('vitest'), 'run'])]],
+  [[withReport('rules and screens', 900, [...tool('vitest'), 'run'])]],
   [
-    [reported('electron', 1200, [...withElectron, 'playwright', 'test', '--project=electron', '--project=real'])],
+    [withReport('electron', 1200, [...withElectron, 'playwright', 'test', '--project=electron', '--project=real'])],
     [
       check('types', [[...tool('typescript', 'tsc'), '-b']]),
       check('lint', [
@@ -50,18 +50,19 @@ export const shortPhases = () => [
 ]
 
 /**
- * `npm run test:long`. One after the other: the package is installed into this system, the bench wants it for itself.
+ * `npm run test:long`. In sequence: the package test installs into this system, and the benchmark
+ * needs an idle one.
  * @returns {Phases}
  */
 export const longPhases = () =>
   [
-    reported('walks of every state', 1500, [...withElectron, 'playwright', 'test', '--project=walk']),
-    reported('kills, fuzz, key store', 900, [...withElectron, 'playwright', 'test', '--project=long'], {
+    withReport('every screen state', 1500, [...withElectron, 'playwright', 'test', '--project=walk']),
+    withReport('kills, fuzz, key store', 900, [...withElectron, 'playwright', 'test', '--project=long'], {
       TORTURE_MESSAGES: '4000',
     }),
-    check('faults of the store', [[...script('tests/torture/run.mjs'), '--kills', '20', '--sequences', '500']]),
+    check('storage faults', [[...script('tests/torture/run.mjs'), '--kills', '20', '--sequences', '500']]),
     installedPackage(),
-    check('bench, a smoke run', [[...script('bench/run.mjs'), '--quick', '--accounts', '10']]),
+    check('benchmark smoke run', [[...script('bench/run.mjs'), '--quick', '--accounts', '10']]),
   ].map((suite) => [[suite]])
 
 /**
@@ -72,26 +73,27 @@ export const longPhases = () =>
 const check = (name, commands) => ({ name, commands, seconds: 600, tally: (code) => tallyOfCheck(name, code) })
 
 /**
- * A suite whose runner leaves a tally (vitest-reporter.mjs, playwright-reporter.mjs).
+ * A suite whose reporter writes a tally (vitest-reporter.mjs, playwright-reporter.mjs).
  * @param {string} name
  * @param {number} seconds
  * @param {string[]} command
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {Suite}
  */
-function reported(name, seconds, command, env) {
+function withReport(name, seconds, command, env) {
   const file = join(reportsFolder, `${name.replaceAll(/\W+/g, '-')}.json`)
   const tally = (/** @type {number} */ exitCode) => tallyOf(name, exitCode, readTally(file))
-  return { name, commands: [command], seconds, env: { ...env, ...tallyInto(file) }, tally }
+  return { name, commands: [command], seconds, env: { ...env, ...tallyEnv(file) }, tally }
 }
 
 /**
- * Without a report and without a complaint it said why it can't be tried here.
+ * The test of the package. It counts as skipped if it succeeds without a tally: it has then printed
+ * why it cannot run here.
  * @returns {Suite}
  */
 function installedPackage() {
-  const suite = reported('package', 900, script('scripts/package/test-package.mjs'))
+  const suite = withReport('package', 900, script('scripts/package/test-package.mjs'))
   const file = suite.env?.['LATCHKEY_TALLY'] ?? ''
   const isSkipped = (/** @type {number} */ exitCode) => exitCode === 0 && readTally(file) === null
-  return { ...suite, tally: (code) => (isSkipped(code) ? { ...nothing, skipped: 1 } : suite.tally(code)) }
+  return { ...suite, tally: (code) => (isSkipped(code) ? { ...emptyTally, skipped: 1 } : suite.tally(code)) }
 }

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /**
- * Gives this run a temporary folder of its own, removed at its end. The folder of a run that was killed is removed by
- * the next one, which finds in the name that its process is gone.
+ * Gives this run its own temporary folder and removes it on exit. The next run removes the folder
+ * of a killed run: the name contains the process id.
  */
 export function useOwnTemporaryFolder() {
   const all = tmpdir()
@@ -13,14 +13,15 @@ export function useOwnTemporaryFolder() {
     if (pid && !isRunning(Number(pid))) remove(join(all, name))
   }
   const own = mkdtempSync(join(all, `latchkey-run-${process.pid}-`))
-  // A test that becomes another user must get through to its own folder below; listing this one it cannot.
+  // A test that runs as another user must reach its subfolder, but must not list this folder.
   chmodSync(own, 0o711)
   process.env['TMPDIR'] = own
   process.on('exit', () => remove(own))
 }
 
 /**
- * An error thrown at the exit would keep this process alive, and its last programs may still be writing.
+ * Does not throw: an error in an exit handler would keep this process alive. Its last programs may
+ * still be writing.
  * @param {string} folder
  */
 function remove(folder) {
@@ -37,7 +38,7 @@ function isRunning(pid) {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    // A process of somebody else may not be asked, but it is there.
+    // EPERM: the process exists, but belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }

@@ -1,7 +1,7 @@
 /**
- * `npm test`: everything that a change can break. `npm run test:long`: what takes long and rarely breaks.
- * A suite that failed does not stop the next one. At the end: seconds of each suite, the failed tests with their
- * places, and `N passed, N failed`.
+ * `npm test`: everything that a change can break. `npm run test:long`: slow tests that rarely fail.
+ * A failed suite does not stop the next one. The output ends with the seconds of each suite, the
+ * location of each failed test, and `N passed, N failed`.
  * Usage: node scripts/test/test.mjs [--long]
  */
 import { mkdirSync, rmSync } from 'node:fs'
@@ -9,16 +9,16 @@ import { getReady } from '../get-ready.mjs'
 import { endWithNpm } from './end-with-npm.mjs'
 import { longPhases, reportsFolder, shortPhases } from './suites.mjs'
 import { runSuite } from './run-suite.mjs'
-import { inWords, sum } from './tally.mjs'
+import { summaryLine, sumTallies } from './tally.mjs'
 import { useOwnTemporaryFolder } from './temporary-folder.mjs'
 
 endWithNpm()
 useOwnTemporaryFolder()
-// A report of an earlier run must not be counted for this one.
+// A report of an earlier run must not count for this one.
 rmSync(reportsFolder, { recursive: true, force: true })
 mkdirSync(reportsFolder, { recursive: true })
 
-// Without a runtime the Electron suite fails, and says why; the others still run.
+// Without a runtime only the Electron suite fails, and prints why.
 await getReady({ display: process.platform === 'linux' }).catch((error) => console.error(error.message))
 
 const start = performance.now()
@@ -29,13 +29,13 @@ for (const lanes of phases) results.push(...(await Promise.all(lanes.map(runLane
 console.log('\n  wall s    cpu s  suite')
 for (const { name, tally, wallSeconds, cpuSeconds } of results) {
   const seconds = [wallSeconds, cpuSeconds].map((value) => (value === null ? '?' : value.toFixed(1)).padStart(8))
-  console.log(`${seconds.join(' ')}  ${name}: ${inWords(tally)}`)
+  console.log(`${seconds.join(' ')}  ${name}: ${summaryLine(tally)}`)
 }
-console.log(`${((performance.now() - start) / 1000).toFixed(1).padStart(8)}           in all`)
+console.log(`${((performance.now() - start) / 1000).toFixed(1).padStart(8)}           total`)
 
-const total = sum(results.map(({ tally }) => tally))
+const total = sumTallies(results.map(({ tally }) => tally))
 if (total.failures.length > 0) console.log(`\nFailed:\n${total.failures.join('\n')}`)
-console.log(`\n${inWords(total)}`)
+console.log(`\n${summaryLine(total)}`)
 process.exitCode = total.failed === 0 ? 0 : 1
 
 /** @param {import('./suites.mjs').Suite[]} suites */

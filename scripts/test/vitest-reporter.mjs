@@ -1,7 +1,7 @@
 import { relative } from 'node:path'
 import { writeTally } from './report.mjs'
 
-/** Leaves a tally of vitest's tests for the runner. */
+/** Writes a tally of vitest's tests for the runner. */
 export default class TallyReporter {
   /**
    * @param {readonly import('vitest/node').TestModule[]} modules

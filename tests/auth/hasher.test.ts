@@ -6,7 +6,7 @@ import { workerFile } from '../support/build-worker'
 let hasher: Hasher
 let started: Worker[] = []
 
-function real(limits: { jobLimitMs?: number; queueMax?: number } = {}): Hasher {
+function createRealHasher(limits: { jobLimitMs?: number; queueMax?: number } = {}): Hasher {
   started = []
   const createWorker = () => {
     const worker = new Worker(workerFile)
@@ -18,15 +18,15 @@ function real(limits: { jobLimitMs?: number; queueMax?: number } = {}): Hasher {
 afterEach(() => hasher.close())
 
 test('hashes and compares in the worker', async () => {
-  real()
+  createRealHasher()
   const hash = await hasher.hash('balou', 4)
   expect(hash).toMatch(/^\$2b\$04\$/)
   expect(await hasher.compare('balou', hash)).toBe(true)
   expect(await hasher.compare('bagheera', hash)).toBe(false)
 })
 
-test('leaves the calling thread free while it works', async () => {
-  real()
+test('does not block the calling thread', async () => {
+  createRealHasher()
   let ticks = 0
   const timer = setInterval(() => (ticks += 1), 5)
   await hasher.hash('balou', 11)
@@ -34,20 +34,20 @@ test('leaves the calling thread free while it works', async () => {
   expect(ticks).toBeGreaterThan(3)
 })
 
-test('refuses a job when the queue is full, and takes more when it has emptied', async () => {
-  real({ queueMax: 2 })
+test('refuses a job while the queue is full, and accepts jobs again afterwards', async () => {
+  createRealHasher({ queueMax: 2 })
   const jobs = [1, 2, 3].map(() => hasher.hash('balou', 4))
-  expect(hasher.full()).toBe(true)
+  expect(hasher.isFull()).toBe(true)
   await expect(hasher.hash('balou', 4)).rejects.toThrow(HasherBusy)
   await Promise.all(jobs)
-  expect(hasher.full()).toBe(false)
+  expect(hasher.isFull()).toBe(false)
   await expect(hasher.hash('balou', 4)).resolves.toMatch(/^\$2b\$/)
 })
 
-test('ends a job that hangs, starts a new worker, and goes on with those that wait', async () => {
+test('terminates the worker of a job that hangs, and runs the queued jobs in a new one', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   onTestFinished(() => void vi.useRealTimers())
-  real({ jobLimitMs: 300 })
+  createRealHasher({ jobLimitMs: 300 })
   const hung = hasher.hash('balou', 20)
   const next = hasher.hash('balou', 4)
   vi.advanceTimersByTime(300)
@@ -57,7 +57,7 @@ test('ends a job that hangs, starts a new worker, and goes on with those that wa
 })
 
 test('replaces a worker that dies', async () => {
-  real()
+  createRealHasher()
   const job = hasher.hash('balou', 14)
   await started[0]?.terminate()
   await expect(job).rejects.toThrow()

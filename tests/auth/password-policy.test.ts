@@ -9,14 +9,14 @@ const weakness = (password: string, current?: string) =>
   weaknessOf({ password, email, ...(current !== undefined && { current }) }, policy, (word) => common.has(word))
 
 test.each(['seven c', '👨‍👩‍👧', '7letter', 'e\u0301'.repeat(7)])(
-  'of fewer than 8 code points is too short: %s',
+  'refuses fewer than 8 code points as too short: %s',
   (password) => {
     expect(weakness(password)).toBe('tooShort')
   },
 )
 
 test.each(['quxzvbnm', 'QUXZVBNM', '83650274', ';)(]!?:"', 'aaaaaaaabbbbbbbb'])(
-  'of 8 code points of one kind is enough, for no rule asks for several kinds: %s',
+  'accepts 8 code points of one kind, as there are no composition rules: %s',
   (password) => {
     expect(weakness(password)).toBeNull()
   },
@@ -32,26 +32,26 @@ test.each([
   ['QUILLAUME.G@holberton.io', 'containsEmail'],
   ['QuillAume.g', 'containsEmail'],
   ['quillaume.g quillaume.g', null],
-] as const)('is judged by its length in bytes, the list and the email: %s, %s', (password, expected) => {
+] as const)('checks the length in bytes, the list and the email: %s, %s', (password, expected) => {
   expect(weakness(password)).toBe(expected)
 })
 
-test('may be a part of an email without an @, as other programs write it, but not all of it', () => {
-  const of = (password: string) => weaknessOf({ password, email: 'bobby-1234' }, policy, () => false)
-  expect(of('bobby-123')).toBeNull()
-  expect(of('bobby-1234')).toBe('containsEmail')
+test('accepts a part of an email without an @ (written by other programs), but not all of it', () => {
+  const weaknessFor = (password: string) => weaknessOf({ password, email: 'bobby-1234' }, policy, () => false)
+  expect(weaknessFor('bobby-123')).toBeNull()
+  expect(weaknessFor('bobby-1234')).toBe('containsEmail')
 })
 
-test('72 bytes are allowed, whatever their kind', () => {
+test('accepts 72 bytes of any characters', () => {
   expect(weakness(`${'tr0ub4dor & 3 '.repeat(5)}ab`)).toBeNull()
   expect(weakness('🦊'.repeat(18))).toBeNull()
 })
 
-test('the same as the current one is told apart by NFC, as typed', () => {
+test('compares the new password with the current one in NFC, case-sensitively', () => {
   expect(weakness('caf\u00e9 au lait', 'cafe\u0301 au lait')).toBe('same')
   expect(weakness('café au lait', 'Café au lait')).toBeNull()
 })
 
-test('the list of common passwords is a real one', () => {
+test('the list of common passwords is not a stub', () => {
   expect(common.size).toBeGreaterThan(30_000)
 })

@@ -8,7 +8,7 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const seeded = (bytes: Uint8Array) => makeRecoveryKey({ uuid: randomUUID, bytes: () => bytes })
 const anyKey = fc.uint8Array({ minLength: 24, maxLength: 24 }).map(seeded)
 
-test('every key has 25 characters of the alphabet and the right check character', () => {
+test('a key has 25 characters of the alphabet and the right check character', () => {
   fc.assert(
     fc.property(anyKey, (key) => {
       expect(key).toMatch(/^[0-9A-HJKMNP-TV-Z]{25}$/)
@@ -17,7 +17,7 @@ test('every key has 25 characters of the alphabet and the right check character'
   )
 })
 
-test('a single mistyped character is always found', () => {
+test('detects every single mistyped character', () => {
   const other = fc.tuple(anyKey, fc.nat(24), fc.integer({ min: 1, max: 31 }))
   fc.assert(
     fc.property(other, ([key, at, step]) => {
@@ -27,14 +27,14 @@ test('a single mistyped character is always found', () => {
   )
 })
 
-test('capital letters, spaces, hyphens and look-alikes make no difference', () => {
+test('accepts any case, spaces, hyphens and look-alike characters', () => {
   const key = seeded(new Uint8Array(24).fill(0).map((_, index) => index))
   expect(canonicalRecoveryKey(groupRecoveryKey(key))).toBe(key)
   expect(canonicalRecoveryKey(` ${groupRecoveryKey(key).toLowerCase().replaceAll('-', ' – ')}\n`)).toBe(key)
   expect(canonicalRecoveryKey(key.replaceAll('0', 'O').replaceAll('1', 'l'))).toBe(key)
 })
 
-test('is shown in five groups of five', () => {
+test('is displayed in five groups of five', () => {
   expect(groupRecoveryKey(seeded(randomBytes(24)))).toMatch(/^([0-9A-Z]{5}-){4}[0-9A-Z]{5}$/)
 })
 

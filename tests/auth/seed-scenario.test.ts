@@ -27,7 +27,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-test("plays the seed's whole scenario with the seed's own words", async () => {
+test("runs the seed's whole scenario with the seed's own function names", async () => {
   expect((await registerUser(auth, email, password)).email).toBe(email)
   await expect(registerUser(auth, email, password)).rejects.toThrow(`User ${email} already exists`)
   expect(await validLogin(auth, email, newPassword)).toBe(false)
@@ -63,19 +63,19 @@ test('a reset ends the session of the account', async () => {
   expect(auth.getUserFromSessionId(sessionId)).toBeNull()
 })
 
-test('an unknown email gets no session, and no token', () => {
+test('an unknown email gets no session and no token', () => {
   expect(auth.createSession('unknown@email.com')).toBeNull()
   expect(() => getResetPasswordToken(auth, 'unknown@email.com')).toThrow(UnknownEmail)
 })
 
-test('destroying the session of nobody is a no-op', () => {
+test('destroying the session of an unknown user is a no-op', () => {
   expect(() => {
     auth.destroySession(null)
     auth.destroySession(4711)
   }).not.toThrow()
 })
 
-test('only a fingerprint of session id and reset token is stored', async () => {
+test('stores only fingerprints of the session id and the reset token', async () => {
   await registerUser(auth, email, password)
   const sessionId = auth.createSession(email) ?? ''
   const token = getResetPasswordToken(auth, email)
@@ -84,18 +84,18 @@ test('only a fingerprint of session id and reset token is stored', async () => {
   expect(user?.resetToken).toBe(fingerprint(token))
 })
 
-test('ids of sessions and tokens are version 4 UUIDs', () => {
+test('session ids and tokens are version 4 UUIDs', () => {
   const random = { uuid: randomUUID, bytes: randomBytes }
   expect(generateUuid(random)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
 })
 
-test('hashes are bcrypt, $2b$, of the cost that the policy names', async () => {
+test('hashes are bcrypt, $2b$, with the cost of the policy', async () => {
   const user = await registerUser(auth, email, password)
   expect(user.hashedPassword).toMatch(/^\$2b\$04\$/)
   expect(compareSync(password, user.hashedPassword)).toBe(true)
 })
 
-test("the seed's known vector verifies: Hello Holberton", async () => {
+test("verifies the seed's known hash of Hello Holberton", async () => {
   const known = '$2b$12$DyuwYcoqvO5c9D9V8rmFS.IYKIuQtuaWgJwhsBZIWmJEbM/2l.Lti'
   world.accounts.deps.tables.users.addUser('vector@holberton.io', known)
   expect(await validLogin(auth, 'vector@holberton.io', 'Hello Holberton')).toBe(true)
@@ -111,7 +111,7 @@ test("finds users as the seed's find_user_by does", () => {
   expect(() => users.findUserBy({})).toThrow(InvalidRequestError)
 })
 
-test("updates users as the seed's update_user does, and nothing that is no field", () => {
+test("updates users as the seed's update_user does, and refuses unknown fields", () => {
   const { users } = world.accounts.deps.tables
   const { id } = users.addUser('test@test.com', 'PwdHashed')
   users.updateUser(id, { hashedPassword: 'NewPwd' })
@@ -123,7 +123,7 @@ test("updates users as the seed's update_user does, and nothing that is no field
   expect(users.findUserBy({ id }).hashedPassword).toBe('NewPwd')
 })
 
-test('an email that differs only in case is the same account, also one that another program wrote', async () => {
+test('ignores the case of an email, even of an account that another program wrote', async () => {
   const { users } = world.accounts.deps.tables
   users.addUser('Bob@X.com', 'hash')
   users.addUser('ÉVA@x.com', 'hash')

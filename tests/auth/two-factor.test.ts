@@ -6,7 +6,7 @@ import { canonicalCode, groupBackupCode, isBackupCode } from '../../preload/text
 
 const random = { uuid: randomUUID, bytes: (count: number) => randomBytes(count) }
 
-// RFC 6238, appendix B, SHA-1; of its eight digits the last six.
+// RFC 6238, appendix B, SHA-1: the last six of its eight digits.
 const vectors = [
   [59, '287082'],
   [1111111109, '081804'],
@@ -17,11 +17,11 @@ const vectors = [
 ] as const
 const rfcSecret = Secret.fromUTF8('12345678901234567890').base32
 
-test.each(vectors)('knows the code of RFC 6238 at %d s', (seconds, code) => {
+test.each(vectors)('accepts the code of RFC 6238 at %d s', (seconds, code) => {
   expect(totpStep(rfcSecret, code, seconds * 1000)).toBe(Math.floor(seconds / 30))
 })
 
-test('takes one step of drift either way, and says which step it was', () => {
+test('accepts one step of drift either way, and returns the step of the code', () => {
   const step = 37037036
   for (const [drift, found] of [
     [-60, null],
@@ -34,7 +34,7 @@ test('takes one step of drift either way, and says which step it was', () => {
   }
 })
 
-test('makes secrets of 160 bits, none like the other, that the address for authenticators carries', () => {
+test('makes unique secrets of 160 bits, and puts them into the otpauth URI', () => {
   const secret = makeTotpSecret(random)
   expect(Secret.fromBase32(secret).bytes).toHaveLength(20)
   expect(makeTotpSecret(random)).not.toBe(secret)
@@ -49,7 +49,7 @@ test('makes secrets of 160 bits, none like the other, that the address for authe
   })
 })
 
-test('makes ten backup codes, each of 16 characters, all different, that are read in whatever way they are typed', () => {
+test('makes ten different backup codes of 16 characters, and reads them however they are typed', () => {
   const codes = makeBackupCodes(random)
   expect(new Set(codes).size).toBe(10)
   for (const code of codes) {
@@ -60,6 +60,6 @@ test('makes ten backup codes, each of 16 characters, all different, that are rea
   expect(groupBackupCode('ABCDEFGHJKMNPQRS')).toBe('ABCD-EFGH-JKMN-PQRS')
 })
 
-test.each(['', '12345', '1234567', 'ABCDE', '12345a', 'UUUU-UUUU-UUUU-UUUU'])('%j is no code at all', (typed) => {
+test.each(['', '12345', '1234567', 'ABCDE', '12345a', 'UUUU-UUUU-UUUU-UUUU'])('%j is not a code', (typed) => {
   expect(canonicalCode(typed)).toBe('')
 })

@@ -3,11 +3,11 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import initSqlJs from 'sql.js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { backedUp, createTransferWorld, previewed } from '../support/transfer'
+import { saveBackup, createTransferWorld, previewBackup } from '../support/transfer'
 import { ana, bob, errorOf, loggedIn, registered, valueOf } from '../support/people'
 import { createWorld, type World } from '../support/world'
 
-const days = 24 * 60 * 60 * 1000
+const dayMs = 24 * 60 * 60 * 1000
 
 describe('a backup', () => {
   let world: World
@@ -19,7 +19,7 @@ describe('a backup', () => {
   })
   afterEach(() => world.close())
 
-  it('suggests a name with the day and without an email', async () => {
+  it('suggests a file name with the date and without an email', async () => {
     const transfer = createTransferWorld(world)
     const names: string[] = []
     const cancel = (name: string) => {
@@ -31,30 +31,30 @@ describe('a backup', () => {
     expect(names).toEqual(['latchkey-backup-2026-11-22.db', 'latchkey-backup-2026-11-22.db.age'])
   })
 
-  it('is one file of its owner alone, which any SQLite tool opens and finds whole', async () => {
-    const path = await backedUp(world, createTransferWorld(world))
+  it('is one file that only its owner can read and that any SQLite tool opens and verifies', async () => {
+    const path = await saveBackup(world, createTransferWorld(world))
     expect(statSync(path).mode & 0o777).toBe(0o600)
     expect(readdirSync(world.folder).filter((name) => name.startsWith('saved'))).toEqual(['saved.db'])
     const script = `import sqlite3, sys
 c = sqlite3.connect(sys.argv[1])
 print(c.execute('PRAGMA integrity_check').fetchone()[0], [r[0] for r in c.execute('SELECT email FROM users ORDER BY id')],
   c.execute('SELECT made_at, version, accounts FROM backup').fetchone())`
-    const told = execFileSync('python3', ['-c', script, path], { encoding: 'utf8' }).trim()
-    expect(told).toBe(`ok ['ana@example.com', 'bob@example.com'] (${world.clock.now()}, '1.2.3', 2)`)
+    const output = execFileSync('python3', ['-c', script, path], { encoding: 'utf8' }).trim()
+    expect(output).toBe(`ok ['ana@example.com', 'bob@example.com'] (${world.clock.now()}, '1.2.3', 2)`)
   })
 
-  it('holds no session and no token', async () => {
+  it('contains no session and no token', async () => {
     await loggedIn(world.auth, ana)
     const sql = await initSqlJs()
-    const database = new sql.Database(readFileSync(await backedUp(world, createTransferWorld(world))))
-    const [found] = database.exec('SELECT DISTINCT session_id, reset_token, session_expires_at FROM users')
-    expect(found?.values).toEqual([[null, null, null]])
+    const database = new sql.Database(readFileSync(await saveBackup(world, createTransferWorld(world))))
+    const [result] = database.exec('SELECT DISTINCT session_id, reset_token, session_expires_at FROM users')
+    expect(result?.values).toEqual([[null, null, null]])
     const sessionId = world.store.get('SELECT session_id FROM users WHERE email = ?', [ana.email])?.[0]
     expect(typeof sessionId).toBe('string')
     expect(readFileSync(join(world.folder, 'saved.db')).includes(String(sessionId))).toBe(false)
   })
 
-  it('is refused to whoever is not logged in, or is locked, before and after the dialog', async () => {
+  it('is refused without a session or with a locked one, before and after the dialog', async () => {
     const transfer = createTransferWorld(world)
     const logOutMeanwhile = async () => {
       await world.auth.logOut()
@@ -62,27 +62,27 @@ print(c.execute('PRAGMA integrity_check').fetchone()[0], [r[0] for r in c.execut
     }
     expect(errorOf(await transfer.backUp(logOutMeanwhile, {}))).toMatchObject({ code: 'notLoggedIn' })
     expect(readdirSync(world.folder)).not.toContain('saved.db')
-    const never = () => expect.fail('a dialog was opened')
-    expect(errorOf(await transfer.backUp(never, {}))).toMatchObject({ code: 'notLoggedIn' })
+    const failIfAsked = () => expect.fail('a dialog was opened')
+    expect(errorOf(await transfer.backUp(failIfAsked, {}))).toMatchObject({ code: 'notLoggedIn' })
     await loggedIn(world.auth, ana)
     await world.auth.lock()
-    expect(errorOf(await transfer.backUp(never, {}))).toEqual({ code: 'locked' })
+    expect(errorOf(await transfer.backUp(failIfAsked, {}))).toEqual({ code: 'locked' })
   })
 
-  it('that can not be written leaves what stood there, and nothing half-done', async () => {
+  it('leaves the existing files unchanged and no partial file when it cannot be written', async () => {
     const transfer = createTransferWorld(world)
     const folder = join(world.folder, 'sub')
     mkdirSync(join(folder, 'taken.db'), { recursive: true })
     writeFileSync(join(folder, 'taken.db', 'mine.txt'), 'mine')
-    await expect(backedUp(world, transfer, 'sub/taken.db')).rejects.toThrow()
-    await expect(backedUp(world, transfer, 'nowhere/saved.db')).rejects.toThrow()
+    await expect(saveBackup(world, transfer, 'sub/taken.db')).rejects.toThrow()
+    await expect(saveBackup(world, transfer, 'nowhere/saved.db')).rejects.toThrow()
     expect(readdirSync(folder)).toEqual(['taken.db'])
     expect(readFileSync(join(folder, 'taken.db', 'mine.txt'), 'utf8')).toBe('mine')
   })
 
-  it('under a passphrase is an age file, opened by that passphrase alone', async () => {
+  it('with a passphrase is an age file that only this passphrase opens', async () => {
     const transfer = createTransferWorld(world)
-    const path = await backedUp(world, transfer, 'saved.db.age', 'cheval correct pile agrafe')
+    const path = await saveBackup(world, transfer, 'saved.db.age', 'cheval correct pile agrafe')
     const bytes = readFileSync(path)
     expect(bytes.subarray(0, 21).toString()).toBe('age-encryption.org/v1')
     expect(bytes.includes('ana@example.com')).toBe(false)
@@ -91,18 +91,18 @@ print(c.execute('PRAGMA integrity_check').fetchone()[0], [r[0] for r in c.execut
       code: 'invalidInput',
       fields: { passphrase: 'required' },
     })
-    const asked = () => expect.fail('a dialog was opened again')
-    expect(errorOf(await transfer.previewRestore(asked, { passphrase: 'wrong' }))).toEqual({
+    const failIfAsked = () => expect.fail('a dialog was opened again')
+    expect(errorOf(await transfer.previewRestore(failIfAsked, { passphrase: 'wrong' }))).toEqual({
       code: 'invalidInput',
       fields: { passphrase: 'malformed' },
     })
-    const opened = valueOf(await transfer.previewRestore(asked, { passphrase: 'cheval correct pile agrafe' }))
+    const opened = valueOf(await transfer.previewRestore(failIfAsked, { passphrase: 'cheval correct pile agrafe' }))
     expect(opened).toMatchObject({ accounts: 2, version: '1.2.3', replaces: 2 })
   }, 60_000)
 
-  it('under a passphrase that is damaged is told apart from a wrong passphrase', async () => {
+  it('with a passphrase distinguishes a damaged file from a wrong passphrase', async () => {
     const transfer = createTransferWorld(world)
-    const path = await backedUp(world, transfer, 'saved.db.age', 'cheval')
+    const path = await saveBackup(world, transfer, 'saved.db.age', 'cheval')
     const bytes = readFileSync(path)
     for (const damage of ['flipped', 'cut'] as const) {
       const damaged = damage === 'cut' ? bytes.subarray(0, -100) : Buffer.from(bytes)
@@ -122,7 +122,7 @@ describe('automatic backups', () => {
   afterEach(() => world.close())
   const names = () => readdirSync(join(world.folder, 'backups')).sort()
 
-  it('are one a day, once there is an account, and the last seven stay', async () => {
+  it('are made once a day, once there is an account, and the last seven are kept', async () => {
     const transfer = createTransferWorld(world)
     await transfer.backUpIfDue()
     expect(readdirSync(world.folder)).not.toContain('backups')
@@ -130,7 +130,7 @@ describe('automatic backups', () => {
     for (let day = 0; day < 10; day += 1) {
       await transfer.backUpIfDue()
       await transfer.backUpIfDue()
-      world.clock.advance(days)
+      world.clock.advance(dayMs)
     }
     const lastSeven = ['11-25', '11-26', '11-27', '11-28', '11-29', '11-30', '12-01']
     expect(names()).toEqual(lastSeven.map((day) => `latchkey-backup-2026-${day}.db`))
@@ -138,42 +138,42 @@ describe('automatic backups', () => {
     await loggedIn(world.auth, ana)
     const listed = valueOf(await transfer.automaticBackups())
     expect(listed.map(({ id }) => id)).toEqual(names().reverse())
-    expect(listed[0]).toMatchObject({ accounts: 1, madeAt: world.clock.now() - days })
+    expect(listed[0]).toMatchObject({ accounts: 1, madeAt: world.clock.now() - dayMs })
   })
 
-  it('touch no other file beside them', async () => {
+  it('leave other files in their folder alone', async () => {
     const transfer = createTransferWorld(world)
     await registered(world.auth, ana)
     mkdirSync(join(world.folder, 'backups'))
     writeFileSync(join(world.folder, 'backups', 'latchkey-backup-2020-01-01-mine.db'), 'mine')
     for (let day = 0; day < 9; day += 1) {
       await transfer.backUpIfDue()
-      world.clock.advance(days)
+      world.clock.advance(dayMs)
     }
     expect(names()).toContain('latchkey-backup-2020-01-01-mine.db')
     expect(names()).toHaveLength(8)
   })
 
-  it('keep that of today though the clock was set back behind seven others', async () => {
+  it("keep today's backup although the clock was set back behind seven newer ones", async () => {
     const transfer = createTransferWorld(world)
     await registered(world.auth, ana)
     for (let day = 0; day < 7; day += 1) {
-      world.clock.advance(days)
+      world.clock.advance(dayMs)
       await transfer.backUpIfDue()
     }
-    world.clock.shiftWall(-60 * days)
+    world.clock.shiftWall(-60 * dayMs)
     await transfer.backUpIfDue()
     expect(names()).toContain('latchkey-backup-2026-09-30.db')
     expect(names()).toHaveLength(7)
   })
 
-  it('list only what can be restored, and say in the log why one could not be made', async () => {
+  it('list only backups that can be restored, and log why one could not be made', async () => {
     const transfer = createTransferWorld(world)
     await registered(world.auth, ana)
     await transfer.backUpIfDue()
     const [name = ''] = names()
     await loggedIn(world.auth, ana)
-    const { id } = await previewed(transfer, join(world.folder, 'backups', name))
+    const { id } = await previewBackup(transfer, join(world.folder, 'backups', name))
     expect(id).not.toBe('')
     writeFileSync(join(world.folder, 'backups', name), 'damaged')
     expect(valueOf(await transfer.automaticBackups())).toEqual([])

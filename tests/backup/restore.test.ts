@@ -10,9 +10,9 @@ import { applicationId } from '../../main/database/engine/snapshot'
 import type { TransferWorld } from '../support/transfer'
 import type { SessionEnded } from '../../preload/contract'
 import { createFakeKeyStore } from '../support/key-store'
-import { backedUp, createTransferWorld, previewed } from '../support/transfer'
+import { saveBackup, createTransferWorld, previewBackup } from '../support/transfer'
 import { ana, bob, errorOf, loggedIn, registered, valueOf } from '../support/people'
-import { createProtectedWorld, turnedOn } from '../support/two-factor'
+import { createProtectedWorld, turnOnTwoFactor } from '../support/two-factor'
 import { createWorld, type World } from '../support/world'
 
 const emails = (world: World) => world.store.all('SELECT email FROM users ORDER BY id').flat()
@@ -23,23 +23,23 @@ describe('restoring a backup', () => {
   let transfer: TransferWorld
   let path: string
 
-  /** Ana is backed up; Bob comes after that. Ana is logged in. */
+  /** The backup contains Ana. Bob registers after it. Ana is logged in. */
   beforeEach(async () => {
     world = await createWorld()
     transfer = createTransferWorld(world)
     await registered(world.auth, ana)
     await loggedIn(world.auth, ana)
-    path = await backedUp(world, transfer)
+    path = await saveBackup(world, transfer)
     await world.auth.logOut()
     await registered(world.auth, bob)
     await loggedIn(world.auth, ana)
   })
   afterEach(() => world.close())
 
-  it('brings the accounts back as they were, and ends the session', async () => {
+  it('restores the accounts as they were and ends the session', async () => {
     const ended: SessionEnded[] = []
-    transfer = createTransferWorld(world, { onSessionEnded: (end) => void ended.push(end) })
-    const preview = await previewed(transfer, path)
+    transfer = createTransferWorld(world, { onSessionEnded: (event) => void ended.push(event) })
+    const preview = await previewBackup(transfer, path)
     expect(preview).toMatchObject({ accounts: 1, version: '1.2.3', madeAt: world.clock.now(), replaces: 2 })
     expect(emails(world)).toEqual([ana.email, bob.email])
     const { keptAs } = valueOf(await transfer.restore({ id: preview.id, password }))
@@ -52,8 +52,8 @@ describe('restoring a backup', () => {
     expect(entries.map(({ event }) => event)).toContain('restored')
   })
 
-  it('stays after a restart and after the app died, with what came afterwards', async () => {
-    const { id } = await previewed(transfer, path)
+  it('survives a kill and a restart, together with later changes', async () => {
+    const { id } = await previewBackup(transfer, path)
     valueOf(await transfer.restore({ id, password }))
     const carl = { email: 'carl@example.com', password: 'lune de papier' }
     await registered(world.auth, carl)
@@ -64,21 +64,21 @@ describe('restoring a backup', () => {
     expect(world.store.notice()).toBeNull()
   })
 
-  it('is undone from the copy that it keeps, which never takes the place of a file', async () => {
+  it('can be undone from the copy it keeps, which never overwrites a file', async () => {
     writeFileSync(join(world.folder, 'latchkey-backup-2026-11-22.db'), 'mine')
-    const first = await previewed(transfer, path)
+    const first = await previewBackup(transfer, path)
     const { keptAs } = valueOf(await transfer.restore({ id: first.id, password }))
     expect(keptAs).toBe('latchkey-backup-2026-11-22-2.db')
     expect(readFileSync(join(world.folder, 'latchkey-backup-2026-11-22.db'), 'utf8')).toBe('mine')
     await loggedIn(world.auth, ana)
-    const undo = await previewed(transfer, join(world.folder, keptAs ?? ''))
+    const undo = await previewBackup(transfer, join(world.folder, keptAs ?? ''))
     valueOf(await transfer.restore({ id: undo.id, password }))
     expect(emails(world)).toEqual([ana.email, bob.email])
     await loggedIn(world.auth, bob)
   })
 
-  it('asks for the password, and a wrong one is counted, noted and changes nothing', async () => {
-    const { id } = await previewed(transfer, path)
+  it('requires the password; a wrong one is counted and recorded and changes nothing', async () => {
+    const { id } = await previewBackup(transfer, path)
     expect(errorOf(await transfer.restore({ id }))).toEqual({ code: 'invalidInput', fields: { password: 'required' } })
     expect(errorOf(await transfer.restore({ id, password: 'wrong' }))).toEqual({ code: 'wrongCredentials' })
     expect(emails(world)).toHaveLength(2)
@@ -88,30 +88,30 @@ describe('restoring a backup', () => {
     expect(errorOf(await transfer.restore({ id, password }))).toMatchObject({ code: 'tooManyAttempts' })
   })
 
-  it('is refused to whoever is not logged in or is locked, and the dialog stays closed', async () => {
-    const { id } = await previewed(transfer, path)
-    const never = () => expect.fail('a dialog was opened')
+  it('is refused without a session or with a locked one, and opens no dialog', async () => {
+    const { id } = await previewBackup(transfer, path)
+    const failIfAsked = () => expect.fail('a dialog was opened')
     await world.auth.lock()
-    expect(errorOf(await transfer.previewRestore(never, {}))).toEqual({ code: 'locked' })
+    expect(errorOf(await transfer.previewRestore(failIfAsked, {}))).toEqual({ code: 'locked' })
     expect(errorOf(await transfer.restore({ id, password }))).toEqual({ code: 'locked' })
     await world.auth.logOut()
-    expect(errorOf(await transfer.previewRestore(never, {}))).toMatchObject({ code: 'notLoggedIn' })
+    expect(errorOf(await transfer.previewRestore(failIfAsked, {}))).toMatchObject({ code: 'notLoggedIn' })
     expect(errorOf(await transfer.automaticBackups())).toMatchObject({ code: 'notLoggedIn' })
     expect(errorOf(await transfer.restore({ id, password }))).toMatchObject({ code: 'notLoggedIn' })
     expect(emails(world)).toHaveLength(2)
   })
 
-  it('is free while nobody has an account', async () => {
+  it('needs no session and no password while no account exists', async () => {
     const empty = await createWorld()
-    const mover = createTransferWorld(empty)
-    const { id, replaces } = await previewed(mover, path)
+    const otherTransfer = createTransferWorld(empty)
+    const { id, replaces } = await previewBackup(otherTransfer, path)
     expect(replaces).toBe(0)
-    valueOf(await mover.restore({ id }))
+    valueOf(await otherTransfer.restore({ id }))
     await loggedIn(empty.auth, ana)
     await empty.close()
   })
 
-  it('is not shown to who logged out while the dialog was open', async () => {
+  it('shows no preview after a log-out while the dialog was open', async () => {
     const choose = async () => {
       await world.auth.logOut()
       return path
@@ -119,10 +119,10 @@ describe('restoring a backup', () => {
     expect(errorOf(await transfer.previewRestore(choose, {}))).toEqual({ code: 'notLoggedIn', reason: 'none' })
   })
 
-  it('does only what was shown last, and only once', async () => {
+  it('restores only the latest preview, and only once', async () => {
     const wrongId = { code: 'invalidInput', fields: { id: 'malformed' } }
-    const first = await previewed(transfer, path)
-    const second = await previewed(transfer, path)
+    const first = await previewBackup(transfer, path)
+    const second = await previewBackup(transfer, path)
     expect(errorOf(await transfer.restore({ id: first.id, password }))).toEqual(wrongId)
     expect(errorOf(await transfer.restore({ id: '../accounts.db', password }))).toEqual(wrongId)
     const both = await Promise.all([1, 2].map(() => transfer.restore({ id: second.id, password })))
@@ -131,7 +131,7 @@ describe('restoring a backup', () => {
     expect(errorOf(await transfer.restore({ id: second.id, password }))).toEqual(wrongId)
   })
 
-  it('is done once where an automatic backup is asked for twice at once', async () => {
+  it('restores an automatic backup once when two requests arrive at the same time', async () => {
     await transfer.backUpIfDue()
     const [latest] = valueOf(await transfer.automaticBackups())
     const twice = [1, 2].map(() => transfer.restore({ id: latest?.id ?? '', password }).catch(() => null))
@@ -139,14 +139,14 @@ describe('restoring a backup', () => {
     expect(readdirSync(world.folder).filter((name) => name.startsWith('latchkey-backup-'))).toHaveLength(1)
   })
 
-  it('restores the bytes that were shown, whatever became of the file', async () => {
-    const { id } = await previewed(transfer, path)
+  it('restores the previewed bytes even if the file changes afterwards', async () => {
+    const { id } = await previewBackup(transfer, path)
     writeFileSync(path, 'gone')
     valueOf(await transfer.restore({ id, password }))
     expect(emails(world)).toEqual([ana.email])
   })
 
-  it('refuses any other file, a damaged one, and one in use; nothing is changed', async () => {
+  it('refuses other files, damaged backups and files in use, and changes nothing', async () => {
     const bytes = readFileSync(path)
     const bad = { code: 'invalidInput', fields: { file: 'malformed' } }
     const flipped = (at: number) => {
@@ -175,20 +175,20 @@ describe('restoring a backup', () => {
     expect(emails(world)).toHaveLength(2)
   })
 
-  it('finds every flipped bit of a backup', async () => {
+  it('detects every flipped bit of a backup', async () => {
     const bytes = readFileSync(path)
-    const found = []
+    const accepted = []
     for (let at = 0; at < bytes.length; at += 997) {
       const copy = Buffer.from(bytes)
       copy.writeUInt8(copy.readUInt8(at) ^ (1 << (at % 8)), at)
       writeFileSync(path, copy)
-      found.push((await transfer.previewRestore(() => Promise.resolve(path), {}).catch(() => null))?.ok ?? false)
+      accepted.push((await transfer.previewRestore(() => Promise.resolve(path), {}).catch(() => null))?.ok ?? false)
     }
-    expect(found).not.toContain(true)
-    expect(found.length).toBeGreaterThan(30)
+    expect(accepted).not.toContain(true)
+    expect(accepted.length).toBeGreaterThan(30)
   })
 
-  it('refuses a backup of a newer version, though its checksum is right', async () => {
+  it('refuses a backup of a newer version even if its checksum is right', async () => {
     const sql = await initSqlJs()
     const database = new sql.Database(world.store.copy())
     database.run('PRAGMA user_version = 99')
@@ -197,7 +197,7 @@ describe('restoring a backup', () => {
     await expect(transfer.previewRestore(() => Promise.resolve(path), {})).rejects.toMatchObject({ reason: 'newer' })
   })
 
-  it('brings a backup of the first schema to the newest one', async () => {
+  it('migrates a backup of the first schema to the newest one', async () => {
     const sql = await initSqlJs()
     const database = new sql.Database()
     database.run(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = 1; ${migrations[0]?.sql ?? ''};
@@ -209,7 +209,7 @@ describe('restoring a backup', () => {
       hashSync(bob.password, 4),
     ])
     writeFileSync(path, makeBackup(sql, database.export(), stamp))
-    const { id, accounts } = await previewed(transfer, path)
+    const { id, accounts } = await previewBackup(transfer, path)
     expect(accounts).toBe(1)
     valueOf(await transfer.restore({ id, password }))
     const profile = await loggedIn(world.auth, bob)
@@ -218,7 +218,7 @@ describe('restoring a backup', () => {
     expect(emails(world)).toEqual([bob.email])
   })
 
-  it('takes no trigger along, though the checksum is right', async () => {
+  it('refuses a backup with a trigger even if its checksum is right', async () => {
     const sql = await initSqlJs()
     const database = new sql.Database(world.store.copy())
     database.run('CREATE TRIGGER t AFTER INSERT ON events BEGIN DELETE FROM attempts; END')
@@ -228,7 +228,7 @@ describe('restoring a backup', () => {
     })
   })
 
-  it('opens nothing for a password whose comparison began before it (review 12)', async () => {
+  it('voids a log-in whose password check began before the restore', async () => {
     let release = () => {}
     let held: Promise<void> | null = null
     const slow = await createWorld({
@@ -238,101 +238,105 @@ describe('restoring a backup', () => {
           await held
           return compare(typed, hashed)
         },
-        full: () => false,
+        isFull: () => false,
         close: () => Promise.resolve(),
       },
     })
-    const mover = createTransferWorld(slow)
+    const otherTransfer = createTransferWorld(slow)
     await registered(slow.auth, ana)
     await loggedIn(slow.auth, ana)
-    const { id } = await previewed(mover, path)
+    const { id } = await previewBackup(otherTransfer, path)
     held = new Promise((done) => (release = done))
     const late = slow.auth.logIn(ana)
     held = null
-    valueOf(await mover.restore({ id, password }))
+    valueOf(await otherTransfer.restore({ id, password }))
     release()
     expect(errorOf(await late)).toEqual({ code: 'locked' })
     expect(errorOf(await slow.auth.profile())).toMatchObject({ code: 'notLoggedIn' })
     await slow.close()
   })
 
-  it('forgets guesses of neither side: of two counts the larger stands (review 16)', async () => {
+  it('keeps the larger of the current and the restored attempt counts', async () => {
     await world.auth.logOut()
     for (let n = 0; n < 4; n += 1) await world.auth.logIn({ ...ana, password: 'wrong' })
     await loggedIn(world.auth, bob)
     const before = world.store.get("SELECT count FROM attempts WHERE kind = 'logIn'")
-    const { id } = await previewed(transfer, path)
+    const { id } = await previewBackup(transfer, path)
     valueOf(await transfer.restore({ id, password: bob.password }))
     expect(world.store.get("SELECT count FROM attempts WHERE kind = 'logIn'")).toEqual(before)
     await world.auth.logIn({ ...ana, password: 'wrong' })
     expect(errorOf(await world.auth.logIn(ana))).toMatchObject({ code: 'tooManyAttempts' })
   })
 
-  it('brings no reset token and no kept session back', async () => {
+  it('restores no reset token and no remembered session', async () => {
     const keyStore = createFakeKeyStore()
-    const kept = await createWorld({ keyStore })
-    const mover = createTransferWorld(kept)
-    const recoveryKey = await registered(kept.auth, ana)
-    const { resetToken } = valueOf(await kept.auth.requestReset({ email: ana.email, recoveryKey }))
-    valueOf(await kept.auth.logIn({ ...ana, remember: true }))
-    const saved = await backedUp(kept, mover)
-    const { id } = await previewed(mover, saved)
-    valueOf(await mover.restore({ id, password }))
-    expect(readdirSync(kept.folder)).not.toContain('session.vault')
-    const reset = await kept.auth.resetPassword({ email: ana.email, resetToken, newPassword: 'chat sur le toit' })
+    const remembering = await createWorld({ keyStore })
+    const otherTransfer = createTransferWorld(remembering)
+    const recoveryKey = await registered(remembering.auth, ana)
+    const { resetToken } = valueOf(await remembering.auth.requestReset({ email: ana.email, recoveryKey }))
+    valueOf(await remembering.auth.logIn({ ...ana, remember: true }))
+    const saved = await saveBackup(remembering, otherTransfer)
+    const { id } = await previewBackup(otherTransfer, saved)
+    valueOf(await otherTransfer.restore({ id, password }))
+    expect(readdirSync(remembering.folder)).not.toContain('session.vault')
+    const reset = await remembering.auth.resetPassword({
+      email: ana.email,
+      resetToken,
+      newPassword: 'chat sur le toit',
+    })
     expect(errorOf(reset)).toEqual({ code: 'invalidResetToken' })
-    const again = await kept.restart()
+    const again = await remembering.restart()
     expect(valueOf(await again.auth.restoreSession())).toBeNull()
     await again.close()
   })
 
-  it('gives no number of an account to another one (review 5)', async () => {
-    const { id } = await previewed(transfer, path)
+  it('never reuses the id of an account', async () => {
+    const { id } = await previewBackup(transfer, path)
     const bobsId = world.store.get('SELECT id FROM users WHERE email = ?', [bob.email])?.[0]
     valueOf(await transfer.restore({ id, password }))
     await registered(world.auth, { email: 'carl@example.com', password: 'lune de papier' })
     expect(Number(world.store.get('SELECT max(id) FROM users')?.[0])).toBeGreaterThan(Number(bobsId))
   })
 
-  it('leaves the accounts of before or those of the backup, wherever the app dies in it', async () => {
+  it('leaves either the former accounts or those of the backup, wherever the app is killed', async () => {
     const before = [ana.email, bob.email]
     let steps = 0
     for (let died = true; died; steps += 1) {
-      const mover = createTransferWorld(world, { fs: dyingAfter(steps) })
-      const { id } = await previewed(mover, path)
-      died = await mover.restore({ id, password }).then(
+      const otherTransfer = createTransferWorld(world, { fs: failingAfter(steps) })
+      const { id } = await previewBackup(otherTransfer, path)
+      died = await otherTransfer.restore({ id, password }).then(
         () => false,
         () => true,
       )
       world = await world.kill()
-      const found = emails(world)
-      expect([before, [ana.email]], `after ${steps} steps`).toContainEqual(found)
-      if (found.length === 1) break
+      const after = emails(world)
+      expect([before, [ana.email]], `after ${steps} steps`).toContainEqual(after)
+      if (after.length === 1) break
       await loggedIn(world.auth, ana)
     }
     expect(steps).toBeGreaterThan(10)
   })
 
   it.each(['openSync', 'writeSync', 'fsyncSync', 'renameSync'] as const)(
-    'leaves everything as it was when %s fails',
+    'changes nothing when %s fails',
     async (failing) => {
       const full = () => {
         throw Object.assign(new Error('full'), { code: 'ENOSPC' })
       }
-      const mover = createTransferWorld(world, { fs: { ...nodeFileSystem(), [failing]: full } })
-      const { id } = await previewed(mover, path)
-      await expect(mover.restore({ id, password })).rejects.toThrow('full')
+      const otherTransfer = createTransferWorld(world, { fs: { ...nodeFileSystem(), [failing]: full } })
+      const { id } = await previewBackup(otherTransfer, path)
+      await expect(otherTransfer.restore({ id, password })).rejects.toThrow('full')
       expect(emails(world)).toEqual([ana.email, bob.email])
       expect(valueOf(await world.auth.profile()).email).toBe(ana.email)
     },
   )
 })
 
-describe('restoring where the store can not be opened', () => {
+describe('restoring a backup while the store cannot be opened', () => {
   it.each([
     ['damaged', 'corrupt'],
     ['of another program', 'foreign'],
-  ] as const)('works for files that are %s, and keeps them under another name', async (_what, problem) => {
+  ] as const)('works for files that are %s and keeps them under another name', async (_what, problem) => {
     let world = await createWorld()
     await registered(world.auth, ana)
     await createTransferWorld(world).backUpIfDue()
@@ -344,28 +348,28 @@ describe('restoring where the store can not be opened', () => {
     const before = readFileSync(file)
     world = await world.kill()
     expect(world.store.problem).toBe(problem)
-    const mover = createTransferWorld(world)
-    const [latest] = valueOf(await mover.automaticBackups())
-    const preview = valueOf(await mover.previewRestore(() => Promise.resolve(null), { id: latest?.id ?? '' }))
+    const otherTransfer = createTransferWorld(world)
+    const [latest] = valueOf(await otherTransfer.automaticBackups())
+    const preview = valueOf(await otherTransfer.previewRestore(() => Promise.resolve(null), { id: latest?.id ?? '' }))
     expect(preview).toMatchObject({ accounts: 1, replaces: null })
-    const { keptAs } = valueOf(await mover.restore({ id: preview?.id ?? '' }))
+    const { keptAs } = valueOf(await otherTransfer.restore({ id: preview?.id ?? '' }))
     expect(keptAs).toBeNull()
     expect(world.store.problem).toBeNull()
     await loggedIn(world.auth, ana)
-    const aside = readdirSync(world.folder).filter((name) => name.startsWith('accounts.db.aside'))
-    expect(readFileSync(join(world.folder, aside[0] ?? ''))).toEqual(before)
+    const quarantined = readdirSync(world.folder).filter((name) => name.startsWith('accounts.db.aside'))
+    expect(readFileSync(join(world.folder, quarantined[0] ?? ''))).toEqual(before)
     world = await world.restart()
     await loggedIn(world.auth, ana)
     await world.close()
   })
 
-  it('is refused while the problem is one that no backup solves', async () => {
+  it('is refused for a problem that a backup does not solve', async () => {
     const world = await createWorld()
     await registered(world.auth, ana)
     await world.store.close()
     expect(world.store.problem).toBe('io')
-    const never = () => expect.fail('a dialog was opened')
-    expect(errorOf(await createTransferWorld(world).previewRestore(never, {}))).toEqual({
+    const failIfAsked = () => expect.fail('a dialog was opened')
+    expect(errorOf(await createTransferWorld(world).previewRestore(failIfAsked, {}))).toEqual({
       code: 'storage',
       reason: 'io',
     })
@@ -373,16 +377,16 @@ describe('restoring where the store can not be opened', () => {
   })
 })
 
-describe('restoring and two-factor (review 16)', () => {
-  it('brings back no code that was used since', async () => {
+describe('restoring a backup with two-factor', () => {
+  it('restores no code that was used since the backup', async () => {
     const { world, backupCodes, freshCode } = await createProtectedWorld()
     const transfer = createTransferWorld(world)
     valueOf(await world.auth.logIn({ ...ana, code: freshCode() }))
-    const path = await backedUp(world, transfer)
+    const path = await saveBackup(world, transfer)
     await world.auth.logOut()
     const [used = '', unused = ''] = backupCodes
     valueOf(await world.auth.logIn({ ...ana, code: used }))
-    const { id } = await previewed(transfer, path)
+    const { id } = await previewBackup(transfer, path)
     valueOf(await transfer.restore({ id, password }))
     expect(errorOf(await world.auth.logIn(ana))).toEqual({ code: 'secondFactorRequired' })
     expect(errorOf(await world.auth.logIn({ ...ana, code: used }))).toMatchObject({ code: 'wrongCode' })
@@ -390,16 +394,16 @@ describe('restoring and two-factor (review 16)', () => {
     await world.close()
   })
 
-  it('takes the two-factor of the file for an account that is gone, its codes of now used up', async () => {
+  it('takes two-factor from the backup for a deleted account, with the current code already used', async () => {
     const keyStore = createFakeKeyStore()
     const world = await createWorld({ keyStore })
     const transfer = createTransferWorld(world)
     await registered(world.auth, ana)
     await loggedIn(world.auth, ana)
-    await turnedOn(world.auth, () => world.clock.now())
-    const path = await backedUp(world, transfer)
+    await turnOnTwoFactor(world.auth, () => world.clock.now())
+    const path = await saveBackup(world, transfer)
     valueOf(await world.auth.deleteAccount({ password }))
-    const { id } = await previewed(transfer, path)
+    const { id } = await previewBackup(transfer, path)
     valueOf(await transfer.restore({ id }))
     expect(errorOf(await world.auth.logIn(ana))).toEqual({ code: 'secondFactorRequired' })
     const step = world.store.get('SELECT totp_last_step FROM users')?.[0]
@@ -407,45 +411,45 @@ describe('restoring and two-factor (review 16)', () => {
     await world.close()
   })
 
-  it('does not turn on what was turned off after the backup was made', async () => {
+  it('does not turn two-factor on if it was turned off after the backup was made', async () => {
     const { world, freshCode } = await createProtectedWorld()
     const transfer = createTransferWorld(world)
     valueOf(await world.auth.logIn({ ...ana, code: freshCode() }))
-    const path = await backedUp(world, transfer)
+    const path = await saveBackup(world, transfer)
     valueOf(await world.auth.turnOffTwoFactor({ password, code: freshCode() }))
-    const { id } = await previewed(transfer, path)
+    const { id } = await previewBackup(transfer, path)
     valueOf(await transfer.restore({ id, password }))
     await loggedIn(world.auth, ana)
     await world.close()
   })
 
-  it('does not turn off what was turned on after the backup was made', async () => {
+  it('does not turn two-factor off if it was turned on after the backup was made', async () => {
     const world = await createWorld({ keyStore: createFakeKeyStore() })
     const transfer = createTransferWorld(world)
     await registered(world.auth, ana)
     await loggedIn(world.auth, ana)
-    const path = await backedUp(world, transfer)
-    await turnedOn(world.auth, () => world.clock.now())
-    const { id } = await previewed(transfer, path)
+    const path = await saveBackup(world, transfer)
+    await turnOnTwoFactor(world.auth, () => world.clock.now())
+    const { id } = await previewBackup(transfer, path)
     valueOf(await transfer.restore({ id, password }))
     expect(errorOf(await world.auth.logIn(ana))).toEqual({ code: 'secondFactorRequired' })
     await world.close()
   })
 })
 
-/** A file system that does so many things, and then none any more. */
-function dyingAfter(steps: number): FileSystem {
+/** A file system that fails after the given number of calls. */
+function failingAfter(steps: number): FileSystem {
   let left = steps
-  const mortal = Object.entries(nodeFileSystem()).map(([name, member]: [string, unknown]) => {
+  const entries = Object.entries(nodeFileSystem()).map(([name, member]: [string, unknown]) => {
     if (typeof member !== 'function' || !name.endsWith('Sync')) return [name, member]
-    const call = (...given: unknown[]): unknown => {
+    const call = (...args: unknown[]): unknown => {
       if (left === 0) throw new Error('dead')
       left -= 1
-      return Reflect.apply(member, null, given)
+      return Reflect.apply(member, null, args)
     }
     return [name, call]
   })
-  return Object.fromEntries(mortal) as FileSystem
+  return Object.fromEntries(entries) as FileSystem
 }
 
 async function foreignDatabase(): Promise<Uint8Array> {

@@ -8,7 +8,7 @@ import { ana, loggedIn, registered } from '../support/people'
 import { createWorld, type World } from '../support/world'
 import { inputs } from './good-inputs'
 
-/** Every call of both tables, at each level of access: the contract says whom it refuses, and it refuses them. */
+/** Every call of both tables enforces the access that the contract declares. */
 
 type AnyCall = (input?: unknown) => Promise<Outcome<unknown>>
 const table: [name: string, shape: CallShape][] = [
@@ -19,10 +19,10 @@ const table: [name: string, shape: CallShape][] = [
 let world: World
 afterEach(() => world.close())
 
-/** What the call answers: its error, `passed` where it came past the access, whatever it answered then. */
-async function answerOf(name: string): Promise<string> {
+/** The access error of the call, or `passed` if the call got past its access check. */
+async function accessResult(name: string): Promise<string> {
   const [bridge, key = ''] = name.split('.')
-  const desktop = createDesktopCalls(refusingDesktop, world.accounts.handler)
+  const desktop = createDesktopCalls(throwingDesktop, world.accounts.handler)
   const calls = (bridge === 'auth' ? world.accounts.calls : desktop) as unknown as Record<string, AnyCall>
   const outcome = await calls[key]?.(inputs[name])
   if (!outcome) throw new Error(`there is no call ${name}`)
@@ -30,24 +30,24 @@ async function answerOf(name: string): Promise<string> {
   return ['notLoggedIn', 'locked', 'storage'].includes(code) ? code : 'passed'
 }
 
-/** Stands for what is behind the access of a desktop call: a call that gets there has passed. */
-const refusingDesktop = new Proxy({} as DesktopDeps, {
+/** Dependencies that throw when used: a desktop call that reaches them has passed. */
+const throwingDesktop = new Proxy({} as DesktopDeps, {
   get: (_deps, part) => {
-    // This one call answers `storage` itself, where the settings cannot be saved.
+    // This call returns `storage` itself if the settings cannot be saved.
     if (part === 'settings') return { current: () => ({}), change: () => ({}) }
     return () => {
-      throw new Error('behind the access')
+      throw new Error('past the access check')
     }
   },
 })
 
-describe.each(table)('%s', (name, { access }) => {
-  const isFree = access.needs === 'nobody'
+describe.each(table)('%s enforces its declared access', (name, { access }) => {
+  const isPublic = access.needs === 'nobody'
 
-  test('while nobody is logged in', async () => {
+  test('without a session', async () => {
     world = await createWorld()
     await registered(world.auth, ana)
-    expect(await answerOf(name)).toBe(isFree ? 'passed' : 'notLoggedIn')
+    expect(await accessResult(name)).toBe(isPublic ? 'passed' : 'notLoggedIn')
   })
 
   test('while the session is locked', async () => {
@@ -55,25 +55,25 @@ describe.each(table)('%s', (name, { access }) => {
     await registered(world.auth, ana)
     await loggedIn(world.auth, ana)
     await world.auth.lock()
-    expect(await answerOf(name)).toBe(access.whileLocked ? 'passed' : 'locked')
+    expect(await accessResult(name)).toBe(access.whileLocked ? 'passed' : 'locked')
   })
 
-  test('while nobody has an account', async () => {
+  test('without any account', async () => {
     world = await createWorld()
-    expect(await answerOf(name)).toBe(isFree || access.whileEmpty ? 'passed' : 'notLoggedIn')
+    expect(await accessResult(name)).toBe(isPublic || access.whileEmpty ? 'passed' : 'notLoggedIn')
   })
 
   test('while the store is broken', async () => {
     world = await createWorld()
     await registered(world.auth, ana)
     await world.store.close()
-    expect(await answerOf(name)).toBe(access.whileBroken ? 'passed' : 'storage')
+    expect(await accessResult(name)).toBe(access.whileBroken ? 'passed' : 'storage')
   })
 
-  test('while somebody is logged in', async () => {
+  test('with a session', async () => {
     world = await createWorld()
     await registered(world.auth, ana)
     await loggedIn(world.auth, ana)
-    expect(await answerOf(name)).toBe('passed')
+    expect(await accessResult(name)).toBe('passed')
   })
 })

@@ -14,7 +14,7 @@ const second = 1000
 const guess = (email = ana.email, auth = world.auth) => auth.logIn({ email, password: 'not the password' })
 
 async function guessUntilPaused(email = ana.email): Promise<void> {
-  for (let tries = 0; tries < 5; tries += 1) expect(errorOf(await guess(email)).code).toBe('wrongCredentials')
+  for (let attempts = 0; attempts < 5; attempts += 1) expect(errorOf(await guess(email)).code).toBe('wrongCredentials')
 }
 
 const retryIn = async (outcome: ReturnType<typeof guess>, clock = world.clock) => {
@@ -27,7 +27,7 @@ describe.each([
   ['a known email', ana.email],
   ['an unknown email', 'nobody@example.com'],
 ])('%s', (_, email) => {
-  test('waits 30 s after five wrong tries, then a minute after the next', async () => {
+  test('pauses for 30 s after five failures, then for a minute after the next', async () => {
     await guessUntilPaused(email)
     expect(await retryIn(guess(email))).toBe(30 * second)
     world.clock.advance(30 * second)
@@ -35,16 +35,16 @@ describe.each([
     expect(await retryIn(guess(email))).toBe(60 * second)
   })
 
-  test('gets five comparisons out of fifty guesses at once', async () => {
+  test('gets five comparisons for fifty simultaneous guesses', async () => {
     const outcomes = await Promise.all(Array.from({ length: 50 }, () => guess(email)))
     expect(outcomes.filter((outcome) => errorOf(outcome).code === 'wrongCredentials')).toHaveLength(5)
     expect(world.work.comparisons).toBe(5)
   })
 
-  test('is not compared, not counted and not delayed further while it waits', async () => {
+  test('is not compared, counted or paused longer during the pause', async () => {
     await guessUntilPaused(email)
     world.clock.advance(10 * second)
-    for (let tries = 0; tries < 30; tries += 1) expect(await retryIn(guess(email))).toBe(20 * second)
+    for (let attempts = 0; attempts < 30; attempts += 1) expect(await retryIn(guess(email))).toBe(20 * second)
     expect(world.work.comparisons).toBe(5)
   })
 
@@ -59,20 +59,20 @@ describe.each([
   })
 })
 
-test('the right password waits too', async () => {
+test('pauses the right password too', async () => {
   await guessUntilPaused()
   expect(errorOf(await world.auth.logIn(ana)).code).toBe('tooManyAttempts')
   world.clock.advance(30 * second)
   expect((await world.auth.logIn(ana)).ok).toBe(true)
 })
 
-test('a good log-in starts the count again', async () => {
-  for (let tries = 0; tries < 4; tries += 1) await guess()
+test('a successful log-in resets the count', async () => {
+  for (let attempts = 0; attempts < 4; attempts += 1) await guess()
   await loggedIn(world.auth)
   await guessUntilPaused()
 })
 
-test('a restart gains nothing', async () => {
+test('a restart does not shorten the pause', async () => {
   await guessUntilPaused()
   world.clock.advance(10 * second)
   const again = await world.restart()
@@ -80,20 +80,20 @@ test('a restart gains nothing', async () => {
   await again.close()
 })
 
-test('being killed during the comparison gains nothing: the failure was recorded before', async () => {
-  for (let tries = 0; tries < 4; tries += 1) await guess()
-  const never = { hash: () => new Promise<never>(() => {}), compare: () => new Promise<never>(() => {}) }
-  const hung = await createWorld({
+test('a kill during the comparison gains nothing: the failure is already recorded', async () => {
+  for (let attempts = 0; attempts < 4; attempts += 1) await guess()
+  const hanging = { hash: () => new Promise<never>(() => {}), compare: () => new Promise<never>(() => {}) }
+  const hangingWorld = await createWorld({
     folder: world.folder,
     clock: world.clock,
-    hasher: { ...never, full: () => false, close: () => Promise.resolve() },
+    hasher: { ...hanging, isFull: () => false, close: () => Promise.resolve() },
   })
-  void guess(ana.email, hung.auth)
-  const again = await hung.kill()
+  void guess(ana.email, hangingWorld.auth)
+  const again = await hangingWorld.kill()
   expect(await retryIn(guess(ana.email, again.auth), again.clock)).toBe(30 * second)
 })
 
-test('a clock set back before a restart starts the pause again once, and it ends', async () => {
+test('setting the clock back before a restart restarts the pause once', async () => {
   await guessUntilPaused()
   world.clock.shiftWall(-365 * 24 * 3600 * second)
   const again = await world.restart()
@@ -103,13 +103,13 @@ test('a clock set back before a restart starts the pause again once, and it ends
   await again.close()
 })
 
-test('guesses at one account never make another wait', async () => {
+test('guesses at one account never pause another', async () => {
   await registered(world.auth, bob)
   await guessUntilPaused(ana.email)
   expect((await world.auth.logIn(bob)).ok).toBe(true)
 })
 
-test('more than twelve emails in ten minutes slow every comparison by 5 s and refuse none', async () => {
+test('more than twelve emails in ten minutes delay every comparison by 5 s and refuse none', async () => {
   for (let index = 0; index < 12; index += 1) await guess(`nobody${index}@example.com`)
   expect(world.delays).toEqual([])
   expect((await world.auth.logIn(ana)).ok).toBe(true)
@@ -119,12 +119,12 @@ test('more than twelve emails in ten minutes slow every comparison by 5 s and re
   expect(world.delays).toEqual([5 * second])
 })
 
-test('thirty emails tried at once are slowed as if one after the other', async () => {
+test('delays simultaneous attempts at thirty emails like sequential ones', async () => {
   await Promise.all(Array.from({ length: 30 }, (_, index) => guess(`nobody${index}@example.com`)))
   expect(world.delays).toHaveLength(18)
 })
 
-test('a flood of unknown emails grows neither the database nor the memory without end', async () => {
+test('a flood of unknown emails grows neither the database nor the memory without limit', async () => {
   const size = () => Number(world.store.get('SELECT count(*) FROM attempts')?.[0])
   const events = () => Number(world.store.get('SELECT count(*) FROM events')?.[0])
   await guess('first@example.com')
@@ -136,7 +136,7 @@ test('a flood of unknown emails grows neither the database nor the memory withou
   expect(everything).not.toContain('flood')
 })
 
-test('a full queue refuses for 5 s and spends no attempt', async () => {
+test('a full queue refuses for 5 s and consumes no attempt', async () => {
   const many = Array.from({ length: 40 }, (_, index) => guess(`nobody${index}@example.com`))
   expect(await retryIn(guess())).toBe(5 * second)
   const outcomes = await Promise.all(many)
@@ -144,23 +144,23 @@ test('a full queue refuses for 5 s and spends no attempt', async () => {
   await guessUntilPaused()
 })
 
-test('the next log-in says how many attempts failed since the last one', async () => {
+test('the next log-in shows how many attempts failed since the last one', async () => {
   await loggedIn(world.auth)
   const lastLogIn = world.clock.now()
   world.clock.advance(60 * second)
-  for (let tries = 0; tries < 3; tries += 1) await guess()
+  for (let attempts = 0; attempts < 3; attempts += 1) await guess()
   expect((await loggedIn(world.auth)).failedAttempts).toEqual({ count: 3, since: lastLogIn })
   expect((await loggedIn(world.auth)).failedAttempts.count).toBe(0)
 })
 
-describe('the password asked again', () => {
+describe('reauthentication', () => {
   beforeEach(() => loggedIn(world.auth))
   const wrong = () => world.auth.deleteAccount({ password: 'not the password' })
 
-  test('has a pause of its own, which a right one clears', async () => {
-    for (let tries = 0; tries < 4; tries += 1) await wrong()
+  test('has a separate pause, which a right password clears', async () => {
+    for (let attempts = 0; attempts < 4; attempts += 1) await wrong()
     expect((await world.auth.renewRecoveryKey({ password: ana.password })).ok).toBe(true)
-    for (let tries = 0; tries < 5; tries += 1) expect(errorOf(await wrong()).code).toBe('wrongCredentials')
+    for (let attempts = 0; attempts < 5; attempts += 1) expect(errorOf(await wrong()).code).toBe('wrongCredentials')
     expect(errorOf(await world.auth.renewRecoveryKey({ password: ana.password })).code).toBe('tooManyAttempts')
     expect((await world.auth.logIn(ana)).ok).toBe(true)
   })
@@ -168,30 +168,35 @@ describe('the password asked again', () => {
 
 describe('wrong recovery keys', () => {
   const wrongKey = '0000000000000000000000000'
-  const ask = (email = ana.email) => world.auth.requestReset({ email, recoveryKey: wrongKey })
+  const requestReset = (email = ana.email) => world.auth.requestReset({ email, recoveryKey: wrongKey })
 
-  test.each([[ana.email], ['nobody@example.com']])('pause the reset of %s, not its log-in', async (email) => {
-    for (let tries = 0; tries < 5; tries += 1) expect(errorOf(await ask(email))).toEqual({ code: 'invalidRecoveryKey' })
-    expect(errorOf(await ask(email))).toEqual({ code: 'tooManyAttempts', retryAt: world.clock.now() + 30 * second })
+  test.each([[ana.email], ['nobody@example.com']])('pause the reset of %s, but not its log-in', async (email) => {
+    for (let attempts = 0; attempts < 5; attempts += 1)
+      expect(errorOf(await requestReset(email))).toEqual({ code: 'invalidRecoveryKey' })
+    expect(errorOf(await requestReset(email))).toEqual({
+      code: 'tooManyAttempts',
+      retryAt: world.clock.now() + 30 * second,
+    })
     expect((await world.auth.logIn(ana)).ok).toBe(true)
   })
 
-  test('count for nothing when the key is right, however often it is asked with', async () => {
+  test('do not count if the key is right, however often it is used', async () => {
     const person = { email: 'zoe@example.com', password: ana.password }
     const recoveryKey = await registered(world.auth, person)
-    for (let tries = 0; tries < 8; tries += 1) {
+    for (let attempts = 0; attempts < 8; attempts += 1) {
       expect((await world.auth.requestReset({ email: person.email, recoveryKey })).ok).toBe(true)
     }
   })
 
-  test('leave the right key waiting too, until the reset clears the count', async () => {
+  test('pause the right key too, until a reset clears the count', async () => {
     const person = { email: 'zoe@example.com', password: ana.password }
     const recoveryKey = await registered(world.auth, person)
-    for (let tries = 0; tries < 5; tries += 1) await ask(person.email)
+    for (let attempts = 0; attempts < 5; attempts += 1) await requestReset(person.email)
     expect(errorOf(await world.auth.requestReset({ email: person.email, recoveryKey })).code).toBe('tooManyAttempts')
     world.clock.advance(30 * second)
     const { resetToken } = valueOf(await world.auth.requestReset({ email: person.email, recoveryKey }))
     await world.auth.resetPassword({ email: person.email, resetToken, newPassword: 'quite another one' })
-    for (let tries = 0; tries < 5; tries += 1) expect(errorOf(await ask(person.email)).code).toBe('invalidRecoveryKey')
+    for (let attempts = 0; attempts < 5; attempts += 1)
+      expect(errorOf(await requestReset(person.email)).code).toBe('invalidRecoveryKey')
   })
 })

@@ -7,7 +7,7 @@ import { ana, bob, errorOf, loggedIn, registered, valueOf } from '../support/peo
 let world: World
 let full: boolean
 
-/** A disk that takes nothing more while `full`. */
+/** A disk that refuses writes while `full`. */
 function fillableDisk(): FileSystem {
   const real = nodeFileSystem()
   const unlessFull = <A extends unknown[], R>(call: (...args: A) => R) => {
@@ -52,7 +52,7 @@ const changes: [string, () => Promise<Outcome<unknown>>][] = [
 ]
 
 test.each(changes)(
-  '%s on a full disk says so, changes nothing, and works when there is space again',
+  '%s reports a full disk, changes nothing, and works when there is space again',
   async (_, change) => {
     const before = contents()
     full = true
@@ -64,14 +64,14 @@ test.each(changes)(
   },
 )
 
-test('a guess that could not be recorded is not compared', async () => {
+test('does not compare a password whose attempt cannot be recorded', async () => {
   full = true
   world.work.comparisons = 0
   expect(errorOf(await world.auth.logIn({ ...ana, password: 'wrong' }))).toEqual(diskFull)
   expect(world.work.comparisons).toBe(0)
 })
 
-test('logging out works on a full disk: the next person must not find an open session', async () => {
+test('log-out works on a full disk: the next user must not find an open session', async () => {
   full = true
   expect(valueOf(await world.auth.logOut())).toEqual({ message: 'Bienvenue' })
   expect(errorOf(await world.auth.profile())).toEqual({ code: 'notLoggedIn', reason: 'none' })
@@ -81,13 +81,13 @@ test('logging out works on a full disk: the next person must not find an open se
   })
 })
 
-test('a session that ran out is over on a full disk too', async () => {
+test('a session expires on a full disk too', async () => {
   full = true
   world.clock.advance(world.policy.sessionMs)
   expect(errorOf(await world.auth.profile())).toEqual({ code: 'notLoggedIn', reason: 'expired' })
 })
 
-test('a window is locked on a full disk too', async () => {
+test('a lock works on a full disk too', async () => {
   full = true
   expect(valueOf(await world.auth.lock())).toEqual({ message: 'locked' })
   expect(errorOf(await world.auth.profile())).toEqual({ code: 'locked' })

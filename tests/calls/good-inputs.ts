@@ -8,7 +8,7 @@ const recoveryKey = makeRecoveryKey({ uuid: () => '', bytes: (count) => new Uint
 const backupCodes = ['AAAABBBBCCCCDDDD']
 const sheet = { email, recoveryKey }
 
-/** An input that each call takes: what it answers after that is its own affair. A call without one does not compile. */
+/** A well-formed input for each call. A call without one does not compile. */
 export const inputs: Readonly<Record<string, unknown>> = {
   'auth.welcome': undefined,
   'auth.register': ana,

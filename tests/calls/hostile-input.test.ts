@@ -13,7 +13,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-const fine: Partial<Record<CallName, Record<string, unknown>>> = {
+const validInputs: Partial<Record<CallName, Record<string, unknown>>> = {
   register: { email: 'eve@example.com', password: 'tarte aux pommes' },
   logIn: { email: 'nobody@example.com', password: 'x' },
   requestReset: { email: ana.email, recoveryKey: '0000000000000000000000000' },
@@ -30,7 +30,7 @@ const fine: Partial<Record<CallName, Record<string, unknown>>> = {
   renewBackupCodes: { password: 'x', code: '123456' },
 }
 const names = Object.keys(authCalls) as CallName[]
-const withInput = names.filter((name) => fine[name])
+const withInput = names.filter((name) => validInputs[name])
 
 const cyclic: Record<string, unknown> = {}
 cyclic['self'] = cyclic
@@ -81,7 +81,7 @@ const without = (input: Record<string, unknown>, field: string) =>
 const contents = () =>
   JSON.stringify(['users', 'events'].map((table) => world.store.all(`SELECT * FROM ${table} ORDER BY id`)))
 
-test.each(withInput)('%s refuses what is no object at all', async (name) => {
+test.each(withInput)('%s refuses an input that is not an object', async (name) => {
   const before = contents()
   for (const input of notObjects) {
     const outcome = await call(name, input)
@@ -91,13 +91,13 @@ test.each(withInput)('%s refuses what is no object at all', async (name) => {
 })
 
 describe.each(withInput)('%s', (name) => {
-  test('refuses every field that is missing, wrong, hostile or far too long, and no field it does not know', async () => {
-    for (const field of Object.keys(fine[name] ?? {})) {
+  test('returns only declared errors for fields that are missing, wrong, hostile or far too long', async () => {
+    for (const field of Object.keys(validInputs[name] ?? {})) {
       for (const value of wrongValues) {
-        const outcome = await call(name, { ...fine[name], [field]: value })
+        const outcome = await call(name, { ...validInputs[name], [field]: value })
         expect(outcome.ok || z.safeParse(authError, outcome.error).success).toBe(true)
       }
-      const missing = await call(name, without(fine[name] ?? {}, field))
+      const missing = await call(name, without(validInputs[name] ?? {}, field))
       if (name !== 'activity' && name !== 'updatePreferences') {
         expect(missing.error).toEqual({ code: 'invalidInput', fields: { [field]: 'required' } })
       }
@@ -108,7 +108,7 @@ describe.each(withInput)('%s', (name) => {
     'refuses the extra key %.20s and changes nothing',
     async (key) => {
       const before = contents()
-      const input: unknown = JSON.parse(JSON.stringify(fine[name]).replace('{', `{${JSON.stringify(key)}:1,`))
+      const input: unknown = JSON.parse(JSON.stringify(validInputs[name]).replace('{', `{${JSON.stringify(key)}:1,`))
       const outcome = await call(name, input)
       expect(outcome.error).toEqual({
         code: 'invalidInput',
@@ -120,8 +120,8 @@ describe.each(withInput)('%s', (name) => {
   )
 })
 
-test('calls without input refuse one, calls out of order say why', async () => {
-  for (const name of names.filter((known) => !fine[known])) {
+test('calls without input refuse one, and calls without a session return notLoggedIn', async () => {
+  for (const name of names.filter((known) => !validInputs[known])) {
     const outcome = await call(name, { surprise: true })
     expect(outcome.error).toEqual({ code: 'invalidInput', fields: { '': 'malformed' } })
   }
@@ -140,11 +140,11 @@ test('calls without input refuse one, calls out of order say why', async () => {
     'turnOffTwoFactor',
     'renewBackupCodes',
   ] as const) {
-    expect((await call(name, fine[name])).error).toEqual({ code: 'notLoggedIn', reason: 'none' })
+    expect((await call(name, validInputs[name])).error).toEqual({ code: 'notLoggedIn', reason: 'none' })
   }
 })
 
-test('the prototype of all objects stays clean', async () => {
+test('does not pollute Object.prototype', async () => {
   for (const name of withInput)
     await call(name, JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}'))
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
@@ -155,6 +155,6 @@ test('an explicit undefined in an optional field is malformed', async () => {
   expect(outcome.error).toEqual({ code: 'invalidInput', fields: { remember: 'malformed' } })
 })
 
-test('nothing of what was typed reaches the log', () => {
+test('no typed text reaches the log', () => {
   expect(JSON.stringify(world.logged)).not.toMatch(/yyyy|OR 1=1/)
 })

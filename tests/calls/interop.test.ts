@@ -14,7 +14,7 @@ const file = () => join(world.folder, 'accounts.db')
 if (!python) console.info(`skipped: ${withoutPython}`)
 
 describe.skipIf(!python)("the seed's own Python", () => {
-  test('reads our file with its own model and verifies our hash', async () => {
+  test('reads our file with its model and verifies our hash', async () => {
     await registered(world.auth)
     await world.store.close()
     const found = runSeedPython(
@@ -30,7 +30,7 @@ print(json.dumps({'id': user.id, 'prefix': user.hashed_password[:7], 'right': ri
     expect(found).toEqual({ id: 1, prefix: '$2b$12$', right: true, wrong: false, session: null })
   })
 
-  test('adds an account while the app is closed, and its person logs in at the next start', async () => {
+  test('adds an account while the app is closed, and its user logs in at the next start', async () => {
     await registered(world.auth)
     await world.store.close()
     const bob = { email: 'Bob@Holberton.io', password: 'b4l0u' }
@@ -51,7 +51,7 @@ print(json.dumps(session.query(User).count()))
     await again.store.close()
   })
 
-  test('changes a password while the app is closed, and only the new one opens', async () => {
+  test('changes a password while the app is closed, and only the new one works', async () => {
     await registered(world.auth)
     await world.store.close()
     runSeedPython(

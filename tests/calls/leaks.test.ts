@@ -5,14 +5,14 @@ import { join } from 'node:path'
 import { authCalls, type AuthBridge, type CallName } from '../../preload/contract'
 import { authError, type Outcome } from '../../preload/errors'
 import { createFakeKeyStore } from '../support/key-store'
-import { codeAt, turnedOn } from '../support/two-factor'
+import { codeAt, turnOnTwoFactor } from '../support/two-factor'
 import { watchedRandom } from '../support/watched-random'
 import { createWorld, type World } from '../support/world'
 import { ana, bob, valueOf } from '../support/people'
 
 type Reply = { name: CallName; outcome: Outcome<unknown> }
 
-/** The secrets that a call exists to answer, by field; they may stand in no other reply. */
+/** The fields in which a call returns secrets. No other reply may contain these secrets. */
 const issued: Partial<Record<CallName, string[]>> = {
   register: ['recoveryKey'],
   requestReset: ['resetToken'],
@@ -34,19 +34,19 @@ beforeAll(async () => {
   files = new Map()
   const { random, uuids } = watchedRandom()
   const world = await createWorld({ keyStore: createFakeKeyStore(), random })
-  // The store drew its own id when it was opened, which is in its files and no secret.
+  // The store draws a timeline id when it opens. It is in its files and not a secret.
   uuids.length = 0
-  await everyCall(recorded(world), world)
+  await everyCall(recordedCalls(world), world)
   await world.store.close()
-  keepFiles(world)
+  recordFiles(world)
   logged = JSON.stringify(world.logged)
   await world.close()
-  // Session ids are known from the random source only: no call answers one.
+  // Session ids are known only from the random source: no call returns them.
   secrets = [ana.password, bob.password, newPassword, wrongPassword, ...uuids, ...replies.flatMap(issuedBy)]
 })
 
-/** The calls of a world. Each answer is checked against the contract and kept, and so is what then stands in the files. */
-function recorded(world: World): AuthBridge {
+/** The calls of a world. Checks and records each reply, and records the files after each call. */
+function recordedCalls(world: World): AuthBridge {
   const calls = Object.keys(authCalls).map((key) => {
     const name = key as CallName
     const call = async (input?: unknown) => {
@@ -54,7 +54,7 @@ function recorded(world: World): AuthBridge {
       const schema = outcome.ok ? authCalls[name].output : authError
       expect(z.safeParse(schema, outcome.ok ? outcome.value : outcome.error).error).toBeUndefined()
       replies.push({ name, outcome })
-      keepFiles(world)
+      recordFiles(world)
       return outcome
     }
     return [name, call]
@@ -62,28 +62,28 @@ function recorded(world: World): AuthBridge {
   return { ...world.auth, ...(Object.fromEntries(calls) as Partial<AuthBridge>) }
 }
 
-/** Kept after every call, because a later call may remove what an earlier one wrote. */
-function keepFiles({ folder }: World): void {
+/** Runs after every call, because a later call may remove what an earlier one wrote. */
+function recordFiles({ folder }: World): void {
   for (const name of readdirSync(folder)) files.set(readFileSync(join(folder, name), 'latin1'), name)
 }
 
-/** Every call succeeds at least once; some are refused as well. */
+/** Each call succeeds at least once; some are also refused. */
 async function everyCall(auth: AuthBridge, world: World): Promise<void> {
   valueOf(await auth.welcome())
-  await somebodyWhoLeaves(auth, world)
-  await somebodyWhoStays(auth, world)
+  await runUserWhoDeletesAccount(auth, world)
+  await runUserWhoStays(auth, world)
   valueOf(await auth.logOut())
 }
 
-async function somebodyWhoLeaves(auth: AuthBridge, { clock }: World): Promise<void> {
+async function runUserWhoDeletesAccount(auth: AuthBridge, { clock }: World): Promise<void> {
   valueOf(await auth.register(bob))
   valueOf(await auth.logIn(bob))
-  const { secret } = await turnedOn(auth, () => clock.now(), bob)
+  const { secret } = await turnOnTwoFactor(auth, () => clock.now(), bob)
   valueOf(await auth.turnOffTwoFactor({ password: bob.password, code: laterCode(clock, secret) }))
   valueOf(await auth.deleteAccount({ password: bob.password }))
 }
 
-async function somebodyWhoStays(auth: AuthBridge, { clock }: World): Promise<void> {
+async function runUserWhoStays(auth: AuthBridge, { clock }: World): Promise<void> {
   const { email } = ana
   valueOf(await auth.register(ana))
   await auth.logIn({ email, password: wrongPassword })
@@ -102,15 +102,15 @@ async function somebodyWhoStays(auth: AuthBridge, { clock }: World): Promise<voi
   const { resetToken } = valueOf(await auth.requestReset({ email, recoveryKey }))
   valueOf(await auth.resetPassword({ email, resetToken, newPassword: ana.password }))
   valueOf(await auth.logIn(ana))
-  const { secret } = await turnedOn(auth, () => clock.now())
-  const proof = { password: ana.password, code: laterCode(clock, secret) }
-  const { backupCodes } = valueOf(await auth.renewBackupCodes(proof))
+  const { secret } = await turnOnTwoFactor(auth, () => clock.now())
+  const credentials = { password: ana.password, code: laterCode(clock, secret) }
+  const { backupCodes } = valueOf(await auth.renewBackupCodes(credentials))
   await auth.logIn(ana)
   valueOf(await auth.logIn({ ...ana, code: backupCodes[0] ?? '' }))
   valueOf(await auth.activity({}))
 }
 
-/** A code works once, so this one is of a later step. */
+/** A code of a later time step, because each code works only once. */
 function laterCode(clock: World['clock'], secret: string): string {
   clock.advance(30_000)
   return codeAt(secret, clock.now())
@@ -125,11 +125,12 @@ function issuedBy({ name, outcome }: Reply): string[] {
 test('every call of the contract succeeds in the run that is searched for secrets', () => {
   const succeeded = new Set(replies.filter(({ outcome }) => outcome.ok).map(({ name }) => name))
   expect([...succeeded].sort()).toEqual(Object.keys(authCalls).sort())
-  // Four recovery keys, a reset token, two secrets with their addresses, and three times ten backup codes.
+  // Four recovery keys, a reset token, two secrets with their URIs, and three sets of ten backup
+  // codes.
   expect(replies.flatMap(issuedBy)).toHaveLength(4 + 1 + 2 * 2 + 3 * 10)
 })
 
-test('no reply holds a password, hash, session id or token that it does not exist to carry', () => {
+test('no reply contains a password, hash, session id or token that it is not meant to return', () => {
   for (const { name, outcome } of replies) {
     const others = (key: string, value: unknown) => (issued[name]?.includes(key) ? undefined : value)
     const text = JSON.stringify(outcome, others)
@@ -139,16 +140,16 @@ test('no reply holds a password, hash, session id or token that it does not exis
   }
 })
 
-test('no secret in clear is in the data folder or in the log, after any call of a whole run', () => {
-  const holdersOf = (text: string) => {
-    const holding = [...files].filter(([content]) => content.includes(text))
-    return [...new Set(holding.map(([, name]) => name))]
+test('neither the data folder nor the log contains a secret in clear text after any call', () => {
+  const filesContaining = (text: string) => {
+    const matches = [...files].filter(([content]) => content.includes(text))
+    return [...new Set(matches.map(([, name]) => name))]
   }
-  // The email stands in clear in both files of the store, so this shows that the search finds what is there.
-  expect(holdersOf(ana.email)).toEqual(expect.arrayContaining(['accounts.0.journal', 'accounts.db']))
+  // Both files of the store contain the email in clear text, so this proves that the search works.
+  expect(filesContaining(ana.email)).toEqual(expect.arrayContaining(['accounts.0.journal', 'accounts.db']))
   expect([...files.values()]).toContain('session.vault')
   for (const secret of secrets) {
-    expect(holdersOf(secret)).toEqual([])
+    expect(filesContaining(secret)).toEqual([])
     expect(logged).not.toContain(secret)
   }
 })

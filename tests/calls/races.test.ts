@@ -1,4 +1,4 @@
-/** review: what began before a reset, a change or a deletion opens nothing after it. */
+/** A call that began before a reset, a change or a deletion takes no effect after it. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { compare, hash } from 'bcryptjs'
 import type { Hasher } from '../../main/auth/hasher'
@@ -6,36 +6,36 @@ import { createWorld, type World } from '../support/world'
 import { ana, errorOf, loggedIn, registered, valueOf } from '../support/people'
 
 let world: World
-let held: (() => void)[] | null
+let gate: (() => void)[] | null
 let recoveryKey: string
 
-/** Real bcrypt whose comparisons wait at a gate while `held` is a list. */
-const gated: Hasher = {
+/** Real bcrypt whose comparisons wait in `gate` while it is a list. */
+const gatedHasher: Hasher = {
   hash,
   async compare(password, hashed) {
-    const gate = held
-    if (gate) await new Promise<void>((resolve) => gate.push(resolve))
+    const waiting = gate
+    if (waiting) await new Promise<void>((resolve) => waiting.push(resolve))
     return compare(password, hashed)
   },
-  full: () => false,
+  isFull: () => false,
   close: () => Promise.resolve(),
 }
 
 beforeEach(async () => {
-  held = null
-  world = await createWorld({ hasher: gated })
+  gate = null
+  world = await createWorld({ hasher: gatedHasher })
   recoveryKey = await registered(world.auth)
 })
 afterEach(() => world.close())
 
-/** Starts a call, lets `meanwhile` happen during its comparison, then lets it go on. */
-async function overtaken<T>(call: () => Promise<T>, meanwhile: () => Promise<unknown>): Promise<T> {
-  const gate = (held = [] as (() => void)[])
+/** Starts a call, runs `meanwhile` during its comparison, then lets the call continue. */
+async function interleave<T>(call: () => Promise<T>, meanwhile: () => Promise<unknown>): Promise<T> {
+  const waiting = (gate = [] as (() => void)[])
   const result = call()
-  while (gate.length === 0) await new Promise((resolve) => setTimeout(resolve, 1))
-  held = null
+  while (waiting.length === 0) await new Promise((resolve) => setTimeout(resolve, 1))
+  gate = null
   await meanwhile()
-  for (const open of gate) open()
+  for (const release of waiting) release()
   return result
 }
 
@@ -52,13 +52,13 @@ const removeAna = () => {
 }
 
 test('a log-in whose comparison began before a reset opens no session', async () => {
-  const outcome = await overtaken(() => world.auth.logIn(ana), reset)
+  const outcome = await interleave(() => world.auth.logIn(ana), reset)
   expect(errorOf(outcome)).toEqual({ code: 'wrongCredentials' })
   expect(errorOf(await world.auth.profile()).code).toBe('notLoggedIn')
 })
 
 test('a log-in whose comparison began before a deletion opens no session and leaves no trace', async () => {
-  const outcome = await overtaken(() => world.auth.logIn(ana), removeAna)
+  const outcome = await interleave(() => world.auth.logIn(ana), removeAna)
   expect(errorOf(outcome)).toEqual({ code: 'wrongCredentials' })
   expect(world.store.all("SELECT * FROM events WHERE event = 'loggedIn'")).toEqual([])
 })
@@ -66,13 +66,13 @@ test('a log-in whose comparison began before a deletion opens no session and lea
 test('a change of password whose comparison began before a reset changes nothing', async () => {
   await loggedIn(world.auth)
   const change = () => world.auth.changePassword({ currentPassword: ana.password, newPassword: 'a third password' })
-  expect(errorOf(await overtaken(change, reset)).code).toBe('notLoggedIn')
+  expect(errorOf(await interleave(change, reset)).code).toBe('notLoggedIn')
   expect((await world.auth.logIn({ ...ana, password: newPassword })).ok).toBe(true)
 })
 
 test('a deletion whose comparison began before a log-out deletes nothing', async () => {
   await loggedIn(world.auth)
-  const outcome = await overtaken(
+  const outcome = await interleave(
     () => world.auth.deleteAccount({ password: ana.password }),
     () => world.auth.logOut(),
   )
@@ -84,7 +84,7 @@ test("a deletion whose comparison began before another person's log-in deletes n
   const bob = { email: 'bob@example.com', password: ana.password }
   await registered(world.auth, bob)
   await loggedIn(world.auth)
-  const outcome = await overtaken(
+  const outcome = await interleave(
     () => world.auth.deleteAccount({ password: ana.password }),
     () => world.auth.logIn(bob),
   )
@@ -93,7 +93,7 @@ test("a deletion whose comparison began before another person's log-in deletes n
   expect((await world.auth.logIn(bob)).ok).toBe(true)
 })
 
-test("a stranger's hash is made again at the first log-in, and the hash compared is the one replaced", async () => {
+test('a foreign hash is rehashed at the first log-in, which replaces the hash that was compared', async () => {
   const { auth } = world.accounts.deps
   const { users } = world.accounts.deps.tables
   const { id } = users.addUser('old@example.com', await hash('b4l0u', 5))

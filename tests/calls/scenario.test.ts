@@ -8,7 +8,7 @@ afterEach(() => world.close())
 
 const newPassword = 't4rt1fl3tt3'
 
-test("plays the seed's scenario through the calls of the contract", async () => {
+test("runs the seed's scenario through the calls of the contract", async () => {
   const { auth } = world
   expect(await auth.welcome()).toEqual({
     ok: true,
@@ -37,22 +37,22 @@ test("plays the seed's scenario through the calls of the contract", async () => 
   expect(valueOf(await auth.logIn({ email, password: newPassword })).email).toBe(email)
 })
 
-test('finds everything there after a restart, but the session', async () => {
+test('a restart keeps everything except the session', async () => {
   await world.auth.register(ana)
   await world.auth.logIn(ana)
   await world.auth.updatePreferences({ displayName: 'Ana' })
-  const again = await world.restart()
-  expect(valueOf(await again.auth.restoreSession())).toBeNull()
-  expect(errorOf(await again.auth.profile())).toEqual({ code: 'notLoggedIn', reason: 'none' })
-  expect(valueOf(await again.auth.logIn(ana)).profile.displayName).toBe('Ana')
-  await again.close()
+  const restarted = await world.restart()
+  expect(valueOf(await restarted.auth.restoreSession())).toBeNull()
+  expect(errorOf(await restarted.auth.profile())).toEqual({ code: 'notLoggedIn', reason: 'none' })
+  expect(valueOf(await restarted.auth.logIn(ana)).profile.displayName).toBe('Ana')
+  await restarted.close()
 })
 
-test('what was acknowledged survives the app being killed', async () => {
+test('acknowledged changes survive a kill', async () => {
   const { recoveryKey } = valueOf(await world.auth.register(ana))
-  const again = await world.kill()
-  expect(valueOf(await again.auth.welcome()).hasAccounts).toBe(true)
-  expect(valueOf(await again.auth.logIn(ana)).email).toBe(ana.email)
-  expect(valueOf(await again.auth.requestReset({ email: ana.email, recoveryKey })).resetToken).toBeTruthy()
-  await again.close()
+  const restarted = await world.kill()
+  expect(valueOf(await restarted.auth.welcome()).hasAccounts).toBe(true)
+  expect(valueOf(await restarted.auth.logIn(ana)).email).toBe(ana.email)
+  expect(valueOf(await restarted.auth.requestReset({ email: ana.email, recoveryKey })).resetToken).toBeTruthy()
+  await restarted.close()
 })

@@ -8,18 +8,18 @@ import { product } from '../../copy/product'
 import { name, productName } from '../../package.json'
 
 const catalogues = { en, fr } as const
-type Words = Readonly<Record<string, string>>
+type Messages = Readonly<Record<string, string>>
 
-describe('the catalogue', () => {
-  it('holds the same keys in the same order in both languages', () => {
+describe('message catalogue', () => {
+  it('has the same keys in the same order in both languages', () => {
     expect(Object.keys(fr)).toEqual(Object.keys(en))
   })
 
   it.each(Object.keys(en))('has the same placeholders in both languages: %s', (key) => {
-    expect(placeholders((fr as Words)[key])).toEqual(placeholders((en as Words)[key]))
+    expect(placeholders((fr as Messages)[key])).toEqual(placeholders((en as Messages)[key]))
   })
 
-  it.each(['en', 'fr'] as const)('can be read as ICU messages: %s', (locale) => {
+  it.each(['en', 'fr'] as const)('contains only valid ICU messages: %s', (locale) => {
     const failures: unknown[] = []
     const intl = createIntl({ locale, messages: catalogues[locale], onError: (error) => failures.push(error) })
     for (const [id, message] of Object.entries(catalogues[locale])) {
@@ -29,24 +29,24 @@ describe('the catalogue', () => {
     expect(failures).toEqual([])
   })
 
-  it('has no empty message and none with space around it', () => {
+  it('has no empty message and no surrounding white space', () => {
     const untidy = [...Object.values(en), ...Object.values(fr)].filter((text) => text === '' || text.trim() !== text)
     expect(untidy).toEqual([])
   })
 
-  it('keeps French signs together with the word before them', () => {
-    const loose = Object.entries(fr).filter(([, text]) =>
+  it('uses non-breaking spaces with French punctuation', () => {
+    const breakable = Object.entries(fr).filter(([, text]) =>
       /(?<![\u202f\u00a0])[?!;:»](?!\S)|«(?![\u202f\u00a0])/u.test(text),
     )
-    expect(loose).toEqual([])
+    expect(breakable).toEqual([])
   })
 
-  it('holds no key that nothing uses', () => {
-    const unused = Object.keys(en).filter((key) => !used(key))
+  it('has no unused key', () => {
+    const unused = Object.keys(en).filter((key) => !isUsed(key))
     expect(unused).toEqual([])
   })
 
-  it('names the product as the package does', () => {
+  it('uses the product name of package.json', () => {
     expect(productName).toBe(product)
     expect(name).toBe(product.toLowerCase())
   })
@@ -58,12 +58,12 @@ function placeholders(message = ''): string[] {
 
 const root = resolve(import.meta.dirname, '../..')
 const sources = ['main', 'renderer', 'copy'].map(sourceOf).join('\n')
-/** Keys that are put together, such as `act.e.${event}`: everything below the fixed part counts as used. */
-const families = [...sources.matchAll(/`([a-z][\w.]*\.)\$\{/gi)].map(([, family = '']) => family)
+/** Prefixes of computed keys, such as `act.e.${event}`. A key with such a prefix counts as used. */
+const prefixes = [...sources.matchAll(/`([a-z][\w.]*\.)\$\{/gi)].map(([, prefix = '']) => prefix)
 
-function used(key: string): boolean {
+function isUsed(key: string): boolean {
   return (
-    sources.includes(`'${key}'`) || sources.includes(`"${key}"`) || families.some((family) => key.startsWith(family))
+    sources.includes(`'${key}'`) || sources.includes(`"${key}"`) || prefixes.some((prefix) => key.startsWith(prefix))
   )
 }
 

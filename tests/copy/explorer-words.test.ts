@@ -9,7 +9,7 @@ const sources = readdirSync(folder)
   .map((name) => readFileSync(`${folder}/${name}`, 'utf8'))
   .join('\n')
 
-it('says the same things in both languages, with the same placeholders', () => {
+it('has the same explorer messages and placeholders in both languages', () => {
   const placeholders = (text: string) => [...text.matchAll(/\{(\w+)[,}]/g)].map(([, name]) => name).sort()
   expect(Object.keys(fr)).toEqual(Object.keys(en))
   for (const key of Object.keys(en) as (keyof typeof en)[]) {
@@ -17,11 +17,11 @@ it('says the same things in both languages, with the same placeholders', () => {
   }
 })
 
-it('has no sentence that nothing says', () => {
+it('has no unused explorer message', () => {
   const unused = Object.keys(en).filter((key) => !sources.includes(`'${key}'`) && !key.startsWith('api.group.'))
   expect(unused).toEqual([])
 })
 
-it('keeps French punctuation with its word', () => {
+it('uses non-breaking spaces with French punctuation in the explorer', () => {
   expect(Object.values(fr).filter((text) => / [:;!?»]|« /.test(text))).toEqual([])
 })

@@ -7,7 +7,7 @@ import { menuTemplate, type SessionPresence } from '../../main/desktop/menu/menu
 import { createTranslate } from '../../main/desktop/settings/i18n'
 
 const languages = ['en', 'fr'] as const
-/** macOS has no access keys. */
+/** Without macOS, which has no access keys. */
 const platforms = ['linux', 'win32'] as const
 const sessions: SessionPresence[] = ['empty', 'none', 'here', 'locked']
 
@@ -15,49 +15,50 @@ type Language = (typeof languages)[number]
 type Platform = (typeof platforms)[number]
 
 function menuBar(language: Language, platform: Platform, session: SessionPresence): Item[] {
-  const action = vi.fn()
+  const handler = vi.fn()
   return menuTemplate({
     translate: createTranslate(language),
     platform,
     state: { session, theme: 'system', language: 'system', developer: true },
     actions: {
-      command: action,
-      theme: action,
-      language: action,
-      zoom: action,
-      showDataFolder: action,
-      copyDiagnostics: action,
-      about: action,
+      command: handler,
+      theme: handler,
+      language: handler,
+      zoom: handler,
+      showDataFolder: handler,
+      copyDiagnostics: handler,
+      about: handler,
     },
   })
 }
 
-/** The labels that stand beside one another: those of this menu, then those of each menu below it. */
+/** The labels of each menu level: first of this menu, then of its submenus. */
 function groupsOf(items: Item[]): string[][] {
-  const shown = items.filter(({ type, visible }) => type !== 'separator' && visible !== false)
-  const below = shown.flatMap(({ submenu }) => (Array.isArray(submenu) ? groupsOf(submenu) : []))
-  return [shown.map(({ label = '' }) => label), ...below]
+  const visibleItems = items.filter(({ type, visible }) => type !== 'separator' && visible !== false)
+  const submenus = visibleItems.flatMap(({ submenu }) => (Array.isArray(submenu) ? groupsOf(submenu) : []))
+  return [visibleItems.map(({ label = '' }) => label), ...submenus]
 }
 
-const lettersOf = (label: string) => [...label.matchAll(/&(.?)/gu)].map(([, letter = '']) => letter.toLowerCase())
+const accessKeysOf = (label: string) =>
+  [...label.matchAll(/&(.?)/gu)].map(([, accessKey = '']) => accessKey.toLowerCase())
 
-describe.each(languages)('menu letters, %s', (language) => {
+describe.each(languages)('menu access keys, %s', (language) => {
   describe.each(platforms)('%s', (platform) => {
-    it.each(sessions)('are one for each label and never twice in a menu; session: %s', (session) => {
+    it.each(sessions)('has one access key per label, unique in its menu; session: %s', (session) => {
       for (const labels of groupsOf(menuBar(language, platform, session))) {
-        const letters = labels.map((label) => lettersOf(label).join())
-        for (const letter of letters) expect(letter, labels.join(' | ')).toMatch(/^\p{L}$/u)
-        expect(new Set(letters).size, labels.join(' | ')).toBe(letters.length)
+        const accessKeys = labels.map((label) => accessKeysOf(label).join())
+        for (const accessKey of accessKeys) expect(accessKey, labels.join(' | ')).toMatch(/^\p{L}$/u)
+        expect(new Set(accessKeys).size, labels.join(' | ')).toBe(accessKeys.length)
       }
     })
   })
 
-  it('are checked for every line of the catalogue that has one', () => {
+  it('checks every message that has an access key', () => {
     const checked = platforms.flatMap((platform) => groupsOf(menuBar(language, platform, 'here')).flat())
-    const lines = Object.entries({ en, fr }[language]).filter(
-      ([key, line]) => /^menu\./.test(key) && line.includes('&'),
+    const messages = Object.entries({ en, fr }[language]).filter(
+      ([key, message]) => /^menu\./.test(key) && message.includes('&'),
     )
-    const written = lines.map(([, line]) => line.replace('{app}', product))
-    expect([...new Set(checked)].sort()).toEqual([...new Set(written)].sort())
+    const expected = messages.map(([, message]) => message.replace('{app}', product))
+    expect([...new Set(checked)].sort()).toEqual([...new Set(expected)].sort())
   })
 })

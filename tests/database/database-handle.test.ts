@@ -5,9 +5,9 @@ import { StorageError } from '../../main/database/engine/storage-error'
 import { createMemoryDisk } from '../support/memory-disk'
 import { addAccount, emails, openStoreIn } from '../support/store'
 
-test('answers the Store problem to every caller until it can be opened, and then goes on', async () => {
+test('throws the storage error to every caller until the store opens, and works afterwards', async () => {
   const disk = createMemoryDisk()
-  let problem: StorageError | null = new StorageError('readOnly', 'for now')
+  let problem: StorageError | null = new StorageError('readOnly', 'read-only at first')
   const store = createDatabaseHandle(async () => {
     if (problem) throw problem
     return openStoreIn('/disk', { fs: disk })
@@ -29,7 +29,7 @@ test('answers the Store problem to every caller until it can be opened, and then
   expect(addAccount(store, 'a@x')).toBe(1)
 })
 
-test('opens once when asked twice at once, and not again while it is open', async () => {
+test('opens once for concurrent calls, and not again while it is open', async () => {
   let times = 0
   const store = createDatabaseHandle(() => {
     times += 1
@@ -51,7 +51,7 @@ test('makes a checkpoint only when one is due', async () => {
   expect(disk.names()).toContain('accounts.5.journal')
 })
 
-test('puts everything into the snapshot when it closes, and is a Store problem from then on', async () => {
+test('writes everything into the snapshot on close, and reports io afterwards', async () => {
   const disk = createMemoryDisk()
   const store = createDatabaseHandle(() => openStoreIn('/disk', { fs: disk }))
   await store.open()
@@ -62,7 +62,7 @@ test('puts everything into the snapshot when it closes, and is a Store problem f
   expect(emails(await openStoreIn('/disk', { fs: disk }))).toEqual(['a@x'])
 })
 
-test('tells what opening had to recover', async () => {
+test('reports what opening had to recover', async () => {
   const disk = createMemoryDisk()
   addAccount(await openStoreIn('/disk', { fs: disk }), 'a@x')
   disk.killProcess()

@@ -39,7 +39,7 @@ test('the worked example of docs/add-a-call.md compiles and passes its own test,
   expect(run.status).toBe(0)
 }, 240_000)
 
-/** Puts new lines before an old one. */
+/** Inserts lines before a line that occurs once. */
 function insert(file: string, before: string, lines: string): void {
   const text = readFileSync(file, 'utf8')
   expect(text.split(before)).toHaveLength(2)

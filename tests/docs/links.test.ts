@@ -22,19 +22,19 @@ describe.each(documents)('%s', (file) => {
   })
 
   test('names only files that exist', () => {
-    // Names with a blank stand for something, as `main/calls/<name>.ts`.
+    // Skips names with a placeholder, such as `main/calls/<name>.ts`.
     const named = [
       ...text.matchAll(/`((?:main|preload|renderer|copy|tests|bench|scripts|docs|examples)\/[\w./-]+)`/g),
     ].map(([, path = '']) => path)
     expect(named.filter((path) => !existsSync(path))).toEqual([])
   })
 
-  test('links and shows only what exists', () => {
+  test('links only to files that exist, images included', () => {
     const linked = [...text.matchAll(/\]\((?!https?:|mailto:|#)([^)#]+)/g)].map(([, path = '']) => path)
     expect(linked.filter((path) => !existsSync(join(dirname(file), path)))).toEqual([])
   })
 })
 
-test('whoever finds a security problem finds an address', () => {
+test('package.json has an address for reports of security problems', () => {
   expect(author?.email).toMatch(/.+@.+/)
 })

@@ -9,7 +9,7 @@ const shapeOf = (call: Example['call']) => {
   return bridge === 'auth' ? authCalls[name as CallName] : desktopCalls[name as DesktopCallName]
 }
 
-test('no call answered an error that the contract does not declare for it', async () => {
+test('no call returns an error that the contract does not declare for it', async () => {
   const examples = await exampleRun()
   const undeclared = examples.flatMap(({ call, outcome }) => {
     if (outcome.ok) return []

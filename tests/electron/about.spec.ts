@@ -1,7 +1,7 @@
 import manifest from '../../package.json' with { type: 'json' }
 import { expect, test } from './fixtures'
 
-test('About says what this is, and that it is a development build unless it runs on the Electron that ships', async ({
+test('About names the versions and the licence, and marks every build whose Electron is not the one that ships', async ({
   shared: { app },
 }) => {
   const shown = await app.evaluate(

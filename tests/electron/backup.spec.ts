@@ -5,32 +5,38 @@ import { expect, test } from './fixtures'
 import { mainSideOf } from './pages/main-side'
 import { screensOf } from './pages/screens'
 
-/** Backups in the built app: the dialogs are faked, the files and the worker of the passphrase are real. */
+/**
+ * Backup and restore in the built app. The dialogs are fake; the files and the encryption worker
+ * are real.
+ */
 
-test('accounts are backed up under a passphrase and restored, by keyboard alone', async ({ latchkey, dataFolder }) => {
+test('backs up the accounts under a passphrase and restores them, by keyboard alone', async ({
+  latchkey,
+  dataFolder,
+}) => {
   const { page } = latchkey
   const main = mainSideOf(latchkey)
   const screens = screensOf(page)
   const saved = join(dataFolder, 'stick.db.age')
   await screens.openRegister()
   await screens.register()
-  await screens.keepKey()
+  await screens.confirmKeySaved()
 
-  await main.system({ saveTo: saved, open: saved })
-  await main.command('backUp')
+  await main.setDesktop({ saveTo: saved, open: saved })
+  await main.chooseCommand('backUp')
   await expect(screens.field('passphrase')).toBeFocused()
   await page.keyboard.type('cheval correct pile')
   await page.keyboard.press('Enter')
   await expect(screens.text('backup.done', { path: saved })).toBeVisible({ timeout: 15_000 })
-  expect((await main.asked()).at(-1)?.defaultPath).toMatch(/latchkey-backup-\d{4}-\d\d-\d\d\.db\.age$/)
+  expect((await main.openedDialogs()).at(-1)?.defaultPath).toMatch(/latchkey-backup-\d{4}-\d\d-\d\d\.db\.age$/)
   await page.keyboard.press('Escape')
   expect(await latchkey.auth.logOut()).toMatchObject({ ok: true })
   await latchkey.auth.register(bob)
   await latchkey.auth.logIn(ana)
   await page.reload()
-  await screens.arrive('home.h1', { name: 'ana' })
+  await screens.expectHeading('home.h1', { name: 'ana' })
 
-  await main.command('restore')
+  await main.chooseCommand('restore')
   await expect(screens.button('restore.choose')).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(screens.field('passphrase')).toBeFocused()
@@ -44,14 +50,14 @@ test('accounts are backed up under a passphrase and restored, by keyboard alone'
   await expect(screens.field('password')).toBeFocused()
   await page.keyboard.type(ana.password)
   await page.keyboard.press('Enter')
-  await screens.arrive('login.h1')
+  await screens.expectHeading('login.h1')
   await expect(screens.text('login.note.restored')).toBeVisible()
   expect(readdirSync(dataFolder).filter((name) => name.startsWith('latchkey-backup-'))).toHaveLength(1)
   expect(await latchkey.auth.logIn(bob)).toMatchObject({ ok: false })
   expect(await latchkey.auth.logIn(ana)).toMatchObject({ ok: true })
 })
 
-test('a damaged store is left by way of an automatic backup', async ({ latchkey, dataFolder, restart }) => {
+test('restores an automatic backup when the store is damaged', async ({ latchkey, dataFolder, restart }) => {
   await latchkey.auth.register(ana)
   await mainSideOf(latchkey).advance(61_000)
   await expect.poll(() => readdirSync(dataFolder)).toContain('backups')
@@ -60,10 +66,10 @@ test('a damaged store is left by way of an automatic backup', async ({ latchkey,
   for (const name of ['accounts.db', 'accounts.db.bak']) writeFileSync(join(dataFolder, name), 'damaged')
   const broken = await restart(latchkey)
   const screens = screensOf(broken.page)
-  await screens.arrive('store.h1')
+  await screens.expectHeading('store.h1')
   await broken.page.getByRole('listitem').getByRole('button').click()
   await expect(screens.text('restore.warnUnread')).toBeVisible()
   await screens.press('restore.go')
-  await screens.arrive('login.h1')
+  await screens.expectHeading('login.h1')
   expect(await broken.auth.logIn(ana)).toMatchObject({ ok: true })
 })

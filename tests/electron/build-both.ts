@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { resolve } from 'node:path'
 
-/** Playwright's global set-up: both builds from the sources as they are now, so that no test runs on an old one. */
+/**
+ * Playwright's global set-up. It makes both builds from the current sources, so that no test runs
+ * on a stale one.
+ */
 export default function buildBoth(): void {
   build([])
   build(['--mode', 'test'])

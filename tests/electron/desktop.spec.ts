@@ -2,17 +2,20 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { valueOf } from '../support/people'
 import { expect, test, type Latchkey } from './fixtures'
 
-/** What only the operating system can do, over the real border; the rules behind it are tested in tests/desktop/. */
+/**
+ * Calls that need the operating system, made through the real preload and IPC. Their rules are
+ * tested in tests/desktop/.
+ */
 
 const person = { email: 'ana@example.com', password: 'correct horse staple' }
 
-/** A key that opens nothing: what is saved, read and printed need not open anything. */
+/** A key of no account: saving, reading and printing do not verify it. */
 const recoveryKey = '0123456789ABCDEFGHJKMNPQR'
 
-const dashed = (key: string) => key.match(/.{5}/g)?.join('-')
+const grouped = (key: string) => key.match(/.{5}/g)?.join('-')
 const clipboard = ({ world }: Latchkey) => world.evaluate(({ desktop }) => desktop.clipboard)
 
-test('a copied key leaves the clipboard after a minute, and the page is told', async ({ latchkey, page }) => {
+test('clears a copied key from the clipboard after a minute and notifies the page', async ({ latchkey, page }) => {
   await page.evaluate(() => {
     Object.assign(window, { cleared: 0 })
     window.desktop.onClipboardCleared(() => ((window as unknown as { cleared: number }).cleared += 1))
@@ -21,15 +24,15 @@ test('a copied key leaves the clipboard after a minute, and the page is told', a
     ok: true,
     value: { clearedAfterSeconds: 60 },
   })
-  expect(await clipboard(latchkey)).toBe(dashed(recoveryKey))
+  expect(await clipboard(latchkey)).toBe(grouped(recoveryKey))
   await latchkey.world.evaluate(({ clock }) => clock.advance(58_000))
-  expect(await clipboard(latchkey)).toBe(dashed(recoveryKey))
+  expect(await clipboard(latchkey)).toBe(grouped(recoveryKey))
   await latchkey.world.evaluate(({ clock }) => clock.advance(2_000))
   await expect.poll(() => clipboard(latchkey)).toBe('')
   await expect.poll(() => page.evaluate(() => (window as unknown as { cleared: number }).cleared)).toBe(1)
 })
 
-test('a copied key leaves the clipboard at log-out', async ({ latchkey }) => {
+test('clears a copied key from the clipboard at log-out', async ({ latchkey }) => {
   valueOf(await latchkey.auth.register(person))
   await latchkey.auth.logIn(person)
   await latchkey.desktop.copyRecoveryKey({ recoveryKey })
@@ -37,7 +40,9 @@ test('a copied key leaves the clipboard at log-out', async ({ latchkey }) => {
   await expect.poll(() => clipboard(latchkey)).toBe('')
 })
 
-test('a key is saved, read back, and given up when the dialog is cancelled', async ({ shared: latchkey }, info) => {
+test('saves a key to a file only its owner can read, reads it back, and returns null if a dialog is cancelled', async ({
+  shared: latchkey,
+}, info) => {
   const sheet = { email: person.email, recoveryKey }
   expect(await latchkey.desktop.saveRecoveryKey(sheet)).toEqual({ ok: true, value: null })
   expect(await latchkey.desktop.openRecoveryKey()).toEqual({ ok: true, value: null })
@@ -47,21 +52,19 @@ test('a key is saved, read back, and given up when the dialog is cancelled', asy
     desktop.open = chosen
   }, path)
   expect(await latchkey.desktop.saveRecoveryKey(sheet)).toEqual({ ok: true, value: { path } })
-  expect(readFileSync(path, 'utf8')).toContain(`Key: ${String(dashed(recoveryKey))}`)
+  expect(readFileSync(path, 'utf8')).toContain(`Key: ${String(grouped(recoveryKey))}`)
   expect(statSync(path).mode & 0o777).toBe(0o600)
   expect(await latchkey.desktop.openRecoveryKey()).toEqual({
     ok: true,
-    value: { email: person.email, recoveryKey: dashed(recoveryKey) },
+    value: { email: person.email, recoveryKey: grouped(recoveryKey) },
   })
-  const asked = await latchkey.world.evaluate(({ desktop }) => desktop.asked)
-  expect(asked[0]).toMatchObject({ kind: 'save', title: 'Save your recovery key' })
-  expect(asked[0]?.defaultPath).toMatch(/\/latchkey-recovery-key\.txt$/)
-  expect(asked[0]?.defaultPath).not.toContain(latchkey.dataFolder)
+  const dialogs = await latchkey.world.evaluate(({ desktop }) => desktop.openedDialogs)
+  expect(dialogs[0]).toMatchObject({ kind: 'save', title: 'Save your recovery key' })
+  expect(dialogs[0]?.defaultPath).toMatch(/\/latchkey-recovery-key\.txt$/)
+  expect(dialogs[0]?.defaultPath).not.toContain(latchkey.dataFolder)
 })
 
-test('a file without a key, and a place that cannot be written, are values, not crashes', async ({
-  shared: latchkey,
-}, info) => {
+test('a file without a key and an unwritable path give errors of the contract', async ({ shared: latchkey }, info) => {
   const path = info.outputPath('diary.txt')
   writeFileSync(path, 'Dear diary')
   await latchkey.world.evaluate(({ desktop }, chosen) => {
@@ -76,13 +79,13 @@ test('a file without a key, and a place that cannot be written, are values, not 
   expect(unsaved).toMatchObject({ ok: false, error: { code: 'storage' } })
 })
 
-test('a key is printed on one page that nobody sees, cancelled, or refused by the printer', async ({
+test('prints a key from a hidden window, and reports a cancelled and a failed print job', async ({
   shared: latchkey,
 }) => {
   const sheet = { email: `o'neil<b>@example.com`, recoveryKey }
   const printer = (state: 'prints' | 'cancelled' | 'broken') =>
-    latchkey.world.evaluate(({ desktop }, now) => {
-      desktop.printer = now
+    latchkey.world.evaluate(({ desktop }, next) => {
+      desktop.printer = next
     }, state)
   expect(await latchkey.desktop.printRecoveryKey(sheet)).toEqual({ ok: true, value: { printed: true } })
   const printed = await latchkey.world.evaluate(({ desktop }) => desktop.printed)
@@ -97,7 +100,7 @@ test('a key is printed on one page that nobody sees, cancelled, or refused by th
   expect(await latchkey.desktop.printRecoveryKey(sheet)).toMatchObject({ ok: true })
 })
 
-test('the activity is saved as CSV for who is logged in, and for nobody else', async ({ latchkey }, info) => {
+test('saves the activity as CSV for a logged-in account only', async ({ latchkey }, info) => {
   valueOf(await latchkey.auth.register(person))
   const path = info.outputPath('activity.csv')
   await latchkey.world.evaluate(({ desktop }, chosen) => {
@@ -112,7 +115,9 @@ test('the activity is saved as CSV for who is logged in, and for nobody else', a
   )
 })
 
-test('diagnostic details hold versions and codes, and refuse to carry an email', async ({ shared: latchkey }) => {
+test('copies diagnostic details with the error code, and refuses an email in place of a code', async ({
+  shared: latchkey,
+}) => {
   expect(await latchkey.desktop.copyDiagnostics({ code: 'storage/locked', reference: '4f2a90bc' })).toEqual({
     ok: true,
     value: null,
@@ -124,16 +129,16 @@ test('diagnostic details hold versions and codes, and refuse to carry an email',
   expect(await clipboard(latchkey)).not.toContain(person.email)
 })
 
-test('the window is kept out of screenshots while asked, and the data folder is shown', async ({
-  shared: latchkey,
-}) => {
+test('turns screen protection on and off, and shows the data folder', async ({ shared: latchkey }) => {
   for (const on of [true, false])
     expect(await latchkey.desktop.protectScreen({ on })).toEqual({ ok: true, value: null })
   expect(await latchkey.desktop.showDataFolder()).toEqual({ ok: true, value: null })
-  expect(await latchkey.world.evaluate(({ desktop }) => desktop.shown)).toEqual([`${latchkey.dataFolder}/accounts.db`])
+  expect(await latchkey.world.evaluate(({ desktop }) => desktop.shownPaths)).toEqual([
+    `${latchkey.dataFolder}/accounts.db`,
+  ])
 })
 
-test('nothing had to be recovered in a fresh store', async ({ shared: latchkey }) => {
+test('a new store has no recovery notice and can be reopened', async ({ shared: latchkey }) => {
   expect(await latchkey.desktop.storeNotice()).toEqual({ ok: true, value: null })
   expect(await latchkey.desktop.reopenStore()).toEqual({ ok: true, value: null })
 })

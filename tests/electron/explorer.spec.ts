@@ -4,16 +4,19 @@ import { desktopCalls } from '../../preload/desktop'
 import { axeProblems } from './acceptance/inspect'
 import { expect, test } from './fixtures'
 import { mainSideOf } from './pages/main-side'
-import { listen } from './pages/spoken'
+import { recordAnnouncements } from './pages/spoken'
 
-/** The API explorer in real Electron, on the real calls. Its strings' absence from what ships: real/no-explorer.spec.ts. */
+/**
+ * The API explorer in real Electron, with the real calls. That the real build lacks it:
+ * real/no-explorer.spec.ts.
+ */
 
-test('lists the calls of the contract, runs one by keyboard, says it once and shows no secret', async ({
+test('lists the calls of the contract, runs one by keyboard, announces the result once, and shows no secret', async ({
   latchkey,
 }) => {
   const { page } = latchkey
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Welcome')
-  await mainSideOf(latchkey).command('apiExplorer')
+  await mainSideOf(latchkey).chooseCommand('apiExplorer')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('API explorer')
   const search = page.getByRole('searchbox', { name: 'Search calls' })
   await expect(search).toBeFocused()
@@ -30,11 +33,11 @@ test('lists the calls of the contract, runs one by keyboard, says it once and sh
   await expect(page).toHaveURL(/#\/dev\/api\/auth\.register$/)
   await page.getByLabel('email').fill(ana.email)
   await page.locator('input[name="password"]').fill(ana.password)
-  const said = await listen(page)
+  const announcements = await recordAnnouncements(page)
   await page.keyboard.press('Control+Enter')
   const response = page.getByRole('region', { name: 'Response' })
   await expect(response).toContainText(/auth\.register: done in \d+ ms/)
-  const done = async () => (await said()).filter((text) => /^auth\.register: done in \d+ ms$/.test(text))
+  const done = async () => (await announcements()).filter((text) => /^auth\.register: done in \d+ ms$/.test(text))
   await expect.poll(done).toHaveLength(1)
   await expect(response).toContainText('"recoveryKey": "••••••••"')
   expect(await page.locator('main').innerText()).not.toMatch(/[0-9A-Z]{5}(-[0-9A-Z]{5}){4}/)
@@ -42,7 +45,9 @@ test('lists the calls of the contract, runs one by keyboard, says it once and sh
   expect(await latchkey.auth.welcome()).toMatchObject({ value: { hasAccounts: true } })
 })
 
-test('opens at its address, checks answers against the contract, and asks before it deletes', async ({ latchkey }) => {
+test('opens at its address, checks outcomes against the contract, and asks before a call that deletes', async ({
+  latchkey,
+}) => {
   const { page } = latchkey
   const main = mainSideOf(latchkey)
   await latchkey.auth.register(bob)
@@ -78,7 +83,7 @@ for (const { theme, language, width } of [
   { theme: 'light', language: 'en', width: 960 },
   { theme: 'dark', language: 'fr', width: 360 },
 ] as const) {
-  test(`can be used by everybody: ${language}, ${theme}, ${width} px`, async ({ latchkey }) => {
+  test(`the API explorer is accessible: ${language}, ${theme}, ${width} px`, async ({ latchkey }) => {
     const { page } = latchkey
     await latchkey.desktop.changeSettings({ theme, language })
     await page.setViewportSize({ width, height: 720 })

@@ -9,147 +9,148 @@ import { seedFile } from './seed-file'
 import { testPolicy } from './world/policy'
 
 /**
- * What main says while the page cannot hear it: before the page listens after a start, and between
- * a crash and the page's return. The policies of each channel are tested in
- * tests/desktop/window/mailbox.test.ts.
+ * Messages that main sends while the page cannot receive them: after a start before the page has
+ * subscribed, and after a crash before the page has reloaded. The policy of each channel is tested
+ * in tests/desktop/window/mailbox.test.ts.
  */
 
 type Channel = keyof Messages
-type Told = {
-  /** How a page subscribes to the channel. */
+type Delivery = {
+  /** The function of the bridge that subscribes to the channel. */
   subscribe: string
-  /** What the page must do first. */
+  /** Brings the app into the state that the message needs. */
   prepare?: (latchkey: Latchkey, main: MainSide) => Promise<void>
-  /** Makes main tell the page, without the page. */
-  tell: (latchkey: Latchkey, main: MainSide) => Promise<void>
-  heard: unknown
+  /** Makes main send the message, without help of the page. */
+  send: (latchkey: Latchkey, main: MainSide) => Promise<void>
+  /** The message that the page must receive. */
+  expected: unknown
 }
 
 const minute = 60_000
 
-const told: Record<Channel, Told> = {
+const deliveries: Record<Channel, Delivery> = {
   'auth:sessionEnded': {
     subscribe: 'auth.onSessionEnded',
     prepare: logIn,
-    tell: (_latchkey, main) => main.advance(15 * minute),
-    heard: { reason: 'idle' },
+    send: (_latchkey, main) => main.advance(15 * minute),
+    expected: { reason: 'idle' },
   },
   'auth:idleWarning': {
     subscribe: 'auth.onIdleWarning',
     prepare: logIn,
-    tell: (_latchkey, main) => main.advance(14 * minute),
-    heard: { logOutAt: expect.any(Number) },
+    send: (_latchkey, main) => main.advance(14 * minute),
+    expected: { logOutAt: expect.any(Number) },
   },
   'desktop:clipboardCleared': {
     subscribe: 'desktop.onClipboardCleared',
     prepare: async ({ desktop }) => {
       valueOf(await desktop.copyRecoveryKey({ recoveryKey: '0'.repeat(25) }))
     },
-    tell: async (_latchkey, main) => {
+    send: async (_latchkey, main) => {
       await main.advance(minute)
       await expect.poll(() => main.clipboard()).toBe('')
     },
-    heard: 'nothing but the fact',
+    expected: 'no payload',
   },
   'desktop:settingsChanged': {
     subscribe: 'desktop.onSettingsChanged',
-    tell: (_latchkey, main) => main.choose('theme.dark'),
-    heard: { theme: 'dark', language: 'system', resolvedLanguage: 'en', zoomPercent: 100 },
+    send: (_latchkey, main) => main.clickMenuItem('theme.dark'),
+    expected: { theme: 'dark', language: 'system', resolvedLanguage: 'en', zoomPercent: 100 },
   },
   'desktop:command': {
     subscribe: 'desktop.onCommand',
-    tell: (_latchkey, main) => main.command('import'),
-    heard: 'import',
+    send: (_latchkey, main) => main.chooseCommand('import'),
+    expected: 'import',
   },
-  'desktop:progress': { subscribe: 'desktop.onProgress', prepare: beginImport, tell: finishImport, heard: 2 },
+  'desktop:progress': { subscribe: 'desktop.onProgress', prepare: beginImport, send: finishImport, expected: 2 },
 }
 
-for (const [channel, { subscribe, prepare, tell, heard }] of Object.entries(told)) {
+for (const [channel, { subscribe, prepare, send, expected }] of Object.entries(deliveries)) {
   test.describe(channel, () => {
-    test('is heard by a page that listens late after the start', async ({ launch }) => {
+    test('reaches a page that subscribes late after the start', async ({ launch }) => {
       const latchkey = await launch(silentPage)
       const main = mainSideOf(latchkey)
       await prepare?.(latchkey, main)
-      await tell(latchkey, main)
-      expect(await firstHeard(latchkey, subscribe)).toEqual(heard)
+      await send(latchkey, main)
+      expect(await firstMessage(latchkey, subscribe)).toEqual(expected)
     })
 
-    test('is heard by a page that comes back after a crash', async ({ launch }) => {
+    test('reaches a page that reloads after a crash', async ({ launch }) => {
       const latchkey = await launch(silentPage)
       const main = mainSideOf(latchkey)
       await latchkey.page.evaluate(`void ${subscribe}(() => {})`)
       await prepare?.(latchkey, main)
       await crash(latchkey)
-      await tell(latchkey, main)
-      expect(await firstHeard(latchkey, subscribe)).toEqual(heard)
+      await send(latchkey, main)
+      expect(await firstMessage(latchkey, subscribe)).toEqual(expected)
     })
   })
 }
 
 test.describe('a menu command', () => {
-  test('that is chosen right after the start is obeyed', async ({ launch }) => {
+  test('runs although it was chosen before the page had its settings', async ({ launch }) => {
     const latchkey = await launch(silentPage)
     const main = mainSideOf(latchkey)
-    await main.command('import')
+    await main.chooseCommand('import')
     await main.release('desktop:settings')
     await expect(screensOf(latchkey.page).button('import.choose')).toBeFocused()
   })
 
-  test('that is chosen before the first screen is there is obeyed by that screen', async ({ launch }) => {
+  test('runs on the first screen although it was chosen before that screen appeared', async ({ launch }) => {
     const latchkey = await launch({ env: { LATCHKEY_TEST_HELD_CALL: 'auth:restoreSession' } })
     const main = mainSideOf(latchkey)
     const screens = screensOf(latchkey.page)
     await screens.text('busy.opening').waitFor()
-    await main.command('import')
+    await main.chooseCommand('import')
     await main.release('auth:restoreSession')
     await expect(screens.button('import.choose')).toBeFocused()
   })
 
-  test('that is chosen after a crash is obeyed by the page that comes back', async ({ latchkey }) => {
-    await screensOf(latchkey.page).arrive('welcome.h1')
+  test('runs in the page that reloads after a crash', async ({ latchkey }) => {
+    await screensOf(latchkey.page).expectHeading('welcome.h1')
     await crash(latchkey)
-    await mainSideOf(latchkey).command('import')
+    await mainSideOf(latchkey).chooseCommand('import')
     await expect.poll(() => showsDialog(latchkey)).toBe(true)
   })
 
-  test('that is chosen after a reload is heard by the new page', async ({ launch }) => {
+  test('reaches the new page after a reload', async ({ launch }) => {
     const latchkey = await launch(silentPage)
     await latchkey.page.evaluate('void desktop.onCommand(() => {})')
     await latchkey.page.reload()
-    await mainSideOf(latchkey).command('import')
-    expect(await firstHeard(latchkey, 'desktop.onCommand')).toBe('import')
+    await mainSideOf(latchkey).chooseCommand('import')
+    expect(await firstMessage(latchkey, 'desktop.onCommand')).toBe('import')
   })
 
-  test('is not obeyed once the session is another one', async ({ launch }) => {
+  test('is dropped when the session changes', async ({ launch }) => {
     const latchkey = await launch(silentPage)
     const main = mainSideOf(latchkey)
-    await main.command('createAccount')
+    await main.chooseCommand('createAccount')
     await logIn(latchkey)
-    await main.command('lock')
-    expect(await firstHeard(latchkey, 'desktop.onCommand')).toBe('lock')
+    await main.chooseCommand('lock')
+    expect(await firstMessage(latchkey, 'desktop.onCommand')).toBe('lock')
   })
 
-  test('is not obeyed once nobody expects it any more', async ({ launch }) => {
+  test('is dropped after its hold time', async ({ launch }) => {
     const latchkey = await launch(silentPage)
     const main = mainSideOf(latchkey)
-    await main.command('import')
+    await main.chooseCommand('import')
     await main.advance(testPolicy.heldMessageMs + 1)
-    await main.command('shortcuts')
-    expect(await firstHeard(latchkey, 'desktop.onCommand')).toBe('shortcuts')
+    await main.chooseCommand('shortcuts')
+    expect(await firstMessage(latchkey, 'desktop.onCommand')).toBe('shortcuts')
   })
 
-  test('still reaches a page whose navigation was refused', async ({ latchkey, page }) => {
-    await screensOf(page).arrive('welcome.h1')
+  test('reaches a page whose navigation was refused', async ({ latchkey, page }) => {
+    await screensOf(page).expectHeading('welcome.h1')
     await refusedReload(latchkey)
-    await mainSideOf(latchkey).command('shortcuts')
-    // Playwright would wait for that navigation to end.
+    await mainSideOf(latchkey).chooseCommand('shortcuts')
+    // Read through Electron: Playwright would wait for the refused navigation to end.
     await expect.poll(() => showsDialog(latchkey)).toBe(true)
   })
 
-  test('is not given away to a window that is not ours', async ({ launch }) => {
+  test('is not delivered to another window', async ({ launch }) => {
     const latchkey = await launch(silentPage)
     const main = mainSideOf(latchkey)
-    await main.command('import')
+    await main.chooseCommand('import')
     await latchkey.app.evaluate(async ({ app, BrowserWindow }) => {
       const [ours] = BrowserWindow.getAllWindows()
       const preload = `${app.getAppPath()}/preload/index.cjs`
@@ -159,18 +160,18 @@ test.describe('a menu command', () => {
         webPreferences: { preload, sandbox: true, ...(session && { session }) },
       })
       await other.loadURL('app://bundle/index.html')
-      // The answer of a call shows that main has dealt with the subscription before it.
+      // The outcome of a call shows that main has processed the subscription before it.
       await other.webContents.executeJavaScript('desktop.onCommand(() => {}), auth.welcome()')
       other.destroy()
     })
-    expect(await firstHeard(latchkey, 'desktop.onCommand')).toBe('import')
+    expect(await firstMessage(latchkey, 'desktop.onCommand')).toBe('import')
   })
 })
 
-/** A page that waits for its settings shows nothing and listens to nothing. */
+/** Keeps the page waiting for its settings, so that it shows nothing and subscribes to nothing. */
 const silentPage = { env: { LATCHKEY_TEST_HELD_CALL: 'desktop:settings' } }
 
-/** Ends the process of the page. Resolves once main has noticed. */
+/** Crashes the renderer. Resolves when main has received the event. */
 function crash({ app }: Latchkey): Promise<void> {
   return app.evaluate(
     ({ BrowserWindow }) =>
@@ -182,7 +183,10 @@ function crash({ app }: Latchkey): Promise<void> {
   )
 }
 
-/** The page tries to reload itself, which starts like any navigation. Resolves once refused. */
+/**
+ * Makes the page reload itself, which starts like any navigation. Resolves when main has refused
+ * it.
+ */
 function refusedReload({ app }: Latchkey): Promise<void> {
   return app.evaluate(
     ({ BrowserWindow }) =>
@@ -195,8 +199,8 @@ function refusedReload({ app }: Latchkey): Promise<void> {
 }
 
 /**
- * Runs code in the page as it is now. Playwright loses a page that crashed; Electron finds the one
- * that came back.
+ * Runs code in the current page. After a crash Playwright cannot reach the reloaded page; Electron
+ * can.
  */
 function inPage({ app }: Latchkey, code: string): Promise<unknown> {
   return app.evaluate(
@@ -208,10 +212,10 @@ function inPage({ app }: Latchkey, code: string): Promise<unknown> {
 
 const showsDialog = (latchkey: Latchkey) => inPage(latchkey, "document.querySelector('dialog[open]') !== null")
 
-/** Subscribes now, and answers what is heard first; of an import, how many accounts are done. */
-function firstHeard(latchkey: Latchkey, subscribe: string): Promise<unknown> {
-  const heard = "message === undefined ? 'nothing but the fact' : message.done ?? message"
-  return inPage(latchkey, `new Promise((resolve) => void ${subscribe}((message) => resolve(${heard})))`)
+/** Subscribes and returns the first message; of import progress, the number of accounts done. */
+function firstMessage(latchkey: Latchkey, subscribe: string): Promise<unknown> {
+  const value = "message === undefined ? 'no payload' : message.done ?? message"
+  return inPage(latchkey, `new Promise((resolve) => void ${subscribe}((message) => resolve(${value})))`)
 }
 
 async function logIn({ auth }: Latchkey): Promise<void> {
@@ -222,13 +226,12 @@ async function logIn({ auth }: Latchkey): Promise<void> {
 type DialogAnswer = { canceled: boolean; filePaths: string[] }
 
 /**
- * Main imports two accounts, and waits at the dialog that asks where to save the recovery key of
- * the second one.
+ * Imports two accounts up to the dialog that asks where to save the recovery key of the second one.
  */
 async function beginImport({ app, desktop, dataFolder, page }: Latchkey, main: MainSide): Promise<void> {
   const open = join(dataFolder, 'a.db')
   writeFileSync(open, await seedFile())
-  await main.system({ open })
+  await main.setDesktop({ open })
   const preview = valueOf(await desktop.previewImport())
   await app.evaluate(({ dialog }) => {
     const asked = new Promise<void>((isAsked) => {
@@ -244,8 +247,8 @@ async function beginImport({ app, desktop, dataFolder, page }: Latchkey, main: M
 }
 
 /**
- * Answers the dialog. After the import the menu offers no other one: accounts are there, and nobody
- * is logged in.
+ * Answers the dialog and waits for the end of the import. After it the menu item is disabled,
+ * because accounts exist and no session does.
  */
 async function finishImport({ app, dataFolder }: Latchkey): Promise<void> {
   await app.evaluate((_electron, folder) => {

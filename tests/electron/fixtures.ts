@@ -9,35 +9,40 @@ import { removeFolder } from './remove-folder'
 export type { Build, Latchkey, StartOptions } from './latchkey'
 
 type Fixtures = {
-  /** A fresh folder, removed after the test. */
+  /** An empty temporary folder, removed after the test. */
   dataFolder: string
-  /** Starts Latchkey; every one that a test starts is ended with it. */
+  /** Starts an app. All apps that a test starts are closed after it. */
   launch: (options?: StartOptions) => Promise<Latchkey>
-  /** The one that most tests need, already started. */
+  /** An app of the test alone, already started. */
   latchkey: Latchkey
-  /** Ends it and starts it again on the same data: `latchkey = await restart(latchkey)`. */
+  /** Closes the app and starts another on the same data: `latchkey = await restart(latchkey)`. */
   restart: (running: Latchkey, options?: StartOptions) => Promise<Latchkey>
   /**
-   * A Latchkey without accounts, on its first screen, that the tests of a worker use one after the
-   * other: a start costs more than most tests. For tests that leave it as they found it. The fixture
-   * itself puts back settings, the size of the page and the test world, and loads the page again. A
-   * test must not leave an account, a session or a window behind, move a clock, install the page's
-   * clock, or replace a function of the main process: what is noticed fails the test, and the next
-   * one gets another app. Wrong tries are counted: a test that makes some takes `latchkey`.
+   * An app without accounts, on its first screen, that the tests of a worker share: a start takes
+   * longer than most tests. It is for tests that leave it unchanged. The fixture itself restores
+   * the settings, the size of the page and the test world, and reloads the page. A test must not
+   * leave an account, a session or a window behind, move a clock, install the clock of the page, or
+   * replace a function of the main process. A change that the fixture detects fails the test, and
+   * the next test gets a new app. Failed attempts are counted, so a test that makes some needs
+   * `latchkey`.
    */
   shared: Latchkey
   page: Page
-  /** Console errors that a test provokes on purpose; any other one fails it. One pattern: Playwright reads lists otherwise. */
+  /**
+   * Matches the console errors that a test provokes on purpose; any other error fails it. A single
+   * pattern, because Playwright gives arrays in options another meaning.
+   */
   expectedProblems: RegExp
 }
 
 type WorkerFixtures = {
   build: Build
-  /** Keeps `shared` from one test to the next. */
+  /** Owns the app behind `shared` from one test to the next. */
   sharing: SharedLatchkey
 }
 
-/* eslint-disable no-empty-pattern -- Playwright reads a fixture's needs off its first parameter, which must be a pattern. */
+/* eslint-disable no-empty-pattern --
+   Playwright reads the dependencies of a fixture from its first parameter: it must be a pattern. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
   build: ['test', { option: true, scope: 'worker' }],
   expectedProblems: async ({}, use) => use(/^$/),
@@ -58,7 +63,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     })
     const failed = info.status !== info.expectedStatus || problems.some((problem) => !expectedProblems.test(problem))
     for (const [index, latchkey] of running.entries()) {
-      if (failed) await keepEvidence(latchkey, info, `${index + 1}`)
+      if (failed) await attachEvidence(latchkey, info, `${index + 1}`)
       await latchkey.close()
     }
     expect(problems.filter((problem) => !expectedProblems.test(problem))).toEqual([])
@@ -88,9 +93,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     const unexpected = () => sharing.problems().filter((problem) => !expectedProblems.test(problem))
     const before = unexpected()
     if (info.status === info.expectedStatus && before.length === 0) {
-      expect(await sharing.giveBack(), 'what the test left changed for those that use the app after it').toEqual([])
+      expect(await sharing.giveBack(), 'state that the test left changed in the shared app').toEqual([])
     } else {
-      await keepEvidence(latchkey, info, 'shared')
+      await attachEvidence(latchkey, info, 'shared')
       await sharing.end()
     }
     expect([...before, ...unexpected()]).toEqual([])
@@ -103,16 +108,16 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
 export { expect }
 
-/** The screenshot and the trace of a test that failed; the runner's closing lines name them. */
-async function keepEvidence({ app, page }: Latchkey, info: TestInfo, which: string): Promise<void> {
-  const keep = async (name: string, path: string, write: (path: string) => Promise<unknown>) => {
-    // An app that was killed leaves none.
+/** Attaches a screenshot and the trace to a failed test; the summary of the runner names them. */
+async function attachEvidence({ app, page }: Latchkey, info: TestInfo, which: string): Promise<void> {
+  const attach = async (name: string, path: string, write: (path: string) => Promise<unknown>) => {
+    // A killed app yields neither.
     const isWritten = await write(path).then(
       () => true,
       () => false,
     )
     if (isWritten) info.attachments.push({ name, path, contentType: 'application/octet-stream' })
   }
-  await keep('screenshot', info.outputPath(`screen-${which}.png`), (path) => page.screenshot({ path }))
-  await keep('trace', info.outputPath(`trace-${which}.zip`), (path) => app.context().tracing.stop({ path }))
+  await attach('screenshot', info.outputPath(`screen-${which}.png`), (path) => page.screenshot({ path }))
+  await attach('trace', info.outputPath(`trace-${which}.zip`), (path) => app.context().tracing.stop({ path }))
 }

@@ -5,23 +5,26 @@ import { delimiter, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 
-/** GNOME's key store on a message bus of its own: nothing of the person who runs the tests is asked or changed. */
+/**
+ * GNOME's key store on a private message bus. The key store of the person who runs the tests is
+ * neither read nor changed.
+ */
 export type GnomeKeyring = {
-  /** What a program must be told to find it. */
+  /** The environment variables with which a program finds it. */
   env: Record<string, string>
   close: () => Promise<void>
 }
 
 const programs = ['dbus-daemon', 'dbus-send', 'gnome-keyring-daemon']
 
-/** Why there can be none on this computer; null where there can. */
+/** Why this computer cannot run one; null if it can. */
 export function missingForGnomeKeyring(): string | null {
-  if (process.platform !== 'linux') return 'only Linux has a key store that tests can have for themselves'
+  if (process.platform !== 'linux') return 'only Linux has a key store that tests can run in isolation'
   const missing = programs.filter((program) => !isOnPath(program))
   return missing.length > 0 ? `${missing.join(' and ')} not installed (packages gnome-keyring, dbus)` : null
 }
 
-/** Starts bus and key store, unlocked, in a temporary folder. */
+/** Starts a message bus and an unlocked key store in a temporary folder. */
 export async function openGnomeKeyring(): Promise<GnomeKeyring> {
   const home = mkdtempSync(join(tmpdir(), 'latchkey-keyring-'))
   const bus = spawn('dbus-daemon', ['--session', '--nofork', '--print-address'], {
@@ -39,10 +42,10 @@ export async function openGnomeKeyring(): Promise<GnomeKeyring> {
   })
   daemon.stdin.end('a password of the tests')
   const close = async () => {
-    for (const child of [daemon, bus]) await ended(child)
+    for (const child of [daemon, bus]) await endProcess(child)
     rmSync(home, { recursive: true, force: true })
   }
-  if (!(await answers(env))) {
+  if (!(await waitUntilReady(env))) {
     await close()
     throw new Error('The key store did not start')
   }
@@ -57,26 +60,29 @@ function addressOf(bus: ChildProcessByStdio<null, Readable, null>): Promise<stri
   })
 }
 
-/** It says nothing when it is ready: its name is on the bus then, and its first keyring on the disk. */
-async function answers(env: GnomeKeyring['env']): Promise<boolean> {
-  const ask = ['--print-reply', '--dest=org.freedesktop.DBus', '/', 'org.freedesktop.DBus.NameHasOwner']
-  for (let times = 0; times < 50; times += 1) {
-    const asked = spawnSync('dbus-send', ['--session', ...ask, 'string:org.freedesktop.secrets'], {
+/**
+ * Polls for up to 5 s, because the daemon does not report that it is ready. It is once its name is
+ * on the bus and its first keyring is on the disk.
+ */
+async function waitUntilReady(env: GnomeKeyring['env']): Promise<boolean> {
+  const query = ['--print-reply', '--dest=org.freedesktop.DBus', '/', 'org.freedesktop.DBus.NameHasOwner']
+  for (let attempt = 0; attempt < 50; attempt += 1) {
+    const reply = spawnSync('dbus-send', ['--session', ...query, 'string:org.freedesktop.secrets'], {
       env: { ...process.env, ...env },
       encoding: 'utf8',
     })
     const keyring = join(env['XDG_DATA_HOME'] ?? '', 'keyrings', 'login.keyring')
-    if (asked.stdout.includes('boolean true') && existsSync(keyring)) return true
+    if (reply.stdout.includes('boolean true') && existsSync(keyring)) return true
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   return false
 }
 
-async function ended(child: ChildProcess): Promise<void> {
+async function endProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = new Promise((resolve) => child.once('exit', resolve))
+  const exited = new Promise((resolve) => child.once('exit', resolve))
   child.kill()
-  await gone
+  await exited
 }
 
 function isOnPath(program: string): boolean {

@@ -3,7 +3,7 @@ import { createSocket, type Socket } from 'node:dgram'
 import type { AddressInfo } from 'node:net'
 import { expect, test, type Latchkey } from './fixtures'
 
-/** Each test tries the forbidden thing (Electron's security checklist). */
+/** Each test attempts what Electron's security checklist forbids. */
 
 test.use({
   expectedProblems:
@@ -42,21 +42,21 @@ test.describe('the network', () => {
     stun.close()
   })
 
-  test('is reached by nothing that a page can try', async ({ shared: { page } }) => {
+  test('is not reachable from the page by any API', async ({ shared: { page } }) => {
     await page.evaluate(tryToReach, { web, udpPort })
-    // What the page sent before would have arrived before this.
+    // A request of the page would have arrived before this one.
     await fetch(`${web}/afterwards`)
     expect(hits).toEqual(['connection', '/afterwards'])
     expect(packets).toBe(0)
     expect(page.url()).toMatch(/^app:\/\/bundle\/index\.html/)
   })
 
-  test('is reached by no session of the main process either, not even a new one', async ({ shared }) => {
+  test('is not reachable from any session of the main process, not even a new one', async ({ shared }) => {
     const errors = await shared.app.evaluate(async ({ session }, url) => {
       const sessions = [session.defaultSession, session.fromPartition('latchkey'), session.fromPartition('made-later')]
       return Promise.all(
-        sessions.map((one) =>
-          one.fetch(url).then(
+        sessions.map((each) =>
+          each.fetch(url).then(
             () => 'fetched',
             (error: unknown) => String(error),
           ),
@@ -67,13 +67,16 @@ test.describe('the network', () => {
     expect(hits).toEqual([])
   })
 
-  test('would have been reached without the guards: the server does count', async () => {
+  test('is reachable without the guards: the test server counts a direct request', async () => {
     await fetch(`${web}/direct`)
     expect(hits).toEqual(['connection', '/direct'])
   })
 })
 
-/** Runs in the page. Tries each way to the network, and resolves once each that answers has been refused. */
+/**
+ * Runs in the page. Tries every API that reaches the network, and resolves when each that reports
+ * an error has done so.
+ */
 async function tryToReach({ web, udpPort }: { web: string; udpPort: number }): Promise<void> {
   const refusals: Promise<unknown>[] = []
   const refused = (target: EventTarget, event = 'error') => {
@@ -113,7 +116,7 @@ async function tryToReach({ web, udpPort }: { web: string; udpPort: number }): P
   await attempt(async () => {
     const peer = new RTCPeerConnection({ iceServers: [{ urls: `stun:127.0.0.1:${udpPort}` }] })
     peer.createDataChannel('x')
-    // Without a candidate, the search for a way out has ended.
+    // A null candidate ends the ICE gathering.
     const ended = new Promise<void>((resolve) => (peer.onicecandidate = ({ candidate }) => candidate ?? resolve()))
     await peer.setLocalDescription(await peer.createOffer())
     await ended
@@ -128,7 +131,9 @@ async function tryToReach({ web, udpPort }: { web: string; udpPort: number }): P
 
 type Navigations = { seen: () => Promise<string[]>; stop: () => Promise<void> }
 
-/** What comes of each navigation of the window from now on, as main sees it. The app's own guards answer first. */
+/**
+ * Records each navigation of the window from now on, as main sees it after the guards of the app.
+ */
 async function watchNavigations({ app }: Latchkey): Promise<Navigations> {
   const watch = await app.evaluateHandle(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
@@ -136,12 +141,12 @@ async function watchNavigations({ app }: Latchkey): Promise<Navigations> {
     const onAsked = ({ url, defaultPrevented }: { url: string; defaultPrevented: boolean }) => {
       seen.push(`${defaultPrevented ? 'refused' : 'allowed'} ${url}`)
     }
-    const onGone = (_event: unknown, url: string) => void seen.push(`went to ${url}`)
+    const onNavigated = (_event: unknown, url: string) => void seen.push(`went to ${url}`)
     contents?.on('will-frame-navigate', onAsked)
-    contents?.on('did-navigate', onGone)
+    contents?.on('did-navigate', onNavigated)
     const stop = () => {
       contents?.off('will-frame-navigate', onAsked)
-      contents?.off('did-navigate', onGone)
+      contents?.off('did-navigate', onNavigated)
     }
     return { seen, stop }
   })
@@ -183,14 +188,16 @@ for (const [address, refusedBy] of [
   })
 }
 
-test('comes back from about:blank, which Chromium shows without asking', async ({ shared: { page } }) => {
+test('returns to the app from about:blank, which Chromium loads without asking the guards', async ({
+  shared: { page },
+}) => {
   await page.evaluate(() => (location.href = 'about:blank'))
   await expect.poll(() => page.url()).toMatch(/^app:\/\/bundle\/index\.html/)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   expect(await page.evaluate(() => window.auth.welcome())).toMatchObject({ ok: true })
 })
 
-test('does not reload: neither by keys nor by script', async ({ shared }) => {
+test('reloads neither by key nor by script', async ({ shared }) => {
   const { page } = shared
   const navigations = await watchNavigations(shared)
   await page.evaluate(() => {
@@ -199,7 +206,7 @@ test('does not reload: neither by keys nor by script', async ({ shared }) => {
     window.addEventListener('keydown', ({ key }) => pressed.push(key))
   })
   for (const keys of ['Control+r', 'Control+Shift+r', 'F5', 'Control+F5']) await page.keyboard.press(keys)
-  // The page gets only keys that nothing has taken before it.
+  // The page receives only keys that no accelerator has handled.
   const pressed = () => page.evaluate(() => (window as unknown as { pressed: string[] }).pressed)
   expect((await pressed()).filter((key) => /^(r|F5)$/.test(key))).toEqual(['r', 'r', 'F5', 'F5'])
   expect(await navigations.seen()).toEqual([])
@@ -209,7 +216,7 @@ test('does not reload: neither by keys nor by script', async ({ shared }) => {
   expect(await page.evaluate(() => (window as unknown as { here?: string }).here)).toBe('before')
 })
 
-test('opens no window, by script, by link or by a middle click', async ({ shared: { app, page } }) => {
+test('opens no window by script, by link or by middle click', async ({ shared: { app, page } }) => {
   const opened = await page.evaluate(() => {
     const link = document.createElement('a')
     Object.assign(link, { href: 'app://bundle/index.html', target: '_blank' })
@@ -222,12 +229,12 @@ test('opens no window, by script, by link or by a middle click', async ({ shared
   expect(app.windows()).toHaveLength(1)
 })
 
-test('holds no webview and no frame of another page', async ({ shared: { app, page } }) => {
+test('loads no webview and no frame', async ({ shared: { app, page } }) => {
   await page.evaluate(async () => {
     for (const tag of ['webview', 'iframe']) {
       const element = document.createElement(tag)
       element.setAttribute('src', 'app://bundle/index.html')
-      // What a refused frame shows instead is loaded too.
+      // The error page of a refused frame fires `load` too.
       const loaded = new Promise((resolve) => element.addEventListener('load', resolve, { once: true }))
       document.body.append(element)
       if (tag === 'iframe') await loaded
@@ -280,7 +287,8 @@ test('grants no permission', async ({ shared: { page } }) => {
 })
 
 test('downloads nothing', async ({ shared: { app, page } }) => {
-  // Watched before the page begins: the two are told over different connections.
+  // Subscribed before the click: the page and the main process are reached over different
+  // connections.
   const watch = await app.evaluateHandle(({ session }) => ({
     download: new Promise<boolean>((resolve) => {
       session.fromPartition('latchkey').once('will-download', ({ defaultPrevented }) => resolve(defaultPrevented))
@@ -294,7 +302,7 @@ test('downloads nothing', async ({ shared: { app, page } }) => {
   expect(await watch.evaluate(({ download }) => download)).toBe(true)
 })
 
-test('does not open a file that is dropped on it', async ({ shared }) => {
+test('does not open a file that is dropped on the window', async ({ shared }) => {
   const { page } = shared
   const navigations = await watchNavigations(shared)
   await page.evaluate(async () => {
@@ -303,7 +311,7 @@ test('does not open a file that is dropped on it', async ({ shared }) => {
     for (const kind of ['dragenter', 'dragover', 'drop']) {
       document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }))
     }
-    // Main hears of a navigation before it hears of a later call.
+    // Main receives a navigation before a later call.
     await window.auth.welcome()
   })
   expect(await navigations.seen()).toEqual([])
@@ -311,7 +319,7 @@ test('does not open a file that is dropped on it', async ({ shared }) => {
   expect(page.url()).toMatch(/^app:\/\/bundle\/index\.html/)
 })
 
-test('serves nothing outside its folder', async ({ shared }) => {
+test('the app protocol serves no file outside the renderer folder', async ({ shared }) => {
   const statuses = await shared.app.evaluate(async ({ session }) => {
     const paths = [
       '..%2fmain%2findex.js',
@@ -336,7 +344,7 @@ test('serves nothing outside its folder', async ({ shared }) => {
   expect(statuses).toEqual([404, 404, 404, 404, 404, 404, 404, 200])
 })
 
-test('answers a second window with the same page and the same preload: forbidden', async ({ shared }) => {
+test('refuses every call of a second window with the same page and preload as forbidden', async ({ shared }) => {
   const answers = await shared.app.evaluate(async ({ app, BrowserWindow }) => {
     const [ours] = BrowserWindow.getAllWindows()
     const other = new BrowserWindow({
@@ -362,18 +370,18 @@ test('answers a second window with the same page and the same preload: forbidden
   expect(await shared.auth.welcome()).toMatchObject({ ok: true, value: { hasAccounts: false } })
 })
 
-test('has no developer tools', async ({ shared }) => {
+test('does not open the developer tools', async ({ shared }) => {
   const opened = await shared.app.evaluate(async ({ BrowserWindow, webContents }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
     contents?.openDevTools()
-    // They would be a page of their own, made before this one answers.
+    // They would be another page, created before this call returns.
     await contents?.executeJavaScript('auth.welcome()')
     return { isOpened: contents?.isDevToolsOpened(), pages: webContents.getAllWebContents().length }
   })
   expect(opened).toEqual({ isOpened: false, pages: 1 })
 })
 
-test('shows no box of the browser: alert and confirm do nothing', async ({ shared: { page } }) => {
+test('alert and confirm show no dialog', async ({ shared: { page } }) => {
   const answers = await page.evaluate(() => {
     alert('x')
     return confirm('x')
@@ -381,13 +389,14 @@ test('shows no box of the browser: alert and confirm do nothing', async ({ share
   expect(answers).toBe(false)
 })
 
-test('cannot be kept open by the page', async ({ latchkey, page }) => {
+test('closes even if the page asks to stay open', async ({ latchkey, page }) => {
   const child = latchkey.app.process()
   await page.evaluate(() => window.addEventListener('beforeunload', (event) => event.preventDefault()))
-  // Chromium asks only a page that somebody has used.
+  // Chromium ignores `beforeunload` of a page without a user gesture.
   await page.locator('body').click()
   try {
-    // Electron sends `will-prevent-unload` only once a page has asked to stay. The app's own listener comes before ours.
+    // Electron sends `will-prevent-unload` only if the page asked to stay. The listener of the app
+    // runs before this one.
     const answer = latchkey.app.evaluate(({ BrowserWindow }) => {
       const [window] = BrowserWindow.getAllWindows()
       return new Promise<string>((resolve) => {
@@ -401,7 +410,7 @@ test('cannot be kept open by the page', async ({ latchkey, page }) => {
     expect(await answer).toBe('the page asked to stay and is closed')
     await expect.poll(() => child.exitCode, { message: 'the exit code of the app', timeout: 10_000 }).toBe(0)
   } finally {
-    // An app that stays open would keep the end of the test waiting.
+    // An app that stays open would block the end of the test.
     await latchkey.kill()
   }
 })

@@ -7,25 +7,26 @@ import { desktopCalls } from '../../preload/desktop'
 import { expect, test, type Latchkey } from './fixtures'
 
 /**
- * Every call of both bridges with everything that no call takes: a typed error each time, nothing changed, nothing of it
- * in the log. Values are written as source, because many of them cannot be sent into the page.
+ * Sends invalid input to every call of both bridges. Each must return a typed error, change nothing
+ * and log nothing of the input. Values are written as source code, because many of them cannot be
+ * serialised into the page.
  */
 
-// Hundreds of calls, some with 10 MB.
+// Hundreds of calls, some with 10 MB of input.
 test.slow()
 
 const calls = [
   ...Object.keys(authCalls).map((name) => `auth.${name}`),
   ...Object.keys(desktopCalls).map((name) => `desktop.${name}`),
 ]
-const takesNothing = new Set(
+const callsWithoutInput = new Set(
   [...Object.entries(authCalls), ...Object.entries(desktopCalls)]
     .filter(([, { input }]) => z.safeParse(input, undefined).success)
     .map(([name]) => name),
 )
 
-/** What no call takes, whatever it takes. */
-const never: Record<string, string> = {
+/** Inputs that every call must reject. */
+const rejectedInputs: Record<string, string> = {
   null: 'null',
   'a number': '42',
   'not a number': 'NaN',
@@ -46,7 +47,7 @@ const never: Record<string, string> = {
   'an array 2,000 levels deep':
     '(() => { let deep = []; for (let i = 0; i < 2000; i++) deep = [deep]; return deep })()',
   'an object that refers to itself': '(() => { const self = {}; self.self = self; return self })()',
-  'a key that nobody knows': '({ surprise: 1 })',
+  'an unknown key': '({ surprise: 1 })',
   'a key of 10 MB': '({ ["x".repeat(10_000_000)]: 1 })',
   'a key that is a symbol': '({ [Symbol("x")]: 1 })',
   'an own key __proto__': `JSON.parse('{"__proto__": {"email": "a@b"}}')`,
@@ -56,8 +57,8 @@ const never: Record<string, string> = {
   'the window': 'window',
 }
 
-/** What no field takes: put into each field of a call that takes some. */
-const neverInAField: Record<string, string> = {
+/** Values that every field must reject. */
+const rejectedFieldValues: Record<string, string> = {
   undefined: 'undefined',
   null: 'null',
   'a number': '42.5',
@@ -72,10 +73,11 @@ const neverInAField: Record<string, string> = {
 type Reply = { call: string; input: string; outcome: unknown }
 
 /**
- * Makes calls in the page, one after the other, and answers what each came to; a thrown error is an outcome of its own.
- * The inputs become part of one expression: the page itself could not turn their text into values.
+ * Makes calls in the page, one after the other, and returns their outcomes; a thrown error becomes
+ * a string. The inputs are part of one expression, because the content security policy keeps the
+ * page from evaluating them itself.
  */
-async function ask(latchkey: Latchkey, wanted: { call: string; input: string }[]): Promise<Reply[]> {
+async function makeCalls(latchkey: Latchkey, wanted: { call: string; input: string }[]): Promise<Reply[]> {
   const attempts = wanted.map(({ call, input }) => `async () => window.${call}(${input})`)
   const outcomes = await latchkey.page.evaluate<unknown[]>(`(async () => {
     const outcomes = []
@@ -93,19 +95,19 @@ function expectTypedErrors(replies: Reply[]): void {
   expect(replies.filter(({ outcome }) => !z.safeParse(error, outcome).success)).toEqual([])
 }
 
-/** The accounts, byte for byte: snapshot and journals. */
-function stored(folder: string): string[] {
+/** The bytes of the snapshot and the journals. */
+function storedAccounts(folder: string): string[] {
   const files = readdirSync(folder).filter((name) => name.startsWith('accounts.'))
   return files.sort().map((name) => `${name} ${readFileSync(join(folder, name)).toString('base64')}`)
 }
 
-test('every call answers a typed error to what no call takes, nothing is changed, and nothing of it is logged', async ({
+test('every call rejects invalid input with a typed error, changes nothing, and logs nothing of the input', async ({
   latchkey,
 }) => {
   await latchkey.auth.register({ email: 'ana@example.com', password: 'correct horse staple' })
-  const before = stored(latchkey.dataFolder)
-  for (const [what, input] of Object.entries(never)) {
-    const replies = await ask(
+  const before = storedAccounts(latchkey.dataFolder)
+  for (const [what, input] of Object.entries(rejectedInputs)) {
+    const replies = await makeCalls(
       latchkey,
       calls.map((call) => ({ call, input })),
     )
@@ -114,7 +116,7 @@ test('every call answers a typed error to what no call takes, nothing is changed
       expect(outcome, `${call} with ${what}`).toMatchObject({ error: { code: 'invalidInput' } })
     }
   }
-  expect(stored(latchkey.dataFolder)).toEqual(before)
+  expect(storedAccounts(latchkey.dataFolder)).toEqual(before)
   expect(await latchkey.auth.welcome()).toMatchObject({ ok: true, value: { hasAccounts: true } })
   await latchkey.close()
   const file = join(latchkey.dataFolder, 'logs', 'latchkey.log')
@@ -125,43 +127,44 @@ test('every call answers a typed error to what no call takes, nothing is changed
   expect(statSync(file).size).toBeLessThan(10_000)
 })
 
-test('every call that takes something answers a typed error to nothing', async ({ shared: latchkey }) => {
-  const taking = calls.filter((call) => !takesNothing.has(call.split('.')[1] ?? ''))
-  const replies = await ask(
+test('every call with an input rejects a missing one with a typed error', async ({ shared: latchkey }) => {
+  const callsWithInput = calls.filter((call) => !callsWithoutInput.has(call.split('.')[1] ?? ''))
+  const replies = await makeCalls(
     latchkey,
-    taking.map((call) => ({ call, input: 'undefined' })),
+    callsWithInput.map((call) => ({ call, input: 'undefined' })),
   )
   expect(replies.map(({ outcome }) => outcome)).toEqual(
-    taking.map(() => ({ ok: false, error: { code: 'invalidInput', fields: { '': 'malformed' } } })),
+    callsWithInput.map(() => ({ ok: false, error: { code: 'invalidInput', fields: { '': 'malformed' } } })),
   )
 })
 
-test('every field of every call answers a typed error to what no field takes, and nothing is changed', async ({
+test('every field of every call rejects invalid values with a typed error, and nothing changes', async ({
   latchkey,
 }) => {
   await latchkey.auth.register({ email: 'ana@example.com', password: 'correct horse staple' })
-  const before = stored(latchkey.dataFolder)
+  const before = storedAccounts(latchkey.dataFolder)
   const shapes = { ...authCalls, ...desktopCalls }
   const wanted = Object.entries(shapes).flatMap(([name, { input }]) => {
     const bridge = name in authCalls ? 'auth' : 'desktop'
     const fields = input instanceof z.ZodMiniObject ? Object.keys(input.shape) : []
     return fields.flatMap((field) =>
-      Object.values(neverInAField).map((value) => ({ call: `${bridge}.${name}`, input: `{ ${field}: ${value} }` })),
+      Object.values(rejectedFieldValues).map((value) => ({
+        call: `${bridge}.${name}`,
+        input: `{ ${field}: ${value} }`,
+      })),
     )
   })
-  const replies = await ask(latchkey, wanted)
+  const replies = await makeCalls(latchkey, wanted)
   expectTypedErrors(replies)
   for (const { call, input, outcome } of replies) {
     expect(outcome, `${call} ${input}`).toMatchObject({ error: { code: 'invalidInput' } })
   }
-  expect(stored(latchkey.dataFolder)).toEqual(before)
+  expect(storedAccounts(latchkey.dataFolder)).toEqual(before)
   await latchkey.close()
   expect(readFileSync(join(latchkey.dataFolder, 'logs', 'latchkey.log'), 'utf8')).not.toContain('yyyyyyyyyyyy')
 })
 
-test('SQL in an email, NUL in a password and 73 bytes of password change nothing and harm nothing', async ({
-  latchkey,
-}) => {
+test('SQL in an email is data, and NUL in a password and a password of 73 bytes are refused', async ({ latchkey }) => {
   const { auth } = latchkey
   const password = 'correct horse staple'
   await auth.register({ email: 'ana@example.com', password })
@@ -179,13 +182,13 @@ test('SQL in an email, NUL in a password and 73 bytes of password change nothing
   expect(await auth.logIn({ email: 'ana@example.com', password })).toMatchObject({ ok: true })
 })
 
-test('calls out of order and twice at once answer as the contract says', async ({ latchkey }) => {
+test('calls out of order and twice at once return the errors of the contract', async ({ latchkey }) => {
   const { auth, page } = latchkey
-  const nobody = { ok: false, error: { code: 'notLoggedIn', reason: 'none' } }
-  expect(await auth.profile()).toEqual(nobody)
-  expect(await auth.logOut()).toEqual(nobody)
-  expect(await auth.confirmRecoveryKey()).toEqual(nobody)
-  expect(await latchkey.desktop.saveActivity()).toEqual(nobody)
+  const notLoggedIn = { ok: false, error: { code: 'notLoggedIn', reason: 'none' } }
+  expect(await auth.profile()).toEqual(notLoggedIn)
+  expect(await auth.logOut()).toEqual(notLoggedIn)
+  expect(await auth.confirmRecoveryKey()).toEqual(notLoggedIn)
+  expect(await latchkey.desktop.saveActivity()).toEqual(notLoggedIn)
   const token = '00000000-0000-4000-8000-000000000000'
   expect(await auth.resetPassword({ email: 'a@b', resetToken: token, newPassword: 'correct horse staple' })).toEqual({
     ok: false,

@@ -1,4 +1,3 @@
-/** Runs inside the page: it must not refer to anything outside itself. */
 export type FuzzPlan = {
   seed: number
   count: number
@@ -9,8 +8,9 @@ export type FuzzReply =
   { call: string; ms: number; outcome: unknown } | { call: string; ms: number; refusedByBridge: string }
 
 /**
- * Sends generated messages through both bridges, `inFlight` at a time, and answers what came back. Seeded: the same
- * plan sends the same messages. Each is a valid input with something wrong put into it, or wrong altogether.
+ * Sends generated messages through both bridges, `inFlight` at a time, and returns the replies. A
+ * message is a valid input with one corrupted field, or entirely invalid. The same plan sends the
+ * same messages. Runs in the page, so it must not refer to anything outside itself.
  */
 export async function fuzzBridges({ seed, count, inFlight, valid }: FuzzPlan): Promise<FuzzReply[]> {
   let state = seed

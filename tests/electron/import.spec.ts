@@ -7,7 +7,7 @@ import { mainSideOf } from './pages/main-side'
 import { screensOf } from './pages/screens'
 import { seedFile } from './seed-file'
 
-test("the seed's accounts are imported from Welcome, by keyboard, and log in with their old password", async ({
+test("imports the seed's accounts from Welcome by keyboard; an imported account logs in with its old password", async ({
   latchkey,
   dataFolder,
 }) => {
@@ -19,21 +19,21 @@ test("the seed's accounts are imported from Welcome, by keyboard, and log in wit
   const sum = () => createHash('sha256').update(readFileSync(file)).digest('hex')
   const before = sum()
 
-  await main.system({ open: file })
-  await main.command('import')
+  await main.setDesktop({ open: file })
+  await main.chooseCommand('import')
   await expect(screens.button('import.choose')).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(screens.text('import.found', { n: 3, file: 'a.db' })).toBeVisible()
   await expect(page.getByRole('row')).toHaveCount(4)
-  await main.system({ open: dataFolder })
+  await main.setDesktop({ open: dataFolder })
   await screens.button('import.go', { n: 2 }).press('Enter')
   await expect(screens.text('import.done', { n: 2, k: 1 })).toBeVisible()
-  await expect(screens.said.polite).toHaveText(screens.translate('import.done', { n: 2, k: 1 }))
+  await expect(screens.liveRegions.polite).toHaveText(screens.translate('import.done', { n: 2, k: 1 }))
   expect(readdirSync(dataFolder)).toContain('latchkey-recovery-key-1.txt')
   expect(sum()).toBe(before)
   await page.keyboard.press('Enter')
-  await screens.arrive('login.h1')
+  await screens.expectHeading('login.h1')
   await screens.fill({ email: ana.email, password: ana.password })
   await screens.submit()
-  await screens.arrive('home.h1', { name: 'ana' })
+  await screens.expectHeading('home.h1', { name: 'ana' })
 })

@@ -4,7 +4,7 @@ import { expect, test, type Latchkey } from './fixtures'
 import { missingForGnomeKeyring, openGnomeKeyring, type GnomeKeyring } from './gnome-keyring'
 import { ana } from '../support/people'
 
-/** "Keep me logged in" with a real Secret Service, on the build that ships: what the other tests have a double for. */
+/** "Keep me logged in" on the real build with a real Secret Service, which the other tests fake. */
 
 const missing = missingForGnomeKeyring()
 if (missing !== null) console.log(`Not tested with a real key store: ${missing}`)
@@ -27,7 +27,7 @@ async function logInAndKeep({ page }: Latchkey): Promise<void> {
   await page.getByRole('button', { name: 'Log in', exact: true }).click()
 }
 
-test('keeps a session over a restart, and asks for the password once the key store is away', async ({
+test('restores a remembered session after a restart, and asks for the password while the key store is unavailable', async ({
   launch,
   restart,
 }) => {
@@ -47,7 +47,7 @@ test('keeps a session over a restart, and asks for the password once the key sto
   latchkey = await restart(latchkey, { systemKeyStore: true, env })
   await expect(heading(latchkey, 'Welcome, ana')).toBeVisible()
 
-  // The same folder where no key store answers.
+  // The same data folder without a key store.
   latchkey = await restart(latchkey, {
     systemKeyStore: true,
     env: { ...env, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' },

@@ -1,6 +1,7 @@
 /**
- * kill -9 at random moments of a running stream of changes: whatever was acknowledged is there afterwards, whatever was
- * under way is there whole or not at all. `npm run torture` kills 500 times, `npm run test:long` 12 times.
+ * Kills the app with kill -9 at random moments during a stream of changes. Afterwards every
+ * acknowledged change must exist, and the change in flight must exist entirely or not at all.
+ * `npm run torture` kills 500 times, `npm run test:long` 12 times.
  */
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
@@ -11,14 +12,17 @@ import { expect, test, type Latchkey } from './fixtures'
 const kills = Number(process.env['TORTURE_KILLS'] ?? 12)
 const ana = 'ana@example.com'
 
-/** What the store must hold: each value is the one acknowledged, or the one that was on its way when the app died. */
+/**
+ * The expected state of the store. Each list holds the last acknowledged value, and the values in
+ * flight when the app died.
+ */
 type Ledger = { password: string[]; displayName: string[]; registered: string[]; step: number }
 type Change = { kind: 'register' | 'displayName' | 'password' | 'logIn'; value: string }
 type Report = { change: Change; acknowledged: boolean }
 
 test.describe.configure({ timeout: 60_000 + kills * 8_000 })
 
-test(`loses nothing acknowledged in ${kills} kills of a running app`, async ({ launch, dataFolder }) => {
+test(`loses no acknowledged change in ${kills} kills of a running app`, async ({ launch, dataFolder }) => {
   const env = { LATCHKEY_TEST_SMALL_JOURNAL: '1' }
   const ledger: Ledger = { password: ['first password'], displayName: ['ana'], registered: [], step: 0 }
   let latchkey = await launch({ env })
@@ -36,23 +40,23 @@ test(`loses nothing acknowledged in ${kills} kills of a running app`, async ({ l
   expect(ledger.registered.length).toBeGreaterThan(kills / 5)
 })
 
-/** Lets the page change things as fast as it can, the store checkpoint now and then, and kills the app meanwhile. */
+/** Makes changes as fast as possible, with checkpoints in between, and kills the app meanwhile. */
 async function streamUntilKilled(latchkey: Latchkey, ledger: Ledger): Promise<void> {
   const { page, world } = latchkey
-  await page.exposeFunction('report', (report: Report) => note(ledger, report))
+  await page.exposeFunction('report', (report: Report) => recordReport(ledger, report))
   const stream = page
-    .evaluate(changeThings, { email: ana, password: newest(ledger.password), from: ledger.step })
+    .evaluate(makeChanges, { email: ana, password: newest(ledger.password), from: ledger.step })
     .catch(String)
   const checkpoints = setInterval(() => void world.evaluate((w) => w.clock.advance(60_000)).catch(() => undefined), 40)
   await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 500))
   clearInterval(checkpoints)
   await latchkey.kill()
-  // It never ends by itself: either the app died under it, or a change was refused.
+  // The stream ends only if the app died or a change was refused.
   expect(await stream).toMatch(/closed|crashed|disconnected/)
 }
 
-/** Runs in the page: says what it is about to change, changes it, says that it was acknowledged. */
-async function changeThings({
+/** Runs in the page. Reports each change before it is made and after it is acknowledged. */
+async function makeChanges({
   email,
   password,
   from,
@@ -87,7 +91,7 @@ async function changeThings({
   }
 }
 
-function note(ledger: Ledger, { change, acknowledged }: Report): void {
+function recordReport(ledger: Ledger, { change, acknowledged }: Report): void {
   const { kind, value } = change
   ledger.step = Math.max(ledger.step, Number(/\d+/.exec(value)?.[0] ?? 0))
   if (kind === 'register' && acknowledged) ledger.registered.push(value)
@@ -95,7 +99,7 @@ function note(ledger: Ledger, { change, acknowledged }: Report): void {
 }
 
 async function expectLedger({ auth }: Latchkey, ledger: Ledger): Promise<void> {
-  const password = await firstThatOpens(auth, ledger.password)
+  const password = await firstValidPassword(auth, ledger.password)
   expect(password, `one of ${JSON.stringify(ledger.password)} must open the account`).toBeDefined()
   const { displayName } = valueOf(await auth.profile())
   expect(ledger.displayName).toContain(displayName)
@@ -109,8 +113,11 @@ async function expectLedger({ auth }: Latchkey, ledger: Ledger): Promise<void> {
   }
 }
 
-/** The newest first, so that a change that was acknowledged is never undone by trying the old one. */
-async function firstThatOpens(auth: Latchkey['auth'], passwords: string[]): Promise<string | undefined> {
+/**
+ * Returns the newest password that logs in. The newest comes first, so that an old one is used only
+ * if the newer change was lost.
+ */
+async function firstValidPassword(auth: Latchkey['auth'], passwords: string[]): Promise<string | undefined> {
   for (const password of [...passwords].reverse()) if ((await auth.logIn({ email: ana, password })).ok) return password
   return undefined
 }

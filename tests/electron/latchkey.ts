@@ -6,7 +6,7 @@ import type { DesktopBridge } from '../../preload/desktop'
 import type {} from '../../renderer/window'
 import type { TestWorld } from './world/world'
 
-/** The tests' own world, or the app as it ships. */
+/** `test` is the build with the test world (tests/electron/main.ts), `real` the app as it ships. */
 export type Build = 'test' | 'real'
 
 type Methods<B> = { [K in keyof B as K extends `on${string}` ? never : K]: B[K] }
@@ -14,32 +14,37 @@ type Methods<B> = { [K in keyof B as K extends `on${string}` ? never : K]: B[K] 
 export type StartOptions = {
   /** How far ahead of the computer the test world's clock starts. */
   clockAhead?: number
-  /** More switches for Electron, and environment variables. */
+  /** Additional switches for Electron. */
   args?: string[]
+  /** Additional environment variables. */
   env?: Record<string, string>
   /** The data folder; each test has its own. */
   dataFolder?: string
-  /** Asks the system's own key store; Playwright's way of starting forces one that protects nothing. */
+  /** Uses the system's key store. Playwright's default launch forces one that encrypts nothing. */
   systemKeyStore?: boolean
 }
 
-/** A running Latchkey. */
+/** A running app, with everything a test needs to drive it. */
 export type Latchkey = {
   app: ElectronApplication
   page: Page
   dataFolder: string
-  /** `window.auth` and `window.desktop` of the page, called over the real border. */
+  /** `window.auth` of the page, called through the real preload and IPC. */
   auth: Methods<AuthBridge>
+  /** `window.desktop` of the page, called likewise. */
   desktop: Methods<DesktopBridge>
-  /** The test world in the main process (tests/electron/world/); nothing in the real build. */
+  /**
+   * The test world in the main process (tests/electron/world/). The type does not hold for the real
+   * build, where this is a handle to undefined.
+   */
   world: JSHandle<TestWorld>
-  /** Ends the app as a person does. */
+  /** Closes the app normally and waits for its process to exit. */
   close: () => Promise<void>
-  /** Ends it with kill -9. */
+  /** Ends the app with kill -9. */
   kill: () => Promise<void>
 }
 
-/** Starts a build on a data folder. What its console calls an error is added to `problems`. */
+/** Starts a build on a data folder. Page errors and console errors are added to `problems`. */
 export async function startLatchkey(
   build: Build,
   options: StartOptions & { dataFolder: string },
@@ -47,7 +52,7 @@ export async function startLatchkey(
 ): Promise<Latchkey> {
   const { dataFolder, args = [], env = {}, clockAhead = 0, systemKeyStore = false } = options
   const app = await _electron.launch({
-    // Given one, Playwright starts it as it is, without its loader and the switches of that.
+    // With an explicit path, Playwright adds neither its loader nor the switches that come with it.
     ...(systemKeyStore && { executablePath: electronPath() }),
     args: [
       build === 'test' ? 'out-test' : '.',
@@ -55,19 +60,20 @@ export async function startLatchkey(
       '--force-device-scale-factor=1',
       ...args,
     ],
-    env: { ...inherited(), LANGUAGE: 'en', LATCHKEY_TEST_CLOCK: String(clockAhead), ...env },
+    env: { ...inheritedEnv(), LANGUAGE: 'en', LATCHKEY_TEST_CLOCK: String(clockAhead), ...env },
     timezoneId: 'UTC',
-    // No emulation: the page shall follow the app's own theme.
+    // No emulation: the page must follow the theme of the app.
     colorScheme: null,
     chromiumSandbox: process.getuid?.() !== 0,
   })
-  // Asked for now: Playwright no longer answers once the app has ended.
+  // Read now: Playwright does not return it after the app has ended.
   const child = app.process()
   const context = app.context()
   context.on('weberror', (error) => problems.push(`page error: ${error.error().message}`))
   context.on('console', (line) => line.type() === 'error' && problems.push(`console: ${line.text()}`))
-  // Every action, call and console line. What the page looked like is in the screenshot of a test that failed; a picture
-  // of each step would cost a tenth of the whole run. LATCHKEY_TRACE=pages takes them.
+  // The trace holds every action, call and console line. Snapshots of the page at each step would
+  // cost a tenth of the whole run, and a failed test has a screenshot. LATCHKEY_TRACE=pages adds
+  // them.
   await context.tracing.start({ snapshots: process.env['LATCHKEY_TRACE'] === 'pages' })
   const page = await app.firstWindow()
   await page.waitForLoadState()
@@ -78,36 +84,36 @@ export async function startLatchkey(
     auth: callsOf<AuthBridge>(page, 'auth'),
     desktop: callsOf<DesktopBridge>(page, 'desktop'),
     world: await app.evaluateHandle(() => globalThis.latchkeyTest),
-    close: () => ended(child, () => app.close()),
-    kill: () => ended(child, () => child.kill('SIGKILL')),
+    close: () => endProcess(child, () => app.close()),
+    kill: () => endProcess(child, () => child.kill('SIGKILL')),
   }
 }
 
-/** Outside of Electron, its package answers where the executable is. */
+/** Outside Electron, the `electron` package exports the path of the executable. */
 const electronPath = () => createRequire(import.meta.url)('electron') as string
 
-/** Each call of a bridge, made in the page. */
+/** Returns the calls of a bridge; each runs in the page. */
 function callsOf<B>(page: Page, bridge: 'auth' | 'desktop'): Methods<B> {
-  const call = (name: string) => (input?: unknown) =>
+  const callInPage = (name: string) => (input?: unknown) =>
     page.evaluate(
-      ([bridgeName, callName, given]) => {
+      ([bridgeName, callName, args]) => {
         const bridges = window as unknown as Record<string, Record<string, (...input: unknown[]) => Promise<unknown>>>
-        return bridges[bridgeName]?.[callName]?.(...given)
+        return bridges[bridgeName]?.[callName]?.(...args)
       },
       [bridge, name, input === undefined ? [] : [input]] as const,
     )
-  return new Proxy({}, { get: (_target, name) => call(String(name)) }) as Methods<B>
+  return new Proxy({}, { get: (_target, name) => callInPage(String(name)) }) as Methods<B>
 }
 
-/** Ends the app and waits until its process is gone; nothing if it is gone already. */
-async function ended(child: ChildProcess, end: () => unknown): Promise<void> {
+/** Ends the app and waits for its process to exit. Does nothing if it has exited already. */
+async function endProcess(child: ChildProcess, end: () => unknown): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = new Promise((resolve) => child.once('exit', resolve))
+  const exited = new Promise((resolve) => child.once('exit', resolve))
   await end()
-  await gone
+  await exited
 }
 
-function inherited(): Record<string, string> {
+function inheritedEnv(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   )

@@ -6,7 +6,7 @@ import { expect, test } from './fixtures'
 
 const newPassword = 'nuages sur la mer'
 
-/** Every file below a folder, with what is in it. */
+/** Every file below a folder, with its content and mode. */
 function filesBelow(folder: string): { path: string; content: string; mode: number }[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
@@ -14,7 +14,7 @@ function filesBelow(folder: string): { path: string; content: string; mode: numb
     .map((path) => ({ path, content: readFileSync(path, 'latin1'), mode: statSync(path).mode & 0o777 }))
 }
 
-test('leaves no secret in any file of the data folder after a whole run', async ({ latchkey, dataFolder }) => {
+test('no file of the data folder contains a secret after a complete run', async ({ latchkey, dataFolder }) => {
   const { auth } = latchkey
   const recoveryKey = await registered(auth)
   await auth.logIn({ ...ana, password: 'wr0ng guess' })
@@ -34,7 +34,7 @@ test('leaves no secret in any file of the data folder after a whole run', async 
   }
 })
 
-test('keeps its files to their owner', async ({ latchkey, dataFolder }) => {
+test('only the owner can read the files of the app', async ({ latchkey, dataFolder }) => {
   await registered(latchkey.auth)
   await latchkey.desktop.changeSettings({ theme: 'dark' })
   const ours = filesBelow(dataFolder).filter(({ path }) => /accounts\.|settings\.json|latchkey\.log/.test(path))
@@ -47,7 +47,7 @@ async function typeInto(page: Page, label: string, text: string): Promise<void> 
   await page.getByLabel(label, { exact: true }).fill(text)
 }
 
-test('leaves nothing of a person in the page, its storage or the window’s title after log-out', async ({
+test('leaves no personal data in the page, its storage or the window title after log-out', async ({
   latchkey: { auth, page },
 }) => {
   await registered(auth)
@@ -71,7 +71,7 @@ test('leaves nothing of a person in the page, its storage or the window’s titl
   expect(left.html + left.address).not.toMatch(/ana@example|tarte|[0-9A-Z]{5}-[0-9A-Z]{5}/)
 })
 
-test('shows no secret in the arguments of its processes', async ({ latchkey }) => {
+test('passes no secret in the arguments of a process', async ({ latchkey }) => {
   await registered(latchkey.auth)
   await loggedIn(latchkey.auth)
   const commands = readdirSync('/proc')

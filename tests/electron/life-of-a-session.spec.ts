@@ -3,30 +3,33 @@ import { expect, test, type Latchkey } from './fixtures'
 import { screensOf } from './pages/screens'
 import { ana, bob, errorOf, valueOf } from '../support/people'
 
-/** The life of a session in real Electron: kept, locked, warned, and ended. Its rules are tested in tests/calls/. */
+/**
+ * Sessions in real Electron: remembered, locked, warned of idleness, and ended. Their rules are
+ * tested in tests/calls/.
+ */
 
 const minute = 60_000
-const real = { LATCHKEY_TEST_KEY_STORE: 'real' }
+const realKeyStore = { LATCHKEY_TEST_KEY_STORE: 'real' }
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name })
 const advance = ({ world }: Latchkey, ms: number) => world.evaluate((there, by) => there.clock.advance(by), ms)
 
-/** Ana has an account and has saved her key. */
+/** Registers Ana, logs her in and confirms her recovery key. */
 async function registerAna({ auth }: Latchkey): Promise<void> {
   valueOf(await auth.register(ana))
   valueOf(await auth.logIn(ana))
   valueOf(await auth.confirmRecoveryKey())
 }
 
-/** Ana, logged in by a call; that the screens do the same is the first test's. */
-async function atHome(latchkey: Latchkey): Promise<void> {
+/** Logs Ana in by a call, which is faster than the form. The first test logs in on the screen. */
+async function logInByCall(latchkey: Latchkey): Promise<void> {
   await registerAna(latchkey)
   await latchkey.page.reload()
   await expect(heading(latchkey.page, 'Welcome, ana')).toBeFocused()
 }
 
-/** Ana, logged in through the screens. */
-async function logInByHand(latchkey: Latchkey, { keep = false } = {}): Promise<void> {
+/** Logs Ana in on the Log in screen. */
+async function logInOnScreen(latchkey: Latchkey, { keep = false } = {}): Promise<void> {
   await registerAna(latchkey)
   valueOf(await latchkey.auth.logOut())
   await latchkey.page.reload()
@@ -38,8 +41,11 @@ async function logInByHand(latchkey: Latchkey, { keep = false } = {}): Promise<v
   await expect(heading(page, 'Welcome, ana')).toBeFocused()
 }
 
-/** What powerMonitor says, said in its place. Deferred: an evaluated function runs in the middle of whatever main does. */
-function emit({ app }: Latchkey, event: 'lock-screen' | 'suspend' | 'resume'): Promise<void> {
+/**
+ * Emits an event of powerMonitor. Deferred, because an evaluated function can run in the middle of
+ * a function of the main process.
+ */
+function emitPowerEvent({ app }: Latchkey, event: 'lock-screen' | 'suspend' | 'resume'): Promise<void> {
   return app.evaluate(
     ({ powerMonitor }, name) =>
       new Promise<void>((resolve) => {
@@ -52,14 +58,14 @@ function emit({ app }: Latchkey, event: 'lock-screen' | 'suspend' | 'resume'): P
   )
 }
 
-function item({ app }: Latchkey, id: string): Promise<{ enabled: boolean; accelerator: string } | null> {
+function menuItem({ app }: Latchkey, id: string): Promise<{ enabled: boolean; accelerator: string } | null> {
   return app.evaluate(({ Menu }, wanted) => {
     const found = Menu.getApplicationMenu()?.getMenuItemById(wanted)
     return found ? { enabled: found.enabled, accelerator: String(found.accelerator) } : null
   }, id)
 }
 
-function choose({ app }: Latchkey, id: string): Promise<void> {
+function chooseMenuItem({ app }: Latchkey, id: string): Promise<void> {
   return app.evaluate(
     ({ Menu }, wanted) =>
       new Promise<void>((resolve) => {
@@ -77,22 +83,25 @@ async function unlock(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Unlock' }).click()
 }
 
-test('a kept session is there after a restart, and after a kill; log-out ends it', async ({ launch, restart }) => {
-  let latchkey = await launch({ env: real })
-  await logInByHand(latchkey, { keep: true })
-  latchkey = await restart(latchkey, { env: real })
+test('a remembered session survives a restart and a kill, and ends at log-out', async ({ launch, restart }) => {
+  let latchkey = await launch({ env: realKeyStore })
+  await logInOnScreen(latchkey, { keep: true })
+  latchkey = await restart(latchkey, { env: realKeyStore })
   await expect(heading(latchkey.page, 'Welcome, ana')).toBeFocused()
   await latchkey.kill()
-  latchkey = await launch({ env: real })
+  latchkey = await launch({ env: realKeyStore })
   await expect(heading(latchkey.page, 'Welcome, ana')).toBeVisible()
   await latchkey.page.getByRole('button', { name: 'Log out' }).click()
-  latchkey = await restart(latchkey, { env: real })
+  latchkey = await restart(latchkey, { env: realKeyStore })
   await expect(heading(latchkey.page, 'Log in')).toBeVisible()
 })
 
-test('without secure storage the choice is explained; a session ends with the app', async ({ launch, restart }) => {
+test('without secure storage a session cannot be remembered, Log in explains why, and the session ends with the app', async ({
+  launch,
+  restart,
+}) => {
   let latchkey = await launch({ env: { LATCHKEY_TEST_KEY_STORE: 'none' } })
-  await logInByHand(latchkey)
+  await logInOnScreen(latchkey)
   await latchkey.page.getByRole('button', { name: 'Log out' }).click()
   await expect(latchkey.page.getByText('This computer has no secure storage')).toBeVisible()
   await expect(latchkey.page.getByRole('checkbox')).toHaveCount(0)
@@ -100,55 +109,61 @@ test('without secure storage the choice is explained; a session ends with the ap
   await expect(heading(latchkey.page, 'Log in')).toBeVisible()
 })
 
-test('a key store that is denied or away asks for the password, and loses nothing', async ({ launch, restart }) => {
-  let latchkey = await launch({ env: real })
-  await logInByHand(latchkey, { keep: true })
+test('a denied or unavailable key store leads to Log in and keeps the remembered session for later', async ({
+  launch,
+  restart,
+}) => {
+  let latchkey = await launch({ env: realKeyStore })
+  await logInOnScreen(latchkey, { keep: true })
   for (const state of ['denied', 'away']) {
     latchkey = await restart(latchkey, { env: { LATCHKEY_TEST_KEY_STORE: state } })
     await expect(latchkey.page.locator('main').getByText(/could not be read from secure storage/)).toBeVisible()
   }
-  latchkey = await restart(latchkey, { env: real })
+  latchkey = await restart(latchkey, { env: realKeyStore })
   await expect(heading(latchkey.page, 'Welcome, ana')).toBeVisible()
 })
 
-test('the menu locks and is locked; the password opens the same card again', async ({ latchkey, page }) => {
-  await atHome(latchkey)
-  expect(await item(latchkey, 'lock')).toEqual({ enabled: true, accelerator: 'CmdOrCtrl+Shift+L' })
-  await choose(latchkey, 'securitySettings')
+test('the menu command locks the session and disables menu items; unlocking returns to the same card', async ({
+  latchkey,
+  page,
+}) => {
+  await logInByCall(latchkey)
+  expect(await menuItem(latchkey, 'lock')).toEqual({ enabled: true, accelerator: 'CmdOrCtrl+Shift+L' })
+  await chooseMenuItem(latchkey, 'securitySettings')
   await expect(page.getByRole('heading', { level: 2, name: 'Security' })).toBeFocused()
-  await choose(latchkey, 'lock')
+  await chooseMenuItem(latchkey, 'lock')
   await expect(heading(page, 'Locked')).toBeVisible()
   await expect(page).toHaveTitle('Locked - Latchkey')
-  await expect.poll(async () => (await item(latchkey, 'lock'))?.enabled).toBe(false)
-  expect((await item(latchkey, 'securitySettings'))?.enabled).toBe(false)
-  expect((await item(latchkey, 'createAccount'))?.enabled).toBe(false)
-  expect((await item(latchkey, 'logOut'))?.enabled).toBe(true)
+  await expect.poll(async () => (await menuItem(latchkey, 'lock'))?.enabled).toBe(false)
+  expect((await menuItem(latchkey, 'securitySettings'))?.enabled).toBe(false)
+  expect((await menuItem(latchkey, 'createAccount'))?.enabled).toBe(false)
+  expect((await menuItem(latchkey, 'logOut'))?.enabled).toBe(true)
   await unlock(page)
   await expect(page.getByRole('heading', { level: 2, name: 'Security' })).toBeFocused()
-  await expect.poll(async () => (await item(latchkey, 'lock'))?.enabled).toBe(true)
+  await expect.poll(async () => (await menuItem(latchkey, 'lock'))?.enabled).toBe(true)
 })
 
-test('goes on at the card that was being read', async ({ latchkey, page }) => {
-  await atHome(latchkey)
+test('unlocking returns to the card that was in view', async ({ latchkey, page }) => {
+  await logInByCall(latchkey)
   await page.setViewportSize({ width: 960, height: 480 })
   const session = page.getByRole('heading', { level: 2, name: 'This session' })
   await session.evaluate((card) => card.scrollIntoView({ block: 'start' }))
   await expect(page.getByRole('link', { name: 'This session' })).toHaveAttribute('aria-current', 'true')
-  await choose(latchkey, 'lock')
+  await chooseMenuItem(latchkey, 'lock')
   await expect(heading(page, 'Locked')).toBeVisible()
   await unlock(page)
   await expect(session).toBeFocused()
   await expect(session).toBeInViewport()
 })
 
-test('a locked screen and a sleeping computer lock at once; nothing of the session stays in the page', async ({
+test('locks the session when the screen locks or the computer sleeps, and leaves no data of it in the page', async ({
   latchkey,
   page,
 }) => {
-  await atHome(latchkey)
+  await logInByCall(latchkey)
   for (const event of ['lock-screen', 'suspend'] as const) {
     await page.getByRole('button', { name: 'Delete account…' }).click()
-    await emit(latchkey, event)
+    await emitPowerEvent(latchkey, event)
     await expect(heading(page, 'Locked')).toBeVisible()
     expect(errorOf(await latchkey.auth.profile())).toEqual({ code: 'locked' })
     expect(await page.locator('body').innerText()).not.toContain('ana')
@@ -158,27 +173,24 @@ test('a locked screen and a sleeping computer lock at once; nothing of the sessi
   }
 })
 
-test('who turned it off is not locked with the system, but a computer that slept for 12 hours wakes logged out', async ({
+test('with the preference off, screen lock and sleep do not lock the session, but 12 hours of sleep end it', async ({
   latchkey,
   page,
 }) => {
-  await atHome(latchkey)
+  await logInByCall(latchkey)
   await page.getByLabel('Lock when the computer sleeps').uncheck()
   await expect(page.locator('main').getByText('Setting saved')).toBeVisible()
-  await emit(latchkey, 'suspend')
-  await emit(latchkey, 'lock-screen')
+  await emitPowerEvent(latchkey, 'suspend')
+  await emitPowerEvent(latchkey, 'lock-screen')
   expect(valueOf(await latchkey.auth.profile()).email).toBe(ana.email)
-  await latchkey.world.evaluate((there) => there.clock.shiftWall(12 * 3_600_000))
-  await emit(latchkey, 'resume')
+  await latchkey.world.evaluate((there) => there.clock.shiftWallClock(12 * 3_600_000))
+  await emitPowerEvent(latchkey, 'resume')
   await expect(heading(page, 'Log in')).toBeVisible()
 })
 
-test('a locked page that is loaded again asks for the password, and locked for 8 hours it is Log in', async ({
-  latchkey,
-  page,
-}) => {
-  await atHome(latchkey)
-  await choose(latchkey, 'lock')
+test('a locked session stays locked after a reload, and ends after 8 hours', async ({ latchkey, page }) => {
+  await logInByCall(latchkey)
+  await chooseMenuItem(latchkey, 'lock')
   await expect(heading(page, 'Locked')).toBeVisible()
   await page.reload()
   await expect(heading(page, 'Locked')).toBeVisible()
@@ -186,18 +198,18 @@ test('a locked page that is loaded again asks for the password, and locked for 8
   await expect(heading(page, 'Log in')).toBeVisible()
 })
 
-test('a lock takes the copied recovery key off the clipboard', async ({ latchkey, page }) => {
-  await atHome(latchkey)
+test('a lock clears the copied recovery key from the clipboard', async ({ latchkey, page }) => {
+  await logInByCall(latchkey)
   await latchkey.desktop.copyRecoveryKey({ recoveryKey: '0000000000000000000000000' })
   const clipboard = () => latchkey.world.evaluate(({ desktop }) => desktop.clipboard)
   expect(await clipboard()).not.toBe('')
-  await emit(latchkey, 'lock-screen')
+  await emitPowerEvent(latchkey, 'lock-screen')
   await expect(heading(page, 'Locked')).toBeVisible()
   await expect.poll(clipboard).toBe('')
 })
 
-test('idleness is warned of over an open dialog; Escape goes on', async ({ latchkey, page }) => {
-  await atHome(latchkey)
+test('the idle warning opens over a dialog, and Escape continues the session', async ({ latchkey, page }) => {
+  await logInByCall(latchkey)
   await page.getByRole('button', { name: 'Delete account…' }).click()
   await advance(latchkey, 14 * minute)
   const warning = page.getByRole('alertdialog', { name: 'Are you still there?' })
@@ -211,11 +223,11 @@ test('idleness is warned of over an open dialog; Escape goes on', async ({ latch
   await expect(page.getByRole('dialog')).toBeVisible()
 })
 
-test('at the limit the session ends, and neither page nor title nor menu knows who it was', async ({
+test('the session ends at the idle limit, and neither the page nor its title nor the menu keeps data of it', async ({
   latchkey,
   page,
 }) => {
-  await atHome(latchkey)
+  await logInByCall(latchkey)
   await advance(latchkey, 14 * minute)
   await expect(page.getByRole('alertdialog')).toBeVisible()
   await advance(latchkey, minute)
@@ -224,49 +236,49 @@ test('at the limit the session ends, and neither page nor title nor menu knows w
   await expect(page.getByLabel('Email')).toBeFocused()
   expect(await page.content()).not.toMatch(/\bana\b|example\.com/i)
   await expect(page).toHaveTitle('Log in - Latchkey')
-  await expect.poll(async () => (await item(latchkey, 'logOut'))?.enabled).toBe(false)
+  await expect.poll(async () => (await menuItem(latchkey, 'logOut'))?.enabled).toBe(false)
 })
 
-test('says it beside a window that nobody looks at, names nobody there, and is silent beside one with the focus', async ({
+test('notifies of the idle limit without personal data if the window is unfocused, and not at all if it is focused', async ({
   latchkey,
   page,
 }) => {
-  const focus = (isFocused: boolean) =>
-    latchkey.app.evaluate(({ BrowserWindow }, isIt) => {
+  const setFocused = (isFocused: boolean) =>
+    latchkey.app.evaluate(({ BrowserWindow }, value) => {
       const [window] = BrowserWindow.getAllWindows()
-      if (window) window.isFocused = () => isIt
+      if (window) window.isFocused = () => value
     }, isFocused)
-  const notified = () => latchkey.world.evaluate(({ desktop }) => [...desktop.notified])
+  const notifications = () => latchkey.world.evaluate(({ desktop }) => [...desktop.notifications])
   const warning = page.getByRole('alertdialog')
-  await atHome(latchkey)
-  await focus(true)
+  await logInByCall(latchkey)
+  await setFocused(true)
   await advance(latchkey, 14 * minute)
   await expect(warning).toBeVisible()
-  expect(await notified()).toEqual([])
+  expect(await notifications()).toEqual([])
   await warning.getByRole('button', { name: 'Stay logged in' }).click()
   await expect(warning).toHaveCount(0)
-  await focus(false)
+  await setFocused(false)
   await advance(latchkey, 14 * minute)
   await expect(warning).toBeVisible()
-  expect(await notified()).toEqual(['Latchkey: You will be logged out in 1 minute.'])
+  expect(await notifications()).toEqual(['Latchkey: You will be logged out in 1 minute.'])
 })
 
-test('a key in the window puts the limit off', async ({ latchkey, page }) => {
+test('a key press in the window postpones the idle limit', async ({ latchkey, page }) => {
   await page.clock.install()
-  await atHome(latchkey)
+  await logInByCall(latchkey)
   for (let times = 0; times < 3; times += 1) {
     await advance(latchkey, 10 * minute)
-    const before = await latchkey.world.evaluate(({ calls }) => calls.made.length)
-    // The page reports once a second.
+    const before = await latchkey.world.evaluate(({ calls }) => calls.received.length)
+    // The page reports activity at most once a second.
     await page.clock.fastForward(1_000)
     await page.keyboard.press('Shift')
-    await expect.poll(() => latchkey.world.evaluate(({ calls }) => calls.made.length)).toBeGreaterThan(before)
+    await expect.poll(() => latchkey.world.evaluate(({ calls }) => calls.received.length)).toBeGreaterThan(before)
   }
   await expect(heading(page, 'Welcome, ana')).toBeVisible()
 })
 
-test('one of two who opted in is named, and her name fills in the email', async ({ latchkey, page }) => {
-  await atHome(latchkey)
+test('Log in lists only accounts that opted in, and choosing one fills in the email', async ({ latchkey, page }) => {
+  await logInByCall(latchkey)
   await page.getByLabel('Show my name on the log-in screen').check()
   await expect(page.locator('main').getByText('Setting saved')).toBeVisible()
   await page.getByRole('button', { name: 'Log out' }).click()
@@ -278,13 +290,13 @@ test('one of two who opted in is named, and her name fills in the email', async 
   await expect(page.getByLabel('Password', { exact: true })).toBeFocused()
 })
 
-test('Log in as someone else leads there, and the next person finds nothing of the last', async ({
+test('Log in as someone else ends the locked session, and the next session shows no data of it', async ({
   latchkey,
   page,
 }) => {
   await latchkey.auth.register(bob)
-  await atHome(latchkey)
-  await choose(latchkey, 'lock')
+  await logInByCall(latchkey)
+  await chooseMenuItem(latchkey, 'lock')
   await page.getByRole('link', { name: 'Log in as someone else' }).click()
   const screens = screensOf(page)
   await screens.logIn(bob)

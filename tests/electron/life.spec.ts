@@ -2,34 +2,34 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type Latchkey } from './fixtures'
 
-/** How the app starts, ends, and what it leaves behind. */
+/** How the app ends, recovers from a renderer crash, and what it leaves on disk. */
 
 const person = { email: 'ana@example.com', password: 'correct horse staple' }
 
-async function loggedIn(latchkey: Latchkey): Promise<string> {
+async function registerAndLogIn(latchkey: Latchkey): Promise<string> {
   const registered = await latchkey.auth.register(person)
   expect(await latchkey.auth.logIn(person)).toMatchObject({ ok: true })
   return registered.ok ? registered.value.recoveryKey : ''
 }
 
-/** Every file below a folder, with its content as text of single bytes. */
-function contents(folder: string): { name: string; content: string }[] {
+/** Every file below a folder, with its content as Latin-1 text, one character per byte. */
+function filesBelow(folder: string): { name: string; content: string }[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => statSync(join(folder, name)).isFile())
     .map((name) => ({ name, content: readFileSync(join(folder, name), 'latin1') }))
 }
 
-test.describe('ending', () => {
+test.describe('quitting', () => {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-    test(`by ${signal} is a clean end: everything is written, the session is over`, async ({ latchkey, launch }) => {
-      await loggedIn(latchkey)
+    test(`by ${signal} exits cleanly, keeps the accounts and ends the session`, async ({ latchkey, launch }) => {
+      await registerAndLogIn(latchkey)
       const child = latchkey.app.process()
-      const said: string[] = []
-      child.stderr?.on('data', (text: Buffer) => said.push(text.toString()))
-      const gone = new Promise((resolve) => child.once('exit', (code) => resolve(code)))
+      const stderr: string[] = []
+      child.stderr?.on('data', (text: Buffer) => stderr.push(text.toString()))
+      const exitCode = new Promise((resolve) => child.once('exit', (code) => resolve(code)))
       child.kill(signal)
-      expect(await gone).toBe(0)
-      expect(said.join('')).not.toContain('FATAL')
+      expect(await exitCode).toBe(0)
+      expect(stderr.join('')).not.toContain('FATAL')
       const again = await launch()
       expect(await again.auth.welcome()).toMatchObject({ ok: true, value: { hasAccounts: true } })
       expect(await again.auth.profile()).toMatchObject({ error: { code: 'notLoggedIn' } })
@@ -37,15 +37,15 @@ test.describe('ending', () => {
     })
   }
 
-  test('by closing the window ends the app', async ({ latchkey }) => {
+  test('by closing the window ends the process', async ({ latchkey }) => {
     const child = latchkey.app.process()
-    const gone = new Promise((resolve) => child.once('exit', (code) => resolve(code)))
+    const exitCode = new Promise((resolve) => child.once('exit', (code) => resolve(code)))
     await latchkey.app.evaluate(({ BrowserWindow }) => setImmediate(() => BrowserWindow.getAllWindows()[0]?.close()))
-    expect(await gone).toBe(0)
+    expect(await exitCode).toBe(0)
   })
 
-  test('takes the copied key off the clipboard', async ({ latchkey }) => {
-    const recoveryKey = await loggedIn(latchkey)
+  test('clears a copied recovery key from the clipboard', async ({ latchkey }) => {
+    const recoveryKey = await registerAndLogIn(latchkey)
     await latchkey.desktop.copyRecoveryKey({ recoveryKey })
     const cleared = latchkey.app.evaluate(
       ({ app }) =>
@@ -58,8 +58,8 @@ test.describe('ending', () => {
   })
 })
 
-test('tells the page of a session that ran out, and the menu', async ({ latchkey, page }) => {
-  await loggedIn(latchkey)
+test('notifies the page and the menu when the session expires', async ({ latchkey, page }) => {
+  await registerAndLogIn(latchkey)
   await page.evaluate(() => {
     window.auth.onSessionEnded((ended) => Object.assign(window, { ended }))
   })
@@ -74,8 +74,8 @@ test('tells the page of a session that ran out, and the menu', async ({ latchkey
   await expect.poll(logOut).toBe(false)
 })
 
-test('a page that crashes comes back with its session', async ({ latchkey }) => {
-  await loggedIn(latchkey)
+test('a page that crashes reloads with its session', async ({ latchkey }) => {
+  await registerAndLogIn(latchkey)
   const answer = await latchkey.app.evaluate(async ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
     await new Promise<void>((resolve) => {
@@ -87,11 +87,11 @@ test('a page that crashes comes back with its session', async ({ latchkey }) => 
   expect(answer).toMatchObject({ ok: true, value: { email: person.email } })
 })
 
-test('leaves files that only their owner can read, no secret in any, no email but in the account file, no dump, no cookie', async ({
+test('leaves files that only the owner can read, without secrets, crash dumps or cookies, and with emails in the account files only', async ({
   latchkey,
   page,
 }) => {
-  const recoveryKey = await loggedIn(latchkey)
+  const recoveryKey = await registerAndLogIn(latchkey)
   await latchkey.desktop.changeSettings({ theme: 'dark' })
   await page.evaluate(() => {
     for (const store of [localStorage, sessionStorage])
@@ -105,7 +105,7 @@ test('leaves files that only their owner can read, no secret in any, no email bu
   expect(ours).toEqual(expect.arrayContaining(['accounts.db', 'settings.json']))
   for (const name of ours) expect(statSync(join(latchkey.dataFolder, name)).mode & 0o777, name).toBe(0o600)
 
-  const files = contents(latchkey.dataFolder)
+  const files = filesBelow(latchkey.dataFolder)
   expect(files.length).toBeGreaterThan(5)
   const grouped = recoveryKey.match(/.{5}/g)?.join('-') ?? ''
   for (const { name, content } of files) {

@@ -12,9 +12,9 @@ import { testPolicy } from './world/policy'
 import { createTestWorld } from './world/world'
 
 /**
- * The second world: the same app on a clock that tests move, with a hash cost that does not make them wait, and with the
- * system's dialogs, clipboard and printer in their hands. It is built into a folder of its own; no package contains it,
- * and nothing in the real build can be turned into it.
+ * Entry point of the test build: the app with a clock that tests move, a low hash cost, and fakes
+ * of the system's dialogs, clipboard, printer and key store. It is built into a separate folder
+ * (`out-test`). No package contains it, and no switch or variable turns the real build into it.
  */
 const world = createTestWorld(Number(process.env['LATCHKEY_TEST_CLOCK'] ?? 0))
 globalThis.latchkeyTest = world

@@ -1,13 +1,13 @@
 import { expect, test, type Latchkey } from './fixtures'
 
-/** The menu bar as Electron holds it; its table is tested in tests/desktop/menu/menu.test.ts. */
+/** The menu bar in real Electron. Its template is tested in tests/desktop/menu/menu.test.ts. */
 
 const person = { email: 'ana@example.com', password: 'correct horse staple' }
 
-type Shown = { id: string; label: string; enabled: boolean; checked: boolean }
+type ItemState = { id: string; label: string; enabled: boolean; checked: boolean }
 
-/** Every item of the bar, as it stands now. */
-function items({ app }: Latchkey): Promise<Shown[]> {
+/** The current state of every menu item. */
+function items({ app }: Latchkey): Promise<ItemState[]> {
   return app.evaluate(({ Menu }) => {
     const all = (list: Electron.MenuItem[]): Electron.MenuItem[] =>
       list.flatMap((item) => [item, ...all(item.submenu?.items ?? [])])
@@ -22,7 +22,10 @@ function items({ app }: Latchkey): Promise<Shown[]> {
 
 const item = async (latchkey: Latchkey, id: string) => (await items(latchkey)).find((each) => each.id === id)
 
-/** Chooses an item as a person does. Deferred: an evaluated function runs in the middle of whatever main is doing. */
+/**
+ * Clicks a menu item. Deferred, because an evaluated function can run in the middle of a function
+ * of the main process.
+ */
 function choose({ app }: Latchkey, id: string): Promise<void> {
   return app.evaluate(
     ({ Menu }, wanted) =>
@@ -36,7 +39,7 @@ function choose({ app }: Latchkey, id: string): Promise<void> {
   )
 }
 
-test('speaks the language of the system, and follows a change at once', async ({ launch }) => {
+test('the menu is in the system language and follows a change at once', async ({ launch }) => {
   const latchkey = await launch({ env: { LANGUAGE: 'fr' } })
   expect((await item(latchkey, 'createAccount'))?.label).toBe('&Créer un compte…')
   await expect(latchkey.page.getByRole('heading', { level: 1 })).toHaveText('Bienvenue')
@@ -46,7 +49,7 @@ test('speaks the language of the system, and follows a change at once', async ({
   expect(await latchkey.desktop.settings()).toMatchObject({ value: { language: 'en', resolvedLanguage: 'en' } })
 })
 
-test('offers what makes sense logged out and logged in', async ({ latchkey }) => {
+test('enables log-out and security settings with a session, and account creation without one', async ({ latchkey }) => {
   const offered = async () => {
     const shown = await items(latchkey)
     return ['createAccount', 'logOut', 'securitySettings'].map((id) => shown.find((each) => each.id === id)?.enabled)
@@ -59,7 +62,7 @@ test('offers what makes sense logged out and logged in', async ({ latchkey }) =>
   expect(await offered()).toEqual([true, false, false])
 })
 
-test('hands its commands to the page', async ({ shared: latchkey }) => {
+test('sends menu commands to the page', async ({ shared: latchkey }) => {
   const { page } = latchkey
   await page.evaluate(() => {
     const heard: string[] = []
@@ -72,7 +75,7 @@ test('hands its commands to the page', async ({ shared: latchkey }) => {
     .toEqual(['createAccount', 'shortcuts'])
 })
 
-test('changes theme and zoom, shows it, and tells the page', async ({ shared: latchkey }) => {
+test('changes theme and zoom from the menu, and marks the chosen theme', async ({ shared: latchkey }) => {
   const { page } = latchkey
   await choose(latchkey, 'theme.dark')
   await expect.poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true)
@@ -87,7 +90,7 @@ test('changes theme and zoom, shows it, and tells the page', async ({ shared: la
   await expect.poll(factor).toBeCloseTo(1)
 })
 
-test('is visible, and has no developer menu and no reload', async ({ shared: latchkey }) => {
+test('the menu bar is visible and has no developer tools and no reload', async ({ shared: latchkey }) => {
   const shown = await items(latchkey)
   for (const id of ['reload', 'devTools']) expect(shown.map((each) => each.id)).not.toContain(id)
   const visible = await latchkey.app.evaluate(({ BrowserWindow }) => {
@@ -97,10 +100,11 @@ test('is visible, and has no developer menu and no reload', async ({ shared: lat
   expect(visible).toEqual([true, false])
 })
 
-test('shows the data folder and copies diagnostic details without asking the page', async ({ shared: latchkey }) => {
+test('shows the data folder and copies diagnostic details without the page', async ({ shared: latchkey }) => {
   await choose(latchkey, 'dataFolder')
   await choose(latchkey, 'diagnostics')
-  const reached = () => latchkey.world.evaluate(({ desktop }) => ({ shown: desktop.shown, copied: desktop.clipboard }))
+  const reached = () =>
+    latchkey.world.evaluate(({ desktop }) => ({ shown: desktop.shownPaths, copied: desktop.clipboard }))
   await expect.poll(async () => (await reached()).shown).toEqual([`${latchkey.dataFolder}/accounts.db`])
   await expect.poll(async () => (await reached()).copied).toMatch(/^Latchkey \d+\.\d+\.\d+.*\nElectron \d+/)
 })

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { expect, test } from './fixtures'
 
-/** Root has to do without the sandbox, so this one test becomes an ordinary user first. */
+/** Chromium runs no sandbox as root, so this test runs the app as an ordinary user. */
 
 const electron = createRequire(import.meta.url)('electron') as unknown as string
 const isRoot = process.getuid?.() === 0
@@ -13,11 +13,11 @@ const asUser = isRoot ? ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '-
 
 const missing = { pid: 0, command: '' }
 
-test('the page runs in the system’s sandbox: filtered system calls, no new privileges, a user namespace of its own', async ({
+test('the renderer runs in the sandbox of the system: filtered system calls, no new privileges, a separate user namespace', async ({
   dataFolder,
 }) => {
   test.skip(process.platform !== 'linux', 'Read from /proc.')
-  test.skip(!canStart(), 'No ordinary user can start the app from this folder.')
+  test.skip(!canStart(), 'An ordinary user cannot start the app from this folder.')
   if (isRoot) chmodSync(dataFolder, 0o777)
   const env = { PATH: process.env['PATH'], HOME: dataFolder }
   const [program, ...args] = [
@@ -29,7 +29,7 @@ test('the page runs in the system’s sandbox: filtered system calls, no new pri
     `--user-data-dir=${dataFolder}`,
   ]
   const app = spawn(program, args, { env, stdio: 'ignore', detached: true })
-  const gone = new Promise((done) => app.once('exit', done))
+  const exited = new Promise((done) => app.once('exit', done))
   try {
     const renderer = () =>
       processes().find(({ command: line }) => line.includes('--type=renderer') && line.includes(dataFolder))
@@ -39,9 +39,9 @@ test('the page runs in the system’s sandbox: filtered system calls, no new pri
     await expect.poll(() => readFileSync(`/proc/${pid}/status`, 'utf8')).toMatch(/NoNewPrivs:\t1\n[^]*Seccomp:\t2\n/)
     expect(readlinkSync(`/proc/${pid}/ns/user`)).not.toBe(readlinkSync('/proc/self/ns/user'))
   } finally {
-    // The group: xvfb-run, its display and the app.
+    // Ends the process group: xvfb-run, its display and the app.
     if (app.pid) process.kill(-app.pid, 'SIGTERM')
-    await gone
+    await exited
     await expect.poll(() => processes().filter(({ command: line }) => line.includes(dataFolder))).toEqual([])
   }
 })
@@ -57,7 +57,7 @@ function processes(): { pid: number; command: string }[] {
     .map((name) => ({ pid: Number(name), command: commandOf(name) }))
 }
 
-/** Empty for one that has just ended. */
+/** The command line of a process; empty if it has just ended. */
 function commandOf(pid: string): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')

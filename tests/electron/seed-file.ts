@@ -2,7 +2,10 @@ import { hashSync } from 'bcryptjs'
 import initSqlJs from 'sql.js'
 import { ana } from '../support/people'
 
-/** An `a.db`: one account with a hash, one with a plain password, one without an email. */
+/**
+ * Creates an `a.db` like the seed's: one account with a hash, one with a plain password, one
+ * without an email.
+ */
 export async function seedFile(): Promise<Uint8Array> {
   const sql = await initSqlJs()
   const database = new sql.Database()

@@ -2,7 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './fixtures'
 
-test('theme, language and zoom are there after a restart', async ({ latchkey, restart }) => {
+test('theme, language and zoom survive a restart', async ({ latchkey, restart }) => {
   const chosen = { theme: 'dark', language: 'fr', zoomPercent: 150 } as const
   expect(await latchkey.desktop.changeSettings(chosen)).toEqual({
     ok: true,
@@ -18,7 +18,9 @@ test('theme, language and zoom are there after a restart', async ({ latchkey, re
   expect(zoom).toBeCloseTo(1.5)
 })
 
-test('the page hears of a change it made itself', async ({ shared: { desktop, page } }) => {
+test('the page is notified once of each change it makes itself, and an invalid zoom changes nothing', async ({
+  shared: { desktop, page },
+}) => {
   const heard = await page.evaluate(async () => {
     const changes: unknown[] = []
     const heardTwice = new Promise<void>((resolve) => {
@@ -26,7 +28,7 @@ test('the page hears of a change it made itself', async ({ shared: { desktop, pa
         if (changes.push(settings) === 2) resolve()
       })
     })
-    // The second change shows that nothing more came of the first one.
+    // The second change proves that the first one sent a single message.
     await window.desktop.changeSettings({ zoomPercent: 125 })
     await window.desktop.changeSettings({ zoomPercent: 110 })
     await heardTwice
@@ -41,7 +43,7 @@ test('the page hears of a change it made itself', async ({ shared: { desktop, pa
   expect(await desktop.settings()).toMatchObject({ value: { zoomPercent: 110 } })
 })
 
-test('the settings file holds no name, and is its owner’s alone', async ({ latchkey }) => {
+test('the settings file contains no personal data, and only the owner can read it', async ({ latchkey }) => {
   const person = { email: 'ana@example.com', password: 'correct horse staple' }
   await latchkey.auth.register(person)
   await latchkey.auth.logIn(person)
@@ -52,7 +54,7 @@ test('the settings file holds no name, and is its owner’s alone', async ({ lat
   expect(statSync(file).mode & 0o777).toBe(0o600)
 })
 
-test('a damaged settings file does not keep the app from starting', async ({ launch, dataFolder }) => {
+test('the app starts with default settings if the settings file is damaged', async ({ launch, dataFolder }) => {
   writeFileSync(join(dataFolder, 'settings.json'), '{"theme": "dark", "zoomPercent": "huge", "window": 7')
   const latchkey = await launch()
   expect(await latchkey.desktop.settings()).toMatchObject({ value: { theme: 'system', zoomPercent: 100 } })

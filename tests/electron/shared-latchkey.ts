@@ -6,23 +6,23 @@ import { startLatchkey, type Build, type Latchkey } from './latchkey'
 import type { TestWorld } from './world/world'
 import { removeFolder } from './remove-folder'
 
-/** The Latchkey that the tests of one worker use one after the other. */
+/** The app that the tests of one worker share, one at a time. */
 export type SharedLatchkey = {
-  /** The running one, as it was at its start. Starts one if there is none. */
+  /** Returns the running app in its initial state. Starts one if none runs. */
   borrow: () => Promise<Latchkey>
-  /** What its console called an error since this was asked last. */
+  /** Returns the page errors and console errors since the previous call. */
   problems: () => string[]
   /**
-   * Puts back what can be put back, and answers what the test left changed all the same. An app
-   * that was left changed, or that died, is ended: the next test starts another one.
+   * Restores the initial state as far as possible, and returns what is still changed. An app that
+   * is still changed, or that died, is ended; the next test starts a new one.
    */
   giveBack: () => Promise<string[]>
-  /** Ends it, also in the middle of something: nobody knows what a failed test left behind. */
+  /** Kills the app and removes its data, because its state is unknown after a failed test. */
   end: () => Promise<void>
 }
 
 export function shareLatchkey(build: Build): SharedLatchkey {
-  let running: { latchkey: Latchkey; atStart: Seen } | null = null
+  let running: { latchkey: Latchkey; atStart: AppState } | null = null
   const problems: string[] = []
 
   async function borrow(): Promise<Latchkey> {
@@ -30,14 +30,14 @@ export function shareLatchkey(build: Build): SharedLatchkey {
     await end()
     const dataFolder = mkdtempSync(join(tmpdir(), 'latchkey-test-'))
     const latchkey = await startLatchkey(build, { dataFolder }, problems)
-    running = { latchkey, atStart: await see(latchkey) }
+    running = { latchkey, atStart: await readState(latchkey) }
     return latchkey
   }
 
   async function giveBack(): Promise<string[]> {
     if (!running) return []
     const { latchkey, atStart } = running
-    const changed = await putBack(latchkey, atStart).catch((error: unknown) => [String(error)])
+    const changed = await restoreState(latchkey, atStart).catch((error: unknown) => [String(error)])
     if (changed.length > 0) await end()
     return changed
   }
@@ -53,7 +53,7 @@ export function shareLatchkey(build: Build): SharedLatchkey {
   return { borrow, problems: () => problems.splice(0), giveBack, end }
 }
 
-/** Whether it answers; from now on it is traced again. */
+/** Starts a new part of the trace. Returns false if the app no longer responds. */
 const isAlive = ({ app }: Latchkey) =>
   app
     .context()
@@ -63,10 +63,10 @@ const isAlive = ({ app }: Latchkey) =>
       () => false,
     )
 
-/** What a test may have changed. */
-type Seen = Awaited<ReturnType<typeof see>>
+/** The state that a test can change. */
+type AppState = Awaited<ReturnType<typeof readState>>
 
-async function see({ app, page, world }: Latchkey) {
+async function readState({ app, page, world }: Latchkey) {
   const inPage = await page.evaluate(async () => ({
     accounts: await window.auth.welcome(),
     session: await window.auth.profile(),
@@ -80,29 +80,29 @@ async function see({ app, page, world }: Latchkey) {
   }
 }
 
-/** Answers what differs from the start and stays so. */
-async function putBack(latchkey: Latchkey, atStart: Seen): Promise<string[]> {
+/** Restores the initial state, and returns what still differs from it. */
+async function restoreState(latchkey: Latchkey, atStart: AppState): Promise<string[]> {
   const { app, page, desktop, world } = latchkey
   await app.context().tracing.stopChunk()
-  await world.evaluate((there: TestWorld | undefined) => there?.putBack())
-  const left = await see(latchkey)
-  if (isOther(left.settings, atStart.settings) && atStart.settings.ok) {
+  await world.evaluate((there: TestWorld | undefined) => there?.reset())
+  const before = await readState(latchkey)
+  if (differs(before.settings, atStart.settings) && atStart.settings.ok) {
     const { theme, language, zoomPercent } = atStart.settings.value
     await desktop.changeSettings({ theme, language, zoomPercent })
   }
-  if (isOther(left.size, atStart.size)) await page.setViewportSize(atStart.size)
-  await startPageAgain(page)
-  const now = await see(latchkey)
-  const parts = Object.keys(now) as (keyof Seen)[]
-  return parts
-    .filter((part) => isOther(now[part], atStart[part]))
-    .map((part) => `${part}: ${JSON.stringify(now[part])}, not ${JSON.stringify(atStart[part])}`)
+  if (differs(before.size, atStart.size)) await page.setViewportSize(atStart.size)
+  await reloadPage(page)
+  const after = await readState(latchkey)
+  const properties = Object.keys(after) as (keyof AppState)[]
+  return properties
+    .filter((property) => differs(after[property], atStart[property]))
+    .map((property) => `${property}: ${JSON.stringify(after[property])}, not ${JSON.stringify(atStart[property])}`)
 }
 
-const isOther = (one: unknown, other: unknown) => JSON.stringify(one) !== JSON.stringify(other)
+const differs = (one: unknown, other: unknown) => JSON.stringify(one) !== JSON.stringify(other)
 
-/** At its first screen, without anything that a test put into the page. */
-async function startPageAgain(page: Page): Promise<void> {
+/** Loads the first screen again, which removes everything a test put into the page. */
+async function reloadPage(page: Page): Promise<void> {
   await page.evaluate(() => history.replaceState(null, '', location.pathname))
   await page.reload()
 }

@@ -2,13 +2,19 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, readdirSync } from 'node:fs'
 import { expect, test } from './fixtures'
 
-/** A data folder that cannot be written is said on the screen; the system's lock would call it a second Latchkey. */
+/**
+ * An unwritable data folder must show Store problem. Electron's single-instance lock also fails
+ * there, as if a second app ran.
+ */
 
 const readOnly = { ok: false, error: { code: 'storage', reason: 'readOnly' } }
 
-test('a read-only folder shows Store problem, and opens once it can be written', async ({ launch, dataFolder }) => {
+test('a read-only data folder shows Store problem, and Try again opens it once it is writable', async ({
+  launch,
+  dataFolder,
+}) => {
   const unlock = makeReadOnly(dataFolder)
-  test.skip(unlock === null, 'This user can write everywhere here, and no folder can be made immutable.')
+  test.skip(unlock === null, 'This user can write everywhere, and folders cannot be made immutable.')
   try {
     const latchkey = await launch()
     const { page } = latchkey
@@ -28,7 +34,7 @@ test('a read-only folder shows Store problem, and opens once it can be written',
   }
 })
 
-test('a folder that cannot exist shows Store problem; theme and language can be changed, and nothing is kept elsewhere', async ({
+test('an impossible data folder shows Store problem, the language can still change, and nothing is stored elsewhere', async ({
   launch,
 }, info) => {
   const elsewhere = info.outputPath('config')
@@ -44,7 +50,9 @@ test('a folder that cannot exist shows Store problem; theme and language can be 
   expect(kept.filter((name) => /accounts|settings|latchkey\.log|vault/.test(name))).toEqual([])
 })
 
-/** Makes a folder read-only even for root, and answers how to undo it; null where that cannot be done. */
+/**
+ * Makes a folder read-only, even for root. Returns how to undo it, or null if it is not possible.
+ */
 function makeReadOnly(folder: string): (() => void) | null {
   if (process.getuid?.() !== 0) {
     chmodSync(folder, 0o500)

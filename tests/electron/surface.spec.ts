@@ -2,7 +2,7 @@ import { expect, test } from './fixtures'
 import { authCalls } from '../../preload/contract'
 import { desktopCalls } from '../../preload/desktop'
 
-/** What the page gets: two frozen bridges, and otherwise what any sandboxed page has. */
+/** The page gets two frozen bridges, and otherwise only what any sandboxed page has. */
 
 const authMembers = [...Object.keys(authCalls), 'onIdleWarning', 'onSessionEnded'].sort()
 const desktopMembers = [
@@ -13,7 +13,7 @@ const desktopMembers = [
   'onSettingsChanged',
 ].sort()
 
-test('answers the first call of a fresh window', async ({ latchkey }) => {
+test('answers the first call of a new window', async ({ latchkey }) => {
   expect(await latchkey.auth.welcome()).toMatchObject({
     ok: true,
     value: { message: 'Bienvenue', hasAccounts: false },
@@ -21,10 +21,10 @@ test('answers the first call of a fresh window', async ({ latchkey }) => {
 })
 
 test.describe('compared with a bare window', () => {
-  // A style sheet shown as a page is dressed by Chromium, which our policy refuses.
+  // Chromium adds inline styles to a style sheet shown as a page, which the content policy refuses.
   test.use({ expectedProblems: /Refused to apply inline style/ })
 
-  test('has exactly two globals more, and what the schema library notes down for itself', async ({
+  test('the page has exactly two more globals, and the configuration of the schema library', async ({
     shared: { app: electron, page },
   }) => {
     const styles = await page.evaluate(
@@ -32,7 +32,7 @@ test.describe('compared with a bare window', () => {
     )
     const ours = await page.evaluate(() => Object.getOwnPropertyNames(globalThis))
     const [bare, bridged] = await electron.evaluate(async ({ app, BrowserWindow, session }, address) => {
-      // A file of ours that runs no script: the same origin, and as secure.
+      // A file of the app that runs no script: the same origin and the same security context.
       const globals = async (preload: object) => {
         const window = new BrowserWindow({
           show: false,
@@ -52,7 +52,7 @@ test.describe('compared with a bare window', () => {
   })
 })
 
-test('has bridges with the calls of the contract and nothing else, which cannot be changed', async ({
+test('has bridges with exactly the members of the contract, which the page cannot change', async ({
   shared: { page },
 }) => {
   const surface = await page.evaluate(() =>
@@ -76,7 +76,7 @@ test('has bridges with the calls of the contract and nothing else, which cannot 
   ])
 })
 
-test('has no Node and no Electron', async ({ shared: { page } }) => {
+test('the page has no globals of Node or Electron', async ({ shared: { page } }) => {
   const found = await page.evaluate(() =>
     [
       'require',
@@ -95,7 +95,7 @@ test('has no Node and no Electron', async ({ shared: { page } }) => {
   expect(await page.evaluate(() => navigator.userAgent)).not.toBe('')
 })
 
-test('gives its listeners the message and nothing of Electron', async ({ shared: { app, page } }) => {
+test('passes event listeners the message and no Electron object', async ({ shared: { app, page } }) => {
   await page.evaluate(() => {
     window.desktop.onCommand((...given: unknown[]) => {
       Object.assign(window, { given })
@@ -109,7 +109,9 @@ test('gives its listeners the message and nothing of Electron', async ({ shared:
     .toEqual(['shortcuts'])
 })
 
-test('unsubscribes what was subscribed, and takes only functions for listeners', async ({ shared: { app, page } }) => {
+test('unsubscribes only the given listener, and accepts only functions as listeners', async ({
+  shared: { app, page },
+}) => {
   await page.evaluate(() => {
     const heard: string[] = []
     Object.assign(window, { heard })
@@ -132,7 +134,7 @@ test('unsubscribes what was subscribed, and takes only functions for listeners',
   expect(thrown).toContain('must be a function')
 })
 
-test('runs in a window with every item of the checklist set', async ({ shared }) => {
+test('the window has every web preference of the checklist', async ({ shared }) => {
   const preferences = await shared.app.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
     return (contents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences()
@@ -149,7 +151,7 @@ test('runs in a window with every item of the checklist set', async ({ shared })
   })
 })
 
-test('lives in memory: its session is not written to the disk', async ({ shared }) => {
+test('keeps the session of the window in memory, not on disk', async ({ shared }) => {
   const session = await shared.app.evaluate(({ BrowserWindow }) => {
     const used = BrowserWindow.getAllWindows()[0]?.webContents.session
     return { persistent: used?.isPersistent(), path: used?.getStoragePath(), spelling: used?.isSpellCheckerEnabled() }
@@ -157,11 +159,13 @@ test('lives in memory: its session is not written to the disk', async ({ shared 
   expect(session).toEqual({ persistent: false, path: null, spelling: false })
 })
 
-test.describe('with a content policy that is broken on purpose', () => {
+test.describe('with deliberate violations of the content policy', () => {
   test.use({ expectedProblems: /Content Security Policy|Trusted(HTML|Script)/ })
 
-  test('runs no text as code, turns no text into markup, styles nothing inline', async ({ shared: { page } }) => {
-    // From a timer: what Playwright evaluates itself is not under the policy.
+  test('runs no string as code, parses no string as markup, and applies no inline style', async ({
+    shared: { page },
+  }) => {
+    // In a timer, because code that Playwright evaluates is exempt from the policy.
     const results = await page.evaluate(
       () =>
         new Promise<Record<string, string>>((resolve) => {

@@ -9,7 +9,7 @@ const bounds = ({ app }: Latchkey) =>
     ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds() ?? { x: 0, y: 0, width: 0, height: 0 },
   )
 
-test('opens at its default size, named after the app, and cannot be made smaller than its minimum', async ({
+test('opens at its default size with the name of the app in its title, and has a minimum size', async ({
   latchkey,
 }) => {
   expect(await bounds(latchkey)).toMatchObject({ width: 960, height: 720 })
@@ -18,12 +18,12 @@ test('opens at its default size, named after the app, and cannot be made smaller
       const [window] = BrowserWindow.getAllWindows()
       return { visible: window?.isVisible(), minimum: window?.getMinimumSize(), maximum: window?.getMaximumSize() }
     })
-  // It is shown once its page has something to show.
+  // The window is shown once its page has content.
   await expect.poll(found).toEqual({ visible: true, minimum: [360, 560], maximum: [0, 0] })
   await expect(latchkey.page).toHaveTitle(/ - Latchkey$/)
 })
 
-test('remembers its place', async ({ latchkey, restart }) => {
+test('restores its size and position after a restart', async ({ latchkey, restart }) => {
   const place = { x: 120, y: 90, width: 700, height: 600 }
   await latchkey.app.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.setBounds(to), place)
   await expect.poll(() => bounds(latchkey)).toMatchObject({ width: 700, height: 600 })
@@ -31,12 +31,12 @@ test('remembers its place', async ({ latchkey, restart }) => {
   latchkey = await restart(latchkey)
   const after = await bounds(latchkey)
   expect({ width: after.width, height: after.height }).toEqual({ width: before.width, height: before.height })
-  // Without a window manager the frame may be counted once or not at all.
+  // Without a window manager, the frame may be included in the position or not.
   expect(Math.abs(after.x - before.x)).toBeLessThan(40)
   expect(Math.abs(after.y - before.y)).toBeLessThan(40)
 })
 
-test('comes back inside a visible display when it was saved off-screen', async ({ launch, dataFolder }) => {
+test('opens inside a visible display if its saved position is off-screen', async ({ launch, dataFolder }) => {
   const window = { x: 40_000, y: -9_000, width: 800, height: 600, maximised: false }
   writeFileSync(join(dataFolder, 'settings.json'), JSON.stringify({ window }))
   const latchkey = await launch()
@@ -68,7 +68,7 @@ test('a second start on the same data ends at once and brings the first window f
   if (existsSync(log)) expect(readFileSync(log, 'utf8')).not.toContain('unexpected')
 })
 
-test('two Latchkeys on two data folders do not know of each other', async ({ latchkey, shared: other }) => {
+test('two running apps with different data folders are independent', async ({ latchkey, shared: other }) => {
   await latchkey.auth.register({ email: 'ana@example.com', password: 'correct horse staple' })
   expect(await other.auth.welcome()).toMatchObject({ value: { hasAccounts: false } })
 })

@@ -9,10 +9,10 @@ import { createWorld } from '../support/world'
 const seed = (folder: string) =>
   spawnSync(process.execPath, ['scripts/run-typescript.mjs', 'scripts/seed-demo.ts', folder], { encoding: 'utf8' })
 
-test('makes the demo of before anew: accounts that one can log in to, and what they did in three months', async () => {
+test('replaces an existing demo with accounts that can log in and three months of activity', async () => {
   const folder = join(temporaryFolder(), 'demo')
   mkdirSync(folder)
-  for (const old of ['demo.txt', 'accounts.db']) writeFileSync(join(folder, old), 'of before')
+  for (const old of ['demo.txt', 'accounts.db']) writeFileSync(join(folder, old), 'old')
   const { stdout, status } = seed(folder)
   expect(status).toBe(0)
   const password = /“(.+)”/.exec(stdout)?.[1] ?? ''
@@ -26,13 +26,13 @@ test('makes the demo of before anew: accounts that one can log in to, and what t
   const { entries, next } = valueOf(await world.auth.activity({ limit: 30 }))
   expect(next).not.toBeNull()
   expect(Math.max(...entries.map(({ at }) => at))).toBeLessThanOrEqual(Date.now())
-  // The one whom another program wrote.
-  const stranger = { email: 'guillaume@holberton.io', password }
-  expect(valueOf(await world.auth.logIn(stranger)).profile).toMatchObject({ createdAt: null, displayName: 'guillaume' })
+  // An account that another program wrote.
+  const seedUser = { email: 'guillaume@holberton.io', password }
+  expect(valueOf(await world.auth.logIn(seedUser)).profile).toMatchObject({ createdAt: null, displayName: 'guillaume' })
   await world.close()
 })
 
-test('leaves a folder alone that holds anything else', () => {
+test('does not change a folder with other files', () => {
   const folder = temporaryFolder()
   writeFileSync(join(folder, 'letter.txt'), 'Dear Ana')
   expect(seed(folder).status).toBe(1)

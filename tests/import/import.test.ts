@@ -31,7 +31,7 @@ let folder: string
 const files = () => readdirSync(folder).sort()
 const file = () => join(folder, 'a.db')
 const emails = () => world.store.all('SELECT email FROM users ORDER BY id').flat()
-const badFile = (how: string) => ({ code: 'invalidInput', fields: { file: how } })
+const badFile = (error: string) => ({ code: 'invalidInput', fields: { file: error } })
 
 beforeEach(async () => {
   world = await createWorld()
@@ -43,8 +43,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-/** A file made by SQLite from a script; rows go into the seed's table. */
-async function made(script: string, rows: readonly (readonly [unknown, unknown])[] = []): Promise<string> {
+/** Creates the file from an SQL script and inserts rows into its `users` table. */
+async function createDatabase(script: string, rows: readonly (readonly [unknown, unknown])[] = []): Promise<string> {
   const sql = await initSqlJs()
   const database = new sql.Database()
   database.run(script)
@@ -54,21 +54,21 @@ async function made(script: string, rows: readonly (readonly [unknown, unknown])
   return file()
 }
 
-const preview = async (mover = transfer) => {
-  const seen = valueOf(await mover.previewImport(() => Promise.resolve(file())))
-  if (!seen) throw new Error('nothing was chosen')
-  return seen
+const preview = async (otherTransfer = transfer) => {
+  const shown = valueOf(await otherTransfer.previewImport(() => Promise.resolve(file())))
+  if (!shown) throw new Error('nothing was chosen')
+  return shown
 }
-const refusal = async () => errorOf(await transfer.previewImport(() => Promise.resolve(file())))
-const carryOut = (input: { id: string; password?: string }, into: string | null = folder, mover = transfer) =>
-  mover.importAccounts(
+const previewError = async () => errorOf(await transfer.previewImport(() => Promise.resolve(file())))
+const runImport = (input: { id: string; password?: string }, into: string | null = folder, otherTransfer = transfer) =>
+  otherTransfer.importAccounts(
     () => Promise.resolve(into),
     ({ email, recoveryKey }) => `Email: ${email}\nKey: ${recoveryKey}\n`,
     input,
   )
 
-describe('importing the accounts of the seed', () => {
-  it.skipIf(!python)(`takes a.db as the seed's own Python makes it${python ? '' : `: ${withoutPython}`}`, async () => {
+describe("importing a file with the seed's schema", () => {
+  it.skipIf(!python)(`takes a.db as the seed's Python writes it${python ? '' : `: ${withoutPython}`}`, async () => {
     runSeedPython(
       file(),
       [ana, bob],
@@ -84,20 +84,20 @@ print(json.dumps(True))
     const { id, file: name, rows } = await preview()
     expect(name).toBe('a.db')
     expect(rows).toEqual([ana, bob].map(({ email }) => ({ email, status: 'ready' })))
-    expect(valueOf(await carryOut({ id }))).toEqual({ imported: 2, skipped: 0 })
+    expect(valueOf(await runImport({ id }))).toEqual({ imported: 2, skipped: 0 })
     await loggedIn(world.auth, ana)
     await loggedIn(world.auth, bob)
   })
 
-  it('keeps each kind of bcrypt hash working, as text and as bytes, and renews it at the first log-in', async () => {
+  it('accepts every bcrypt prefix, as text and as bytes, and rehashes at the first log-in', async () => {
     const kinds = ['$2a$', '$2b$', '$2y$'].map((kind) => anyHash.replace(/^\$2.\$/, kind))
     const rows = kinds.map((hash, n) => [`p${n}@x`, n === 1 ? new TextEncoder().encode(hash) : hash] as const)
-    await made(seedTable, rows)
+    await createDatabase(seedTable, rows)
     world = await world.kill()
     const costly = await createWorld({ folder: world.folder, policy: { bcryptCost: 5 } })
-    const mover = createTransferWorld(costly)
-    const { id } = await preview(mover)
-    valueOf(await carryOut({ id }, null, mover))
+    const otherTransfer = createTransferWorld(costly)
+    const { id } = await preview(otherTransfer)
+    valueOf(await runImport({ id }, null, otherTransfer))
     for (const [email] of rows) {
       await loggedIn(costly.auth, { email, password: bob.password })
       expect(errorOf(await costly.auth.logIn({ email, password: 'wrong' }))).toEqual({ code: 'wrongCredentials' })
@@ -106,21 +106,21 @@ print(json.dumps(True))
     }
   })
 
-  it('brings no session and no token, an event that says so, and a recovery key to be made at the first log-in', async () => {
-    await made(
+  it('imports no session and no token, records the import, and leaves the recovery key unconfirmed', async () => {
+    await createDatabase(
       `${seedTable}; INSERT INTO users VALUES (7, 'ana@example.com', '${hashSync(ana.password, 4)}', 's', 't')`,
     )
-    valueOf(await carryOut({ id: (await preview()).id }))
+    valueOf(await runImport({ id: (await preview()).id }))
     expect(world.store.get('SELECT session_id, reset_token FROM users')).toEqual([null, null])
     const profile = await loggedIn(world.auth, ana)
     expect(profile).toMatchObject({ createdAt: null, recoveryKey: { confirmed: false } })
     expect(valueOf(await world.auth.activity({})).entries.map(({ event }) => event)).toContain('imported')
   })
 
-  it('judges each row, and a second import skips all', async () => {
+  it('classifies each row, and a second import skips all', async () => {
     await registered(world.auth, bob)
     await loggedIn(world.auth, bob)
-    await made('CREATE TABLE users (id INTEGER PRIMARY KEY, email, hashed_password)', [
+    await createDatabase('CREATE TABLE users (id INTEGER PRIMARY KEY, email, hashed_password)', [
       [' Ana@Example.com ', anyHash],
       ['ANA@example.com', anyHash],
       [bob.email.toUpperCase(), anyHash],
@@ -144,20 +144,20 @@ print(json.dumps(True))
       ...Array<string>(5).fill('badEmail'),
     ])
     const password = bob.password
-    expect(valueOf(await carryOut({ id, password }))).toEqual({ imported: 4, skipped: 7, keysSavedIn: folder })
+    expect(valueOf(await runImport({ id, password }))).toEqual({ imported: 4, skipped: 7, keysSavedIn: folder })
     expect(emails()).toEqual([bob.email, 'ana@example.com', 'plain@x', 'heavy@x', 'nobody'])
     const again = await preview()
-    expect(valueOf(await carryOut({ id: again.id, password }))).toMatchObject({ imported: 0, skipped: 11 })
+    expect(valueOf(await runImport({ id: again.id, password }))).toMatchObject({ imported: 0, skipped: 11 })
   })
 
-  it('saves a key of their own for each whose password is none, in a file without the email in its name', async () => {
+  it('saves a recovery key for each account without a usable password, in a file named without the email', async () => {
     writeFileSync(join(folder, 'latchkey-recovery-key-1.txt'), 'mine')
-    await made(seedTable, [
+    await createDatabase(seedTable, [
       ['plain@x', 'motdepasse'],
       ['ready@x', anyHash],
       ['other@x', ''],
     ])
-    valueOf(await carryOut({ id: (await preview()).id }))
+    valueOf(await runImport({ id: (await preview()).id }))
     expect(files()).toEqual([1, 2, 3].map((n) => `latchkey-recovery-key-${n}.txt`).toSpliced(0, 0, 'a.db'))
     expect(readFileSync(join(folder, 'latchkey-recovery-key-1.txt'), 'utf8')).toBe('mine')
     const sheet = readFileSync(join(folder, 'latchkey-recovery-key-2.txt'), 'utf8')
@@ -170,43 +170,43 @@ print(json.dumps(True))
     await loggedIn(world.auth, { email, password: 'lune de papier' })
   })
 
-  it('changes not a byte of the file', async () => {
-    await made(seedTable, [['ana@x', anyHash]])
-    const sum = () => createHash('sha256').update(readFileSync(file())).digest('hex')
-    const before = sum()
-    valueOf(await carryOut({ id: (await preview()).id }))
-    expect(sum()).toBe(before)
+  it('does not change the file', async () => {
+    await createDatabase(seedTable, [['ana@x', anyHash]])
+    const checksum = () => createHash('sha256').update(readFileSync(file())).digest('hex')
+    const before = checksum()
+    valueOf(await runImport({ id: (await preview()).id }))
+    expect(checksum()).toBe(before)
     expect(files()).toEqual(['a.db'])
   })
 })
 
-describe('what is imported', () => {
-  it('is only what was shown, once, by the logged-in person with their password', async () => {
-    await made(seedTable, [['ana@x', anyHash]])
+describe('an import', () => {
+  it('takes only the latest preview, once, and only with the password of the logged-in user', async () => {
+    await createDatabase(seedTable, [['ana@x', anyHash]])
     const first = await preview()
     const { id } = await preview()
     const wrongId = { code: 'invalidInput', fields: { id: 'malformed' } }
-    expect(errorOf(await carryOut({ id: first.id }))).toEqual(wrongId)
+    expect(errorOf(await runImport({ id: first.id }))).toEqual(wrongId)
     await registered(world.auth, bob)
-    expect(errorOf(await carryOut({ id }))).toMatchObject({ code: 'notLoggedIn' })
+    expect(errorOf(await runImport({ id }))).toMatchObject({ code: 'notLoggedIn' })
     expect(errorOf(await transfer.previewImport(() => expect.fail('a dialog')))).toMatchObject({ code: 'notLoggedIn' })
     await loggedIn(world.auth, bob)
-    expect(errorOf(await carryOut({ id }))).toEqual({ code: 'invalidInput', fields: { password: 'required' } })
-    expect(errorOf(await carryOut({ id, password: 'wrong' }))).toEqual({ code: 'wrongCredentials' })
+    expect(errorOf(await runImport({ id }))).toEqual({ code: 'invalidInput', fields: { password: 'required' } })
+    expect(errorOf(await runImport({ id, password: 'wrong' }))).toEqual({ code: 'wrongCredentials' })
     await world.auth.lock()
-    expect(errorOf(await carryOut({ id, password: bob.password }))).toEqual({ code: 'locked' })
+    expect(errorOf(await runImport({ id, password: bob.password }))).toEqual({ code: 'locked' })
     valueOf(await world.auth.unlock({ password: bob.password }))
     expect(emails()).toEqual([bob.email])
-    const both = await Promise.all([1, 2].map(() => carryOut({ id, password: bob.password })))
+    const both = await Promise.all([1, 2].map(() => runImport({ id, password: bob.password })))
     expect(both.filter(({ ok }) => ok)).toHaveLength(1)
-    expect(errorOf(await carryOut({ id, password: bob.password }))).toEqual(wrongId)
+    expect(errorOf(await runImport({ id, password: bob.password }))).toEqual(wrongId)
     expect(emails()).toEqual([bob.email, 'ana@x'])
   })
 
-  it('is shown to nobody who was logged out while the dialog stood open', async () => {
+  it('shows no preview after a log-out while the dialog was open', async () => {
     await registered(world.auth, bob)
     await loggedIn(world.auth, bob)
-    await made(seedTable, [[bob.email, anyHash]])
+    await createDatabase(seedTable, [[bob.email, anyHash]])
     const logOutMeanwhile = async () => {
       await world.auth.logOut()
       return file()
@@ -214,62 +214,62 @@ describe('what is imported', () => {
     expect(errorOf(await transfer.previewImport(logOutMeanwhile))).toMatchObject({ code: 'notLoggedIn' })
   })
 
-  it('is nothing when no folder is chosen for the keys, and the preview can be used again', async () => {
-    await made(seedTable, [['plain@x', 'motdepasse']])
+  it('changes nothing when no folder is chosen for the keys, and the preview stays valid', async () => {
+    await createDatabase(seedTable, [['plain@x', 'motdepasse']])
     const { id } = await preview()
-    expect(valueOf(await carryOut({ id }, null))).toBeNull()
+    expect(valueOf(await runImport({ id }, null))).toBeNull()
     expect(emails()).toEqual([])
-    expect(valueOf(await carryOut({ id }))).toMatchObject({ imported: 1 })
+    expect(valueOf(await runImport({ id }))).toMatchObject({ imported: 1 })
   })
 
-  it('is nothing when it is cancelled, the keys that were saved included', async () => {
-    const mover = createTransferWorld(world, {
+  it('changes nothing when it is cancelled, and deletes the keys it had saved', async () => {
+    const otherTransfer = createTransferWorld(world, {
       onProgress: ({ id, done }) => {
-        if (done >= 1000) mover.cancel({ id })
+        if (done >= 1000) otherTransfer.cancel({ id })
       },
     })
-    await made(
+    await createDatabase(
       seedTable,
       Array.from({ length: 2500 }, (_, n) => [`p${n}@x`, 'plain'] as const),
     )
-    const { id } = await preview(mover)
-    expect(valueOf(await carryOut({ id }, folder, mover))).toBeNull()
+    const { id } = await preview(otherTransfer)
+    expect(valueOf(await runImport({ id }, folder, otherTransfer))).toBeNull()
     expect(emails()).toEqual([])
     expect(files()).toEqual(['a.db'])
     world = await world.restart()
     expect(emails()).toEqual([])
   })
 
-  it('is nothing when the keys can not be saved', async () => {
-    await made(seedTable, [['plain@x', 'motdepasse']])
+  it('changes nothing when the keys cannot be saved', async () => {
+    await createDatabase(seedTable, [['plain@x', 'motdepasse']])
     const { id } = await preview()
-    await expect(carryOut({ id }, join(folder, 'nowhere'))).rejects.toMatchObject({ reason: 'io' })
+    await expect(runImport({ id }, join(folder, 'nowhere'))).rejects.toMatchObject({ reason: 'io' })
     expect(emails()).toEqual([])
   })
 
-  it('takes 100,000 accounts, says how far it is, and leaves the event loop to others while it prepares', async () => {
-    const said: Progress[] = []
-    const mover = createTransferWorld(world, { onProgress: (progress) => void said.push(progress) })
-    await made(`${seedTable}; WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
+  it('imports 100,000 accounts, reports progress, and yields to the event loop while it prepares', async () => {
+    const reported: Progress[] = []
+    const otherTransfer = createTransferWorld(world, { onProgress: (progress) => void reported.push(progress) })
+    await createDatabase(`${seedTable}; WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
       INSERT INTO users (email, hashed_password) SELECT 'p' || i || '@example.com', '${anyHash}' FROM n`)
-    const { id, rows } = await preview(mover)
+    const { id, rows } = await preview(otherTransfer)
     expect(rows).toHaveLength(100_000)
-    expect(valueOf(await carryOut({ id }, null, mover))).toEqual({ imported: 100_000, skipped: 0 })
-    expect(said.length).toBeGreaterThan(50)
-    expect(said.at(-1)).toEqual({ id, done: 100_000, total: 100_000 })
+    expect(valueOf(await runImport({ id }, null, otherTransfer))).toEqual({ imported: 100_000, skipped: 0 })
+    expect(reported.length).toBeGreaterThan(50)
+    expect(reported.at(-1)).toEqual({ id, done: 100_000, total: 100_000 })
     world = await world.kill()
     expect(world.store.get('SELECT count(*), count(DISTINCT email) FROM users')).toEqual([100_000, 100_000])
     await loggedIn(world.auth, { email: 'p99999@example.com', password: bob.password })
   }, 60_000)
 })
 
-describe('a file that is something else', () => {
+describe('a file that cannot be imported', () => {
   it.each([
     ['no database', 'hello', 'malformed'],
     ['empty', '', 'malformed'],
   ])('is refused: %s', async (_what, content, how) => {
     writeFileSync(file(), content)
-    expect(await refusal()).toEqual(badFile(how))
+    expect(await previewError()).toEqual(badFile(how))
   })
 
   it.each([
@@ -280,27 +280,27 @@ describe('a file that is something else', () => {
     ['a generated column', "CREATE TABLE users (id, email AS ('a@x'), hashed_password)", 'required'],
     ['a virtual table', 'CREATE VIRTUAL TABLE users USING fts4(email, hashed_password)', 'required'],
   ])('is refused: %s', async (_what, script, how) => {
-    await made(script)
-    expect(await refusal()).toEqual(badFile(how))
+    await createDatabase(script)
+    expect(await previewError()).toEqual(badFile(how))
   })
 
   it('is refused when it is damaged, cut short or a folder', async () => {
-    await made(
+    await createDatabase(
       seedTable,
       Array.from({ length: 500 }, (_, n) => [`p${n}@x`, anyHash] as const),
     )
     truncateSync(file(), 6000)
-    expect(await refusal()).toEqual(badFile('malformed'))
+    expect(await previewError()).toEqual(badFile('malformed'))
     const bytes = readFileSync(file())
     writeFileSync(file(), bytes.fill(0xff, 100, 4096))
-    expect(await refusal()).toEqual(badFile('malformed'))
+    expect(await previewError()).toEqual(badFile('malformed'))
     rmSync(file())
     mkdirSync(file())
-    expect(await refusal()).toEqual(badFile('tooLong'))
+    expect(await previewError()).toEqual(badFile('tooLong'))
   })
 
-  it('is refused with gigabytes in it before any of it is read, and with more accounts than can be taken', async () => {
-    await made(seedTable, [
+  it('is refused if it has gigabytes, before it is read, or too many accounts', async () => {
+    await createDatabase(seedTable, [
       ['a@x', anyHash],
       ['b@x', anyHash],
     ])
@@ -308,11 +308,11 @@ describe('a file that is something else', () => {
       errorOf(await createTransferWorld(world, { importMaxAccounts: 1 }).previewImport(() => Promise.resolve(file()))),
     ).toEqual(badFile('tooLong'))
     truncateSync(file(), 5 * 1024 ** 3)
-    expect(await refusal()).toEqual(badFile('tooLong'))
+    expect(await previewError()).toEqual(badFile('tooLong'))
   })
 
   it('is refused while another program writes to it', async () => {
-    await made(seedTable, [['a@x', anyHash]])
+    await createDatabase(seedTable, [['a@x', anyHash]])
     for (const ending of ['-wal', '-journal']) {
       writeFileSync(file() + ending, 'not empty')
       await expect(transfer.previewImport(() => Promise.resolve(file()))).rejects.toMatchObject({ reason: 'locked' })
@@ -324,13 +324,13 @@ describe('a file that is something else', () => {
     expect((await preview()).rows).toHaveLength(1)
   })
 
-  it('runs none of its triggers, and passes over its other tables', async () => {
-    await made(
+  it('has its triggers and its other tables ignored', async () => {
+    await createDatabase(
       `${seedTable}; CREATE TABLE store (id); CREATE TABLE events (x);
        CREATE TRIGGER t AFTER INSERT ON events BEGIN DELETE FROM users; END`,
       [['a@x', anyHash]],
     )
-    valueOf(await carryOut({ id: (await preview()).id }))
+    valueOf(await runImport({ id: (await preview()).id }))
     expect(emails()).toEqual(['a@x'])
   })
 })

@@ -6,23 +6,23 @@ import { succeeds } from '../../scripts/package/trial/commands.mjs'
 import { environmentOf, processesOf, trialUser } from '../../scripts/package/trial/user.mjs'
 import { screensOf, type Screens } from '../electron/pages/screens'
 
-/** Latchkey as the person of this trial has it open. */
+/** The installed app, started as the user of this trial. */
 export type Installed = {
   page: Page
   screens: Screens
-  /** What it printed so far. */
+  /** Returns its output so far, stdout and stderr together. */
   printed: () => string
-  /** Closes the window, and waits until the program has ended by itself. */
+  /** Closes the window and waits for the program to exit. */
   close: () => Promise<void>
 }
 
 export function person() {
   const user = trialUser()
-  if (!user) throw new Error('Started without its user: npm run test:package.')
+  if (!user) throw new Error('There is no trial user. Start these tests with npm run test:package.')
   return user
 }
 
-/** Starts a program as the person would, and waits until it has a window, which need not show anything yet. */
+/** Starts a program as the trial user and waits for its window, which may still be empty. */
 export async function start(program = 'latchkey', args: readonly string[] = []) {
   const { uid, gid, home } = person()
   const switches = ['--remote-debugging-port=0', ...(sandboxAllowed() ? [] : ['--no-sandbox'])]
@@ -36,15 +36,18 @@ export async function start(program = 'latchkey', args: readonly string[] = []) 
   let text = ''
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (part: string) => (text += part))
-  const door = await doorOf(child, () => text)
-  await windowBehind(door)
-  return { child, door, printed: () => text }
+  const debuggerUrl = await waitForDebuggerUrl(child, () => text)
+  await waitForWindow(debuggerUrl)
+  return { child, debuggerUrl, printed: () => text }
 }
 
-/** Starts a program and drives its page over Chromium's own debugging door: the package has none for Node. */
+/**
+ * Starts a program and drives its page through Chromium's debugging port. The packaged app has no
+ * debugger for Node.
+ */
 export async function open(program?: string, args?: readonly string[]): Promise<Installed> {
-  const { child, door, printed } = await start(program, args)
-  const browser = await chromium.connectOverCDP(door, { timeout: 15_000 })
+  const { child, debuggerUrl, printed } = await start(program, args)
+  const browser = await chromium.connectOverCDP(debuggerUrl, { timeout: 15_000 })
   const page = browser.contexts()[0]?.pages()[0]
   if (!page) throw new Error(`No window.\n${printed()}`)
   const close = async () => {
@@ -55,34 +58,39 @@ export async function open(program?: string, args?: readonly string[]): Promise<
   return { page, screens: screensOf(page), printed, close }
 }
 
-/** Whether this kernel gives an ordinary person's programs what Chromium's sandbox is made of. Containers often do not. */
+/**
+ * Whether this kernel lets an ordinary user create the namespaces of Chromium's sandbox. Containers
+ * often do not.
+ */
 export function sandboxAllowed(): boolean {
   const { uid, gid } = person()
   return succeeds('unshare', ['--user', '--pid', '--fork', 'true'], { uid, gid })
 }
 
-async function doorOf(child: ChildProcess, printed: () => string): Promise<string> {
+async function waitForDebuggerUrl(child: ChildProcess, printed: () => string): Promise<string> {
   const opened = () => /^DevTools listening on (ws:\S+)$/m.exec(printed())?.[1]
   await expect
     .poll(() => opened() ?? (child.exitCode === null ? 'not yet' : 'ended'), { timeout: 20_000, message: printed() })
     .toMatch(/^ws:|ended/)
-  const door = opened()
-  if (!door) throw new Error(`It did not start.\n${printed()}`)
-  return door
+  const debuggerUrl = opened()
+  if (!debuggerUrl) throw new Error(`The program did not start.\n${printed()}`)
+  return debuggerUrl
 }
 
-/** Waits for the page: Playwright loses its way when it enters while the window is being made. */
-async function windowBehind(door: string): Promise<void> {
-  const list = `http://${new URL(door).host}/json/list`
+/**
+ * Waits for the page, because Playwright fails if it connects while the window is being created.
+ */
+async function waitForWindow(debuggerUrl: string): Promise<void> {
+  const list = `http://${new URL(debuggerUrl).host}/json/list`
   const pages = async () => JSON.stringify(await (await fetch(list)).json())
   await expect.poll(pages, { timeout: 20_000 }).toContain('"url":"app://')
 }
 
-/** The person's processes of a kind (`renderer`), as the kernel sees them. */
+/** The processes of the trial user with this Chromium type (`renderer`), read from /proc. */
 export function processes(type: string) {
   return (
     processesOf(person())
-      // Those that came from Chromium's zygote have spaces where others have zeros.
+      // Processes forked from Chromium's zygote separate arguments with spaces instead of NUL.
       .map((pid) => ({ pid, command: readFileSync(`/proc/${pid}/cmdline`, 'utf8').split(/[\0 ]/) }))
       .filter(({ command }) => command.includes(`--type=${type}`))
       .map(({ pid, command }) => ({

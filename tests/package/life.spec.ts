@@ -9,25 +9,25 @@ import { ana, bob } from '../support/people'
 import { open, person, processes, sandboxAllowed, start } from './installed-app'
 import { olga, writeAccountsOfSchema1 } from './older-accounts'
 
-// One installation from its first day to its last: each step stands on the one before.
+// One installation from install to purge: each test depends on the previous one.
 test.describe.configure({ mode: 'serial' })
 
-const bobNow = { ...bob, password: 'encore un pont, plus long' }
+const bobWithNewPassword = { ...bob, password: 'encore un pont, plus long' }
 const dataFolder = () => join(person().home, '.config/Latchkey')
 const installedVersion = () => run('dpkg-query', ['--show', '--showformat=${Version}', 'latchkey'])
 
-test('an older version is installed, and Ana registers', async () => {
+test('installs an older version, in which Ana registers', async () => {
   install('older')
   expect(installedVersion()).toMatch(/^0\.0\.1/)
   const { page, screens, close } = await open()
   await screens.register(ana)
-  await screens.keepKey()
+  await screens.confirmKeySaved()
   await expect(page).toHaveTitle(new RegExp(`^${screens.translate('home.title')}`))
   await close()
   expect(statSync(join(dataFolder(), 'accounts.db')).mode & 0o777).toBe(0o600)
 })
 
-test('the newer version is installed over it, every file as it was packed, and Ana is still there', async () => {
+test('an upgrade installs every file unchanged and keeps the account of Ana', async () => {
   install('newer')
   expect(installedVersion()).not.toMatch(/^0\.0\.1/)
   expect(run('dpkg', ['--verify', 'latchkey'])).toBe('')
@@ -36,24 +36,24 @@ test('the newer version is installed over it, every file as it was packed, and A
   await close()
 })
 
-test('accounts in the first schema are brought to the newest one', async () => {
+test('migrates accounts from the first schema to the newest', async () => {
   const folder = join(person().home, 'first-schema')
   const newest = await writeAccountsOfSchema1(folder, person())
   const { screens, close } = await open('latchkey', [`--user-data-dir=${folder}`])
   await screens.logIn(olga)
   await close()
-  // Where an SQLite file says which schema it has.
+  // Offset 60 of an SQLite file is `user_version`, the version of the schema.
   expect(readFileSync(join(folder, 'accounts.db')).readUInt32BE(60)).toBe(newest)
 })
 
-test('the page runs in the whole sandbox of Chromium', async () => {
-  test.skip(!sandboxAllowed(), 'this kernel keeps user namespaces from ordinary people')
+test('the renderer runs in the complete sandbox of Chromium', async () => {
+  test.skip(!sandboxAllowed(), 'this kernel does not let ordinary users create user namespaces')
   const { close } = await open()
   const renderers = processes('renderer')
   expect(renderers).not.toEqual([])
   for (const { command, status, userNamespace } of renderers) {
     expect(command).not.toContain('--no-sandbox')
-    // 2: every system call goes through a filter.
+    // 2 means that a filter checks every system call.
     expect(status).toMatch(/^Seccomp:\s+2$/m)
     expect(status).toMatch(/^NoNewPrivs:\s+1$/m)
     expect(userNamespace).not.toBe(readlinkSync('/proc/self/ns/user'))
@@ -61,14 +61,14 @@ test('the page runs in the whole sandbox of Chromium', async () => {
   await close()
 })
 
-test('no debugger gets into the main process', async () => {
+test('no debugger can attach to the main process', async () => {
   const { printed, screens, close } = await open('latchkey', ['--inspect=0'])
-  await screens.arrive('login.h1')
+  await screens.expectHeading('login.h1')
   expect(printed()).not.toContain('Debugger listening')
   await close()
 })
 
-test('told to end while it is still starting, it ends, and does not say that the start failed', async () => {
+test('exits cleanly on SIGTERM during the start, and does not log a failed start', async () => {
   const folder = join(person().home, 'hasty')
   const { child } = await start('latchkey', [`--user-data-dir=${folder}`])
   const ended = once(child, 'exit')
@@ -78,22 +78,22 @@ test('told to end while it is still starting, it ends, and does not say that the
   expect(existsSync(log) ? readFileSync(log, 'utf8') : '').not.toContain('cannotStart')
 })
 
-test('Bob registers, starts again, logs in, and resets his password', async () => {
+test('Bob registers, logs in after a restart, and resets his password', async () => {
   const first = await open()
   const recoveryKey = await first.screens.register(bob)
-  await first.screens.keepKey()
+  await first.screens.confirmKeySaved()
   await first.close()
 
   const { screens, close } = await open()
   await screens.logIn(bob)
   await screens.logOut()
   await screens.follow('login.forgot')
-  await screens.arrive('reset.h1')
-  await screens.fill({ email: bob.email, recoveryKey, newPassword: bobNow.password })
+  await screens.expectHeading('reset.h1')
+  await screens.fill({ email: bob.email, recoveryKey, newPassword: bobWithNewPassword.password })
   await screens.submit()
-  await screens.arrive('key.h1')
-  await screens.keepKey()
-  await screens.logIn(bobNow)
+  await screens.expectHeading('key.h1')
+  await screens.confirmKeySaved()
+  await screens.logIn(bobWithNewPassword)
   await close()
 })
 
@@ -107,14 +107,14 @@ test('removing the package removes the program and keeps the accounts', () => {
   expect(accountsSum()).toBe(before)
 })
 
-test('installed again, it finds the accounts', async () => {
+test('a reinstalled app finds the accounts', async () => {
   install('newer')
   const { screens, close } = await open()
-  await screens.logIn(bobNow)
+  await screens.logIn(bobWithNewPassword)
   await close()
 })
 
-test('purging it leaves nothing in the system, and still keeps the accounts', () => {
+test('purging the package leaves nothing in the system and keeps the accounts', () => {
   const before = accountsSum()
   const files = installedFiles()
   purge()
@@ -123,19 +123,19 @@ test('purging it leaves nothing in the system, and still keeps the accounts', ()
   expect(accountsSum()).toBe(before)
 })
 
-/** Everything that dpkg brought, but for folders, which other packages share. */
+/** Every file that dpkg installed, without folders, because other packages share them. */
 function installedFiles(): string[] {
   return run('dpkg', ['--listfiles', 'latchkey'])
     .split('\n')
     .filter((path) => exists(path) && !lstatSync(path).isDirectory())
 }
 
-/** Also true for a link that leads nowhere. */
+/** Whether the path exists; also true for a broken link. */
 function exists(path: string): boolean {
   return path !== '' && lstatSync(path, { throwIfNoEntry: false }) !== undefined
 }
 
-/** One sum over the account file and its journals. */
+/** One checksum over the account file and its journals. */
 function accountsSum(): string {
   const names = readdirSync(dataFolder()).filter((name) => name.startsWith('accounts.'))
   const sum = createHash('sha256')

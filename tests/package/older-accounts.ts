@@ -7,11 +7,14 @@ import { nodeFileSystem } from '../../main/database/engine/file-system'
 import { migrations } from '../../main/database/engine/migrations'
 import { loadSql } from '../../main/database/engine/sql'
 
-/** Somebody whose account the first version wrote. */
+/** A person whose account is stored in the first schema. */
 export const olga = { email: 'olga@example.com', password: 'Hello Holberton' }
 const hash = '$2b$12$DyuwYcoqvO5c9D9V8rmFS.IYKIuQtuaWgJwhsBZIWmJEbM/2l.Lti'
 
-/** Writes a data folder as the first version left it, for this owner, and answers which schema is the newest. */
+/**
+ * Writes a data folder in the first schema, for this owner, and returns the version of the newest
+ * schema.
+ */
 export async function writeAccountsOfSchema1(folder: string, owner: { uid: number; gid: number }): Promise<number> {
   const wasm = createRequire(import.meta.url).resolve('sql.js/dist/sql-wasm.wasm')
   const database = await openDatabase({

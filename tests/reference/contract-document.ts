@@ -7,53 +7,56 @@ import { desktopCalls, type DesktopCallName } from '../../preload/desktop'
 import { authReference, desktopReference } from '../../preload/reference'
 import { exampleRun, type Example } from './example-run'
 
-/** docs/contract.md: every call and every error, from the schemas that main parses with and from a real run. */
+/**
+ * The text of docs/contract.md: every call and every error, from the schemas that main parses with
+ * and from a real run.
+ */
 export async function contractDocument(): Promise<string> {
   const examples = await exampleRun()
   const text = [
     '# The contract',
-    'Made by `npm run docs:contract` from `preload/contract.ts`, `preload/desktop.ts` and a real run of the calls; a test fails when it is stale. What the calls promise beyond their shapes stands in `docs/threat-model.md` and in the comments of `main/calls/`.',
-    'Each call answers a promise of an outcome, `{ ok: true, value }` or `{ ok: false, error }`, and never rejects. Times are milliseconds since the epoch, UTC.',
-    `Besides its own, every call can answer ${commonErrors.map((code) => `[\`${code}\`](#${code.toLowerCase()})`).join(', ')}. What a call answers is marked with →.`,
+    '`npm run docs:contract` generates this page from `preload/contract.ts`, `preload/desktop.ts` and a real run of the calls. A test fails if it is out of date. For guarantees beyond the types, see `docs/threat-model.md` and the comments in `main/calls/`.',
+    'Each call returns a promise of an outcome, `{ ok: true, value }` or `{ ok: false, error }`. The promise never rejects. Times are milliseconds since the epoch, UTC.',
+    `Besides its own errors, every call can return ${commonErrors.map((code) => `[\`${code}\`](#${code.toLowerCase()})`).join(', ')}. The arrow → marks the fields of the result.`,
     '## window.auth',
     ...Object.entries(authCalls).map(([name, shape]) =>
-      callText(`auth.${name}`, shape, authReference[name as CallName], firstGood(examples, `auth.${name}`)),
+      callText(`auth.${name}`, shape, authReference[name as CallName], requireSuccess(examples, `auth.${name}`)),
     ),
-    'Besides: `auth.onSessionEnded(listener)` and `auth.onIdleWarning(listener)`, each of which returns its own unsubscribe.',
+    'Events: `auth.onSessionEnded(listener)` and `auth.onIdleWarning(listener)`. Each returns a function that unsubscribes.',
     '## Types',
     fenced('ts', `type Profile = ${plainTypeText(profile)}`),
     '## Errors',
-    'The closed union of what can go wrong, each with an answer of the run.',
-    ...errorCodes().map((code) => errorText(code, firstRefused(examples, code))),
+    'The closed union of errors, each with an example from the run.',
+    ...errorCodes().map((code) => errorText(code, requireError(examples, code))),
     '## window.desktop',
-    'What only the operating system can do. A dialog that was cancelled answers null. Examples stand where a run needs no window; there the dialogs were answered for the person.',
+    'Calls that need the operating system. A cancelled dialog returns null. Only calls that can run without a window have an example; the run answers their dialogs itself.',
     ...Object.entries(desktopCalls).map(([name, shape]) =>
       callText(
         `desktop.${name}`,
         shape,
         desktopReference[name as DesktopCallName],
-        goodOne(examples, `desktop.${name}`),
+        findSuccess(examples, `desktop.${name}`),
       ),
     ),
-    'Besides: `desktop.onClipboardCleared(listener)`, `desktop.onSettingsChanged(listener)`, `desktop.onCommand(listener)` and `desktop.onProgress(listener)`, which hears `{ id, done, total }` of an import.',
+    'Events: `desktop.onClipboardCleared(listener)`, `desktop.onSettingsChanged(listener)`, `desktop.onCommand(listener)` and `desktop.onProgress(listener)`, which receives `{ id, done, total }` during an import.',
   ].join('\n\n')
   return format(text, { ...(await resolveConfig('docs/contract.md')), parser: 'markdown' })
 }
 
-function callText(name: string, shape: CallShape, about: About, example?: Example): string {
+function callText(name: string, shape: CallShape, reference: CallReference, example?: Example): string {
   const { summary, input, output } = shape
   const types = fenced('ts', `input: ${typeText(input)}\nanswer: ${typeText(output)}`)
   return [
     `### ${name}`,
     summary,
-    factsOf(about, shape),
+    factsOf(reference, shape),
     types,
-    fieldsOf(about),
+    fieldsOf(reference),
     ...(example ? exampleText(example) : []),
   ].join('\n\n')
 }
 
-type About = {
+type CallReference = {
   effect: 'reads' | 'changes' | 'deletes'
   input: Readonly<Record<string, string>>
   answer: Readonly<Record<string, string>>
@@ -61,24 +64,24 @@ type About = {
 
 const effects = { reads: 'Reads.', changes: 'Changes data.', deletes: 'Deletes data.' }
 
-function factsOf({ effect }: About, shape: CallShape): string {
+function factsOf({ effect }: CallReference, shape: CallShape): string {
   const own = ownErrors(shape)
     .map((code) => `[\`${code}\`](#${code.toLowerCase()})`)
     .join(', ')
-  return [effects[effect], accessText(shape.access), own && `Refusals of its own: ${own}.`].filter(Boolean).join(' ')
+  return [effects[effect], accessText(shape.access), own && `Its own errors: ${own}.`].filter(Boolean).join(' ')
 }
 
 function accessText({ needs, whileLocked, whileEmpty, whileBroken }: CallShape['access']): string {
   if (needs === 'nobody') return ''
   const states = [
-    whileLocked && 'a locked one will do',
-    whileEmpty && 'none while nobody has an account',
-    whileBroken && 'none while the store cannot be opened',
+    whileLocked && 'a locked one is enough',
+    whileEmpty && 'none while there are no accounts',
+    whileBroken && 'none while the database cannot be opened',
   ].filter(Boolean)
   return `Needs a session${states.length > 0 ? ` (${states.join('; ')})` : ''}.`
 }
 
-function fieldsOf({ input, answer }: About): string {
+function fieldsOf({ input, answer }: CallReference): string {
   const rows = [
     ...Object.entries(input).map(([name, line]) => `| \`${name}\` | ${line} |`),
     ...Object.entries(answer).map(([name, line]) => `| → \`${name}\` | ${line} |`),
@@ -97,25 +100,24 @@ function exampleText({ call, input, outcome }: Example): string[] {
 
 const fenced = (language: string, code: string) => ['```' + language, code, '```'].join('\n')
 
-/** What no run of the calls can bring about. */
+/** Errors that no run of the calls can produce. */
 const unreachable: Record<string, string> = {
-  forbidden:
-    'Answered by `main/ipc.ts`, before anything is looked at, to every sender that is not the main frame of our window.',
+  forbidden: 'Returned by `main/ipc.ts`, before any other check, to every sender except the main frame of our window.',
 }
 
-function firstGood(examples: readonly Example[], call: string): Example {
-  const found = goodOne(examples, call)
-  if (!found) throw new Error(`the run has no good answer of ${call}`)
+function requireSuccess(examples: readonly Example[], call: string): Example {
+  const found = findSuccess(examples, call)
+  if (!found) throw new Error(`the run has no successful ${call}`)
   return found
 }
 
-function goodOne(examples: readonly Example[], call: string): Example | undefined {
+function findSuccess(examples: readonly Example[], call: string): Example | undefined {
   return examples.find((example) => example.call === call && example.outcome.ok)
 }
 
-function firstRefused(examples: readonly Example[], code: string): Example | undefined {
+function requireError(examples: readonly Example[], code: string): Example | undefined {
   const found = examples.find(({ outcome }) => !outcome.ok && outcome.error.code === code)
-  if (!found && !(code in unreachable)) throw new Error(`the run has no refusal ${code}`)
+  if (!found && !(code in unreachable)) throw new Error(`the run has no error ${code}`)
   return found
 }
 
@@ -135,26 +137,26 @@ type Json = {
   additionalProperties?: Json | false
 }
 
-/** A schema as a type that a person reads. */
+/** A schema as TypeScript, with the profile by name. */
 function typeText(schema: z.core.$ZodType): string {
   return plainTypeText(schema).replaceAll(plainTypeText(profile), 'Profile')
 }
 
 function plainTypeText(schema: z.core.$ZodType): string {
-  return written(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'output' }) as Json)
+  return jsonTypeText(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'output' }) as Json)
 }
 
-function written(json: Json): string {
+function jsonTypeText(json: Json): string {
   if (json.const !== undefined) return JSON.stringify(json.const)
-  if (json.enum) return json.enum.map((one) => JSON.stringify(one)).join(' | ')
+  if (json.enum) return json.enum.map((value) => JSON.stringify(value)).join(' | ')
   const choices = json.anyOf ?? json.oneOf
-  if (choices) return choices.map(written).join(' | ')
-  if (json.type === 'array') return `(${json.items ? written(json.items) : 'unknown'})[]`
+  if (choices) return choices.map(jsonTypeText).join(' | ')
+  if (json.type === 'array') return `(${json.items ? jsonTypeText(json.items) : 'unknown'})[]`
   if (json.type === 'object' && json.additionalProperties)
-    return `Record<string, ${written(json.additionalProperties)}>`
+    return `Record<string, ${jsonTypeText(json.additionalProperties)}>`
   if (json.properties) {
     const fields = Object.entries(json.properties).map(([name, field]) => {
-      return `${name}${json.required?.includes(name) ? '' : '?'}: ${written(field)}`
+      return `${name}${json.required?.includes(name) ? '' : '?'}: ${jsonTypeText(field)}`
     })
     return fields.length === 0 ? '{}' : `{ ${fields.join('; ')} }`
   }

@@ -13,14 +13,16 @@ import { ana, bob, valueOf } from '../support/people'
 import { codeAt, wrongCodeAt } from '../support/two-factor'
 import { createWorld, type World, type WorldOptions } from '../support/world'
 
-/** One call as it was made, and what it answered. */
+/** A call of the run with its input and outcome. */
 export type Example = {
   call: `auth.${CallName}` | `desktop.${DesktopCallName}`
   input: unknown
   outcome: Outcome<unknown>
 }
 
-/** Random bytes that are the same in each run: the examples of a document must not change by themselves. */
+/**
+ * Random bytes that are the same in each run, so that the document changes only with the contract.
+ */
 function repeatableRandom(): Random {
   let drawn = 0
   const next = () =>
@@ -36,20 +38,23 @@ function repeatableRandom(): Random {
   }
 }
 
-/** A real run of the real calls, in which every call succeeds once and every error of the contract that a call can answer happens once. */
+/**
+ * Runs the real calls. Every call succeeds at least once, and every error of the contract that a
+ * call can return occurs at least once.
+ */
 export async function exampleRun(): Promise<Example[]> {
   const examples: Example[] = []
   const keyStore = createFakeKeyStore()
   const world = await createRecordedWorld(examples, { keyStore })
-  await goodDay(world)
-  await badDay(world)
+  await runSuccesses(world)
+  await runErrors(world)
   await world.close()
-  await movingHouse(examples)
-  await brokenWorlds(examples)
+  await runTransfers(examples)
+  await runFailures(examples)
   return examples
 }
 
-async function goodDay({ auth, clock }: World): Promise<void> {
+async function runSuccesses({ auth, clock }: World): Promise<void> {
   valueOf(await auth.welcome())
   valueOf(await auth.register(ana))
   valueOf(await auth.logIn({ ...ana, remember: true }))
@@ -76,7 +81,7 @@ async function goodDay({ auth, clock }: World): Promise<void> {
   valueOf(await auth.deleteAccount({ password: newPassword }))
 }
 
-async function badDay({ auth, clock }: World): Promise<void> {
+async function runErrors({ auth, clock }: World): Promise<void> {
   const { email } = bob
   const { recoveryKey } = valueOf(await auth.register(bob))
   await auth.register(bob)
@@ -88,51 +93,55 @@ async function badDay({ auth, clock }: World): Promise<void> {
   valueOf(await auth.resetPassword({ email, resetToken: reset.resetToken, newPassword }))
   await auth.resetPassword({ email, resetToken: reset.resetToken, newPassword })
   await auth.profile()
-  for (let tries = 0; tries < 6; tries += 1) await auth.logIn({ email, password: 'quite wrong' })
+  for (let attempt = 0; attempt < 6; attempt += 1) await auth.logIn({ email, password: 'quite wrong' })
   clock.advance(60_000)
-  const proof = { email, password: newPassword }
-  valueOf(await auth.logIn(proof))
+  const credentials = { email, password: newPassword }
+  valueOf(await auth.logIn(credentials))
   const { secret } = valueOf(await auth.beginTwoFactor({ password: newPassword }))
   valueOf(await auth.confirmTwoFactor({ code: codeAt(secret, clock.now()) }))
   await auth.lock()
   await auth.profile()
   valueOf(await auth.logOut())
-  await auth.logIn(proof)
-  await auth.logIn({ ...proof, code: wrongCodeAt(secret, clock.now()) })
+  await auth.logIn(credentials)
+  await auth.logIn({ ...credentials, code: wrongCodeAt(secret, clock.now()) })
 }
 
-/** What brings accounts here and takes them away, the dialogs answered for the person. */
-async function movingHouse(examples: Example[]): Promise<void> {
+/** Backup, restore and import, with scripted dialogs. */
+async function runTransfers(examples: Example[]): Promise<void> {
   const random = repeatableRandom()
   const world = await createWorld({ random })
   const transfer = createTransferWorld(world, { random, version: '0.1.0' })
   const record = async <T>(name: DesktopCallName, input: unknown, outcome: Promise<Outcome<T>>): Promise<T> => {
-    const elsewhere = JSON.stringify(await outcome).replaceAll(world.folder, '/media/stick')
-    examples.push({ call: `desktop.${name}`, input, outcome: JSON.parse(elsewhere) as Outcome<unknown> })
+    const withFixedPath = JSON.stringify(await outcome).replaceAll(world.folder, '/media/stick')
+    examples.push({ call: `desktop.${name}`, input, outcome: JSON.parse(withFixedPath) as Outcome<unknown> })
     return valueOf(await outcome)
   }
-  const stick = (name: string) => () => Promise.resolve(join(world.folder, name))
+  const chooseFile = (name: string) => () => Promise.resolve(join(world.folder, name))
   await writeSeedFile(join(world.folder, 'a.db'))
 
-  const preview = await record('previewImport', undefined, transfer.previewImport(stick('a.db')))
+  const preview = await record('previewImport', undefined, transfer.previewImport(chooseFile('a.db')))
   const importing = { id: preview?.id ?? '' }
   await record(
     'importAccounts',
     importing,
-    transfer.importAccounts(stick(''), ({ email }) => email, importing),
+    transfer.importAccounts(chooseFile(''), ({ email }) => email, importing),
   )
   await record('cancel', importing, Promise.resolve(transfer.cancel(importing)))
   valueOf(await world.auth.logIn(ana))
-  await record('backUp', {}, transfer.backUp(stick('latchkey-backup-2026-11-22.db'), {}))
+  await record('backUp', {}, transfer.backUp(chooseFile('latchkey-backup-2026-11-22.db'), {}))
   await transfer.backUpIfDue()
   await record('automaticBackups', undefined, transfer.automaticBackups())
-  const backup = await record('previewRestore', {}, transfer.previewRestore(stick('latchkey-backup-2026-11-22.db'), {}))
+  const backup = await record(
+    'previewRestore',
+    {},
+    transfer.previewRestore(chooseFile('latchkey-backup-2026-11-22.db'), {}),
+  )
   const restoring = { id: backup?.id ?? '', password: ana.password }
   await record('restore', restoring, transfer.restore(restoring))
   await world.close()
 }
 
-/** An account of the seed, and one whose password was never hashed. */
+/** Writes an account of the seed, and one whose password is not hashed. */
 async function writeSeedFile(path: string): Promise<void> {
   const sql = await initSqlJs()
   const database = new sql.Database()
@@ -145,16 +154,16 @@ async function writeSeedFile(path: string): Promise<void> {
   writeFileSync(path, database.export())
 }
 
-/** What needs a computer without a key store, a disk that fails, and a bug. */
-async function brokenWorlds(examples: Example[]): Promise<void> {
-  const bare = await createRecordedWorld(examples, {})
-  valueOf(await bare.accounts.calls.register(ana))
-  valueOf(await bare.accounts.calls.logIn(ana))
-  await bare.auth.beginTwoFactor({ password: ana.password })
-  await bare.close()
-  await bare.auth.welcome()
+/** The errors that need a computer without a key store, a failing disk, or a bug. */
+async function runFailures(examples: Example[]): Promise<void> {
+  const withoutKeyStore = await createRecordedWorld(examples, {})
+  valueOf(await withoutKeyStore.accounts.calls.register(ana))
+  valueOf(await withoutKeyStore.accounts.calls.logIn(ana))
+  await withoutKeyStore.auth.beginTwoFactor({ password: ana.password })
+  await withoutKeyStore.close()
+  await withoutKeyStore.auth.welcome()
   const bug = () => Promise.reject(new Error('a bug'))
-  const hasher = { hash: bug, compare: bug, full: () => false, close: () => Promise.resolve() }
+  const hasher = { hash: bug, compare: bug, isFull: () => false, close: () => Promise.resolve() }
   const buggy = await createRecordedWorld(examples, { hasher })
   await buggy.auth.register(bob)
   await buggy.close()

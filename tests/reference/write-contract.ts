@@ -1,4 +1,4 @@
-/** `npm run docs:contract` */
+/** `npm run docs:contract`: writes docs/contract.md. */
 import { writeFileSync } from 'node:fs'
 import { contractDocument } from './contract-document'
 

@@ -2,7 +2,7 @@ import { act, screen, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { openWindow } from '../support/open-window'
 
-test('shows every shortcut from the menu, and closes at Esc with the focus where it was', async () => {
+test('lists the shortcuts from the menu, and restores the focus when Esc closes the list', async () => {
   const { user, system } = await openWindow()
   const before = document.activeElement
   act(() => system.choose('shortcuts'))
@@ -19,7 +19,7 @@ test.each([
   ['fromBackup', /the account file was found damaged/],
   ['journalSetAside', /those were set aside in the data folder\. Nothing was deleted/],
   ['tornTail', /that unfinished change was left out/],
-] as const)('says what had to be recovered, until it is closed: %s', async (recovered, sentence) => {
+] as const)('reports a recovery until the notice is closed: %s', async (recovered, sentence) => {
   const at = Date.UTC(2026, 9, 22, 9)
   const { user, system } = await openWindow({ prepare: (system) => (system.storeNotice = { recovered, at }) })
   const main = within(screen.getByRole('main'))

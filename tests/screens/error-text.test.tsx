@@ -3,12 +3,12 @@ import en from '../../copy/en.json'
 import type { ErrorOf } from '../../preload/errors'
 import {
   errorText,
-  failed as asFailed,
-  paused,
-  refusedCredentials,
+  operationError as asFailed,
+  pauseError,
+  credentialsError,
   sharedErrorText,
-  weakPassword,
-  wrongCode,
+  weakPasswordError,
+  wrongCodeError,
   type Place,
   type SharedError,
 } from '../../renderer/app/error-text'
@@ -21,7 +21,7 @@ const fields = (names: Record<string, MessageKey>) => ({
 const failed = (id: MessageKey, detail?: object) => ({ kind: 'failed', message: { id }, ...(detail && { detail }) })
 const code = (code: string) => ({ id: 'store.code', values: { code } })
 
-/** Errors that every call can have, where they happen, and what the person sees. */
+/** Errors that every call can answer, the place where they occur, and what the user sees. */
 const table: [ErrorOf<SharedError>, Place, object][] = [
   [{ code: 'notLoggedIn', reason: 'gone' }, 'start', failed('login.note.gone')],
   [{ code: 'notLoggedIn', reason: 'expired' }, 'start', failed('login.note.expired')],
@@ -40,18 +40,18 @@ const table: [ErrorOf<SharedError>, Place, object][] = [
   ],
 ]
 
-describe('what a person sees for an error', () => {
+describe('error text shared by all calls', () => {
   test.each(table)('%j at %s', (error, place, shown) => {
     expect(sharedErrorText(error, place)).toEqual(shown)
   })
 })
 
 const words = {
-  wrongCredentials: refusedCredentials('login.wrong'),
+  wrongCredentials: credentialsError('login.wrong'),
   invalidResetToken: asFailed('reset.token'),
-  tooManyAttempts: paused,
-  weakPassword,
-  wrongCode,
+  tooManyAttempts: pauseError,
+  weakPassword: weakPasswordError,
+  wrongCode: wrongCodeError,
 }
 const ownErrors: [ErrorOf<keyof typeof words>, object][] = [
   [{ code: 'wrongCredentials' }, { kind: 'credentials', message: { id: 'login.wrong' } }],
@@ -69,7 +69,7 @@ const ownErrors: [ErrorOf<keyof typeof words>, object][] = [
   [{ code: 'wrongCode', backupCodesOnly: true }, fields({ code: 'code.wrong.backup' })],
 ]
 
-describe('what a person sees for an error of a call, in the words of its screen', () => {
+describe('error text of a single call, in the words of its screen', () => {
   test.each(ownErrors)('%j', (error, shown) => {
     expect(errorText(error, 'logIn', words)).toEqual(shown)
   })
@@ -96,7 +96,7 @@ const inputs: [Place, string, FieldError, string, MessageKey][] = [
   ['reset', 'file', 'malformed', 'recoveryKey', 'reset.key.file'],
 ]
 
-describe('what a person sees beside a field', () => {
+describe('error text at a field', () => {
   test.each(inputs)('%s: %s %s', (place, name, error, field, key) => {
     expect(sharedErrorText({ code: 'invalidInput', fields: { [name]: error } }, place)).toEqual(
       fields({ [field]: key }),
@@ -104,7 +104,7 @@ describe('what a person sees beside a field', () => {
     expect(en).toHaveProperty([key])
   })
 
-  test('is a failure where the input belongs to no field', () => {
+  test('reports a failure if the invalid input belongs to no field', () => {
     const shown = sharedErrorText({ code: 'invalidInput', fields: { '': 'malformed' } }, 'logIn')
     expect(shown).toEqual(failed('store.internal', code('invalidInput')))
   })

@@ -5,16 +5,16 @@ import { authCalls } from '../../preload/contract'
 import { desktopCalls } from '../../preload/desktop'
 import { explorerCalls, mismatches } from '../../renderer/explorer/calls'
 import { asTypeScript, fromForm, fromJson } from '../../renderer/explorer/input'
-import { isSecret, mask, masked } from '../../renderer/explorer/secrets'
+import { isSecret, mask, maskSecrets } from '../../renderer/explorer/secrets'
 
 const call = (name: string) => {
-  const found = explorerCalls.find((one) => one.name === name)
+  const found = explorerCalls.find((candidate) => candidate.name === name)
   if (!found) throw new Error(`no call ${name}`)
   return found
 }
 
-describe('the explorer', () => {
-  test('has every call of the contract, with its words for each field', () => {
+describe('API explorer', () => {
+  test('lists every call of the contract, with a description of each field', () => {
     const shapes = { ...authCalls, ...desktopCalls }
     expect(explorerCalls.map(({ key }) => key).sort()).toEqual(Object.keys(shapes).sort())
     for (const { shape, fields } of explorerCalls) {
@@ -23,8 +23,8 @@ describe('the explorer', () => {
     }
   })
 
-  test('knows every secret of the contract', () => {
-    // Named like secrets, and none: a folder, when a key was made, what happened, how many codes are left.
+  test('recognizes every secret of the contract', () => {
+    // Not secrets despite their names: a folder, two times or flags, and the number of codes left.
     const harmless = new Set(['keysSavedIn', 'recoveryKeyConfirmed', 'passwordChangedAt', 'backupCodesLeft'])
     const named = Object.values<CallShape>({ ...authCalls, ...desktopCalls }).flatMap(({ input, output }) =>
       [input, output].flatMap((schema) => [...namesIn(z.toJSONSchema(schema, { unrepresentable: 'any' }))]),
@@ -34,14 +34,14 @@ describe('the explorer', () => {
     expect([...new Set(suspicious)].filter((name) => !isSecret(name))).toEqual([])
   })
 
-  test('masks them wherever they stand, and nothing else', () => {
+  test('masks secrets at every depth, and nothing else', () => {
     const value = {
       email: 'a@x',
       recoveryKey: 'K',
       profile: { recoveryKey: { confirmed: true } },
       backupCodes: ['1', '2'],
     }
-    expect(masked({ ok: true, value })).toEqual({
+    expect(maskSecrets({ ok: true, value })).toEqual({
       ok: true,
       value: {
         email: 'a@x',
@@ -51,11 +51,11 @@ describe('the explorer', () => {
       },
     })
     const refused = { ok: false, error: { code: 'wrongCredentials' } }
-    expect(masked(refused)).toEqual(refused)
-    expect(masked({ code: '123456' })).toEqual({ code: mask })
+    expect(maskSecrets(refused)).toEqual(refused)
+    expect(maskSecrets({ code: '123456' })).toEqual({ code: mask })
   })
 
-  test('makes an input of what is typed, by the types of the contract', () => {
+  test('builds an input from typed text, by the types of the contract', () => {
     const filled = { email: 'a@x', password: 'p', remember: 'true', code: '' }
     expect(fromForm(call('auth.logIn'), filled)).toEqual({
       ok: true,
@@ -72,14 +72,14 @@ describe('the explorer', () => {
     expect(fromJson('{\n  "a": 1,\n}')).toMatchObject({ ok: false, problem: { field: 'body', line: 3 } })
   })
 
-  test('writes a call down as TypeScript, its secrets left out', () => {
+  test('writes a call as TypeScript with its secrets masked', () => {
     expect(asTypeScript(call('auth.logIn'), { email: 'a@x', password: 'p' })).toBe(
       `const outcome = await window.auth.logIn({\n  email: "a@x",\n  password: "${mask}"\n})\n`,
     )
     expect(asTypeScript(call('auth.profile'), undefined)).toBe('const outcome = await window.auth.profile()\n')
   })
 
-  test('says where an answer is not what the contract promises', () => {
+  test('reports where an outcome violates the contract', () => {
     const welcome = call('auth.welcome')
     expect(
       mismatches(welcome, { ok: true, value: { message: 'Bienvenue', hasAccounts: true, canRemember: false } }),

@@ -4,7 +4,7 @@ import { openWindow } from '../support/open-window'
 import { ana, registered } from '../support/people'
 import { createWorld } from '../support/world'
 
-test('shows Welcome with one way on, and begins at the heading, while nobody has an account', async () => {
+test('shows Welcome with one button, and focuses the heading, while no account exists', async () => {
   await openWindow()
   const heading = screen.getByRole('heading', { level: 1, name: 'Welcome' })
   expect(heading).toBe(document.activeElement)
@@ -14,7 +14,7 @@ test('shows Welcome with one way on, and begins at the heading, while nobody has
   expect(document.title).toMatch(/^Welcome - Latchkey/)
 })
 
-test('shows Log in with the cursor in Email once anybody has an account', async () => {
+test('shows Log in and focuses Email once an account exists', async () => {
   const world = await createWorld()
   await registered(world.auth)
   await openWindow({ world })
@@ -22,7 +22,7 @@ test('shows Log in with the cursor in Email once anybody has an account', async 
   expect(screen.getByLabelText('Email')).toBe(document.activeElement)
 })
 
-test('goes from Welcome over Create an account and the key to the session', async () => {
+test('leads from Welcome through Create an account and the recovery key to the session', async () => {
   const { user, world } = await openWindow()
   await user.click(screen.getByRole('button', { name: 'Create an account' }))
   await user.keyboard(`${ana.email}{Tab}${ana.password}{Enter}`)

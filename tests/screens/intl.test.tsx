@@ -22,17 +22,17 @@ function Sample() {
   )
 }
 
-const said = () => Array.from(document.querySelectorAll('p'), ({ textContent }) => textContent)
-const within = async (language: Language) => (
+const paragraphs = () => Array.from(document.querySelectorAll('p'), ({ textContent }) => textContent)
+const inLanguage = async (language: Language) => (
   <Intl language={language} messages={await loadMessages(language)}>
     <Sample />
   </Intl>
 )
 
-test('says everything in English, with numbers, dates and times as English has them', async () => {
-  render(await within('en'))
+test('formats messages, numbers, dates and times in English', async () => {
+  render(await inLanguage('en'))
   expect(document.documentElement.lang).toBe('en')
-  expect(said()).toEqual([
+  expect(paragraphs()).toEqual([
     'Latchkey keeps your account on this computer. It works without the internet.',
     '20 more entries shown',
     '1 failed attempt to log in since November 21, 2026. If this was not you, change your password.',
@@ -42,14 +42,14 @@ test('says everything in English, with numbers, dates and times as English has t
   ])
 })
 
-test('changes to French without losing what was typed', async () => {
-  const { rerender } = render(await within('en'))
+test('switches to French without losing typed text', async () => {
+  const { rerender } = render(await inLanguage('en'))
   await userEvent.type(screen.getByLabelText('typed'), 'kept')
-  rerender(await within('fr'))
+  rerender(await inLanguage('fr'))
   await waitFor(() => expect(document.documentElement.lang).toBe('fr'))
-  expect(said()[2]).toBe(
+  expect(paragraphs()[2]).toBe(
     '1 échec de connexion depuis le 21 novembre 2026. Si ce n’était pas vous, changez de mot de passe.',
   )
-  expect(said()[4]?.replace(/\s/g, ' ')).toBe('1 minute et 7 secondes')
+  expect(paragraphs()[4]?.replace(/\s/g, ' ')).toBe('1 minute et 7 secondes')
   expect(screen.getByLabelText('typed')).toHaveProperty('value', 'kept')
 })

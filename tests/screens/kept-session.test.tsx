@@ -6,18 +6,18 @@ import { onScreen, openWindow } from '../support/open-window'
 import { ana, errorOf, registered, valueOf } from '../support/people'
 import { createWorld } from '../support/world'
 
-const keep = () => screen.getByRole('checkbox', { name: 'Keep me logged in on this computer' })
-const home = () => screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
+const rememberCheckbox = () => screen.getByRole('checkbox', { name: 'Keep me logged in on this computer' })
+const findHome = () => screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
 
-/** Log in, with one account, on a computer with this key store. */
-async function atLogIn(state: 'real' | 'none' | 'denied') {
+/** Opens Log in with one account and the given key store. */
+async function openLogIn(state: 'real' | 'none' | 'denied') {
   const keyStore = createFakeKeyStore(state)
   const world = await createWorld({ keyStore })
   await registered(world.auth)
   return { ...(await openWindow({ world })), keyStore }
 }
 
-/** A window on an account whose session was kept before the restart. */
+/** Restarts the app after a session was remembered. */
 async function afterRestart(change: (keyStore: ReturnType<typeof createFakeKeyStore>) => void) {
   const keyStore = createFakeKeyStore()
   const before = await createWorld({ keyStore })
@@ -28,59 +28,59 @@ async function afterRestart(change: (keyStore: ReturnType<typeof createFakeKeySt
   return { world, keyStore }
 }
 
-test('is asked for, off at first, and said with its danger', async () => {
-  const { user, world } = await atLogIn('real')
-  expect(keep()).toMatchObject({ checked: false, name: 'keepLoggedIn' })
-  const hint = document.getElementById(keep().getAttribute('aria-describedby') ?? '')
+test('offers to remember the session, unchecked and with a warning', async () => {
+  const { user, world } = await openLogIn('real')
+  expect(rememberCheckbox()).toMatchObject({ checked: false, name: 'keepLoggedIn' })
+  const hint = document.getElementById(rememberCheckbox().getAttribute('aria-describedby') ?? '')
   expect(hint?.textContent).toBe('Anyone who can use this computer could then open your account.')
   await user.keyboard(`${ana.email}{Tab}${ana.password}`)
-  await user.click(keep())
+  await user.click(rememberCheckbox())
   await user.click(screen.getByRole('button', { name: 'Log in' }))
-  await home()
+  await findHome()
   expect(valueOf(await world.auth.profile()).session.remembered).toBe(true)
   expect(within(card('This session')).getByText('Yes, until December 22, 2026')).toBeTruthy()
 })
 
-test('is not kept where nobody asked for it', async () => {
-  const { user } = await atLogIn('real')
+test('does not remember the session unless asked to', async () => {
+  const { user } = await openLogIn('real')
   await user.keyboard(`${ana.email}{Tab}${ana.password}{Enter}`)
-  await home()
+  await findHome()
   expect(within(card('This session')).getByText('No. The session ends when the app closes.')).toBeTruthy()
   expect(within(card('This session')).getByText('Available')).toBeTruthy()
 })
 
-test('is explained, not offered, where the computer has no secure storage', async () => {
-  const { user } = await atLogIn('none')
+test('explains, instead of offering, remembered sessions if there is no secure storage', async () => {
+  const { user } = await openLogIn('none')
   expect(screen.queryByRole('checkbox')).toBeNull()
   expect(
     onScreen().getByText('This computer has no secure storage, so you will be asked for your password each time.'),
   ).toBeTruthy()
   await user.keyboard(`${ana.email}{Tab}${ana.password}{Enter}`)
-  await home()
+  await findHome()
   expect(within(card('This session')).getByText('Not available on this computer')).toBeTruthy()
 })
 
-test('opens the session after a restart', async () => {
+test('opens the remembered session after a restart', async () => {
   const { world } = await afterRestart(() => undefined)
   await openWindow({ world })
-  await home()
+  await findHome()
 })
 
-test('asks for the password where the key store does not open, and says so', async () => {
+test('asks for the password, and says why, if the key store cannot be opened', async () => {
   const { world } = await afterRestart((keyStore) => (keyStore.state = 'denied'))
   await openWindow({ world })
   const words = 'Your saved session could not be read from secure storage. Log in with your password.'
   expect(await onScreen().findByText(words)).toBeTruthy()
 })
 
-test('says that a session that was kept too long is over', async () => {
+test('reports that a remembered session has expired', async () => {
   const { world } = await afterRestart(() => undefined)
   world.clock.advance(31 * 86_400_000)
   await openWindow({ world })
   expect(await onScreen().findByText('Your session has ended. Log in again.')).toBeTruthy()
 })
 
-test('stops being kept on demand, and the session goes on', async () => {
+test('stops remembering the session on request without ending it', async () => {
   const keyStore = createFakeKeyStore()
   const { user, world } = await atHome({
     keyStore,
@@ -90,16 +90,16 @@ test('stops being kept on demand, and the session goes on', async () => {
   await user.click(screen.getByRole('button', { name: 'Log out' }))
   await screen.findByRole('heading', { level: 1, name: 'Log in' })
   await user.type(screen.getByLabelText('Email'), ana.email)
-  await user.click(keep())
+  await user.click(rememberCheckbox())
   await user.type(screen.getByLabelText('Password'), `${ana.password}{Enter}`)
-  await home()
+  await findHome()
   await user.click(screen.getByRole('button', { name: 'Stop keeping me logged in' }))
   const answer = await within(card('This session')).findByText('No. The session ends when the app closes.')
   await waitFor(() => expect(answer).toBe(document.activeElement))
   expect(valueOf(await world.auth.profile()).session.remembered).toBe(false)
 })
 
-test('need not be waited for while the system asks: Log in instead, and the late session opens for nobody', async () => {
+test('offers Log in instead while the key store prompts, and discards the late session', async () => {
   let release = () => {}
   const { world } = await afterRestart((keyStore) => (release = keyStore.hold()))
   const opening = openWindow({ world })

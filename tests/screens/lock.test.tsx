@@ -6,16 +6,16 @@ import { ana, errorOf, valueOf } from '../support/people'
 
 const hour = 3_600_000
 const password = () => screen.getByLabelText('Password')
-const locked = () => screen.findByRole('heading', { level: 1, name: 'Locked' })
-const home = (name = 'ana') => screen.findByRole('heading', { level: 1, name: `Welcome, ${name}` })
+const findLocked = () => screen.findByRole('heading', { level: 1, name: 'Locked' })
+const findHome = (name = 'ana') => screen.findByRole('heading', { level: 1, name: `Welcome, ${name}` })
 
-/** By the menu. */
+/** Locks with the menu command. */
 async function lock({ system }: Pick<OpenWindow, 'system'>) {
   act(() => system.choose('lock'))
-  await locked()
+  await findLocked()
 }
 
-test('takes the session out of the page, not only out of sight', async () => {
+test('removes the session from the page instead of hiding it', async () => {
   const opened = await atHome()
   await lock(opened)
   expect(document.title).toMatch(/^Locked - Latchkey/)
@@ -26,14 +26,14 @@ test('takes the session out of the page, not only out of sight', async () => {
   expect(errorOf(await opened.world.auth.profile())).toEqual({ code: 'locked' })
 })
 
-test('names the account to password managers alone', async () => {
+test('exposes the account to password managers only', async () => {
   await lock(await atHome())
   const email = document.querySelector<HTMLInputElement>('input[name="email"]')
   expect(email).toMatchObject({ value: ana.email, hidden: true, autocomplete: 'username' })
   expect(password().getAttribute('autocomplete')).toBe('current-password')
 })
 
-test('shows the name of those who let it be shown', async () => {
+test('shows the display name if the account allows it', async () => {
   const opened = await atHome({
     before: async (auth) => {
       valueOf(await auth.logIn(ana))
@@ -46,18 +46,18 @@ test('shows the name of those who let it be shown', async () => {
   expect(onScreen().getByText(/This ends ana’s session\./)).toBeTruthy()
 })
 
-test('opens with the password and goes on at the same card', async () => {
+test('unlocks with the password and returns to the same card', async () => {
   const opened = await atHome()
   act(() => opened.system.choose('securitySettings'))
   const security = within(card('Security')).getByRole('heading', { level: 2 })
   await waitFor(() => expect(security).toBe(document.activeElement))
   await lock(opened)
   await opened.user.keyboard(`${ana.password}{Enter}`)
-  await home()
+  await findHome()
   await waitFor(() => expect(within(card('Security')).getByRole('heading', { level: 2 })).toBe(document.activeElement))
 })
 
-test('gives an unsaved display name back, and no password', async () => {
+test('restores an unsaved display name after an unlock, but no password', async () => {
   const opened = await atHome()
   const { user } = opened
   await user.click(screen.getByRole('button', { name: 'Change password' }))
@@ -67,15 +67,15 @@ test('gives an unsaved display name back, and no password', async () => {
   await lock(opened)
   expect(document.documentElement.outerHTML).not.toContain('Maria')
   await user.keyboard(`${ana.password}{Enter}`)
-  await home()
+  await findHome()
   expect(screen.getByLabelText<HTMLInputElement>('Display name').value).toBe('ana Maria')
   expect(screen.queryByLabelText('Current password')).toBeNull()
   expect(document.documentElement.outerHTML).not.toContain('half a password')
   await user.click(screen.getByRole('button', { name: 'Save' }))
-  await home('ana Maria')
+  await findHome('ana Maria')
 })
 
-test('forgets the unsaved name with the session', async () => {
+test('discards an unsaved display name with the session', async () => {
   const opened = await atHome()
   const { user } = opened
   await user.click(screen.getByRole('button', { name: 'Change display name' }))
@@ -85,13 +85,13 @@ test('forgets the unsaved name with the session', async () => {
   await screen.findByRole('heading', { level: 1, name: 'Log in' })
   await user.type(screen.getByLabelText('Email'), ana.email)
   await user.type(password(), `${ana.password}{Enter}`)
-  await home()
+  await findHome()
   expect(screen.queryByLabelText('Display name')).toBeNull()
 })
 
-test('says that a password is wrong, keeps the lock, and pauses like Log in', async () => {
+test('reports a wrong password, stays locked, and pauses after repeated attempts', async () => {
   const opened = await atHome()
-  const { user, said } = opened
+  const { user, announced } = opened
   await lock(opened)
   await user.keyboard('{Enter}')
   expect(await onScreen().findByText('Enter your password')).toBeTruthy()
@@ -99,32 +99,32 @@ test('says that a password is wrong, keeps the lock, and pauses like Log in', as
   expect(await onScreen().findByText('The password is not correct')).toBeTruthy()
   await waitFor(() => expect(password()).toMatchObject({ value: '' }))
   expect(password()).toBe(document.activeElement)
-  expect(said().assertive).toBe('The password is not correct')
+  expect(announced().assertive).toBe('The password is not correct')
   for (let tries = 0; tries < 4; tries += 1) await opened.world.auth.unlock({ password: 'wrong' })
   await user.keyboard('wrong{Enter}')
   expect(await onScreen().findAllByText(/Too many attempts\. You can try again in/)).not.toHaveLength(0)
 })
 
-test('comes when the system locks, over an open dialog and in the middle of a password', async () => {
+test('locks with the system, despite an open dialog with a half-typed password', async () => {
   const { user, world } = await atHome()
   await user.click(screen.getByRole('button', { name: 'Delete account…' }))
   await user.keyboard('half a pass')
   act(() => void world.systemLocks())
-  await locked()
+  await findLocked()
   expect(screen.queryByRole('dialog')).toBeNull()
   expect(password()).toMatchObject({ value: '' })
   expect(document.getElementById('live-polite')?.closest('dialog')).toBeNull()
 })
 
-test('comes with the first call that finds it, were the event lost', async () => {
+test('shows the lock on the next call if the event was lost', async () => {
   const { user, world } = await atHome()
   await world.auth.lock()
   await user.click(screen.getByRole('button', { name: 'Change display name' }))
   await user.keyboard('{Enter}')
-  await locked()
+  await findLocked()
 })
 
-test('leaves a late answer of the session without effect', async () => {
+test('ignores an outcome that arrives after the lock', async () => {
   const opened = await atHome()
   const { user, hold } = opened
   await user.click(screen.getByRole('button', { name: 'Change display name' }))
@@ -132,13 +132,13 @@ test('leaves a late answer of the session without effect', async () => {
   const release = hold()
   await user.keyboard('{Enter}')
   act(() => void opened.world.systemLocks())
-  await locked()
+  await findLocked()
   release()
   await act(opened.answered)
   expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Locked')
 })
 
-test('eight hours later Log in is shown', async () => {
+test('shows Log in when a locked session expires after eight hours', async () => {
   const opened = await atHome()
   await lock(opened)
   opened.world.clock.advance(8 * hour)
@@ -147,7 +147,7 @@ test('eight hours later Log in is shown', async () => {
   expect(document.documentElement.outerHTML).not.toContain(ana.email)
 })
 
-test('a forgotten password ends the session before anything else, and names nobody', async () => {
+test('ends the session before a password reset, and fills in no email', async () => {
   const opened = await atHome()
   const { user, world } = opened
   await lock(opened)
@@ -159,44 +159,44 @@ test('a forgotten password ends the session before anything else, and names nobo
   await screen.findByRole('heading', { level: 1, name: 'Log in' })
 })
 
-test('a page that came back to a locked session asks for the password and knows no name', async () => {
+test('asks for the password, without a name, when the page reloads in a locked session', async () => {
   const { world, user } = await atHome()
   valueOf(await world.auth.lock())
   const { cleanup } = await import('@testing-library/react')
   cleanup()
   await openWindow({ world })
-  await locked()
+  await findLocked()
   expect(onScreen().getByText('This session is locked. Enter its password to continue.')).toBeTruthy()
   await user.type(password(), `${ana.password}{Enter}`)
-  await home()
+  await findHome()
   await user.click(screen.getByRole('button', { name: 'Log out' }))
   await screen.findByRole('heading', { level: 1, name: 'Log in' })
 })
 
-test('the button of the session locks too; the menu ignores it beside a key shown once', async () => {
-  const { user, system, sent } = await atHome({ saved: false })
+test('locks with the button; the menu command has no effect while a recovery key is shown', async () => {
+  const { user, system, callCounts } = await atHome({ saved: false })
   await user.click(screen.getByRole('button', { name: 'Create a recovery key' }))
   await user.keyboard(`${ana.password}{Enter}`)
   await screen.findByRole('heading', { name: 'Save your recovery key' })
   act(() => system.choose('lock'))
-  expect(sent['lock']).toBeUndefined()
+  expect(callCounts['lock']).toBeUndefined()
   await user.click(screen.getByRole('checkbox'))
   await user.click(screen.getByRole('button', { name: 'Continue' }))
-  await home()
+  await findHome()
   await user.click(screen.getByRole('button', { name: 'Lock' }))
-  await locked()
+  await findLocked()
 })
 
-test('a computer that locks takes the key off the screen; a new one can be made after it', async () => {
+test('removes a recovery key when the system locks, and offers a new one after the unlock', async () => {
   const { user, world } = await atHome({ saved: false })
   await user.click(screen.getByRole('button', { name: 'Create a recovery key' }))
   await user.keyboard(`${ana.password}{Enter}`)
   await screen.findByRole('heading', { name: 'Save your recovery key' })
   const key = document.querySelector('output')?.textContent ?? ''
   act(() => void world.systemLocks())
-  await locked()
+  await findLocked()
   expect(document.documentElement.outerHTML).not.toContain(key)
   await user.keyboard(`${ana.password}{Enter}`)
-  await home()
+  await findHome()
   expect(screen.getByRole('button', { name: 'Create a recovery key' })).toBeTruthy()
 })

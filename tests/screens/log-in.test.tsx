@@ -6,9 +6,9 @@ import { ana, bob, registered } from '../support/people'
 import { createWorld } from '../support/world'
 
 async function openLogIn(world = createWorld()) {
-  const there = await world
-  await registered(there.auth)
-  return openWindow({ world: there })
+  const opened = await world
+  await registered(opened.auth)
+  return openWindow({ world: opened })
 }
 
 const email = () => screen.getByLabelText<HTMLInputElement>('Email')
@@ -24,12 +24,12 @@ async function attempt(user: UserEvent, typedEmail: string, typedPassword: strin
   await waitFor(() => expect(document.querySelector('form[aria-busy=true]')).toBeNull())
 }
 
-async function untilPaused(user: UserEvent, who = ana.email) {
-  for (let n = 0; n < 6; n += 1) await attempt(user, who, 'not it')
+async function untilPaused(user: UserEvent, typedEmail = ana.email) {
+  for (let n = 0; n < 6; n += 1) await attempt(user, typedEmail, 'not it')
   await onScreen().findAllByText(/Too many attempts/)
 }
 
-test('gives every field what password managers and keyboards ask for', async () => {
+test('sets the field attributes that password managers and on-screen keyboards need', async () => {
   await openLogIn()
   const attributes = (field: HTMLElement) =>
     ['name', 'type', 'autocomplete', 'autocapitalize', 'spellcheck', 'aria-required', 'maxlength', 'placeholder'].map(
@@ -54,19 +54,19 @@ test('logs in with the keyboard alone', async () => {
   await screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
 })
 
-test('asks for both fields, and for nothing else: no rule of new passwords holds here', async () => {
-  const { user, sent } = await openLogIn()
+test('requires both fields, but applies no rule for new passwords', async () => {
+  const { user, callCounts } = await openLogIn()
   await user.click(button())
   expect(screen.getAllByRole('link').map((link) => link.textContent)).toEqual(
     expect.arrayContaining(['Enter your email', 'Enter your password']),
   )
-  expect(sent['logIn']).toBeUndefined()
+  expect(callCounts['logIn']).toBeUndefined()
   await attempt(user, 'no shape at all', '1234')
-  expect(sent['logIn']).toBe(1)
+  expect(callCounts['logIn']).toBe(1)
   expect(onScreen().getByText(wrong)).toBeTruthy()
 })
 
-test('answers a wrong password and an unknown email alike, to the last attribute', async () => {
+test('renders a wrong password and an unknown email identically', async () => {
   const { user } = await openLogIn()
   await attempt(user, ana.email, 'not it')
   const known = [screen.getByRole('main').innerHTML.replaceAll(ana.email, ''), document.activeElement]
@@ -76,13 +76,13 @@ test('answers a wrong password and an unknown email alike, to the last attribute
   expect(onScreen().getByText(wrong)).toBeTruthy()
 })
 
-test('keeps the email, clears the password and waits there after a refusal', async () => {
-  const { user, said } = await openLogIn()
+test('keeps the email, and clears and focuses the password, after a refusal', async () => {
+  const { user, announced } = await openLogIn()
   await attempt(user, ana.email, 'not it')
   expect(email().value).toBe(ana.email)
   expect(password().value).toBe('')
   expect(password()).toBe(document.activeElement)
-  expect(said().assertive).toBe(wrong)
+  expect(announced().assertive).toBe(wrong)
   for (const field of [email(), password()]) {
     expect(field.getAttribute('aria-invalid')).toBe('true')
     const description = document.getElementById(field.getAttribute('aria-describedby') ?? '')
@@ -90,38 +90,38 @@ test('keeps the email, clears the password and waits there after a refusal', asy
   }
 })
 
-test('repeats the same refusal aloud', async () => {
-  const { user, said } = await openLogIn()
+test('announces the same refusal again', async () => {
+  const { user, announced } = await openLogIn()
   await attempt(user, ana.email, 'not it')
   await user.type(password(), 'not it{Enter}')
-  await waitFor(() => expect(said().assertive).toBe(''))
-  await waitFor(() => expect(said().assertive).toBe(wrong))
+  await waitFor(() => expect(announced().assertive).toBe(''))
+  await waitFor(() => expect(announced().assertive).toBe(wrong))
 })
 
-test('pauses after five wrong passwords, says for how long, and sends nothing meanwhile', async () => {
-  const { user, sent, said } = await openLogIn()
+test('pauses after five wrong passwords, shows for how long, and sends nothing meanwhile', async () => {
+  const { user, callCounts, announced } = await openLogIn()
   await untilPaused(user)
   expect(onScreen().getByText('Too many attempts. You can try again in 0:30.')).toBeTruthy()
-  expect(said().polite).toBe('Too many attempts. You can try again in 30 seconds.')
+  expect(announced().polite).toBe('Too many attempts. You can try again in 30 seconds.')
   expect(button().getAttribute('aria-disabled')).toBe('true')
   expect(button().textContent).toBe('Log in (in 0:30)')
-  const before = sent['logIn']
+  const before = callCounts['logIn']
   await user.click(button())
-  expect(sent['logIn']).toBe(before)
-  await waitFor(() => expect(said().polite).toBe('Too many attempts. You can try again in 30 seconds.'))
+  expect(callCounts['logIn']).toBe(before)
+  await waitFor(() => expect(announced().polite).toBe('Too many attempts. You can try again in 30 seconds.'))
   expect(email().readOnly).toBe(false)
 })
 
-test('counts a pause down, speaks at 10 seconds and at its end, and then lets in', async () => {
-  const { user, world, said } = await openLogIn()
+test('counts down a pause, announces 10 seconds and its end, and then allows log-in', async () => {
+  const { user, world, announced } = await openLogIn()
   await untilPaused(user)
   world.clock.advance(7_000)
   await onScreen().findByText('Too many attempts. You can try again in 0:23.')
-  expect(said().polite).toBe('Too many attempts. You can try again in 30 seconds.')
+  expect(announced().polite).toBe('Too many attempts. You can try again in 30 seconds.')
   world.clock.advance(13_000)
-  await waitFor(() => expect(said().polite).toBe('Too many attempts. You can try again in 10 seconds.'))
+  await waitFor(() => expect(announced().polite).toBe('Too many attempts. You can try again in 10 seconds.'))
   world.clock.advance(10_000)
-  await waitFor(() => expect(said().polite).toBe('You can try again now'))
+  await waitFor(() => expect(announced().polite).toBe('You can try again now'))
   expect(button().getAttribute('aria-disabled')).toBeNull()
   await attempt(user, ana.email, ana.password)
   await screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
@@ -135,7 +135,7 @@ test('does not prolong a pause when the clock is set back', async () => {
   await onScreen().findByText('Too many attempts. You can try again in 0:10.')
 })
 
-test('pauses one email, not the person beside it', async () => {
+test('pauses only the email that was tried', async () => {
   const world = await createWorld()
   await registered(world.auth, bob)
   const { user } = await openLogIn(Promise.resolve(world))
@@ -144,7 +144,7 @@ test('pauses one email, not the person beside it', async () => {
   await screen.findByRole('heading', { level: 1, name: 'Welcome, bob' })
 })
 
-test('holds a pause over a restart of the app', async () => {
+test('keeps a pause across a restart', async () => {
   const world = await createWorld()
   await registered(world.auth)
   for (let n = 0; n < 5; n += 1) await world.auth.logIn({ ...ana, password: 'not it' })
@@ -154,7 +154,7 @@ test('holds a pause over a restart of the app', async () => {
   expect(password().value).toBe(ana.password)
 })
 
-test('leads on to a new password with the email typed so far, and back with the email but not the password', async () => {
+test('keeps the typed email, but not the password, on the way to the reset and back', async () => {
   const { user } = await openLogIn()
   await user.keyboard(`${ana.email}{Tab}half a passw`)
   await user.click(screen.getByRole('link', { name: 'Forgot your password?' }))
@@ -166,20 +166,20 @@ test('leads on to a new password with the email typed so far, and back with the 
   expect(password().value).toBe('')
 })
 
-test('says that the session is closed after logging out, and names nobody', async () => {
-  const { user, said } = await openLogIn()
+test('confirms the log-out without naming the account', async () => {
+  const { user, announced } = await openLogIn()
   await user.keyboard(`${ana.email}{Tab}${ana.password}{Enter}`)
   await screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
   const [logOut] = screen.getAllByRole('button', { name: 'Log out' })
   if (logOut) await user.click(logOut)
   await screen.findByRole('heading', { level: 1, name: 'Log in' })
   expect(onScreen().getByText('You are logged out.')).toBeTruthy()
-  await waitFor(() => expect(said().polite).toBe('You are logged out.'))
+  await waitFor(() => expect(announced().polite).toBe('You are logged out.'))
   expect(document.documentElement.outerHTML).not.toContain('ana')
   expect(email().value).toBe('')
 })
 
-test('says that an account is gone when it was deleted under an open session', async () => {
+test('says so when the account of an open session was deleted', async () => {
   const { user, world } = await openLogIn()
   await user.keyboard(`${ana.email}{Tab}${ana.password}{Enter}`)
   await screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
@@ -190,20 +190,20 @@ test('says that an account is gone when it was deleted under an open session', a
   expect(document.documentElement.outerHTML).not.toContain(ana.email)
 })
 
-test('ends a session that opened behind a screen that was left', async () => {
-  const { user, world, hold, sent } = await openLogIn()
+test('ends a session that opens after its screen was left', async () => {
+  const { user, world, hold, callCounts } = await openLogIn()
   await user.keyboard(`${ana.email}{Tab}${ana.password}`)
   const release = hold()
   await user.keyboard('{Enter}')
   await waitFor(async () => expect((await world.auth.profile()).ok).toBe(true))
   await user.click(screen.getByRole('link', { name: 'Create an account' }))
   release()
-  await waitFor(() => expect(sent['logOut']).toBe(1))
+  await waitFor(() => expect(callCounts['logOut']).toBe(1))
   expect(screen.getByRole('heading', { level: 1, name: 'Create an account' })).toBeTruthy()
   expect((await world.auth.profile()).ok).toBe(false)
 })
 
-test('shows everything in French, with its own spaces', async () => {
+test('shows the screen in French, with French spacing', async () => {
   const world = await createWorld()
   await registered(world.auth)
   await openWindow({ world, language: 'fr' })

@@ -8,7 +8,7 @@ import { onScreen, openWindow } from '../support/open-window'
 test.each([
   ['English', english],
   ['French', french],
-])('draws from 2,048 different %s words, which makes at least 50 bits', (_language, list) => {
+])('draws from 2,048 different %s words, for at least 50 bits of entropy', (_language, list) => {
   const words = new Set(list.split(' '))
   expect(words.size).toBe(2048)
   expect(passphraseWords * Math.log2(words.size)).toBeGreaterThanOrEqual(50)
@@ -16,8 +16,8 @@ test.each([
   expect(passphraseWords * (longest + 1) - 1).toBeLessThanOrEqual(72)
 })
 
-test('suggests words on demand, others on demand, and fills them in', async () => {
-  const { user, system, said } = await openWindow()
+test('suggests a passphrase on request, then another, and fills it in', async () => {
+  const { user, system, announced } = await openWindow()
   system.choose('createAccount')
   await user.click(await screen.findByRole('button', { name: 'Suggest a passphrase' }))
   const suggestion = await screen.findByRole('group', { name: 'Suggested passphrase' })
@@ -28,12 +28,12 @@ test('suggests words on demand, others on demand, and fills them in', async () =
   await waitFor(() => expect(suggestion.textContent).not.toBe(first))
   await user.click(screen.getByRole('button', { name: 'Use this passphrase' }))
   expect(screen.getByLabelText<HTMLInputElement>('Create a password').value).toBe(suggestion.textContent)
-  expect(said().polite).toBe('Passphrase filled in')
+  expect(announced().polite).toBe('Passphrase filled in')
   expect(onScreen().getByText('Long enough')).toBeTruthy()
   await onScreen().findByText('Strength: Strong')
 })
 
-test('suggests French words in French', async () => {
+test('suggests French words when the language is French', async () => {
   const { user, system } = await openWindow({ language: 'fr' })
   system.choose('createAccount')
   await user.click(await screen.findByRole('button', { name: 'Proposer une phrase de passe' }))

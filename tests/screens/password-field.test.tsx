@@ -10,17 +10,17 @@ async function openRegister(language: Language = 'en') {
   return { ...window, field: await screen.findByLabelText<HTMLInputElement>(name) }
 }
 
-test('shows a password on demand, changes its label, and says so', async () => {
-  const { user, field, said } = await openRegister()
+test('shows a password on request, changes the label of the button, and announces it', async () => {
+  const { user, field, announced } = await openRegister()
   await user.click(screen.getByRole('button', { name: 'Show password' }))
   expect(field.type).toBe('text')
-  expect(said().polite).toBe('Your password is visible')
+  expect(announced().polite).toBe('Your password is visible')
   await user.click(screen.getByRole('button', { name: 'Hide password' }))
   expect(field.type).toBe('password')
-  expect(said().polite).toBe('Your password is hidden')
+  expect(announced().polite).toBe('Your password is hidden')
 })
 
-test('hides a shown password when the window is left', async () => {
+test('hides a shown password when the window loses focus', async () => {
   const { user, field } = await openRegister()
   await user.click(screen.getByRole('button', { name: 'Show password' }))
   act(() => void window.dispatchEvent(new Event('blur')))
@@ -34,7 +34,7 @@ test('hides a shown password on submit', async () => {
   expect(field.type).toBe('password')
 })
 
-test('hides a shown password after half a minute', async () => {
+test('hides a shown password after 30 seconds', async () => {
   const { field } = await openRegister()
   vi.useFakeTimers()
   try {
@@ -55,17 +55,17 @@ test('takes a pasted password', async () => {
   expect(field.value).toBe('quatre mots au hasard')
 })
 
-test('notices Caps Lock while it is on', async () => {
-  const { user, field, said } = await openRegister()
+test('warns while Caps Lock is on', async () => {
+  const { user, field, announced } = await openRegister()
   await user.click(field)
   await user.keyboard('{CapsLock}a')
   expect(onScreen().getByText('Caps Lock is on')).toBeTruthy()
-  expect(said().polite).toBe('Caps Lock is on')
+  expect(announced().polite).toBe('Caps Lock is on')
   await user.keyboard('{CapsLock}b')
   expect(onScreen().queryByText('Caps Lock is on')).toBeNull()
 })
 
-test('counts what is missing at every key, and says in words how strong the rest is', async () => {
+test('counts the missing characters at every keystroke, then shows the strength in words', async () => {
   const { user, field } = await openRegister()
   await user.type(field, 'abcdefg')
   expect(screen.getByText('1 more character needed')).toBeTruthy()
@@ -85,26 +85,26 @@ test('counts an emoji as one character', async () => {
   expect(screen.getByText('1 more character needed')).toBeTruthy()
 })
 
-test('knows that one’s own email is easy to guess', async () => {
+test('rates a password that resembles the email as weak', async () => {
   const { user, field } = await openRegister()
   await user.type(screen.getByLabelText('Email'), 'quiveringteapotmandolin@example.com')
   await user.type(field, 'quiveringteapotmandolin')
   await screen.findByText(/^Strength: (Very weak|Weak)$/)
 })
 
-test('says the strength in French, with French words known', async () => {
+test('rates the strength in French, with a French dictionary', async () => {
   const { user, field } = await openRegister('fr')
   await user.type(field, 'bibliothèque')
   await screen.findByText(/^Robustesse : (Très faible|Faible|Moyenne)$/)
 })
 
-test('speaks of length and strength once, a second after the last key', async () => {
-  const { user, field, said } = await openRegister()
+test('announces length and strength once, a second after the last keystroke', async () => {
+  const { user, field, announced } = await openRegister()
   await user.type(field, 'quivering teapot mandolin')
-  expect(said().polite).not.toMatch(/Strength|enough/)
+  expect(announced().polite).not.toMatch(/Strength|enough/)
   await screen.findByText('Strength: Strong')
-  expect(said().polite).not.toMatch(/Strength|enough/)
-  await waitFor(() => expect(said().polite).toBe('Long enough. Strength: Strong'), { timeout: 2000 })
+  expect(announced().polite).not.toMatch(/Strength|enough/)
+  await waitFor(() => expect(announced().polite).toBe('Long enough. Strength: Strong'), { timeout: 2000 })
 })
 
 test('accepts a weak password that no rule refuses', async () => {
@@ -114,7 +114,7 @@ test('accepts a weak password that no rule refuses', async () => {
   await screen.findByRole('heading', { level: 1, name: 'Save your recovery key' })
 })
 
-test('keeps a pressed button in its place while the Caps Lock line goes', async () => {
+test('removes the Caps Lock line only after a pressed button is released, so that it does not move', async () => {
   const { user, field } = await openRegister()
   await user.click(field)
   await user.keyboard('{CapsLock}a')

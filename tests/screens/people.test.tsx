@@ -23,29 +23,29 @@ async function withPeople(
   return world
 }
 
-test('names nobody who does not want that', async () => {
+test('lists no account that has not opted in', async () => {
   await openWindow({ world: await withPeople([ana, 'Ana', false], [bob, 'Bob', false]) })
   expect(screen.queryByRole('group')).toBeNull()
   expect(document.body.textContent).not.toMatch(/Ana|Bob/)
 })
 
-test('names who does; a name fills in the email, waits for the password, and never logs in alone', async () => {
-  const { user, sent } = await openWindow({ world: await withPeople([ana, 'Ana', true], [bob, 'Bob', false]) })
+test('lists accounts that opted in; a name fills in the email and focuses the password', async () => {
+  const { user, callCounts } = await openWindow({ world: await withPeople([ana, 'Ana', true], [bob, 'Bob', false]) })
   expect(names()).toEqual(['Ana'])
   await user.click(screen.getByRole('button', { name: 'Log in as Ana' }))
   expect(screen.getByLabelText('Email')).toMatchObject({ value: ana.email })
   expect(screen.getByLabelText('Password')).toBe(document.activeElement)
-  expect(sent['logIn']).toBeUndefined()
+  expect(callCounts['logIn']).toBeUndefined()
   await user.keyboard(`${ana.password}{Enter}`)
   await screen.findByRole('heading', { level: 1, name: 'Welcome, Ana' })
 })
 
-test('tells two people of one name apart', async () => {
+test('distinguishes two people with the same display name', async () => {
   await openWindow({ world: await withPeople([ana, 'Sam', true], [bob, 'Sam', true]) })
   expect(names().sort()).toEqual([`Sam (${ana.email})`, `Sam (${bob.email})`])
 })
 
-test('follows a choice made in a session', async () => {
+test('updates the list after the preference is changed', async () => {
   const { user } = await openWindow({ world: await withPeople([ana, 'Ana', false]) })
   await user.keyboard(`${ana.email}{Tab}${ana.password}{Enter}`)
   await screen.findByRole('heading', { level: 1, name: 'Welcome, Ana' })
@@ -56,7 +56,7 @@ test('follows a choice made in a session', async () => {
   expect((await screen.findByRole('button', { name: 'Log in as Ana' })).textContent).toBe('Ana')
 })
 
-test('keeps everybody on the list when it cannot be asked for', async () => {
+test('keeps the list if it cannot be reloaded', async () => {
   const world = await withPeople([ana, 'Ana', true], [bob, 'Bob', true])
   const { user } = await openWindow({ world })
   expect(names()).toHaveLength(2)
@@ -67,7 +67,7 @@ test('keeps everybody on the list when it cannot be asked for', async () => {
   expect(names()).toHaveLength(2)
 })
 
-test('a name chosen for another does not keep what was typed as password for the first in the list', async () => {
+test('clears the typed password when another person is chosen', async () => {
   const { user } = await openWindow({ world: await withPeople([ana, 'Ana', true], [bob, 'Bob', true]) })
   await user.click(screen.getByRole('button', { name: 'Log in as Ana' }))
   await user.keyboard('half a password')

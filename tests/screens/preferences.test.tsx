@@ -9,26 +9,26 @@ const options = () => Array.from(limit().options, ({ text }) => text)
 
 afterEach(() => vi.restoreAllMocks())
 
-test('offers every limit there is, and stands at 15 minutes', async () => {
+test('offers every idle limit, with 15 minutes as default', async () => {
   await atHome()
   expect(options()).toEqual(['1 minute', '5 minutes', '15 minutes', '30 minutes', '1 hour', '4 hours', 'Never'])
   expect(limit()).toMatchObject({ value: '15', name: 'idleMinutes' })
   expect(within(card('This session')).getByText('15 minutes without activity')).toBeTruthy()
 })
 
-test('saves a choice at once, says so, and the session’s facts follow', async () => {
-  const { user, world, said } = await atHome()
+test('saves a limit at once, announces it, and updates the session card', async () => {
+  const { user, world, announced } = await atHome()
   await user.selectOptions(limit(), '4 hours')
   expect(await security().findByText('Setting saved')).toBeTruthy()
-  expect(said().polite).toBe('Setting saved')
+  expect(announced().polite).toBe('Setting saved')
   expect(within(card('This session')).getByText('4 hours without activity')).toBeTruthy()
   await user.selectOptions(limit(), 'Never')
   await waitFor(() => expect(within(card('This session')).getByText('Never')).toBeTruthy())
   expect(valueOf(await world.auth.profile()).preferences.idleMinutes).toBeNull()
 })
 
-test('goes back to what is saved when main refuses, and says so', async () => {
-  const { user, world, said } = await atHome()
+test('restores the saved value, and says so, when main refuses a change', async () => {
+  const { user, world, announced } = await atHome()
   const box = () => security().getByRole('checkbox', { name: 'Show my name on the log-in screen' })
   vi.spyOn(world.store, 'transaction').mockImplementation(() => {
     throw new Error('broken')
@@ -36,10 +36,10 @@ test('goes back to what is saved when main refuses, and says so', async () => {
   await user.click(box())
   expect(await security().findByText(/The setting was not saved\. Try again\./)).toBeTruthy()
   expect(box()).toMatchObject({ checked: false })
-  expect(said().assertive).toBe('The setting was not saved. Try again.')
+  expect(announced().assertive).toBe('The setting was not saved. Try again.')
 })
 
-test('locks with the system unless that is turned off', async () => {
+test('stops locking with the system when the preference is turned off', async () => {
   const { user, world } = await atHome()
   const box = () => security().getByRole('checkbox', { name: /^Lock when the computer/ })
   expect(box()).toMatchObject({ checked: true, name: 'lockOnSystemLock' })
@@ -53,7 +53,7 @@ test.each([
   ['MacIntel', 'Lock when the computer locks or sleeps', false],
   ['Win32', 'Lock when the computer locks or sleeps', false],
   ['Linux x86_64', 'Lock when the computer sleeps', true],
-])('promises only what %s tells apps', async (platform, label, explained) => {
+])('promises to lock only on events that %s reports', async (platform, label, explained) => {
   vi.spyOn(navigator, 'platform', 'get').mockReturnValue(platform)
   await atHome()
   const box = security().getByRole('checkbox', { name: label })

@@ -4,10 +4,10 @@ import { openWindow, type OpenWindow } from '../support/open-window'
 import { ana, registered } from '../support/people'
 import { createWorld } from '../support/world'
 
-const dashed = /^([0-9A-Z]{5}-){4}[0-9A-Z]{5}$/
+const groupedKey = /^([0-9A-Z]{5}-){4}[0-9A-Z]{5}$/
 
-/** Registers through the screens: what comes next is the key. */
-async function atTheKey(options?: Parameters<typeof openWindow>[0]): Promise<OpenWindow> {
+/** Registers through the screens, up to the recovery key. */
+async function openRecoveryKey(options?: Parameters<typeof openWindow>[0]): Promise<OpenWindow> {
   const opened = await openWindow(options)
   const french = options?.language === 'fr'
   await opened.user.click(screen.getByRole('button', { name: french ? 'Créer un compte' : 'Create an account' }))
@@ -16,50 +16,51 @@ async function atTheKey(options?: Parameters<typeof openWindow>[0]): Promise<Ope
   return opened
 }
 
-const theKey = () => screen.getByRole('group', { name: new RegExp(`Recovery key for ${ana.email}`) })
-const shownKey = () => Array.from(theKey().querySelectorAll('span > span'), (group) => group.textContent).join('-')
-/** On the screen itself; the live regions repeat what they announce. */
+const keyBox = () => screen.getByRole('group', { name: new RegExp(`Recovery key for ${ana.email}`) })
+const shownKey = () => Array.from(keyBox().querySelectorAll('span > span'), (group) => group.textContent).join('-')
+/** The screen without the live regions, which repeat what they announce. */
 const onScreen = () => within(screen.getByRole('main'))
 const press = (opened: OpenWindow, name: string) => opened.user.click(screen.getByRole('button', { name }))
 
-test('shows the key in five groups of five and says it character by character', async () => {
-  await atTheKey()
-  expect(shownKey()).toMatch(dashed)
+test('shows the key in five groups of five and spells it out for screen readers', async () => {
+  await openRecoveryKey()
+  expect(shownKey()).toMatch(groupedKey)
   const spelled = shownKey()
     .split('-')
     .map((group) => Array.from(group).join(', '))
     .join('; ')
-  expect(theKey()).toBe(screen.getByRole('group', { name: `Recovery key for ${ana.email} ${spelled}` }))
+  expect(keyBox()).toBe(screen.getByRole('group', { name: `Recovery key for ${ana.email} ${spelled}` }))
 })
 
-test('begins at the heading and says that the account is there', async () => {
-  const { said } = await atTheKey()
+test('focuses the heading and announces that the account was created', async () => {
+  const { announced } = await openRecoveryKey()
   expect(screen.getByRole('heading', { level: 1 })).toBe(document.activeElement)
-  await waitFor(() => expect(said().polite).toBe('Account created. One last step.'))
+  await waitFor(() => expect(announced().polite).toBe('Account created. One last step.'))
 })
 
-test('copies the key with its dashes, says for how long, and says when it is gone again', async () => {
-  const opened = await atTheKey()
+test('copies the key with its dashes, and announces when the clipboard will be and is cleared', async () => {
+  const opened = await openRecoveryKey()
   await press(opened, 'Copy')
   expect(opened.system.clipboard).toBe(shownKey())
   const copied = 'Recovery key copied. The clipboard will be cleared in 60 seconds.'
   expect(await onScreen().findByText(copied)).toBeTruthy()
-  expect(opened.said().polite).toBe(copied)
+  expect(opened.announced().polite).toBe(copied)
   act(() => opened.system.clearClipboard())
   expect(onScreen().getByText('Clipboard cleared')).toBeTruthy()
-  expect(opened.said().polite).toBe('Clipboard cleared')
+  expect(opened.announced().polite).toBe('Clipboard cleared')
 })
 
-test('copies the same way when the key is copied by hand, so that the clipboard is cleared then too', async () => {
-  const opened = await atTheKey()
-  act(() => theKey().focus())
-  document.getSelection()?.selectAllChildren(theKey()) // jsdom forgets what a focus listener selects
+test('handles a manual copy like the button, so that the clipboard is cleared', async () => {
+  const opened = await openRecoveryKey()
+  act(() => keyBox().focus())
+  // jsdom drops a selection made by a focus listener.
+  document.getSelection()?.selectAllChildren(keyBox())
   await opened.user.copy()
   expect(opened.system.clipboard).toBe(shownKey())
 })
 
-test('says where the file was saved, and nothing when the dialog is cancelled', async () => {
-  const opened = await atTheKey()
+test('says where the file was saved, and nothing if the dialog is cancelled', async () => {
+  const opened = await openRecoveryKey()
   opened.system.chosenFile = null
   await press(opened, 'Save as file…')
   expect(onScreen().queryByText(/^Saved/)).toBeNull()
@@ -69,17 +70,17 @@ test('says where the file was saved, and nothing when the dialog is cancelled', 
 })
 
 test('says why the file was not saved and keeps the focus on the button', async () => {
-  const opened = await atTheKey()
+  const opened = await openRecoveryKey()
   opened.system.writeError = { code: 'storage', reason: 'diskFull' }
   await press(opened, 'Save as file…')
   const failure = 'The file was not saved: the disk is full. Choose another place.'
   expect(await onScreen().findByText(failure)).toBeTruthy()
-  expect(opened.said().assertive).toBe(failure)
+  expect(opened.announced().assertive).toBe(failure)
   expect(screen.getByRole('button', { name: 'Save as file…' })).toBe(document.activeElement)
 })
 
-test('says that the sheet went to the printer, and nothing when printing is cancelled', async () => {
-  const opened = await atTheKey()
+test('confirms printing, and says nothing if it is cancelled', async () => {
+  const opened = await openRecoveryKey()
   opened.system.printerReady = false
   await press(opened, 'Print…')
   expect(onScreen().queryByText('Sent to the printer')).toBeNull()
@@ -88,31 +89,31 @@ test('says that the sheet went to the printer, and nothing when printing is canc
   expect(await onScreen().findByText('Sent to the printer')).toBeTruthy()
 })
 
-test('does not go on before the box is ticked: the box takes the focus and says why', async () => {
-  const opened = await atTheKey()
+test('focuses the checkbox with an error until it is checked', async () => {
+  const opened = await openRecoveryKey()
   await press(opened, 'Continue')
   const box = screen.getByRole('checkbox', { name: 'I have saved my recovery key' })
   expect(box).toBe(document.activeElement)
   expect(box.getAttribute('aria-invalid')).toBe('true')
   expect(onScreen().getByText('Confirm that you have saved your recovery key')).toBeTruthy()
-  expect(opened.sent['confirmRecoveryKey']).toBeUndefined()
+  expect(opened.callCounts['confirmRecoveryKey']).toBeUndefined()
   await opened.user.click(box)
   expect(onScreen().queryByText('Confirm that you have saved your recovery key')).toBeNull()
 })
 
-test('confirms once, empties the clipboard and goes on to the session', async () => {
-  const opened = await atTheKey()
+test('confirms once, clears the clipboard and opens the session', async () => {
+  const opened = await openRecoveryKey()
   await press(opened, 'Copy')
   await opened.user.click(screen.getByRole('checkbox'))
   await opened.user.dblClick(screen.getByRole('button', { name: 'Continue' }))
   await screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
-  expect(opened.sent['confirmRecoveryKey']).toBe(1)
+  expect(opened.callCounts['confirmRecoveryKey']).toBe(1)
   expect(opened.system.clipboard).toBe('')
   expect(onScreen().queryByText('You have not saved a recovery key.')).toBeNull()
 })
 
-test('is kept out of screenshots, and only this screen is', async () => {
-  const opened = await atTheKey()
+test('protects this screen, and no other, from screenshots', async () => {
+  const opened = await openRecoveryKey()
   await waitFor(() => expect(opened.system.screenProtected).toBe(true))
   await opened.user.click(screen.getByRole('checkbox'))
   await press(opened, 'Continue')
@@ -120,8 +121,8 @@ test('is kept out of screenshots, and only this screen is', async () => {
   await waitFor(() => expect(opened.system.screenProtected).toBe(false))
 })
 
-test('is not dropped by Esc, the menu or the app’s name', async () => {
-  const opened = await atTheKey()
+test('stays open on Esc, menu commands and the link of the app name', async () => {
+  const opened = await openRecoveryKey()
   const key = shownKey()
   await opened.user.keyboard('{Escape}')
   for (const command of ['createAccount', 'logOut', 'securitySettings'] as const)
@@ -130,7 +131,7 @@ test('is not dropped by Esc, the menu or the app’s name', async () => {
   expect(shownKey()).toBe(key)
 })
 
-test('after a reset makes no call of Continue and leads to Log in, the email filled in', async () => {
+test('continues after a reset to Log in with the email, without a call', async () => {
   const world = await createWorld()
   const recoveryKey = await registered(world.auth)
   const opened = await openWindow({ world })
@@ -147,17 +148,17 @@ test('after a reset makes no call of Continue and leads to Log in, the email fil
   await opened.user.click(screen.getByRole('checkbox'))
   await press(opened, 'Continue')
   expect(await onScreen().findByText('Password updated. Log in with your new password.')).toBeTruthy()
-  expect(opened.sent['confirmRecoveryKey']).toBeUndefined()
+  expect(opened.callCounts['confirmRecoveryKey']).toBeUndefined()
   expect(screen.getByLabelText('Email')).toHaveProperty('value', ana.email)
   expect(screen.getByLabelText('Password')).toBe(document.activeElement)
 })
 
-test('speaks French, and changes the language without losing the key', async () => {
-  const opened = await atTheKey({ language: 'fr' })
+test('shows French, and keeps the key when the language changes', async () => {
+  const opened = await openRecoveryKey({ language: 'fr' })
   const group = screen.getByRole('group', { name: new RegExp(`Clé de récupération de ${ana.email}`) })
   const key = group.textContent
   expect(onScreen().getByText('Compte créé. Dernière étape.')).toBeTruthy()
   act(() => opened.system.changeSettings({ resolvedLanguage: 'en' }))
   expect(await onScreen().findByText('Account created. One last step.')).toBeTruthy()
-  expect(theKey().textContent).toBe(key)
+  expect(keyBox().textContent).toBe(key)
 })

@@ -19,7 +19,7 @@ const submit = (user: UserEvent) => user.click(screen.getByRole('button', { name
 const describedBy = (field: HTMLElement) =>
   (field.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent.trim())
 
-test('begins in Email, says that no mail is sent, and marks nothing as wrong', async () => {
+test('focuses Email, says that no mail is sent, and marks no field as invalid', async () => {
   await openRegister()
   expect(email()).toBe(document.activeElement)
   expect(describedBy(email())).toEqual([
@@ -28,7 +28,7 @@ test('begins in Email, says that no mail is sent, and marks nothing as wrong', a
   expect(document.querySelectorAll('[aria-invalid]')).toHaveLength(0)
 })
 
-test('gives every field what password managers and keyboards ask for', async () => {
+test('sets the field attributes that password managers and on-screen keyboards need', async () => {
   await openRegister()
   const attributes = (field: HTMLElement) =>
     ['name', 'type', 'autocomplete', 'autocapitalize', 'spellcheck', 'aria-required', 'maxlength', 'placeholder'].map(
@@ -47,7 +47,7 @@ test('gives every field what password managers and keyboards ask for', async () 
   ])
 })
 
-test('lists two errors above the heading, takes the focus there, and leads to each field', async () => {
+test('lists two errors in a focused summary that links to each field', async () => {
   const { user } = await openRegister()
   await submit(user)
   const summary = screen.getByRole('group', { name: 'There is a problem' })
@@ -61,20 +61,20 @@ test('lists two errors above the heading, takes the focus there, and leads to ea
   expect(password()).toBe(document.activeElement)
 })
 
-test('shows one error at its field alone, says it once, and takes the focus there', async () => {
-  const { user, said } = await openRegister()
+test('shows a single error only at its field, announces it and focuses the field', async () => {
+  const { user, announced } = await openRegister()
   await user.type(password(), ana.password)
   await submit(user)
   expect(screen.queryByText('There is a problem')).toBeNull()
   expect(email()).toBe(document.activeElement)
   expect(email().getAttribute('aria-invalid')).toBe('true')
   expect(describedBy(email())[1]).toBe('Error: Enter an email address')
-  expect(said().assertive).toBe('Enter an email address')
+  expect(announced().assertive).toBe('Enter an email address')
   expect(document.title).not.toMatch(/^Error/)
   expect(password().value).toBe(ana.password)
 })
 
-test('says nothing about an email while it is typed, only after a filled field is left', async () => {
+test('validates an email only after the filled field loses the focus', async () => {
   const { user } = await openRegister()
   await user.type(email(), 'ana')
   expect(email().getAttribute('aria-invalid')).toBeNull()
@@ -83,14 +83,14 @@ test('says nothing about an email while it is typed, only after a filled field i
   expect(document.activeElement).toBe(password())
 })
 
-test('says nothing about an empty field that is left', async () => {
+test('shows no error when an empty field loses the focus', async () => {
   const { user } = await openRegister()
   await user.tab()
   await user.tab()
   expect(document.querySelectorAll('[aria-invalid]')).toHaveLength(0)
 })
 
-test('takes an error away at the very keystroke that mends it', async () => {
+test('removes an error at the keystroke that corrects it', async () => {
   const { user } = await openRegister()
   await user.type(email(), 'ana@')
   await user.tab()
@@ -100,18 +100,18 @@ test('takes an error away at the very keystroke that mends it', async () => {
   expect(screen.queryByText('Enter an email address in the format name@example.com')).toBeNull()
 })
 
-test('keeps a pressed button in its place: an error of the field that is left waits for the click', async () => {
-  const { user, sent } = await openRegister()
+test('shows the error of a left field only after the click, so that the pressed button does not move', async () => {
+  const { user, callCounts } = await openRegister()
   await user.type(email(), 'ana@')
   const button = screen.getByRole('button', { name: 'Create account' })
   await user.pointer({ target: button, keys: '[MouseLeft>]' })
   expect(document.querySelectorAll('[aria-invalid]')).toHaveLength(0)
   await user.pointer({ target: button, keys: '[/MouseLeft]' })
   expect(screen.getByText('There is a problem')).toBeTruthy()
-  expect(sent['register']).toBeUndefined()
+  expect(callCounts['register']).toBeUndefined()
 })
 
-test('says that an email is taken, whatever its case and spaces, keeps both fields, and offers to log in with it', async () => {
+test('reports a taken email despite case and spaces, keeps both fields, and links to Log in', async () => {
   const world = await createWorld()
   await registered(world.auth)
   const { user } = await openRegister({ world })
@@ -128,7 +128,7 @@ test('says that an email is taken, whatever its case and spaces, keeps both fiel
   expect(screen.getByLabelText('Password')).toBe(document.activeElement)
 })
 
-test('forgets that an email was taken as soon as another is typed', async () => {
+test('removes the error of a taken email when the email changes', async () => {
   const world = await createWorld()
   await registered(world.auth)
   const { user } = await openRegister({ world })
@@ -138,7 +138,7 @@ test('forgets that an email was taken as soon as another is typed', async () => 
   expect(email().getAttribute('aria-invalid')).toBeNull()
 })
 
-test('shows what only main knows, a common password, at the field', async () => {
+test('shows a common password, which only main detects, as an error at the field', async () => {
   const { user } = await openRegister()
   await user.keyboard(`${ana.email}{Tab}password123{Enter}`)
   await onScreen().findByText(/used by many people/)
@@ -147,8 +147,8 @@ test('shows what only main knows, a common password, at the field', async () => 
   expect(password().getAttribute('aria-invalid')).toBe('true')
 })
 
-test('sends a form once, however often Enter is pressed', async () => {
-  const { user, sent, hold } = await openRegister()
+test('sends the form once, however often Enter is pressed', async () => {
+  const { user, callCounts, hold } = await openRegister()
   await user.keyboard(`${ana.email}{Tab}${ana.password}`)
   const release = hold()
   await user.keyboard('{Enter}{Enter}')
@@ -157,11 +157,11 @@ test('sends a form once, however often Enter is pressed', async () => {
   expect(email().readOnly).toBe(true)
   release()
   await screen.findByRole('heading', { level: 1, name: 'Save your recovery key' })
-  expect(sent).toMatchObject({ register: 1, logIn: 1 })
+  expect(callCounts).toMatchObject({ register: 1, logIn: 1 })
 })
 
-test('ignores the answer of a form that was left meanwhile, and logs nobody in behind it', async () => {
-  const { user, sent, hold, world } = await openRegister()
+test('ignores the outcome of a form that was left, and does not log in', async () => {
+  const { user, callCounts, hold, world } = await openRegister()
   await user.keyboard(`${ana.email}{Tab}${ana.password}`)
   const release = hold()
   await user.keyboard('{Enter}')
@@ -170,11 +170,11 @@ test('ignores the answer of a form that was left meanwhile, and logs nobody in b
   release()
   await screen.findByRole('button', { name: 'Log in' })
   expect(screen.getByRole('heading', { level: 1, name: 'Welcome' })).toBeTruthy()
-  expect(sent['logIn']).toBeUndefined()
+  expect(callCounts['logIn']).toBeUndefined()
   expect(await world.auth.profile()).toMatchObject({ ok: false })
 })
 
-test('shows the key even where the log-in after it is refused', async () => {
+test('shows the recovery key even if the following log-in fails', async () => {
   const world = await createWorld()
   const window = await openRegister({
     world: {
@@ -190,7 +190,7 @@ test('shows the key even where the log-in after it is refused', async () => {
   expect(screen.getByLabelText<HTMLInputElement>('Email').value).toBe(ana.email)
 })
 
-test('keeps what was typed, and translates what was said, when the language changes', async () => {
+test('keeps typed text and translates the errors when the language changes', async () => {
   const { user } = await openRegister()
   await user.type(email(), 'ana')
   await user.type(password(), 'tarte')
@@ -204,7 +204,7 @@ test('keeps what was typed, and translates what was said, when the language chan
   expect(document.documentElement.lang).toBe('fr')
 })
 
-test('shows a failure of the store as a block that can be tried again, with everything kept', async () => {
+test('shows a storage failure with a retry button, and keeps the fields', async () => {
   const world = await createWorld()
   let broken = true
   const { user } = await openRegister({

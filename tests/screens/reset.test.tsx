@@ -4,7 +4,7 @@ import { onScreen, openWindow } from '../support/open-window'
 import { ana, registered } from '../support/people'
 import { createWorld } from '../support/world'
 
-const fresh = 'quivering teapot mandolin'
+const strongPassword = 'quivering teapot mandolin'
 
 async function openReset() {
   const world = await createWorld()
@@ -13,7 +13,7 @@ async function openReset() {
   await window.user.type(screen.getByLabelText('Email'), ana.email)
   await window.user.click(screen.getByRole('link', { name: 'Forgot your password?' }))
   await screen.findByRole('heading', { level: 1, name: 'Reset your password' })
-  const reset = async (key: string, password = fresh) => {
+  const reset = async (key: string, password = strongPassword) => {
     await window.user.clear(keyField())
     await window.user.type(keyField(), key)
     await window.user.clear(newPassword())
@@ -25,10 +25,10 @@ async function openReset() {
 const keyField = () => screen.getByLabelText<HTMLInputElement>('Recovery key')
 const newPassword = () => screen.getByLabelText<HTMLInputElement>('Create a new password')
 
-/** Another character of the same alphabet in the first place. */
+/** The key with another valid character in the first place. */
 const mistyped = (key: string) => (key.startsWith('7') ? '8' : '7') + key.slice(1)
 
-test('gives every field what password managers and keyboards ask for', async () => {
+test('sets the field attributes that password managers and on-screen keyboards need', async () => {
   await openReset()
   const attributes = (field: HTMLElement) =>
     ['name', 'type', 'autocomplete', 'autocapitalize', 'spellcheck', 'aria-required', 'maxlength', 'placeholder'].map(
@@ -57,26 +57,26 @@ test('gives every field what password managers and keyboards ask for', async () 
   ])
 })
 
-test('tells a mistyped key by its check character and spends no attempt on it', async () => {
-  const { reset, recoveryKey, sent } = await openReset()
+test('detects a mistyped key by its check character without using an attempt', async () => {
+  const { reset, recoveryKey, callCounts } = await openReset()
   await reset(mistyped(recoveryKey))
   expect(onScreen().getByText('Check your recovery key: at least one character is mistyped')).toBeTruthy()
   expect(keyField()).toBe(document.activeElement)
-  expect(sent['requestReset']).toBeUndefined()
+  expect(callCounts['requestReset']).toBeUndefined()
 })
 
-test('counts the characters of a key that is too short', async () => {
+test('shows how many characters a short key has', async () => {
   const { reset } = await openReset()
   await reset('7K4MQ-X2RVT')
   expect(onScreen().getByText('Recovery key must be 25 letters and numbers. You have entered 10.')).toBeTruthy()
 })
 
-test('resets with the key in lower case and spaces, shows the new key, logs nobody in, and leads to Log in', async () => {
-  const { reset, recoveryKey, sent, user, world } = await openReset()
+test('accepts the key in lower case with spaces, shows the new key, and leads to Log in', async () => {
+  const { reset, recoveryKey, callCounts, user, world } = await openReset()
   await reset(recoveryKey.toLowerCase().replaceAll('-', ' '))
   await screen.findByRole('heading', { level: 1, name: 'Save your recovery key' })
-  expect(sent).toMatchObject({ requestReset: 1, resetPassword: 1 })
-  expect(sent['logIn']).toBeUndefined()
+  expect(callCounts).toMatchObject({ requestReset: 1, resetPassword: 1 })
+  expect(callCounts['logIn']).toBeUndefined()
   expect(onScreen().getByText('Password updated. Save your new recovery key.')).toBeTruthy()
   expect(document.body.textContent).not.toContain(recoveryKey)
   expect(await world.auth.profile()).toEqual({ ok: false, error: { code: 'notLoggedIn', reason: 'none' } })
@@ -84,44 +84,44 @@ test('resets with the key in lower case and spaces, shows the new key, logs nobo
   await user.click(screen.getByRole('checkbox'))
   await user.click(screen.getByRole('button', { name: 'Continue' }))
   await screen.findByRole('heading', { level: 1, name: 'Log in' })
-  expect(sent['confirmRecoveryKey']).toBeUndefined()
+  expect(callCounts['confirmRecoveryKey']).toBeUndefined()
   expect(onScreen().getByText('Password updated. Log in with your new password.')).toBeTruthy()
   expect(screen.getByLabelText<HTMLInputElement>('Email').value).toBe(ana.email)
   expect(screen.getByLabelText('Password')).toBe(document.activeElement)
-  await user.keyboard(`${fresh}{Enter}`)
+  await user.keyboard(`${strongPassword}{Enter}`)
   await screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
 })
 
-test('refuses a key that is not this account’s, keeps email and key, and clears the new password', async () => {
+test('refuses the key of another account, keeps email and key, and clears the new password', async () => {
   const world = await createWorld()
   const otherKey = await registered(world.auth)
   await world.close()
-  const { reset, said } = await openReset()
+  const { reset, announced } = await openReset()
   await reset(otherKey)
   await onScreen().findByText('The email and recovery key do not match')
-  expect(said().assertive).toBe('The email and recovery key do not match')
+  expect(announced().assertive).toBe('The email and recovery key do not match')
   expect(keyField()).toBe(document.activeElement)
   expect(keyField().value).toBe(otherKey)
   expect(newPassword().value).toBe('')
   expect(newPassword().getAttribute('aria-invalid')).toBeNull()
 })
 
-test('says at the field that a new password is weak, and takes the same key again', async () => {
+test('reports a weak new password at its field, and accepts the same key again', async () => {
   const { reset, recoveryKey, user } = await openReset()
   await reset(recoveryKey, 'password123')
   await onScreen().findByText(/used by many people/)
   expect(newPassword()).toBe(document.activeElement)
   expect(keyField().value).toBe(recoveryKey)
   await user.clear(newPassword())
-  await user.type(newPassword(), `${fresh}{Enter}`)
+  await user.type(newPassword(), `${strongPassword}{Enter}`)
   await screen.findByRole('heading', { level: 1, name: 'Save your recovery key' })
 })
 
-test('keeps the reset token out of the page, the address and every storage', async () => {
+test('keeps the reset token out of the page, the address and web storage', async () => {
   const world = await createWorld()
   const key = await registered(world.auth)
   const tokens: string[] = []
-  const seen: string[] = []
+  const inspected: string[] = []
   const { user } = await openWindow({
     world: {
       ...world,
@@ -133,7 +133,11 @@ test('keeps the reset token out of the page, the address and every storage', asy
           return outcome
         },
         resetPassword: () => {
-          seen.push(document.documentElement.outerHTML, location.href, JSON.stringify([localStorage, sessionStorage]))
+          inspected.push(
+            document.documentElement.outerHTML,
+            location.href,
+            JSON.stringify([localStorage, sessionStorage]),
+          )
           return Promise.resolve({ ok: false, error: { code: 'invalidResetToken' } })
         },
       },
@@ -142,27 +146,27 @@ test('keeps the reset token out of the page, the address and every storage', asy
   await user.type(screen.getByLabelText('Email'), ana.email)
   await user.click(screen.getByRole('link', { name: 'Forgot your password?' }))
   await user.type(await screen.findByLabelText('Recovery key'), key)
-  await user.type(newPassword(), `${fresh}{Enter}`)
+  await user.type(newPassword(), `${strongPassword}{Enter}`)
   await onScreen().findByText('The reset was not finished in time. Nothing was changed. Try again.')
   expect(tokens).toHaveLength(1)
-  expect(seen).toHaveLength(3)
-  for (const place of seen) expect(place).not.toContain(tokens[0])
+  expect(inspected).toHaveLength(3)
+  for (const text of inspected) expect(text).not.toContain(tokens[0])
 })
 
-test('spends nothing when the screen is left between the two calls', async () => {
-  const { reset, recoveryKey, sent, hold, answered, user, world } = await openReset()
+test('leaves the password unchanged if the screen is left between the two calls', async () => {
+  const { reset, recoveryKey, callCounts, hold, answered, user, world } = await openReset()
   const release = hold()
   await reset(recoveryKey)
-  await waitFor(() => expect(sent['requestReset']).toBe(1))
+  await waitFor(() => expect(callCounts['requestReset']).toBe(1))
   await user.click(screen.getByRole('link', { name: 'Back' }))
   release()
   await act(answered)
-  expect(sent['resetPassword']).toBeUndefined()
+  expect(callCounts['resetPassword']).toBeUndefined()
   expect(screen.getByRole('heading', { level: 1, name: 'Log in' })).toBeTruthy()
   expect((await world.auth.logIn(ana)).ok).toBe(true)
 })
 
-test('reads email and key out of a saved key file', async () => {
+test('fills in email and key from a saved key file', async () => {
   const { recoveryKey, system, user } = await openReset()
   system.keyFile = { email: 'somebody@example.com', recoveryKey }
   await user.click(screen.getByRole('button', { name: 'Open key file…' }))
@@ -171,7 +175,7 @@ test('reads email and key out of a saved key file', async () => {
   expect(newPassword()).toBe(document.activeElement)
 })
 
-test('says at the key that a file holds none, and leaves the fields alone when the dialog is cancelled', async () => {
+test('reports a file without a key at the field, and changes nothing if the dialog is cancelled', async () => {
   const { system, user } = await openReset()
   system.keyFile = null
   await user.click(screen.getByRole('button', { name: 'Open key file…' }))
@@ -182,7 +186,7 @@ test('says at the key that a file holds none, and leaves the fields alone when t
   expect(screen.getByLabelText<HTMLInputElement>('Email').value).toBe(ana.email)
 })
 
-test('tells the truth to whoever has lost the key too', async () => {
+test('explains that an account without its recovery key cannot be opened', async () => {
   const { user } = await openReset()
   const question = screen.getByRole('button', { name: 'I do not have my recovery key' })
   expect(question.getAttribute('aria-expanded')).toBe('false')

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { emailRule, newPasswordRule, recoveryKeyRule } from '../../renderer/forms/rules'
 import { recoveryKeyCheckCharacter } from '../../preload/text'
 
-const nobody = { email: '', newPassword: '' }
+const emptyValues = { email: '', newPassword: '' }
 const idOf = (message: { id: string } | null) => message?.id ?? null
 
 test.each([
@@ -17,8 +17,8 @@ test.each([
   ['a@b@host', 'register.email.shape'],
   [`${'a'.repeat(245)}@host`, null],
   [`${'a'.repeat(246)}@host`, 'register.email.long'],
-])('reads %j as a new email: %s', (typed, expected) => {
-  expect(idOf(emailRule(typed, nobody))).toBe(expected)
+])('validates the new email %j: %s', (typed, expected) => {
+  expect(idOf(emailRule(typed, emptyValues))).toBe(expected)
 })
 
 test.each([
@@ -32,7 +32,7 @@ test.each([
   ['🔑'.repeat(7), 'register.pw.short'],
   ['Camille.Martin', 'register.pw.email'],
   ['CAMILLE.martin@example.com', 'register.pw.email'],
-])('reads %j as a new password: %s', (typed, expected) => {
+])('validates the new password %j: %s', (typed, expected) => {
   const values = { email: ' Camille.Martin@Example.com', newPassword: typed }
   expect(idOf(newPasswordRule(typed, values))).toBe(expected)
 })
@@ -50,6 +50,6 @@ test.each([
   [`${key}7`, 'reset.key.length'],
   [key.replace('X', 'Y'), 'reset.key.typo'],
   [key.replace('X', '!'), 'reset.key.typo'],
-])('reads %j as a recovery key: %s', (typed, expected) => {
-  expect(idOf(recoveryKeyRule(typed, nobody))).toBe(expected)
+])('validates the recovery key %j: %s', (typed, expected) => {
+  expect(idOf(recoveryKeyRule(typed, emptyValues))).toBe(expected)
 })

@@ -7,15 +7,15 @@ import type { AuthBridge } from '../../preload/contract'
 const activity = () => within(card('Activity'))
 const rows = () => activity().getAllByRole('rowheader')
 
-/** Log-ins and log-outs: two lines each. */
-const busyDays = (times: number) => async (auth: AuthBridge) => {
+/** Logs in and out repeatedly. Each time adds two entries. */
+const logInAndOut = (times: number) => async (auth: AuthBridge) => {
   for (let time = 0; time < times; time += 1) {
     await loggedIn(auth)
     valueOf(await auth.logOut())
   }
 }
 
-test('lists what happened, newest first, with its result in words', async () => {
+test('lists events, newest first, with their result in words', async () => {
   await atHome({
     before: async (auth) => {
       await auth.logIn({ email: ana.email, password: 'a guess' })
@@ -30,26 +30,26 @@ test('lists what happened, newest first, with its result in words', async () => 
   expect(lines.at(-1)).toBe('Account created: Done')
 })
 
-test('shows twenty, then twenty more, and moves the focus to the first of them', async () => {
-  const { user, said } = await atHome({ before: busyDays(20) })
+test('shows twenty entries, then twenty more, and focuses the first new one', async () => {
+  const { user, announced } = await atHome({ before: logInAndOut(20) })
   await activity().findByRole('table')
   expect(rows()).toHaveLength(20)
   await user.click(activity().getByRole('button', { name: 'Show more' }))
   expect(await activity().findAllByRole('rowheader')).toHaveLength(40)
   expect(rows()[20]).toBe(document.activeElement)
-  expect(said().polite).toBe('20 more entries shown')
+  expect(announced().polite).toBe('20 more entries shown')
 })
 
-test('has no Show more once everything is shown', async () => {
-  const { user } = await atHome({ before: busyDays(10) })
+test('hides Show more once every entry is shown', async () => {
+  const { user } = await atHome({ before: logInAndOut(10) })
   await activity().findByRole('table')
   await user.click(activity().getByRole('button', { name: 'Show more' }))
   await activity().findByText('Account created')
   expect(activity().queryByRole('button', { name: 'Show more' })).toBeNull()
 })
 
-test('adds what the person does now to the top without dropping what is shown below', async () => {
-  const { user } = await atHome({ before: busyDays(20) })
+test('adds new entries at the top and keeps the older ones that were loaded', async () => {
+  const { user } = await atHome({ before: logInAndOut(20) })
   await activity().findByRole('table')
   await user.click(activity().getByRole('button', { name: 'Show more' }))
   await activity().findAllByRole('rowheader')
@@ -59,16 +59,16 @@ test('adds what the person does now to the top without dropping what is shown be
   expect(rows()).toHaveLength(41)
 })
 
-test('saves the list where the person chooses, and says so', async () => {
-  const { user, system, said } = await atHome()
+test('saves the list where the user chooses, and announces it', async () => {
+  const { user, system, announced } = await atHome()
   await activity().findByRole('table')
   system.chosenFile = '/home/ana/latchkey-activity.csv'
   await user.click(activity().getByRole('button', { name: 'Save as CSV…' }))
   expect(await activity().findByText('Saved to /home/ana/latchkey-activity.csv')).toBeTruthy()
-  expect(said().polite).toBe('Saved to /home/ana/latchkey-activity.csv')
+  expect(announced().polite).toBe('Saved to /home/ana/latchkey-activity.csv')
 })
 
-test('says why the list was not saved, and nothing when the dialog is cancelled', async () => {
+test('says why the list was not saved, and nothing if the dialog is cancelled', async () => {
   const { user, system } = await atHome()
   await activity().findByRole('table')
   const button = activity().getByRole('button', { name: 'Save as CSV…' })
@@ -80,7 +80,7 @@ test('says why the list was not saved, and nothing when the dialog is cancelled'
   expect(await activity().findByText(/^The file was not saved: the folder is read-only\./)).toBeTruthy()
 })
 
-test('fails inside its own card only, and tries again there', async () => {
+test('limits a failure to its card, and can be retried there', async () => {
   let broken = true
   const { user } = await atHome({
     before: (auth) => {

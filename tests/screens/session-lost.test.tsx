@@ -7,8 +7,8 @@ import { ana } from '../support/people'
 const main = () => within(screen.getByRole('main'))
 const press = (user: UserEvent, name: string) => user.click(screen.getByRole('button', { name }))
 
-/** Every call that the session's cards make. */
-const deeds: Record<string, (user: UserEvent) => Promise<void>> = {
+/** Triggers every call that the cards of the session make. */
+const triggers: Record<string, (user: UserEvent) => Promise<void>> = {
   updatePreferences: async (user) => {
     await press(user, 'Change display name')
     await user.keyboard('{Enter}')
@@ -31,25 +31,33 @@ const manyEvents = async (auth: { logIn: (input: typeof ana) => Promise<unknown>
   for (let time = 0; time < 22; time += 1) await auth.logIn(ana)
 }
 
-test.each(Object.entries(deeds))('leads to Log in when %s finds the session ended', async (_call, deed) => {
-  const { user, world } = await atHome({ before: manyEvents })
-  await screen.findByRole('button', { name: 'Show more' })
-  world.clock.advance(world.policy.sessionMs + 1)
-  await deed(user)
-  expect(await main().findByText('Your session has ended. Log in again.')).toBeTruthy()
-  expect(screen.queryByRole('dialog')).toBeNull()
-  expect(document.body.textContent).not.toContain(ana.email)
-})
+test.each(Object.entries(triggers))(
+  'leads to Log in when %s is refused because the session has expired',
+  async (_call, trigger) => {
+    const { user, world } = await atHome({ before: manyEvents })
+    await screen.findByRole('button', { name: 'Show more' })
+    world.clock.advance(world.policy.sessionMs + 1)
+    await trigger(user)
+    expect(await main().findByText('Your session has ended. Log in again.')).toBeTruthy()
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(document.body.textContent).not.toContain(ana.email)
+  },
+)
 
-test.each(Object.entries(deeds))('leads to Log in when %s finds the account gone', async (_call, deed) => {
-  const { user, world } = await atHome({ before: manyEvents })
-  await screen.findByRole('button', { name: 'Show more' })
-  world.accounts.deps.tables.users.removeUser(1)
-  await deed(user)
-  expect(await screen.findByText('That account is no longer on this computer.', { ignore: '[id^=live]' })).toBeTruthy()
-})
+test.each(Object.entries(triggers))(
+  'leads to Log in when %s is refused because the account was deleted',
+  async (_call, trigger) => {
+    const { user, world } = await atHome({ before: manyEvents })
+    await screen.findByRole('button', { name: 'Show more' })
+    world.accounts.deps.tables.users.removeUser(1)
+    await trigger(user)
+    expect(
+      await screen.findByText('That account is no longer on this computer.', { ignore: '[id^=live]' }),
+    ).toBeTruthy()
+  },
+)
 
-test('leads to Log in when main ends the session by itself', async () => {
+test('leads to Log in when main ends the session', async () => {
   const { world } = await atHome()
   world.clock.advance(world.policy.sessionMs + 1)
   world.tick()

@@ -7,54 +7,54 @@ const profile = () => within(card('Profile'))
 const opener = () => profile().getByRole('button', { name: 'Change display name' })
 const nameField = () => profile().getByLabelText('Display name')
 
-test('greets by name on the screen and never in the window’s title', async () => {
+test('greets by name on the screen, but not in the window title', async () => {
   await atHome()
   expect(screen.getByRole('heading', { level: 1, name: 'Welcome, ana' })).toBe(document.activeElement)
   expect(document.title).toMatch(/^Home - Latchkey/)
 })
 
-test('shows who the account is and since when', async () => {
+test('shows the email and the creation date', async () => {
   const { world } = await atHome()
   expect(profile().getByText(ana.email)).toBeTruthy()
   const created = profile().getByText(/November 22, 2026/)
   expect(created.getAttribute('datetime')).toBe(new Date(world.clock.now()).toISOString())
 })
 
-test('shows since when the session runs and when it ends at the latest', async () => {
+test('shows when the session started and when it ends at the latest', async () => {
   const { world } = await atHome()
   const times = Array.from(card('This session').querySelectorAll('time'), (time) => Date.parse(time.dateTime))
   expect(times).toEqual([world.clock.now(), world.clock.now() + world.policy.sessionMs])
 })
 
-test('changes the display name in place, says so, and gives the focus back to the opener', async () => {
-  const { user, said } = await atHome()
+test('changes the display name in place, announces it, and returns the focus to the opener', async () => {
+  const { user, announced } = await atHome()
   await user.click(opener())
   expect(nameField()).toBe(document.activeElement)
   await user.clear(nameField())
   await user.type(nameField(), '  Ana Žižek {Enter}')
   await screen.findByRole('heading', { level: 1, name: 'Welcome, Ana Žižek' })
   expect(opener()).toBe(document.activeElement)
-  expect(said().polite).toBe('Display name saved')
+  expect(announced().polite).toBe('Display name saved')
 })
 
 test.each([
   ['   ', 'Enter a display name'],
   ['x'.repeat(81), 'Display name must be 80 characters or fewer'],
-])('refuses a name of %j at the field, sends nothing, and forgives at the next key', async (typed, message) => {
-  const { user, sent } = await atHome()
+])('refuses the name %j at the field without a call, until the name is edited', async (typed, message) => {
+  const { user, callCounts } = await atHome()
   await user.click(opener())
   await user.clear(nameField())
   await user.type(nameField(), `${typed}{Enter}`)
   expect(nameField()).toBe(document.activeElement)
   expect(nameField().getAttribute('aria-invalid')).toBe('true')
   expect(profile().getByText(message)).toBeTruthy()
-  expect(sent['updatePreferences']).toBeUndefined()
+  expect(callCounts['updatePreferences']).toBeUndefined()
   await user.clear(nameField())
   await user.type(nameField(), 'Ana')
   expect(profile().queryByText(message)).toBeNull()
 })
 
-test('shows at the field what main alone can see: a name that would be read as another', async () => {
+test('shows at the field that main refuses a misleading name', async () => {
   const { user } = await atHome()
   await user.click(opener())
   await user.clear(nameField())
@@ -62,13 +62,13 @@ test('shows at the field what main alone can see: a name that would be read as a
   expect(await profile().findByText(/contains a character that cannot be shown/)).toBeTruthy()
 })
 
-test('leaves the edit at Esc without saving, focus back on the opener', async () => {
-  const { user, sent } = await atHome()
+test('cancels editing on Esc and returns the focus to the opener', async () => {
+  const { user, callCounts } = await atHome()
   await user.click(opener())
   await user.type(nameField(), 'bel{Escape}')
   expect(opener()).toBe(document.activeElement)
   expect(screen.getByRole('heading', { level: 1, name: 'Welcome, ana' })).toBeTruthy()
-  expect(sent['updatePreferences']).toBeUndefined()
+  expect(callCounts['updatePreferences']).toBeUndefined()
 })
 
 test('opens the data folder', async () => {
@@ -77,17 +77,17 @@ test('opens the data folder', async () => {
   expect(system.asked).toContain('showDataFolder')
 })
 
-test('logs out at one press, asks nothing, and keeps nothing on the screen', async () => {
-  const { user, world, sent } = await atHome()
+test('logs out with one press, without a question, and clears the screen', async () => {
+  const { user, world, callCounts } = await atHome()
   await user.dblClick(screen.getByRole('button', { name: 'Log out' }))
   expect(await within(screen.getByRole('main')).findByText('You are logged out.')).toBeTruthy()
-  expect(sent['logOut']).toBe(1)
+  expect(callCounts['logOut']).toBe(1)
   expect(document.body.textContent).not.toContain(ana.email)
   expect(errorOf(await world.auth.profile()).code).toBe('notLoggedIn')
 })
 
-test('says how often somebody failed to log in, and leads to the list', async () => {
-  const { user, said } = await atHome({
+test('reports the number of failed log-ins, and links to the activity', async () => {
+  const { user, announced } = await atHome({
     before: async (auth) => {
       await auth.logIn({ email: ana.email, password: 'guess one' })
       await auth.logIn({ email: ana.email, password: 'guess two' })
@@ -96,24 +96,24 @@ test('says how often somebody failed to log in, and leads to the list', async ()
   expect(
     within(screen.getByRole('main')).getByText(/^2 failed attempts to log in since November 22, 2026/),
   ).toBeTruthy()
-  await waitFor(() => expect(said().polite).toMatch(/2 failed attempts to log in since/))
+  await waitFor(() => expect(announced().polite).toMatch(/2 failed attempts to log in since/))
   await user.click(screen.getByRole('button', { name: 'See activity' }))
   expect(screen.getByRole('heading', { level: 2, name: 'Activity' })).toBe(document.activeElement)
 })
 
-test('says nothing of failed attempts where there were none', async () => {
+test('shows no notice without failed attempts', async () => {
   await atHome({ before: (auth) => registered(auth, bob).then(() => undefined) })
   expect(screen.queryByText(/failed attempt/)).toBeNull()
 })
 
-test('leads from the side list to a card, the reader with it', async () => {
+test('focuses the heading of the card that is chosen in the side navigation', async () => {
   const { user } = await atHome()
   const nav = within(screen.getByRole('navigation', { name: 'Your account' }))
   await user.click(nav.getByRole('link', { name: 'Security' }))
   expect(screen.getByRole('heading', { level: 2, name: 'Security' })).toBe(document.activeElement)
 })
 
-test('leads to Security as often as the menu asks for it', async () => {
+test('focuses Security each time the menu command is used', async () => {
   const { user, system } = await atHome()
   const security = screen.getByRole('heading', { level: 2, name: 'Security' })
   for (let time = 0; time < 2; time += 1) {

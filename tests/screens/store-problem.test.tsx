@@ -9,7 +9,7 @@ type StartError = ErrorOf<CallError<'welcome'>>
 
 const main = () => within(screen.getByRole('main'))
 
-/** A world whose store cannot be opened for a reason, until it is healed. */
+/** A world whose store fails to open with the given error until `heal` is called. */
 async function brokenWorld(error: StartError) {
   const world = await createWorld()
   let broken = true
@@ -29,7 +29,7 @@ const sentences: Record<StorageReason, RegExp> = {
   io: /^The account file could not be read or written\./,
 }
 
-test.each(Object.entries(sentences))('says what is wrong and what to do: %s', async (reason, sentence) => {
+test.each(Object.entries(sentences))('says what is wrong and what to do for %s', async (reason, sentence) => {
   const { world } = await brokenWorld({ code: 'storage', reason: reason as StorageReason })
   await openWindow({ world })
   const heading = await screen.findByRole('heading', { level: 1, name: 'The accounts cannot be opened' })
@@ -38,22 +38,22 @@ test.each(Object.entries(sentences))('says what is wrong and what to do: %s', as
   expect(main().getByText(`Error code: storage/${reason}`)).toBeTruthy()
 })
 
-test('names the reference of a failure that nobody foresaw', async () => {
+test('shows the reference of an unexpected failure', async () => {
   const { world } = await brokenWorld({ code: 'unexpected', reference: 'b1e0c2' })
   await openWindow({ world })
   expect(await main().findByText('Reference: b1e0c2')).toBeTruthy()
 })
 
-test('says it again when another try fails, and shows what it fails of now', async () => {
+test('announces the error of a failed retry and shows its code', async () => {
   const { world } = await brokenWorld({ code: 'storage', reason: 'locked' })
-  const { user, system, said } = await openWindow({ world })
-  system.reopens = { code: 'storage', reason: 'io' }
+  const { user, system, announced } = await openWindow({ world })
+  system.reopenError = { code: 'storage', reason: 'io' }
   await user.click(await screen.findByRole('button', { name: 'Try again' }))
   expect(await main().findByText('Error code: storage/io')).toBeTruthy()
-  expect(said().assertive).toMatch(sentences.io)
+  expect(announced().assertive).toMatch(sentences.io)
 })
 
-test('goes on to the first screen once the accounts can be opened', async () => {
+test('continues to the first screen once the accounts can be opened', async () => {
   const { world, heal } = await brokenWorld({ code: 'storage', reason: 'locked' })
   const { user } = await openWindow({ world })
   heal()
@@ -61,12 +61,12 @@ test('goes on to the first screen once the accounts can be opened', async () => 
   await screen.findByRole('heading', { level: 1, name: 'Welcome' })
 })
 
-test('opens the data folder and copies details for whoever helps', async () => {
+test('opens the data folder and copies details for support', async () => {
   const { world } = await brokenWorld({ code: 'storage', reason: 'corrupt' })
-  const { user, system, said } = await openWindow({ world })
+  const { user, system, announced } = await openWindow({ world })
   await user.click(await screen.findByRole('button', { name: 'Show data folder' }))
   await user.click(screen.getByRole('button', { name: 'Copy details' }))
   expect(system.asked).toEqual(['showDataFolder', 'copyDiagnostics'])
   expect(await main().findByText('Details copied')).toBeTruthy()
-  expect(said().polite).toBe('Details copied')
+  expect(announced().polite).toBe('Details copied')
 })

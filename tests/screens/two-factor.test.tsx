@@ -4,7 +4,7 @@ import { atHome, card } from '../support/at-home'
 import { createFakeKeyStore } from '../support/key-store'
 import { ana, loggedIn, registered, valueOf } from '../support/people'
 import { openWindow } from '../support/open-window'
-import { codeAt, createProtectedWorld, turnedOn, wrongCodeAt } from '../support/two-factor'
+import { codeAt, createProtectedWorld, turnOnTwoFactor, wrongCodeAt } from '../support/two-factor'
 import { createWorld } from '../support/world'
 
 const security = () => within(card('Security'))
@@ -12,8 +12,8 @@ const press = (name: string | RegExp) => screen.getByRole('button', { name })
 const code = () => screen.getByLabelText<HTMLInputElement>(/^(Code from your authenticator app|Backup code)$/)
 const ignore = { ignore: '[aria-live]' }
 
-/** Ana stands before Log in, with two-factor on. */
-async function atLogIn() {
+/** Opens Log in for an account with two-factor turned on. */
+async function openLogIn() {
   const home = await createProtectedWorld()
   const opened = await openWindow({ world: home.world })
   await screen.findByRole('heading', { level: 1, name: 'Log in' })
@@ -24,7 +24,7 @@ async function atLogIn() {
   return { ...home, ...opened, logIn }
 }
 
-test('is set up in three steps: password, authenticator, backup codes', async () => {
+test('sets up two-factor in three steps: password, authenticator, backup codes', async () => {
   const { user, world, system } = await atHome({ keyStore: createFakeKeyStore() })
   expect(security().getByText('Off. With it, logging in also takes a code from your phone.')).toBeTruthy()
   await user.click(security().getByRole('button', { name: 'Set up…' }))
@@ -59,14 +59,14 @@ test('is set up in three steps: password, authenticator, backup codes', async ()
   expect(system.clipboard).toBe('')
 })
 
-test('says why it is not offered where there is no key store', async () => {
+test('explains that two-factor needs a key store if there is none', async () => {
   await atHome()
   expect(security().getByText(/this computer has no secure storage/)).toBeTruthy()
   expect(security().queryByRole('button', { name: 'Set up…' })).toBeNull()
 })
 
-test('at log-in one field asks for the code, and everything is sent again with it', async () => {
-  const { user, world, logIn, sent, freshCode, secret } = await atLogIn()
+test('asks for the code in one field at log-in, and repeats the call with it', async () => {
+  const { user, world, logIn, callCounts, freshCode, secret } = await openLogIn()
   await logIn()
   await waitFor(() => expect(code()).toBe(document.activeElement))
   expect(code().autocomplete).toBe('one-time-code')
@@ -76,7 +76,7 @@ test('at log-in one field asks for the code, and everything is sent again with i
   expect(await screen.findByText('Enter the code', ignore)).toBeTruthy()
   await user.type(code(), '12{Enter}')
   expect(await screen.findByText(/^A code has 6 digits/, ignore)).toBeTruthy()
-  expect(sent['logIn']).toBe(1)
+  expect(callCounts['logIn']).toBe(1)
   await user.clear(code())
   await user.type(code(), `${wrongCodeAt(secret, world.clock.now())}{Enter}`)
   expect(await screen.findByText(/^The code is not correct/, ignore)).toBeTruthy()
@@ -88,8 +88,8 @@ test('at log-in one field asks for the code, and everything is sent again with i
   await screen.findByRole('heading', { level: 1, name: /^Welcome/ })
 })
 
-test('Back asks for the password anew, and so does one that is refused meanwhile', async () => {
-  const { user, logIn, world } = await atLogIn()
+test('asks for the password again after Back, or if the password has changed meanwhile', async () => {
+  const { user, logIn, world } = await openLogIn()
   await logIn()
   await waitFor(() => code())
   await user.click(screen.getByRole('link', { name: 'Back' }))
@@ -107,11 +107,11 @@ test('Back asks for the password anew, and so does one that is refused meanwhile
   expect(screen.getByLabelText('Password')).toBe(document.activeElement)
 })
 
-test('asks for a backup code where the key store no longer opens the secret, and for new ones after the last', async () => {
-  const { user, logIn, keyStore, backupCodes, world } = await atLogIn()
+test('asks for a backup code if the key store cannot open the secret, and suggests new ones after the last', async () => {
+  const { user, logIn, keyStore, backupCodes, world } = await openLogIn()
   keyStore.state = 'denied'
-  for (const spent of backupCodes.slice(1)) {
-    valueOf(await world.auth.logIn({ ...ana, code: spent }))
+  for (const usedCode of backupCodes.slice(1)) {
+    valueOf(await world.auth.logIn({ ...ana, code: usedCode }))
     valueOf(await world.auth.logOut())
   }
   await logIn()
@@ -122,8 +122,8 @@ test('asks for a backup code where the key store no longer opens the secret, and
   expect(press('Create new codes')).toBeTruthy()
 })
 
-test('pauses after five wrong codes, and counts down', async () => {
-  const { user, logIn, world, secret } = await atLogIn()
+test('pauses after five wrong codes, and counts down the pause', async () => {
+  const { user, logIn, world, secret } = await openLogIn()
   for (let tries = 0; tries < 5; tries += 1) {
     await world.auth.logIn({ ...ana, code: wrongCodeAt(secret, world.clock.now()) })
   }
@@ -133,8 +133,8 @@ test('pauses after five wrong codes, and counts down', async () => {
   expect(await screen.findByRole('button', { name: /^Log in \(in/ })).toBeTruthy()
 })
 
-test('a reset asks for the code too', async () => {
-  const { user, recoveryKey, freshCode } = await atLogIn()
+test('asks for the code at a reset', async () => {
+  const { user, recoveryKey, freshCode } = await openLogIn()
   await user.click(screen.getByRole('link', { name: 'Forgot your password?' }))
   await screen.findByRole('heading', { level: 1, name: 'Reset your password' })
   await user.type(screen.getByLabelText('Email'), ana.email)
@@ -145,27 +145,27 @@ test('a reset asks for the code too', async () => {
   await screen.findByRole('heading', { level: 1, name: 'Save your recovery key' })
 })
 
-test('is turned off, and its codes renewed, with password and code', async () => {
+test('renews the codes and turns two-factor off with password and code', async () => {
   const world = await createWorld({ keyStore: createFakeKeyStore() })
   await registered(world.auth)
   await loggedIn(world.auth)
-  const { secret } = await turnedOn(world.auth, () => world.clock.now())
-  const { user, said } = await openWindow({ world })
+  const { secret } = await turnOnTwoFactor(world.auth, () => world.clock.now())
+  const { user, announced } = await openWindow({ world })
   await screen.findByRole('heading', { level: 1, name: /^Welcome/ })
-  const prove = async () => {
+  const reauthenticate = async () => {
     world.clock.advance(30_000)
     await user.type(security().getByLabelText('Current password'), ana.password)
     await user.type(code(), `${codeAt(secret, world.clock.now())}{Enter}`)
   }
   await user.click(security().getByRole('button', { name: 'New backup codes…' }))
-  await prove()
+  await reauthenticate()
   await screen.findByText('Your old backup codes no longer work.', ignore)
   await user.click(screen.getByRole('checkbox'))
   await user.click(press('Continue'))
   await user.click(await security().findByRole('button', { name: 'Turn off…' }))
-  await prove()
+  await reauthenticate()
   expect(await security().findByText('Two-factor authentication is off')).toBeTruthy()
-  expect(said().polite).toBe('Two-factor authentication is off')
+  expect(announced().polite).toBe('Two-factor authentication is off')
   expect(security().getByRole('button', { name: 'Set up…' })).toBe(document.activeElement)
   expect(valueOf(await world.auth.profile()).twoFactor).toBe(false)
 })

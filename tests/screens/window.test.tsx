@@ -13,7 +13,7 @@ test('has exactly two live regions, from the start and on every screen', async (
   expect(regions()).toEqual(['live-polite', 'live-assertive'])
 })
 
-test('leads past the header with the first Tab', async () => {
+test('offers to skip the header with the first Tab', async () => {
   const { user } = await openWindow()
   act(() => (document.activeElement as HTMLElement).blur())
   await user.tab()
@@ -22,21 +22,21 @@ test('leads past the header with the first Tab', async () => {
   expect(document.activeElement).toBe(screen.getByRole('main'))
 })
 
-test('names the main part after the heading', async () => {
+test('labels the main landmark with the heading', async () => {
   await openWindow()
   expect(screen.getByRole('main', { name: 'Welcome' })).toBeTruthy()
 })
 
-test('shows Welcome with both ways from the app’s name, Log in first, once there is an account', async () => {
+test('opens Welcome from the app name, with Log in before Create an account once an account exists', async () => {
   const world = await createWorld()
   await registered(world.auth)
   const { user } = await openWindow({ world })
   await user.click(screen.getByRole('link', { name: 'Latchkey' }))
-  const ways = onScreen().getAllByRole('button')
-  expect(ways.map((way) => way.textContent)).toEqual(['Log in', 'Create an account'])
+  const buttons = onScreen().getAllByRole('button')
+  expect(buttons.map((button) => button.textContent)).toEqual(['Log in', 'Create an account'])
 })
 
-test('follows a language that the menu bar chooses', async () => {
+test('applies a language that is chosen in the menu bar', async () => {
   const { system } = await openWindow()
   act(() => system.changeSettings({ language: 'fr', resolvedLanguage: 'fr' }))
   await screen.findByRole('heading', { level: 1, name: 'Bienvenue' })
@@ -44,8 +44,8 @@ test('follows a language that the menu bar chooses', async () => {
   expect(document.title).toMatch(/^Bienvenue - Latchkey/)
 })
 
-test('ignores a menu command that would drop a key shown once', async () => {
-  const { user, system, sent } = await openWindow()
+test('ignores menu commands that would discard a recovery key on the screen', async () => {
+  const { user, system, callCounts } = await openWindow()
   await user.click(screen.getByRole('button', { name: 'Create an account' }))
   await user.keyboard(`${ana.email}{Tab}${ana.password}{Enter}`)
   await screen.findByRole('heading', { level: 1, name: 'Save your recovery key' })
@@ -54,10 +54,10 @@ test('ignores a menu command that would drop a key shown once', async () => {
   await user.keyboard('{Alt>}{ArrowLeft}{/Alt}')
   await user.click(screen.getByRole('link', { name: 'Latchkey' }))
   expect(screen.getByRole('heading', { level: 1, name: 'Save your recovery key' })).toBeTruthy()
-  expect(sent['logOut']).toBeUndefined()
+  expect(callCounts['logOut']).toBeUndefined()
 })
 
-test('puts a lost focus back when somebody returns to the window', async () => {
+test('restores a lost focus when the window regains focus', async () => {
   const world = await createWorld()
   await registered(world.auth)
   await openWindow({ world })
@@ -69,17 +69,17 @@ test('puts a lost focus back when somebody returns to the window', async () => {
   expect(document.activeElement).toBe(password)
 })
 
-test('says what had to be recovered when the accounts were opened', async () => {
-  const { said } = await openWindow({
+test('announces a recovery together with the first screen', async () => {
+  const { announced } = await openWindow({
     prepare: (system) => (system.storeNotice = { recovered: 'fromBackup', at: Date.UTC(2026, 10, 20) }),
   })
   expect(onScreen().getAllByRole('button', { name: 'Close' })).toHaveLength(1)
-  // Both at once: neither the screen nor the notice silences the other.
-  expect(said().polite).toContain('Welcome')
-  expect(said().polite).toContain('The accounts were recovered.')
+  // Both are announced: neither the screen nor the notice replaces the other.
+  expect(announced().polite).toContain('Welcome')
+  expect(announced().polite).toContain('The accounts were recovered.')
 })
 
-test('opens the accounts again on demand when they could not be opened', async () => {
+test('retries on request if the accounts could not be opened', async () => {
   const world = await createWorld()
   let broken = true
   const welcome = () =>
@@ -88,19 +88,19 @@ test('opens the accounts again on demand when they could not be opened', async (
       : world.auth.welcome()
   const { user, system } = await openWindow({ world: { ...world, auth: { ...world.auth, welcome } } })
   await screen.findByRole('heading', { level: 1, name: 'The accounts cannot be opened' })
-  system.reopens = { code: 'storage', reason: 'locked' }
+  system.reopenError = { code: 'storage', reason: 'locked' }
   await user.click(screen.getByRole('button', { name: 'Try again' }))
   expect(screen.getByRole('heading', { level: 1, name: 'The accounts cannot be opened' })).toBeTruthy()
-  system.reopens = null
+  system.reopenError = null
   broken = false
   await user.click(screen.getByRole('button', { name: 'Try again' }))
   await waitFor(() => expect(screen.getByRole('heading', { level: 1, name: 'Welcome' })).toBeTruthy())
 })
 
-test('says what it waits for when the accounts take long to open', async () => {
+test('says what it is waiting for if the accounts take long to open', async () => {
   const world = await createWorld()
-  let opened = () => {}
-  const opening = new Promise<void>((done) => (opened = done))
+  let finishOpening = () => {}
+  const opening = new Promise<void>((resolve) => (finishOpening = resolve))
   const welcome = async () => {
     await opening
     return world.auth.welcome()
@@ -110,7 +110,7 @@ test('says what it waits for when the accounts take long to open', async () => {
   await onScreen().findByText('Opening your session…')
   expect(screen.getByRole('heading', { level: 1, name: 'Welcome' })).toBeTruthy()
   expect(screen.queryByRole('button', { name: 'Create an account' })).toBeNull()
-  opened()
+  finishOpening()
   await window
   expect(screen.getByRole('button', { name: 'Create an account' })).toBeTruthy()
 })

@@ -31,11 +31,11 @@ const bundle = {
   'index.css': { type: 'asset' as const },
 }
 
-test('counts what the first screen imports and the longer language, not what loads later', () => {
+test('counts what the first screen imports and the longest language, not what loads later', () => {
   expect(firstScreenBytes(bundle)).toBe(size('index') + size('button') + size('fr'))
 })
 
-test('says the sum, and fails the build that is over the limit', () => {
+test('prints the sum, and fails a build above the limit', () => {
   expect(withinBudget(119_940, 120_000)).toBe(
     'The first screen loads 119.9 kB of JavaScript, gzipped (at most 120.0 kB).',
   )

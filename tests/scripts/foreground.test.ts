@@ -7,7 +7,10 @@ const app = `
   setInterval(() => {}, 1000)
   console.log('open')`
 
-/** A process of its own that runs a command in the foreground (once for each of the options), prints its exit code and then another word. */
+/**
+ * Starts a process that runs a command in the foreground, once for each of the options. It prints
+ * the exit codes, then "went on".
+ */
 function wrapper(command: string[], ...options: object[]) {
   const module = new URL('../../scripts/foreground.mjs', import.meta.url).href
   const source = `
@@ -19,17 +22,17 @@ function wrapper(command: string[], ...options: object[]) {
   onTestFinished(() => void child.kill('SIGKILL'))
   let printed = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text))
-  const prints = (word: string) => expect.poll(() => printed, { timeout: 10_000 }).toContain(word)
+  const prints = (text: string) => expect.poll(() => printed, { timeout: 10_000 }).toContain(text)
   return { child, prints, printed: () => printed, end: once(child, 'close') }
 }
 
-test('the exit code of the command is told', async () => {
+test('returns the exit code of the command', async () => {
   const { end, printed } = wrapper([process.execPath, '-e', 'process.exit(7)'], {})
   await end
   expect(printed()).toContain('code 7')
 })
 
-test('who is told to end tells its command, waits for it, and does not go on', async () => {
+test('forwards SIGTERM to its command, waits for it, then exits', async () => {
   const { child, prints, printed, end } = wrapper([process.execPath, '-e', app], {})
   await prints('open')
   child.kill('SIGTERM')
@@ -38,7 +41,7 @@ test('who is told to end tells its command, waits for it, and does not go on', a
   expect(printed()).not.toContain('went on')
 })
 
-test('a command ends with a process that was killed and could tell nobody', async () => {
+test('a command ends when its parent is killed with SIGKILL', async () => {
   const app = `setInterval(() => {}, 1000); console.log('pid', process.pid)`
   const { child, prints, printed } = wrapper([process.execPath, '-e', app], {})
   await prints('pid')
@@ -47,7 +50,7 @@ test('a command ends with a process that was killed and could tell nobody', asyn
   await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false)
 })
 
-test('of two commands side by side, each with its label, both are told to end', async () => {
+test('forwards SIGTERM to two commands in parallel, each with its label', async () => {
   const { child, prints, printed, end } = wrapper([process.execPath, '-e', app], { label: 'one' }, { label: 'two' })
   await prints('one │ open')
   await prints('two │ open')
@@ -58,13 +61,13 @@ test('of two commands side by side, each with its label, both are told to end', 
   expect(printed()).not.toContain('went on')
 })
 
-test('a command that takes too long is ended and has failed, and what comes after it goes on', async () => {
+test('stops a command after its time limit, returns 124 and continues', async () => {
   const { end, printed } = wrapper([process.execPath, '-e', app], { seconds: 1 })
   await end
   expect(printed()).toMatch(/open[^]*ended well[^]*code 124[^]*went on/)
 })
 
-test('a command that cannot be started is an error', async () => {
+test('throws if a command cannot be started', async () => {
   const { end, printed } = wrapper(['/nowhere/at/all'], {})
   await end
   expect(printed()).not.toContain('code 0')

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { runCommand } from '../../scripts/run-command.mjs'
 import { temporaryFolder } from './temporary-folder'
 
-test('without tools/, the app starts on the runtime that Electron installed by itself', async () => {
+test('without tools/, the app uses the runtime that Electron itself installed', async () => {
   const project = temporaryFolder()
   const electron = join(project, 'node_modules/electron')
   cpSync('scripts', join(project, 'scripts'), { recursive: true })
@@ -14,7 +14,7 @@ test('without tools/, the app starts on the runtime that Electron installed by i
   writeFileSync(join(electron, 'package.json'), '{ "main": "index.js", "type": "commonjs" }')
   writeFileSync(join(electron, 'index.js'), "module.exports = '/its/own/electron'")
 
-  // All that `npm start` loads before it opens the window.
+  // The modules that `npm start` loads before it opens the window.
   const start = `
     import './scripts/display.mjs'
     import './scripts/foreground.mjs'

@@ -53,7 +53,7 @@ describe.each(table)('%s', (file, allowed, refused) => {
   test.each(allowed)('may import %s', async (imported) => {
     expect(await isRefused(file, imported)).toBe(false)
   })
-  test.each(refused)('may not import %s, nor load it later', async (imported) => {
+  test.each(refused)('may not import %s, statically or dynamically', async (imported) => {
     expect(await isRefused(file, imported)).toBe(true)
     expect(await isRefused(file, imported, true)).toBe(true)
   })

@@ -6,7 +6,7 @@ import { temporaryFolder } from './temporary-folder'
 
 const module = new URL('../../scripts/test/temporary-folder.mjs', import.meta.url).href
 
-/** A process with a temporary folder of its own, below the one that is given. */
+/** Runs code in a process with its own temporary folder, inside `TMPDIR`. */
 function run(source: string, TMPDIR: string) {
   const script = `
     import fs from 'node:fs'
@@ -21,14 +21,14 @@ function run(source: string, TMPDIR: string) {
   })
 }
 
-test('a run has a temporary folder of its own, and leaves none', () => {
+test('a run has its own temporary folder and removes it', () => {
   const all = temporaryFolder()
   const { stdout } = run('fs.mkdirSync(tmpdir() + "/left"); console.log(tmpdir())', all)
   expect(stdout.trim()).toMatch(new RegExp(`^${all}/latchkey-run-\\d+-`))
   expect(readdirSync(all)).toEqual([])
 })
 
-test('a run whose folder is still written to ends all the same; the next one removes it', () => {
+test('a run ends although its folder cannot be removed; the next run removes it', () => {
   const all = temporaryFolder()
   const failing = `
     fs.rmSync = () => { throw new Error('ENOTEMPTY') }
@@ -41,7 +41,7 @@ test('a run whose folder is still written to ends all the same; the next one rem
   expect(readdirSync(all)).toEqual([])
 })
 
-test('a run leaves the folder of another one that goes on', () => {
+test('keeps the folder of another run that is still running', () => {
   const all = temporaryFolder()
   const other = join(all, `latchkey-run-${process.pid}-x`)
   mkdirSync(other)

@@ -2,19 +2,19 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readTally, tallyInto } from '../../scripts/test/report.mjs'
-import { inWords, nothing, sum, tallyOf, tallyOfCheck } from '../../scripts/test/tally.mjs'
+import { readTally, tallyEnv } from '../../scripts/test/report.mjs'
+import { emptyTally, sumTallies, summaryLine, tallyOf, tallyOfCheck } from '../../scripts/test/tally.mjs'
 import { tool } from '../../scripts/project.mjs'
 import { temporaryFolder } from './temporary-folder'
 
-const passed = { ...nothing, passed: 5 }
-const failed = { ...nothing, passed: 4, failed: 1, failures: ['  a.test.ts:3  fails'] }
+const passed = { ...emptyTally, passed: 5 }
+const failed = { ...emptyTally, passed: 4, failed: 1, failures: ['  a.test.ts:3  fails'] }
 
 describe('a suite that proves nothing has failed', () => {
   test.each([
-    ['it left no report', 0, null],
-    ['no test ran', 0, nothing],
-    ['no test failed, but it ended badly', 143, passed],
+    ['it wrote no report', 0, null],
+    ['no test ran', 0, emptyTally],
+    ['no test failed, but it exited with an error', 143, passed],
   ])('%s', (_why, exitCode, report) => {
     const tally = tallyOf('electron', exitCode, report)
     expect(tally.failed).toBe(1)
@@ -22,22 +22,22 @@ describe('a suite that proves nothing has failed', () => {
   })
 })
 
-test('a suite that left a report is what its report says', () => {
+test('the tally of a suite is that of its report', () => {
   expect(tallyOf('unit', 0, passed)).toEqual(passed)
   expect(tallyOf('unit', 1, failed)).toEqual(failed)
 })
 
-test('types and lint are one check each', () => {
+test('types and lint count as one check each', () => {
   expect(tallyOfCheck('types', 0)).toMatchObject({ passed: 1, failed: 0 })
   expect(tallyOfCheck('types', 2)).toMatchObject({ passed: 0, failed: 1 })
 })
 
-test('the closing line adds up all suites, and speaks of skipped tests only where there are some', () => {
-  expect(inWords(sum([passed, failed, { ...nothing, skipped: 3 }]))).toBe('9 passed, 1 failed, 3 skipped')
-  expect(inWords(passed)).toBe('5 passed, 0 failed')
+test('the closing line adds up all suites, and names skipped tests only if there are any', () => {
+  expect(summaryLine(sumTallies([passed, failed, { ...emptyTally, skipped: 3 }]))).toBe('9 passed, 1 failed, 3 skipped')
+  expect(summaryLine(passed)).toBe('5 passed, 0 failed')
 })
 
-describe('the reporters name each failed test with its file, its line and its evidence', () => {
+describe('the reporters list each failed test with its file, line and evidence', () => {
   test('of vitest', () => {
     const tally = tallyOfRun('vitest', 'run', {
       'vitest.config.mjs': `export default { test: { include: ['*.test.mjs'], includeTaskLocation: true,
@@ -75,13 +75,13 @@ describe('the reporters name each failed test with its file, its line and its ev
   })
 })
 
-/** Runs tests of its own in a folder of its own, with the reporter alone. */
+/** Runs the given test files in a new folder, with our reporter only. */
 function tallyOfRun(runner: string, command: string, files: Record<string, string>) {
   const folder = join(resolve('node_modules/.cache/latchkey'), temporaryFolder().replaceAll('/', '-'))
   mkdirSync(folder, { recursive: true })
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
   const report = join(folder, 'tally.json')
   const args = [...tool(runner, runner === 'vitest' ? 'vitest' : 'playwright').slice(1), command]
-  spawnSync(process.execPath, args, { cwd: folder, env: { ...process.env, ...tallyInto(report) } })
+  spawnSync(process.execPath, args, { cwd: folder, env: { ...process.env, ...tallyEnv(report) } })
   return readTally(report)
 }

@@ -31,52 +31,52 @@ describe('idleness', () => {
     expect(phaseOf(fresh, limits, later(ms))).toEqual(phase)
   })
 
-  test('of a minute warns for half of it', () => {
+  test('warns for half of a limit of one minute', () => {
     const short = { ...limits, idleMs: minute }
     expect(phaseOf(fresh, short, later(30_000 - 1))).toEqual({ phase: 'open' })
     expect(phaseOf(fresh, short, later(30_000)).phase).toBe('warned')
   })
 
-  test('of never never ends it', () => {
+  test('never ends the session without a limit', () => {
     expect(phaseOf(fresh, { ...limits, idleMs: null }, later(23 * hour))).toEqual({ phase: 'open' })
   })
 
-  test('is over when the computer slept through it, though the monotonic clock stood still', () => {
+  test('ends the session if the computer slept, although the monotonic clock stopped', () => {
     const asleep = { wall: start.wall + 12 * hour, monotonic: start.monotonic + 1000 }
     expect(phaseOf(fresh, limits, asleep)).toEqual({ phase: 'over', reason: 'idle' })
   })
 
-  test('is over when the wall clock was set back a little, for the monotonic one went on', () => {
+  test('ends the session by the monotonic clock if the wall clock was set back a little', () => {
     expect(phaseOf(fresh, limits, later(15 * minute, -minute))).toEqual({ phase: 'over', reason: 'idle' })
   })
 })
 
 describe('a lock', () => {
   const locked = { ...fresh, lockedSince: start }
-  test('lasts eight hours, without warning, whatever the idle limit', () => {
+  test('lasts eight hours, without a warning, whatever the idle limit', () => {
     expect(phaseOf(locked, limits, later(8 * hour - 1))).toEqual({ phase: 'locked' })
     expect(phaseOf(locked, limits, later(8 * hour))).toEqual({ phase: 'over', reason: 'expired' })
   })
 
-  test('does not outlive the session', () => {
+  test('does not extend the session', () => {
     const soonOver = { ...locked, expiresAt: start.wall + hour }
     expect(phaseOf(soonOver, limits, later(hour))).toEqual({ phase: 'over', reason: 'expired' })
   })
 })
 
-test('a clock set back behind the last use by more than a minute ends it', () => {
+test('ends the session if the clock is set back to over a minute before the last use', () => {
   expect(phaseOf(fresh, limits, later(0, -minute)).phase).toBe('open')
   expect(phaseOf(fresh, limits, later(0, -minute - 1))).toEqual({ phase: 'over', reason: 'expired' })
 })
 
-test('the absolute limit holds on either clock, however much it is used', () => {
+test('the absolute limit holds on either clock, however often the session is used', () => {
   const used = (now: Instant) => ({ ...fresh, lastUsed: now, lastActive: now })
   for (const now of [later(24 * hour), later(0, 24 * hour), later(24 * hour, -23 * hour)]) {
     expect(phaseOf(used(now), limits, now)).toEqual({ phase: 'over', reason: 'expired' })
   }
 })
 
-test('whatever happens to the clocks, nothing is open or locked beyond what either clock allows', () => {
+test('no session stays open or locked longer than either clock allows', () => {
   const step = fc.record({
     passes: fc.integer({ min: 0, max: 3 * hour }),
     set: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.integer({ min: -2 * hour, max: 2 * hour })),

@@ -5,14 +5,17 @@ import { openWindow, type OpenWindow } from './open-window'
 import { ana, loggedIn, registered, valueOf } from './people'
 import { createWorld, type World } from './world'
 
-type Visit = {
+type HomeOptions = {
   saved?: boolean
   before?: (auth: AuthBridge, world: World) => Promise<void>
   keyStore?: KeyStore
 }
 
-/** The window on Ana's session, her key saved unless said otherwise. `before` happens while she is away. */
-export async function atHome({ saved = true, before, keyStore }: Visit = {}): Promise<OpenWindow> {
+/**
+ * Opens the window on the home screen of Ana's session. Her recovery key is saved unless `saved` is
+ * false. `before` runs while she is logged out.
+ */
+export async function atHome({ saved = true, before, keyStore }: HomeOptions = {}): Promise<OpenWindow> {
   const world = await createWorld(keyStore ? { keyStore } : {})
   await registered(world.auth)
   if (saved) {
@@ -27,5 +30,5 @@ export async function atHome({ saved = true, before, keyStore }: Visit = {}): Pr
   return opened
 }
 
-/** One card of the session, by its heading. */
+/** A card of the home screen, by its heading. */
 export const card = (name: string) => screen.getByRole('region', { name })

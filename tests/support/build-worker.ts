@@ -3,11 +3,11 @@ import { build } from 'vite'
 
 const folder = resolve('node_modules/.cache/latchkey')
 
-/** Where the workers stand once they are built; a worker thread of Node cannot read TypeScript. */
+/** Paths of the built workers; a worker thread of Node cannot run TypeScript. */
 export const workerFile = resolve(folder, 'password-worker.mjs')
 export const ageWorkerFile = resolve(folder, 'age-worker.mjs')
 
-/** Vitest's global set-up: the real workers, bundled as the app bundles them. */
+/** Vitest's global set-up: bundles the real workers as the app does. */
 export default async function buildWorkers(): Promise<void> {
   await Promise.all([
     bundle('main/auth/password-worker.ts', 'password-worker'),

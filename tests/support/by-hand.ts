@@ -1,7 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import initSqlJs from 'sql.js'
 
-/** What `sqlite3` or Python leave behind after a change: the rows, and a raised change counter (header bytes 24 and 92). */
+/**
+ * Changes a database file as `sqlite3` or Python would: the rows and the change counter (header
+ * bytes 24 and 92).
+ */
 export async function editByHand(file: string, sql: string): Promise<void> {
   const { Database } = await initSqlJs()
   const before = readFileSync(file)
@@ -15,7 +18,7 @@ export async function editByHand(file: string, sql: string): Promise<void> {
   writeFileSync(file, after)
 }
 
-/** A byte of a file changes, as on a failing disk. */
+/** Flips one bit of a byte in a file, as a failing disk would. */
 export function flipByte(file: string, at: number): void {
   const bytes = readFileSync(file)
   bytes[at] = (bytes[at] ?? 0) ^ 0x10

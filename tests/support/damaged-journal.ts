@@ -6,7 +6,10 @@ import { addAccount } from './store'
 
 export type Journal = { disk: MemoryDisk; name: string; bytes: Uint8Array; ends: number[] }
 
-/** A store with a journal of so many records, a counter going up with each, cut behind the last; and where each record ends. */
+/**
+ * A store with a journal of `records` records, each incrementing a counter. `bytes` ends with the
+ * last record; `ends` holds the end offset of the header and of each record.
+ */
 export async function journalOf(records: number, sql: SqlJsStatic): Promise<Journal> {
   const disk = createMemoryDisk()
   const store = await openOn(disk, sql)
@@ -21,7 +24,7 @@ export async function journalOf(records: number, sql: SqlJsStatic): Promise<Jour
   return { disk, name, bytes: disk.bytes(name)?.slice(0, ends.at(-1)) ?? new Uint8Array(), ends }
 }
 
-/** How many records the store has done again, opened on a journal of these bytes, and what it said of it. */
+/** Opens the store on these journal bytes. Returns the count of replayed records and the notice. */
 export async function openWith(
   { disk, name }: Journal,
   bytes: Uint8Array,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
-/** A data folder that goes with the test. */
+/** A temporary data folder, removed after the test. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-store-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))

@@ -10,44 +10,44 @@ import type {
   DesktopInput,
 } from '../../preload/desktop'
 
-/** What a person would see and touch outside of the window. */
+/** What a user sees and uses outside of the window. */
 export type OperatingSystem = {
   clipboard: string
-  /** What the next file dialog answers; null is Cancel. */
+  /** The answer of file dialogs; null is Cancel. */
   chosenFile: string | null
-  /** What stands in the key file that the next open dialog chooses. */
+  /** The content of the key file that the open dialog chooses, or an error; null is Cancel. */
   keyFile: { email: string; recoveryKey: string } | AuthError | null
-  /** The next write of a file fails with this. */
+  /** If set, writing a file fails with this. */
   writeError: AuthError | null
   printerReady: boolean
   screenProtected: boolean
-  /** Everything else that was asked of it, in order. */
+  /** Every other request, in order. */
   asked: string[]
   storeNotice: DesktopOutput<'storeNotice'>
-  /** What the next "Try again" of a store that cannot be opened answers. */
-  reopens: AuthError | null
-  /** What the next previews of a backup answer, in order; null is Cancel. */
+  /** If set, "Try again" on a store that cannot be opened fails with this. */
+  reopenError: AuthError | null
+  /** The answers of the next backup previews, in order; null is Cancel. */
   previews: (DesktopOutput<'previewRestore'> | AuthError)[]
-  /** What a restore answers instead of being done. */
+  /** If set, a restore fails with this. */
   restoreError: AuthError | null
-  automatic: DesktopOutput<'automaticBackups'>
+  automaticBackups: DesktopOutput<'automaticBackups'>
   importPreview: DesktopOutput<'previewImport'> | AuthError
   importResult: DesktopOutput<'importAccounts'> | AuthError
-  /** An import answers only after this. */
-  importing: Promise<void>
-  /** What main says of an import that is under way. */
+  /** An import answers after this resolves. */
+  importDelay: Promise<void>
+  /** Sends the progress of a running import to the window. */
   progress: (progress: Progress) => void
   settings: Settings
-  /** The menu bar. */
+  /** Chooses a command in the menu bar. */
   choose: (command: MenuCommand) => void
   changeSettings: (change: Partial<Settings>) => void
-  /** A minute after Copy, or on Continue. */
+  /** Clears the clipboard, as a minute after Copy or on Continue. */
   clearClipboard: () => void
 }
 
-/** An operating system in memory: it stands for the dialogs, clipboard and menus that a test has none of. */
+/** An operating system in memory: replaces the dialogs, clipboard and menus. */
 export function createDesktopDouble(): { desktop: DesktopBridge; system: OperatingSystem } {
-  const heard = {
+  const listeners = {
     settings: new Set<(settings: Settings) => void>(),
     command: new Set<(command: MenuCommand) => void>(),
     cleared: new Set<() => void>(),
@@ -62,85 +62,85 @@ export function createDesktopDouble(): { desktop: DesktopBridge; system: Operati
     screenProtected: false,
     asked: [],
     storeNotice: null,
-    reopens: null,
+    reopenError: null,
     previews: [],
     restoreError: null,
-    automatic: [],
+    automaticBackups: [],
     importPreview: null,
     importResult: null,
-    importing: Promise.resolve(),
-    progress: (progress) => tell(heard.progress, progress),
+    importDelay: Promise.resolve(),
+    progress: (progress) => emit(listeners.progress, progress),
     settings: { theme: 'system', language: 'system', resolvedLanguage: 'en', zoomPercent: 100 },
-    choose: (command) => tell(heard.command, command),
+    choose: (command) => emit(listeners.command, command),
     changeSettings: (change) => {
       system.settings = { ...system.settings, ...change }
-      tell(heard.settings, system.settings)
+      emit(listeners.settings, system.settings)
     },
     clearClipboard: () => {
       system.clipboard = ''
-      for (const listener of heard.cleared) listener()
+      for (const listener of listeners.cleared) listener()
     },
   }
-  return { system, desktop: { ...createCalls(system), ...createEvents(heard) } as DesktopBridge }
+  return { system, desktop: { ...createCalls(system), ...createEvents(listeners) } as DesktopBridge }
 }
 
-type Heard = {
+type Listeners = {
   settings: Set<(settings: Settings) => void>
   command: Set<(command: MenuCommand) => void>
   cleared: Set<() => void>
   progress: Set<(progress: Progress) => void>
 }
 
-function createEvents(heard: Heard): Pick<DesktopBridge, `on${string}` & keyof DesktopBridge> {
+function createEvents(listeners: Listeners): Pick<DesktopBridge, `on${string}` & keyof DesktopBridge> {
   return {
-    onClipboardCleared: (listener) => subscribe(heard.cleared, listener),
-    onSettingsChanged: (listener) => subscribe(heard.settings, listener),
-    onCommand: (listener) => subscribe(heard.command, listener),
-    onProgress: (listener) => subscribe(heard.progress, listener),
+    onClipboardCleared: (listener) => subscribe(listeners.cleared, listener),
+    onSettingsChanged: (listener) => subscribe(listeners.settings, listener),
+    onCommand: (listener) => subscribe(listeners.command, listener),
+    onProgress: (listener) => subscribe(listeners.progress, listener),
   }
 }
 
-/** The calls, with any error for an answer: the test says which. */
+/** The calls, each of which may answer any error that a test chooses. */
 type AnyAnswer = { [K in DesktopCallName]: Call<DesktopInput<K>, DesktopOutput<K>, ErrorCode> }
 
 function createCalls(system: OperatingSystem): AnyAnswer {
-  const note = (what: string) => {
-    system.asked.push(what)
-    return good(null)
+  const record = (request: string) => {
+    system.asked.push(request)
+    return ok(null)
   }
   const save = () => {
-    if (system.writeError) return bad(system.writeError)
-    return good(system.chosenFile === null ? null : { path: system.chosenFile })
+    if (system.writeError) return err(system.writeError)
+    return ok(system.chosenFile === null ? null : { path: system.chosenFile })
   }
   return {
     copyRecoveryKey: ({ recoveryKey }) => {
       system.clipboard = recoveryKey
-      return good({ clearedAfterSeconds: 60 })
+      return ok({ clearedAfterSeconds: 60 })
     },
     clearRecoveryKey: () => {
       if (system.clipboard !== '') system.clearClipboard()
-      return good(null)
+      return ok(null)
     },
     protectScreen: ({ on }) => {
       system.screenProtected = on
-      return good(null)
+      return ok(null)
     },
     saveRecoveryKey: save,
-    printRecoveryKey: () => good(system.printerReady ? { printed: true } : null),
-    openRecoveryKey: () => (system.keyFile && 'code' in system.keyFile ? bad(system.keyFile) : good(system.keyFile)),
+    printRecoveryKey: () => ok(system.printerReady ? { printed: true } : null),
+    openRecoveryKey: () => (system.keyFile && 'code' in system.keyFile ? err(system.keyFile) : ok(system.keyFile)),
     copyBackupCodes: ({ backupCodes }) => {
       system.clipboard = backupCodes.join('\n')
-      return good({ clearedAfterSeconds: 60 })
+      return ok({ clearedAfterSeconds: 60 })
     },
     saveBackupCodes: save,
-    printBackupCodes: () => good(system.printerReady ? { printed: true } : null),
+    printBackupCodes: () => ok(system.printerReady ? { printed: true } : null),
     saveActivity: save,
-    showDataFolder: () => note('showDataFolder'),
-    copyDiagnostics: () => note('copyDiagnostics'),
-    reopenStore: () => (system.reopens ? bad(system.reopens) : note('reopenStore')),
-    storeNotice: () => good(system.storeNotice),
+    showDataFolder: () => record('showDataFolder'),
+    copyDiagnostics: () => record('copyDiagnostics'),
+    reopenStore: () => (system.reopenError ? err(system.reopenError) : record('reopenStore')),
+    storeNotice: () => ok(system.storeNotice),
     ...transfer(system),
-    settings: () => good(system.settings),
+    settings: () => ok(system.settings),
     changeSettings: ({ theme, language, zoomPercent }) => {
       const { settings } = system
       system.changeSettings({
@@ -149,27 +149,27 @@ function createCalls(system: OperatingSystem): AnyAnswer {
         zoomPercent: zoomPercent ?? settings.zoomPercent,
         resolvedLanguage: language === 'en' || language === 'fr' ? language : settings.resolvedLanguage,
       })
-      return good(system.settings)
+      return ok(system.settings)
     },
   }
 }
 
-/** Backups and imports as the test gives them; what was asked is noted. */
+/** The transfer calls: answer what the test has set and record each request. */
 function transfer(
   system: OperatingSystem,
 ): Pick<
   AnyAnswer,
   'backUp' | 'previewRestore' | 'restore' | 'automaticBackups' | 'previewImport' | 'importAccounts' | 'cancel'
 > {
-  const note = (what: string) => {
-    system.asked.push(what)
-    return good(null)
+  const record = (request: string) => {
+    system.asked.push(request)
+    return ok(null)
   }
   return {
     backUp: ({ passphrase }) => {
       system.asked.push(passphrase === undefined ? 'backUp' : 'backUp encrypted')
-      if (system.writeError) return bad(system.writeError)
-      return good(system.chosenFile === null ? null : { path: system.chosenFile })
+      if (system.writeError) return err(system.writeError)
+      return ok(system.chosenFile === null ? null : { path: system.chosenFile })
     },
     previewRestore: (input) => {
       system.asked.push(`previewRestore ${JSON.stringify(input)}`)
@@ -177,30 +177,30 @@ function transfer(
     },
     restore: (input) => {
       system.asked.push(`restore ${JSON.stringify(input)}`)
-      return system.restoreError ? bad(system.restoreError) : good({ accounts: 1, keptAs: null })
+      return system.restoreError ? err(system.restoreError) : ok({ accounts: 1, keptAs: null })
     },
-    automaticBackups: () => good(system.automatic),
+    automaticBackups: () => ok(system.automaticBackups),
     previewImport: () => answer(system.importPreview),
     importAccounts: async (input) => {
       system.asked.push(`importAccounts ${JSON.stringify(input)}`)
-      await system.importing
+      await system.importDelay
       return answer(system.importResult)
     },
-    cancel: ({ id }) => note(`cancel ${id}`),
+    cancel: ({ id }) => record(`cancel ${id}`),
   }
 }
 
-const good = <T>(value: T): Promise<Outcome<T>> => Promise.resolve({ ok: true, value })
-/** A value, or the error that stands in its place. */
-const answer = <T extends object>(given: T | AuthError | null): Promise<Outcome<T | null>> =>
-  given && 'code' in given ? bad(given) : good(given)
-const bad = (error: AuthError): Promise<Outcome<never>> => Promise.resolve({ ok: false, error })
+const ok = <T>(value: T): Promise<Outcome<T>> => Promise.resolve({ ok: true, value })
+/** An outcome from a value or an error. */
+const answer = <T extends object>(result: T | AuthError | null): Promise<Outcome<T | null>> =>
+  result && 'code' in result ? err(result) : ok(result)
+const err = (error: AuthError): Promise<Outcome<never>> => Promise.resolve({ ok: false, error })
 
 function subscribe<L>(listeners: Set<L>, listener: L): () => void {
   listeners.add(listener)
   return () => void listeners.delete(listener)
 }
 
-function tell<E>(listeners: Set<(event: E) => void>, event: E) {
+function emit<E>(listeners: Set<(event: E) => void>, event: E) {
   for (const listener of listeners) listener(event)
 }

@@ -1,49 +1,49 @@
 import type { FileSystem } from '../../main/database/engine/file-system'
 
-/** How a file-system call goes wrong. */
+/** How a file-system call fails. */
 export type Fault =
-  /** It fails and has done nothing. */
+  /** Fails without effect. */
   | 'error'
-  /** The disk is full; of a write, half has been taken. */
+  /** Fails with a full disk; a write has written half of its bytes. */
   | 'full'
-  /** It has done its work, and says that it failed. */
+  /** Takes full effect but reports an error. */
   | 'done but failed'
-  /** It has done its work, and the process is dead: no later call does anything. */
+  /** Takes full effect, then the process dies: no later call has any effect. */
   | 'crash after'
-  /** Half of a write is done, of another call nothing, and the process is dead. */
+  /** Takes half effect for a write and none for other calls, then the process dies. */
   | 'crash within'
 
 export const faults: readonly Fault[] = ['error', 'full', 'done but failed', 'crash after', 'crash within']
 
 export type FaultFileSystem = FileSystem & {
-  /** The calls so far, by name. */
+  /** The names of the calls so far. */
   readonly calls: string[]
-  /** Lets the call with that number, counted from 0, go wrong. */
+  /** Makes the call with this number, counted from 0, fail. */
   failAt(call: number, fault: Fault): void
   /** Whether the fault has happened. */
-  struck(): boolean
+  triggered(): boolean
   readonly dead: boolean
 }
 
-/** Thrown in place of everything once the process counts as dead. */
+/** Thrown by every call once the process counts as dead. */
 export class Crash extends Error {}
 
 /**
- * Wraps a file system so that one call of a test's choice goes wrong. A sync that fails
- * makes the disk in memory forget what it should have written.
+ * Wraps a file system so that one chosen call fails. A failed sync makes the disk in memory drop
+ * the data that it should have synced.
  */
 export function createFaultFileSystem(real: FileSystem & { failNextSync?: () => void }): FaultFileSystem {
   const calls: string[] = []
   let planned: { call: number; fault: Fault } | null = null
-  let struck = false
+  let triggered = false
   let dead = false
 
   const crash = (): never => {
     dead = true
     throw new Crash('the process is dead')
   }
-  const strike = (fault: Fault, work: () => unknown, half: (fault: Fault) => unknown): never => {
-    struck = true
+  const trigger = (fault: Fault, work: () => unknown, half: (fault: Fault) => unknown): never => {
+    triggered = true
     if (fault === 'crash after' || fault === 'done but failed') work()
     else half(fault)
     if (fault === 'crash after' || fault === 'crash within') return crash()
@@ -53,10 +53,10 @@ export function createFaultFileSystem(real: FileSystem & { failNextSync?: () => 
   const call = <T>(name: string, work: () => T, half: (fault: Fault) => unknown = () => undefined): T => {
     if (dead) return crash()
     const number = calls.push(name) - 1
-    return planned?.call === number ? strike(planned.fault, work, half) : work()
+    return planned?.call === number ? trigger(planned.fault, work, half) : work()
   }
 
-  /** The pages of a failed sync count as clean afterwards. */
+  /** After a failed sync the pages count as clean. */
   const syncFailing = (fd: number, fault: Fault): void => {
     if (fault === 'crash within' || !real.failNextSync) return
     real.failNextSync()
@@ -98,7 +98,7 @@ export function createFaultFileSystem(real: FileSystem & { failNextSync?: () => 
     failAt: (number, fault) => {
       planned = { call: number, fault }
     },
-    struck: () => struck,
+    triggered: () => triggered,
     get dead() {
       return dead
     },

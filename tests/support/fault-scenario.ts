@@ -11,26 +11,26 @@ import type { MemoryDisk } from './memory-disk'
 import { seeded } from './seeded'
 import { addAccount, emails } from './store'
 
-/** Steps of a run: a number adds that many accounts, one commit each. At the end the process is killed. */
+/** Steps of a run. A number adds that many accounts, one commit each. A kill ends the run. */
 export type Step = number | 'checkpoint' | 'restart'
 
 export type Run = {
-  /** What was acknowledged, in order. */
-  kept: string[]
-  /** Answered with a StorageError, in order. */
+  /** Emails of acknowledged changes, in order. */
+  acknowledged: string[]
+  /** Emails of changes that threw StorageError, in order. */
   refused: string[]
-  /** Under way when the process died. */
+  /** The email of the change in progress when the process died. */
   inFlight: string | null
 }
 
-export type Beginning = (disk: MemoryDisk) => Promise<Run>
+export type InitialState = (disk: MemoryDisk) => Promise<Run>
 export type Scenario = { disk: MemoryDisk; run: Run; steps: readonly Step[] }
 
-const nothing = (): Run => ({ kept: [], refused: [], inFlight: null })
+const emptyRun = (): Run => ({ acknowledged: [], refused: [], inFlight: null })
 
-/** What the first open of a scenario finds. */
-export const beginnings = {
-  nothing: () => Promise.resolve(nothing()),
+/** The states of the disk before the first open of a scenario. */
+export const initialStates = {
+  nothing: () => Promise.resolve(emptyRun()),
   'a kill': (disk) => killedRun(disk),
   'a torn record': async (disk) => {
     const run = await killedRun(disk)
@@ -61,21 +61,24 @@ export const beginnings = {
     return { ...run, inFlight: null }
   },
   'an edit by another program': async (disk) => {
-    const run = await runSteps(disk, [2, 'checkpoint', 1], nothing())
+    const run = await runSteps(disk, [2, 'checkpoint', 1], emptyRun())
     const bytes = Buffer.from(disk.bytes('accounts.db') ?? [])
     for (const counter of [24, 92]) bytes.writeUInt32BE(7, counter)
     disk.put('accounts.db', bytes)
     return run
   },
-} satisfies Record<string, Beginning>
+} satisfies Record<string, InitialState>
 
-/** A disk in that state, and what is to be done on it. */
-export async function createScenario(begin: Beginning, steps: readonly Step[]): Promise<Scenario> {
+/** Prepares a disk in this state for the steps. */
+export async function createScenario(prepare: InitialState, steps: readonly Step[]): Promise<Scenario> {
   const disk = createMemoryDisk()
-  return { run: await begin(disk), disk, steps }
+  return { run: await prepare(disk), disk, steps }
 }
 
-/** The numbers of the file-system calls at which a fault differs from every other. Half a call is half a write. */
+/**
+ * The numbers of the calls at which this fault differs from the other faults: the two partial
+ * faults differ only at a write.
+ */
 export async function callsFor(fault: Fault, { disk, run, steps }: Scenario): Promise<number[]> {
   const fs = createFaultFileSystem(disk.copy())
   await runSteps(fs, steps, structuredClone(run))
@@ -83,7 +86,7 @@ export async function callsFor(fault: Fault, { disk, run, steps }: Scenario): Pr
   return [...fs.calls.keys()].filter((call) => !partial || fs.calls[call] === 'write')
 }
 
-/** Plays a scenario, on a copy of its disk, in which one file-system call goes wrong. */
+/** Runs a scenario on a copy of its disk, with a fault at one file-system call. */
 export async function runWithFault(
   scenario: Scenario,
   call: number,
@@ -96,35 +99,42 @@ export async function runWithFault(
   return { disk, run, dead: fs.dead }
 }
 
-/** What is wrong with the disk after a run, once the process was killed and once the power went: nothing, if all is well. */
-export async function findings(disk: MemoryDisk, run: Run, seed: number): Promise<string[]> {
+/**
+ * Checks the disk after a kill, and again after a power cut. Returns the problems; an empty list
+ * means success.
+ */
+export async function findProblems(disk: MemoryDisk, run: Run, seed: number): Promise<string[]> {
   const killed = await problems(disk.copy(), run)
   disk.cutPower(seeded(seed))
-  const powerless = await problems(disk, run)
-  return [...killed.map((problem) => `killed: ${problem}`), ...powerless.map((problem) => `power cut: ${problem}`)]
+  const powerCut = await problems(disk, run)
+  return [...killed.map((problem) => `killed: ${problem}`), ...powerCut.map((problem) => `power cut: ${problem}`)]
 }
 
-/** Everything acknowledged must be there, in order, and at most the change under way when the process died. */
-async function problems(disk: MemoryDisk, { kept, inFlight }: Run): Promise<string[]> {
-  const { emails: found, integrity } = await readBack(disk)
-  const rest = found.slice(kept.length)
+/**
+ * Every acknowledged change must exist, in order. In addition only the change in progress at the
+ * crash may exist.
+ */
+async function problems(disk: MemoryDisk, { acknowledged, inFlight }: Run): Promise<string[]> {
+  const { emails: stored, integrity } = await readBack(disk)
+  const extra = stored.slice(acknowledged.length)
   return [
-    found.slice(0, kept.length).join() !== kept.join() && `kept ${kept.join()} but found ${found.join()}`,
-    (rest.length > 1 || (rest.length === 1 && rest[0] !== inFlight)) && `too much: ${rest.join()}`,
+    stored.slice(0, acknowledged.length).join() !== acknowledged.join() &&
+      `kept ${acknowledged.join()} but found ${stored.join()}`,
+    (extra.length > 1 || (extra.length === 1 && extra[0] !== inFlight)) && `too much: ${extra.join()}`,
     integrity !== 'ok' && `integrity: ${String(integrity)}`,
   ].filter((problem) => problem !== false)
 }
 
-/** Does the steps, and checks after each refusal that memory is as it was before. */
+/** Runs the steps. After each refused change, checks that memory is unchanged. */
 async function runSteps(fs: FileSystem, steps: readonly Step[], run: Run): Promise<Run> {
-  const sql = await ownSql()
+  const sql = await createTrackedSql()
   try {
-    let store = await openTwice(fs, sql)
+    let store = await openWithRetry(fs, sql)
     for (const step of steps) {
       if (step === 'checkpoint') await store.checkpoint()
       else if (step === 'restart') {
         await store.close()
-        store = await openTwice(fs, sql)
+        store = await openWithRetry(fs, sql)
       } else for (let n = 0; n < step; n += 1) addOne(store, run)
     }
   } catch (error) {
@@ -135,10 +145,10 @@ async function runSteps(fs: FileSystem, steps: readonly Step[], run: Run): Promi
   return run
 }
 
-/** Two accounts in the snapshot, one each in two journals; then the process dies. */
+/** Two accounts in the snapshot and one in each of two journals. Then the process dies. */
 async function killedRun(disk: MemoryDisk): Promise<Run> {
-  const run = nothing()
-  const sql = await ownSql()
+  const run = emptyRun()
+  const sql = await createTrackedSql()
   const store = await openOn(disk, sql)
   for (const step of [2, 'checkpoint', 1, 'checkpoint', 1] as const) {
     if (step === 'checkpoint') await store.checkpoint()
@@ -149,37 +159,41 @@ async function killedRun(disk: MemoryDisk): Promise<Run> {
   return run
 }
 
-/** What the store holds now, opened without faults; that it takes changes again, it shows by taking one. */
+/**
+ * Opens the store without faults and returns its content. Also adds an account, to check that the
+ * store accepts changes again.
+ */
 async function readBack(fs: FileSystem): Promise<{ emails: unknown[]; integrity: unknown }> {
-  const sql = await ownSql()
+  const sql = await createTrackedSql()
   try {
     const store = await openOn(fs, sql)
     const integrity = store.get('SELECT * FROM pragma_integrity_check')?.[0]
-    const found = emails(store)
+    const stored = emails(store)
     addAccount(store, 'afterwards@example.com')
-    return { emails: found, integrity }
+    return { emails: stored, integrity }
   } finally {
     sql.closeAll()
   }
 }
 
 function addOne(store: OpenedDatabase, run: Run): void {
-  const email = `person-${run.kept.length + run.refused.length}@example.com`
+  const email = `person-${run.acknowledged.length + run.refused.length}@example.com`
   run.inFlight = email
   try {
     addAccount(store, email)
-    run.kept.push(email)
+    run.acknowledged.push(email)
   } catch (error) {
     if (!(error instanceof StorageError) || error.cause instanceof Crash) throw error
     run.refused.push(email)
-    const held = emails(store).join()
-    if (held !== run.kept.join()) throw new Error(`memory is not as before the call: ${held}`, { cause: error })
+    const stored = emails(store).join()
+    if (stored !== run.acknowledged.join())
+      throw new Error(`memory is not as before the call: ${stored}`, { cause: error })
   }
   run.inFlight = null
 }
 
-/** A fault at open is a Store problem; "Try again" must work once its cause is gone. */
-async function openTwice(fs: FileSystem, sql: SqlJsStatic): Promise<OpenedDatabase> {
+/** A fault at open throws StorageError; a retry must succeed once the cause is gone. */
+async function openWithRetry(fs: FileSystem, sql: SqlJsStatic): Promise<OpenedDatabase> {
   try {
     return await openOn(fs, sql)
   } catch (error) {
@@ -191,12 +205,12 @@ async function openTwice(fs: FileSystem, sql: SqlJsStatic): Promise<OpenedDataba
 let ids = 0
 function openOn(fs: FileSystem, sql: SqlJsStatic): Promise<OpenedDatabase> {
   const randomId = (): string => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`
-  const limits = { journalAheadBytes: 1000 }
+  const limits = { journalPreallocateBytes: 1000 }
   return openDatabase({ folder: '/disk', fs, sql, limits, randomId, now: () => 0, log: () => undefined })
 }
 
-/** sql.js that can be told to free what a "dead" process left in its memory. */
-export async function ownSql(): Promise<SqlJsStatic & { closeAll(): void }> {
+/** A sql.js that can free the databases that a "dead" process left open. */
+export async function createTrackedSql(): Promise<SqlJsStatic & { closeAll(): void }> {
   const { Database, Statement } = await initSqlJs()
   const open = new Set<InstanceType<typeof Database>>()
   class TrackedDatabase extends Database {

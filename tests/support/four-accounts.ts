@@ -2,13 +2,13 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { addAccount, openStoreIn } from './store'
 
-/** Shared by the tests of what the design's review found: each file keeps one hazard from happening. */
+/** Shared by the engine tests, each of which covers one hazard found in the design review. */
 
 export const names = (folder: string): string[] => readdirSync(folder).sort()
 export const contents = (folder: string): Record<string, string> =>
   Object.fromEntries(names(folder).map((name) => [name, readFileSync(join(folder, name)).toString('base64')]))
 
-/** a in the backup, b in the snapshot, c and d in the journal; the process then dies. */
+/** Account a is in the backup, b in the snapshot, c and d in the journal. Then the process dies. */
 export async function fourAccounts(folder: string): Promise<void> {
   const store = await openStoreIn(folder)
   addAccount(store, 'a@x')

@@ -1,7 +1,7 @@
 /**
- * What jsdom leaves out of the web and the screens use: modal dialogs (open, close, Esc, focus back to where it was) and
- * scrolling. Real Chromium does these in the Electron tests. The page of a worker is filled once: a second listener would
- * send a second `cancel` for one Esc.
+ * Implements what the screens need and jsdom lacks: modal dialogs (open, close, Esc, restored
+ * focus) and scrolling. The Electron tests cover the same in real Chromium. Runs once per worker: a
+ * second listener would send a second `cancel` for one Esc.
  */
 export function fillJsdomGaps() {
   if (filled) return

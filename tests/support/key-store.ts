@@ -1,18 +1,18 @@
 import type { KeyStore } from '../../main/secrets/envelope-encryption'
 
 export type FakeKeyStore = KeyStore & {
-  /** What the system's key store is like today: real, none, or one that does not open. */
+  /** Whether the system's key store works, does not exist or denies access. */
   state: 'real' | 'none' | 'denied'
-  /** The system asks its owner, who takes their time: answers wait until the returned function is called. */
+  /** The system prompts its user: answers wait until the returned function is called. */
   hold(): () => void
-  /** How often it was asked to wrap or unwrap. */
+  /** The number of wrap and unwrap requests. */
   asked: number
 }
 
-/** A key store that turns bits around, so that what it wrapped before a restart opens after it. */
+/** A key store that flips bits: values wrapped before a restart unwrap after it. */
 export function createFakeKeyStore(state: FakeKeyStore['state'] = 'real'): FakeKeyStore {
   let gate = Promise.resolve()
-  const turn = async (bytes: Uint8Array) => {
+  const flipBits = async (bytes: Uint8Array) => {
     store.asked += 1
     await gate
     if (store.state !== 'real') throw new Error(store.state)
@@ -23,12 +23,12 @@ export function createFakeKeyStore(state: FakeKeyStore['state'] = 'real'): FakeK
     asked: 0,
     hold() {
       let release = () => {}
-      gate = new Promise((done) => (release = done))
+      gate = new Promise((resolve) => (release = resolve))
       return release
     },
     isReal: () => Promise.resolve(store.state !== 'none'),
-    wrap: turn,
-    unwrap: turn,
+    wrap: flipBits,
+    unwrap: flipBits,
   }
   return store
 }

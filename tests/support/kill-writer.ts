@@ -4,7 +4,7 @@ import { build } from 'vite'
 
 const writerFile = resolve('node_modules/.cache/latchkey/store-writer.mjs')
 
-/** Bundles the writer: a process of plain Node cannot read TypeScript. */
+/** Bundles the writer: plain Node cannot run TypeScript. */
 export async function buildWriter(): Promise<void> {
   await build({
     configFile: false,
@@ -18,14 +18,19 @@ export async function buildWriter(): Promise<void> {
   })
 }
 
-/** Lets a writer work on the folder, kills it (SIGKILL) some milliseconds after its first change, and answers the last change it acknowledged. */
-export async function killWriter(folder: string, afterMs: number, between: number): Promise<number> {
-  const child = spawn(process.execPath, [writerFile, folder, String(between)], { stdio: ['ignore', 'pipe', 'inherit'] })
+/**
+ * Starts a writer on the folder and kills it (SIGKILL) `afterMs` after its first change. Returns
+ * the number of the last change it acknowledged.
+ */
+export async function killWriter(folder: string, afterMs: number, checkpointEvery: number): Promise<number> {
+  const child = spawn(process.execPath, [writerFile, folder, String(checkpointEvery)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   let printed = ''
   child.stdout.on('data', (chunk: Buffer) => {
     if (printed === '') setTimeout(() => child.kill('SIGKILL'), afterMs)
     printed += chunk.toString()
   })
-  await new Promise((done) => child.once('close', done))
+  await new Promise((resolve) => child.once('close', resolve))
   return Number(printed.slice(0, printed.lastIndexOf('\n')).split('\n').at(-1))
 }

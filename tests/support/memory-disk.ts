@@ -2,21 +2,22 @@ import { basename } from 'node:path'
 import type { FileStatus, FileSystem } from '../../main/database/engine/file-system'
 
 /**
- * A disk in memory that knows what is durable and what only looks so. A write is durable after its file's sync, a name
- * after its folder's. `cutPower` keeps what is durable and, of the rest, whatever the test's random source lets pass: a
- * part of a write, a later rename without an earlier one's data. After a failed sync the pages count as clean, as on
- * Linux: the data is readable, and no later sync makes it durable.
+ * A disk in memory that distinguishes durable data from data in the page cache. A write is durable
+ * after a sync of its file, a name after a sync of its folder. `cutPower` keeps everything durable
+ * and a random part of the rest: half a write, or a later rename without an earlier one's data.
+ * After a failed sync the pages count as clean, as on Linux: the data is readable, but no later
+ * sync makes it durable.
  */
 export type MemoryDisk = FileSystem & {
-  /** The power goes and comes back. Open files are gone. */
+  /** Loses the power: unsynced data may be lost, and open files close. */
   cutPower(random: () => number): void
-  /** The process is killed: open files are gone, all else stays. */
+  /** Kills the process: open files close, all data stays. */
   killProcess(): void
-  /** Another disk with the same files, everything on it durable. */
+  /** A second disk with the same files, all durable. */
   copy(): MemoryDisk
-  /** The next sync fails, and what it should have written of a file is never written. */
+  /** Makes the next sync fail; the data that it should have synced never becomes durable. */
   failNextSync(): void
-  /** Bytes of a file as they stand now; undefined for none. */
+  /** The current bytes of a file; undefined if it does not exist. */
   bytes(name: string): Uint8Array | undefined
   put(name: string, bytes: Uint8Array): void
   names(): string[]
@@ -124,7 +125,7 @@ export function createMemoryDisk(platform: NodeJS.Platform = 'linux'): MemoryDis
       change((all) => all.delete(basename(path)))
     },
     cutPower: (random) => {
-      // No file system promises an order: each of the new names may be on the disk or not.
+      // No file system guarantees an order: each rename may have reached the disk or not.
       for (const rename of unsyncedNames) if (random() >= 0.5) rename(durableNames)
       for (const node of new Set([...names.values(), ...durableNames.values()])) {
         const survived = node.unsynced.map((change) => torn(change, random)).filter((change) => change !== null)
@@ -163,7 +164,7 @@ function applied(bytes: Uint8Array, change: Write): Uint8Array {
   return next
 }
 
-/** What of a write that was not synced survives: all, nothing, or a part. */
+/** The part of an unsynced write that survives: all, nothing, or a prefix. */
 function torn(change: Write, random: () => number): Write | null {
   const luck = random()
   if (luck < 0.3) return null
@@ -175,7 +176,7 @@ function statusOf(node: Node): FileStatus {
   return { ino: node.ino, mode: node.mode, mtimeMs: node.mtimeMs, size: node.live.length, isFile: () => true }
 }
 
-/** Without a stack: a sweep makes thousands of these, and most say no more than "no such file". */
+/** Throws without a stack trace: a sweep creates thousands of these, mostly ENOENT. */
 function fail(code: string, what: string): never {
   const limit = Error.stackTraceLimit
   Error.stackTraceLimit = 0

@@ -15,93 +15,96 @@ export type OpenWindow = {
   system: OperatingSystem
   user: UserEvent
   /** How often each call was made. */
-  sent: Record<string, number>
-  /** Holds back the answers from now on, until the function that it returns is called. */
+  callCounts: Record<string, number>
+  /** Delays all further answers until the returned function is called. */
   hold: () => () => void
-  /** Waits until every call has its answer and the page has done with it. */
+  /** Waits until every call is answered and the page has handled the answers. */
   answered: () => Promise<void>
-  /** What the two live regions say now. */
-  said: () => { polite: string | null; assertive: string | null }
+  /** The current text of the two live regions. */
+  announced: () => { polite: string | null; assertive: string | null }
 }
 
 type WindowOptions = { world?: World; language?: Language; prepare?: (system: OperatingSystem) => void }
 
-/** Opens the window on the real calls, without Electron: one call, and the first screen is there. */
+/** Opens the window on the real calls, without Electron, and waits for the first screen. */
 export async function openWindow({ world, language = 'en', prepare }: WindowOptions = {}): Promise<OpenWindow> {
-  const there = world ?? (await createWorld())
+  const openedWorld = world ?? (await createWorld())
   const { desktop, system } = createDesktopDouble()
   system.settings = { ...system.settings, resolvedLanguage: language }
   prepare?.(system)
-  const line = createLine(there.auth)
-  const store = createAuthStore({ auth: line.auth, desktop }, system.settings)
-  const first = { language, messages: await loadMessages(language) }
+  const observed = observeCalls(openedWorld.auth)
+  const store = createAuthStore({ auth: observed.auth, desktop }, system.settings)
+  const initial = { language, messages: await loadMessages(language) }
   render(
     <StrictMode>
-      <ClockProvider value={there.clock}>
-        <App store={store} desktop={desktop} first={first} />
+      <ClockProvider value={openedWorld.clock}>
+        <App store={store} desktop={desktop} initial={initial} />
       </ClockProvider>
     </StrictMode>,
   )
-  opened.push(there)
+  openWorlds.push(openedWorld)
   await waitFor(() => expect(store.getState().screen.name).not.toBe('starting'))
-  await act(() => Promise.resolve()) // everything that the first screen does on arrival
+  await act(() => Promise.resolve()) // for the effects of the first screen
   await screen.findByRole('heading', { level: 1 })
-  const { sent, hold, answered } = line
-  return { world: there, system, user: userEvent.setup(typing), sent, hold, answered, said }
+  const { callCounts, hold, answered } = observed
+  return { world: openedWorld, system, user: userEvent.setup(userOptions), callCounts, hold, answered, announced }
 }
 
-/** jsdom has no style sheet of ours, so to compute whether an element takes clicks costs much and finds nothing. */
-const typing = { delay: null, pointerEventsCheck: PointerEventsCheckLevel.Never }
+/**
+ * jsdom does not load our style sheets, so checking whether an element accepts clicks is expensive
+ * and finds nothing.
+ */
+const userOptions = { delay: null, pointerEventsCheck: PointerEventsCheckLevel.Never }
 
-const opened: World[] = []
+const openWorlds: World[] = []
 
-/** Takes the page away and closes what it stood on. The set-up of the screens calls it after each test. */
+/** Unmounts the page and closes its world. `screens-setup.ts` calls it after each test. */
 export async function closeWindows(): Promise<void> {
   cleanup()
-  for (const world of opened.splice(0)) await world.close()
+  for (const world of openWorlds.splice(0)) await world.close()
 }
 
-/** The line between window and main: counts what is sent, and can be slow on demand. */
-function createLine(auth: AuthBridge) {
-  const sent: Record<string, number> = {}
-  const underWay = new Set<Promise<unknown>>()
+/** Wraps the calls between window and main: counts them and delays the answers on demand. */
+function observeCalls(auth: AuthBridge) {
+  const callCounts: Record<string, number> = {}
+  const pending = new Set<Promise<unknown>>()
   let gate = Promise.resolve()
-  const slow = new Proxy(auth, {
+  const proxy = new Proxy(auth, {
     get(target, name: keyof AuthBridge) {
       const call = target[name] as (input?: unknown) => unknown
       if (name.startsWith('on')) return call
-      const slowly = async (input?: unknown) => {
+      const delayed = async (input?: unknown) => {
         const answer = await call(input)
         await gate
         return answer
       }
       return (input?: unknown) => {
-        sent[name] = (sent[name] ?? 0) + 1
-        const answer = slowly(input)
-        underWay.add(answer)
-        void answer.catch(() => undefined).then(() => underWay.delete(answer))
+        callCounts[name] = (callCounts[name] ?? 0) + 1
+        const answer = delayed(input)
+        pending.add(answer)
+        void answer.catch(() => undefined).then(() => pending.delete(answer))
         return answer
       }
     },
   })
   const hold = () => {
     let release = () => {}
-    gate = new Promise((done) => (release = done))
+    gate = new Promise((resolve) => (release = resolve))
     return release
   }
   const answered = async () => {
     do {
-      await Promise.allSettled(underWay)
-      await new Promise((done) => setTimeout(done)) // what the page does with an answer may be another call
-    } while (underWay.size > 0)
+      await Promise.allSettled(pending)
+      await new Promise((resolve) => setTimeout(resolve)) // the page may answer with another call
+    } while (pending.size > 0)
   }
-  return { auth: slow, sent, hold, answered }
+  return { auth: proxy, callCounts, hold, answered }
 }
 
-/** What stands on the screen, without the two live regions that repeat some of it. */
+/** The content of the screen without the two live regions, which repeat some of it. */
 export const onScreen = () => within(screen.getByRole('main'))
 
-const said = () => ({
+const announced = () => ({
   polite: document.getElementById('live-polite')?.textContent ?? null,
   assertive: document.getElementById('live-assertive')?.textContent ?? null,
 })

@@ -4,19 +4,19 @@ import type { Outcome } from '../../preload/errors'
 export const ana = { email: 'ana@example.com', password: 'tarte aux fraises' }
 export const bob = { email: 'bob@example.com', password: 'pont sous la pluie' }
 
-/** The value of an outcome that must be good; else the test ends here, with the error. */
+/** The value of a successful outcome. Throws for an error, which fails the test. */
 export function valueOf<T>(outcome: Outcome<T>): T {
   if (!outcome.ok) throw new Error(`refused: ${JSON.stringify(outcome.error)}`)
   return outcome.value
 }
 
-/** The error of an outcome that must be a refusal. */
+/** The error of a failed outcome. Throws for a success, which fails the test. */
 export function errorOf(outcome: Outcome<unknown>) {
   if (outcome.ok) throw new Error(`not refused: ${JSON.stringify(outcome.value)}`)
   return outcome.error
 }
 
-/** Registers somebody and answers the recovery key. */
+/** Registers a person and returns the recovery key. */
 export async function registered(auth: Pick<AuthBridge, 'register'>, person = ana): Promise<string> {
   return valueOf(await auth.register(person)).recoveryKey
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 
-/** The seed's `user.py`: its own model of the table, word for word. */
+/** The table model of the seed's `user.py`, copied verbatim. */
 const seedModel = `
 from sqlalchemy.orm import declarative_base, sessionmaker
 from sqlalchemy import Column, Integer, String, create_engine
@@ -20,14 +20,17 @@ file, given = sys.argv[1], json.loads(sys.argv[2])
 session = sessionmaker(bind=create_engine('sqlite:///' + file))()
 `
 
-/** A Python that has the seed's two packages (Debian: python3-bcrypt, python3-sqlalchemy), or null. */
+/** A Python with the seed's two packages (Debian: python3-bcrypt, python3-sqlalchemy), or null. */
 export const python =
   ['python3', '/usr/bin/python3'].find((name) => spawnSync(name, ['-c', 'import bcrypt, sqlalchemy']).status === 0) ??
   null
 
 export const withoutPython = 'no Python with bcrypt and SQLAlchemy here (Debian: python3-bcrypt python3-sqlalchemy)'
 
-/** Runs a script after the seed's model: `session`, `User`, `bcrypt` and `given` are there; what it prints as JSON comes back. */
+/**
+ * Runs a script after the seed's model. The script can use `session`, `User`, `bcrypt` and `given`.
+ * Returns the JSON that it prints.
+ */
 export function runSeedPython(file: string, given: unknown, script: string): unknown {
   const run = spawnSync(python ?? 'python3', ['-c', seedModel + script, file, JSON.stringify(given)], {
     encoding: 'utf8',

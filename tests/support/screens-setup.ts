@@ -3,10 +3,11 @@ import { afterEach } from 'vitest'
 import { fillJsdomGaps } from './jsdom-gaps'
 import { closeWindows } from './open-window'
 
-// Vitest takes the stack of 100 frames for each error, and React's development mode makes an error for each element.
+// Vitest captures 100 stack frames for each error, and React's development mode creates an error
+// for each element. Ten frames make the tests faster.
 Error.stackTraceLimit = 10
 
-// A loaded machine reads zxcvbn's word lists in more than the usual second.
+// On a busy machine, loading zxcvbn's word lists takes longer than the default second.
 configure({ asyncUtilTimeout: 15_000 })
 
 fillJsdomGaps()

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import type { OpenedDatabase } from '../../main/database/api'
 import { StorageError } from '../../main/database/engine/storage-error'
-import { ownSql } from './fault-scenario'
+import { createTrackedSql } from './fault-scenario'
 import { createMemoryDisk } from './memory-disk'
 import type { MemoryDisk } from './memory-disk'
 import { seeded } from './seeded'
@@ -9,14 +9,14 @@ import { openStoreIn } from './store'
 
 export type StoreCommand =
   | { do: 'add'; email: number }
-  | { do: 'rename' | 'remove'; who: number }
+  | { do: 'rename' | 'remove'; id: number }
   | { do: 'two at once'; fails: boolean }
   | { do: 'checkpoint' | 'restart' | 'kill' | 'power cut' | 'damage the snapshot' | 'fail the next sync' }
 
-/** Any command of the store's life; changes more often than catastrophes. */
+/** Random commands on a store. Changes are more frequent than failures. */
 export const storeCommands: fc.Arbitrary<StoreCommand> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('add' as const), email: fc.nat(30) }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('rename' as const, 'remove' as const), who: fc.nat(12) }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('rename' as const, 'remove' as const), id: fc.nat(12) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('two at once' as const), fails: fc.boolean() }) },
   {
     weight: 6,
@@ -33,27 +33,31 @@ export const storeCommands: fc.Arbitrary<StoreCommand> = fc.oneof(
   },
 )
 
-/** The plain model: rows by id, and the last id ever given. */
+/** The model: emails by id, and the last id ever used. */
 type Model = { rows: Map<number, string>; last: number }
 type World = {
   disk: MemoryDisk
   store: OpenedDatabase
   model: Model
-  doubtful: Model | null
+  /** The state if the refused change did reach the disk. */
+  uncertain: Model | null
   random: () => number
   step: number
 }
 
-/** Plays the commands on a store over a disk in memory and on the model. Answers the differences it saw: none, if all is well. */
+/**
+ * Runs the commands on a store with a disk in memory and on the model. Returns the differences; an
+ * empty list means success.
+ */
 export async function playAgainstModel(commands: readonly StoreCommand[], seed: number): Promise<string[]> {
-  const sql = await ownSql()
+  const sql = await createTrackedSql()
   const disk = createMemoryDisk()
   const open = (): Promise<OpenedDatabase> => openStoreIn('/disk', { fs: disk, sql })
   const world: World = {
     disk,
     store: await open(),
     model: { rows: new Map(), last: 0 },
-    doubtful: null,
+    uncertain: null,
     random: seeded(seed),
     step: 0,
   }
@@ -104,7 +108,7 @@ async function play(world: World, command: StoreCommand, open: () => Promise<Ope
   world.store = await reopen(open)
 }
 
-/** The cause of a Store problem is gone the second time. */
+/** Retries after `io`: an injected failure happens only once. */
 async function reopen(open: () => Promise<OpenedDatabase>): Promise<OpenedDatabase> {
   return open().catch((error: unknown) => {
     if (error instanceof StorageError && error.reason === 'io') return open()
@@ -119,11 +123,12 @@ function change(world: World, command: StoreCommand): void {
       applyTo(world.store, next, command)
     })
     world.model = next
-    world.doubtful = null
+    world.uncertain = null
   } catch (error) {
-    // A refused change is in doubt until the next one has been taken; one that broke a rule never happened.
-    if (error instanceof StorageError) world.doubtful = next
-    else if (!isRefusal(error)) throw error
+    // A refused change may be on disk until the next change succeeds. One that violated a
+    // constraint was never written.
+    if (error instanceof StorageError) world.uncertain = next
+    else if (!isExpectedError(error)) throw error
   }
 }
 
@@ -135,13 +140,13 @@ function applyTo(store: OpenedDatabase, model: Model, command: StoreCommand): vo
     if (command.fails) throw new Error('changed my mind')
   }
   if (command.do === 'rename') {
-    const renamed = `renamed-${command.who}@x`
-    const rows = store.run('UPDATE users SET email = ? WHERE id = ?', [renamed, command.who])
-    if (rows > 0) model.rows.set(command.who, renamed)
+    const renamed = `renamed-${command.id}@x`
+    const rows = store.run('UPDATE users SET email = ? WHERE id = ?', [renamed, command.id])
+    if (rows > 0) model.rows.set(command.id, renamed)
   }
   if (command.do === 'remove') {
-    store.run('DELETE FROM users WHERE id = ?', [command.who])
-    model.rows.delete(command.who)
+    store.run('DELETE FROM users WHERE id = ?', [command.id])
+    model.rows.delete(command.id)
   }
 }
 
@@ -152,21 +157,21 @@ function add(store: OpenedDatabase, model: Model, email: string): void {
   model.rows.set(id, email)
 }
 
-function isRefusal(error: unknown): boolean {
+function isExpectedError(error: unknown): boolean {
   return error instanceof Error && /UNIQUE|changed my mind/.test(error.message)
 }
 
-/** What the store shows must be the model's rows; after a death also those of the change that was in doubt. */
+/** The store must equal the model; after a crash it may also include the uncertain change. */
 function compare(world: World, command: StoreCommand): string | null {
-  const found = describe(world.store)
-  if (found === describeModel(world.model)) return null
-  const died = ['kill', 'power cut', 'damage the snapshot'].includes(command.do)
-  if (died && world.doubtful && found === describeModel(world.doubtful)) {
-    world.model = world.doubtful
-    world.doubtful = null
+  const actual = describe(world.store)
+  if (actual === describeModel(world.model)) return null
+  const crashed = ['kill', 'power cut', 'damage the snapshot'].includes(command.do)
+  if (crashed && world.uncertain && actual === describeModel(world.uncertain)) {
+    world.model = world.uncertain
+    world.uncertain = null
     return null
   }
-  return `${found} instead of ${describeModel(world.model)}`
+  return `${actual} instead of ${describeModel(world.model)}`
 }
 
 function describe(store: OpenedDatabase): string {

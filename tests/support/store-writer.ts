@@ -5,10 +5,11 @@ import { openDatabase } from '../../main/database/database'
 import { nodeFileSystem } from '../../main/database/engine/file-system'
 
 /**
- * A process to be killed: it changes accounts without end, makes a checkpoint now and then, and prints the number of
- * each change once it was acknowledged. Arguments: the data folder, and how many changes lie between two checkpoints.
+ * A process for the kill tests. It changes accounts in an endless loop, makes a checkpoint at
+ * intervals, and prints the number of each acknowledged change. Arguments: the data folder, and the
+ * number of changes between two checkpoints.
  */
-const [folder = '', between = '20'] = process.argv.slice(2)
+const [folder = '', checkpointEvery = '20'] = process.argv.slice(2)
 const store = await openDatabase({
   folder,
   fs: nodeFileSystem(),
@@ -26,6 +27,6 @@ for (;;) {
     store.run('UPDATE users SET display_name = ? WHERE id = ?', [`after ${id}`, id - 1])
   })
   writeSync(1, `${id}\n`)
-  if (id % Number(between) === 0) await store.checkpoint()
+  if (id % Number(checkpointEvery) === 0) await store.checkpoint()
   await setImmediate()
 }

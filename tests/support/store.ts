@@ -3,13 +3,13 @@ import { openDatabase } from '../../main/database/database'
 import type { Database, DatabaseDeps, OpenedDatabase } from '../../main/database/api'
 import { nodeFileSystem } from '../../main/database/engine/file-system'
 
-/** Opens a real store, a real file system under it unless the test brings another. The clock stands still. */
-export async function openStoreIn(folder: string, more: Partial<DatabaseDeps> = {}): Promise<OpenedDatabase> {
+/** Opens a real store, on the real file system unless overridden. The clock is fixed. */
+export async function openStoreIn(folder: string, overrides: Partial<DatabaseDeps> = {}): Promise<OpenedDatabase> {
   const fixed = { fs: nodeFileSystem(), now: () => Date.UTC(2026, 0, 2, 3, 4, 5), log: () => undefined }
-  return openDatabase({ folder, sql: await initSqlJs(), randomId: () => crypto.randomUUID(), ...fixed, ...more })
+  return openDatabase({ folder, sql: await initSqlJs(), randomId: () => crypto.randomUUID(), ...fixed, ...overrides })
 }
 
-/** Adds an account, as `users.ts` does: the next id that was never given, in one transaction. */
+/** Adds an account as `users.ts` does: with the next unused id, in one transaction. */
 export function addAccount(database: Database, email: string, hash = `hash of ${email}`): number {
   return database.transaction(() => {
     const id = Number(database.get("SELECT seq FROM sqlite_sequence WHERE name = 'users'")?.[0] ?? 0) + 1
@@ -18,7 +18,7 @@ export function addAccount(database: Database, email: string, hash = `hash of ${
   })
 }
 
-/** Every account as `id email hash`, in the order of the ids. */
+/** Every account as `id email hash`, ordered by id. */
 export function accounts(database: Database): string[] {
   return database.all('SELECT id, email, hashed_password FROM users ORDER BY id').map((row) => row.join(' '))
 }

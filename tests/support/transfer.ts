@@ -22,7 +22,7 @@ import { valueOf } from './people'
 import type { World } from './world'
 import { ageWorkerFile } from './build-worker'
 
-type MoverOptions = {
+type TransferOptions = {
   fs?: FileSystem
   version?: string
   random?: Random
@@ -31,7 +31,7 @@ type MoverOptions = {
   onSessionEnded?: (ended: SessionEnded) => void
 }
 
-/** The calls that move accounts, as a window makes them: who may is checked first, by the contract. */
+/** The transfer calls as a window makes them: the access rule of the contract is checked first. */
 export type TransferWorld = {
   [K in 'backUp' | 'previewRestore' | 'previewImport' | 'automaticBackups' | 'backUpIfDue' | 'cancel']: Transfer[K]
 } & {
@@ -43,8 +43,8 @@ export type TransferWorld = {
   ) => ReturnType<Transfer['importAccounts']>
 }
 
-/** Backup, restore and import on a world: real files in its folder, the real age worker. */
-export function createTransferWorld(world: World, options: MoverOptions = {}): TransferWorld {
+/** Backup, restore and import on a world, with real files in its folder and the real age worker. */
+export function createTransferWorld(world: World, options: TransferOptions = {}): TransferWorld {
   const transfer = createTransfer({
     accounts: world.accounts.deps,
     store: world.store,
@@ -61,29 +61,29 @@ export function createTransferWorld(world: World, options: MoverOptions = {}): T
     random: options.random ?? { uuid: randomUUID, bytes: (count) => randomBytes(count) },
     log: (event, detail) => void world.logged.push({ event, detail }),
   })
-  const allowed = async <K extends DesktopCallName>(
+  const ifAuthorized = async <K extends DesktopCallName>(
     name: K,
     run: (caller: LoggedIn | null) => Promise<DesktopOutcome<K>>,
   ): Promise<DesktopOutcome<K>> => {
     const authorized = authorize(world.accounts.handler.access, desktopCalls[name].access)
-    // `authorize` answers only what the access of the call allows.
+    // `authorize` returns exactly the caller type that the call's access requires.
     return authorized.ok ? run(authorized.value as LoggedIn | null) : (authorized as DesktopOutcome<K>)
   }
   return {
-    backUp: (choose, input) => allowed('backUp', () => transfer.backUp(choose, input)),
-    previewRestore: (choose, input) => allowed('previewRestore', () => transfer.previewRestore(choose, input)),
-    restore: (input) => allowed('restore', (caller) => transfer.restore(caller, input)),
-    previewImport: (choose) => allowed('previewImport', () => transfer.previewImport(choose)),
+    backUp: (choose, input) => ifAuthorized('backUp', () => transfer.backUp(choose, input)),
+    previewRestore: (choose, input) => ifAuthorized('previewRestore', () => transfer.previewRestore(choose, input)),
+    restore: (input) => ifAuthorized('restore', (caller) => transfer.restore(caller, input)),
+    previewImport: (choose) => ifAuthorized('previewImport', () => transfer.previewImport(choose)),
     importAccounts: (chooseFolder, sheetOf, input) =>
-      allowed('importAccounts', (caller) => transfer.importAccounts(chooseFolder, sheetOf, caller, input)),
-    automaticBackups: () => allowed('automaticBackups', () => transfer.automaticBackups()),
+      ifAuthorized('importAccounts', (caller) => transfer.importAccounts(chooseFolder, sheetOf, caller, input)),
+    automaticBackups: () => ifAuthorized('automaticBackups', () => transfer.automaticBackups()),
     cancel: (input) => transfer.cancel(input),
     backUpIfDue: () => transfer.backUpIfDue(),
   }
 }
 
-/** Saves a backup under this name in the folder of the world, and answers its path. */
-export async function backedUp(
+/** Saves a backup under this name in the world's folder and returns its path. */
+export async function saveBackup(
   world: World,
   transfer: TransferWorld,
   name = 'saved.db',
@@ -95,8 +95,8 @@ export async function backedUp(
   return path
 }
 
-/** The preview of a file that is chosen in the dialog. */
-export async function previewed(transfer: TransferWorld, path: string, passphrase?: string) {
+/** Previews this file as if it was chosen in the dialog. */
+export async function previewBackup(transfer: TransferWorld, path: string, passphrase?: string) {
   const input = passphrase === undefined ? {} : { passphrase }
   const preview = valueOf(await transfer.previewRestore(() => Promise.resolve(path), input))
   if (!preview) throw new Error('nothing was chosen')

@@ -4,19 +4,19 @@ import { ana, loggedIn, registered, valueOf } from './people'
 import { createFakeKeyStore, type FakeKeyStore } from './key-store'
 import { createWorld, type World, type WorldOptions } from './world'
 
-/** What the authenticator on Ana's phone shows at a time, in milliseconds. */
+/** The code of an authenticator at this time, in milliseconds. */
 export function codeAt(secret: string, now: number): string {
   return new TOTP({ secret, algorithm: 'SHA1', digits: 6, period: 30 }).generate({ timestamp: now })
 }
 
-/** Six digits that are no code of any step near by. */
+/** Six digits that are not the code of any nearby time step. */
 export function wrongCodeAt(secret: string, now: number): string {
   const near = new Set([-2, -1, 0, 1, 2].map((steps) => codeAt(secret, now + steps * 30_000)))
   return ['000000', '111111', '222222', '333333', '444444', '555555'].find((code) => !near.has(code)) ?? ''
 }
 
-/** Turns two-factor on for whoever is logged in. */
-export async function turnedOn(auth: AuthBridge, now: () => number, person = ana) {
+/** Turns two-factor on for the logged-in account. */
+export async function turnOnTwoFactor(auth: AuthBridge, now: () => number, person = ana) {
   const { secret } = valueOf(await auth.beginTwoFactor({ password: person.password }))
   const { backupCodes } = valueOf(await auth.confirmTwoFactor({ code: codeAt(secret, now()) }))
   return { secret, backupCodes }
@@ -28,17 +28,17 @@ export type ProtectedWorld = {
   secret: string
   backupCodes: string[]
   recoveryKey: string
-  /** The code of now, never one that was used before: time goes on to the next step first. */
+  /** Advances the clock to the next time step and returns its code, which is still unused. */
   freshCode: () => string
 }
 
-/** Ana has an account with two-factor on, and is logged out. */
+/** A world where Ana's account has two-factor on and Ana is logged out. */
 export async function createProtectedWorld(options: WorldOptions = {}): Promise<ProtectedWorld> {
   const keyStore = createFakeKeyStore()
   const world = await createWorld({ ...options, keyStore })
   const recoveryKey = await registered(world.auth)
   await loggedIn(world.auth)
-  const { secret, backupCodes } = await turnedOn(world.auth, () => world.clock.now())
+  const { secret, backupCodes } = await turnOnTwoFactor(world.auth, () => world.clock.now())
   valueOf(await world.auth.logOut())
   const freshCode = () => {
     world.clock.advance(30_000)

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { afterAll, expect, vi } from 'vitest'
 
 /**
- * Runs before each file. The files of a worker share its modules, so a file that mocks one starts with none loaded, else
- * it would meet a module that has the real one, and leaves none behind that has the mock.
+ * Runs before each file. The files of a worker share loaded modules. So a file with mocks resets
+ * the modules before, to get no module that loaded the real one, and after, to leave no mock
+ * behind.
  */
 const { testPath = '' } = expect.getState()
 const mocked = [...readFileSync(testPath, 'utf8').matchAll(/^vi\.mock\('([^']+)'/gm)].map(([, name = '']) => name)

@@ -1,7 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Random } from '../../main/auth/secrets'
 
-/** The system's random source, and every UUID that was drawn from it: no call answers a session id, so only this tells it. */
+/**
+ * The system's random source, with a record of every UUID drawn from it. No call returns a session
+ * id, so tests learn it only from here.
+ */
 export function watchedRandom(): { random: Random; uuids: string[] } {
   const uuids: string[] = []
   const uuid = () => {

@@ -12,9 +12,9 @@ import { ageWorkerFile } from './build-worker'
 import type { AuthBridge, IdleWarning, SessionEnded } from '../../preload/contract'
 
 export type MovableClock = Clock & {
-  /** Time passes: both clocks move. */
+  /** Advances both clocks. */
   advance(ms: number): void
-  /** Somebody sets the wall clock; the monotonic one knows nothing of it. */
+  /** Sets the wall clock; the monotonic clock is unaffected. */
   shiftWall(change: number): void
 }
 
@@ -22,35 +22,41 @@ export type WorldOptions = Pick<AccountsOptions, 'fs' | 'keyStore' | 'random' | 
   folder?: string
   policy?: Partial<Policy>
   clock?: MovableClock
-  /** Takes the place of bcrypt at a cheap cost; counts are kept either way. */
+  /** Replaces bcrypt at a low cost. Its calls are counted in either case. */
   hasher?: Hasher
 }
 
 export type World = {
-  /** The calls, typed as `window.auth`: what the screens talk to, without Electron between. */
+  /** The calls, typed as `window.auth`, without Electron in between. */
   auth: AuthBridge
   accounts: Accounts
   store: Accounts['store']
   clock: MovableClock
   policy: Policy
   folder: string
-  /** How many comparisons and hashes bcrypt made. */
+  /** The number of bcrypt comparisons and hashes. */
   work: { comparisons: number; hashes: number }
-  /** How long answers were held back on purpose, in ms. */
+  /** The deliberate delays of answers, in ms. */
   delays: number[]
   logged: { event: string; detail: Record<string, unknown> | undefined }[]
-  /** Ends a session that is over, as main's timer does. */
+  /** Ends an expired session, as main's timer does. */
   tick(): SessionEnded | null
-  /** The computer locks its screen or goes to sleep. */
+  /** Signals that the computer locks its screen or goes to sleep. */
   systemLocks(): SessionEnded | null
-  /** The app ends and starts again on the same folder, at a later moment of the same clock. */
+  /** Closes the app and starts it again on the same folder, with the same wall-clock time. */
   restart(): Promise<World>
-  /** Opens the folder again as it is on the disk, as after a crash. The world before must not be used any more. */
+  /**
+   * Opens the folder again as it is on the disk, as after a crash. The previous world must not be
+   * used afterwards.
+   */
   kill(): Promise<World>
   close(): Promise<void>
 }
 
-/** One call builds the world: the real calls on a real database in a temporary folder, a movable clock, a cheap hash. */
+/**
+ * Creates the real calls on a real database in a temporary folder, with a movable clock and a cheap
+ * hash.
+ */
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'latchkey-'))
   const clock = options.clock ?? createMovableClock()
@@ -58,12 +64,12 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const work = { comparisons: 0, hashes: 0 }
   const delays: number[] = []
   const logged: World['logged'] = []
-  const sql = await (loaded ??= initSqlJs())
+  const sql = await (sqlJs ??= initSqlJs())
   const accounts = openAccounts({
     ...options,
     folder,
     sql: () => Promise.resolve(sql),
-    hasher: counted(options.hasher ?? cheapHasher(policy.hashingQueueMax), work),
+    hasher: countCalls(options.hasher ?? cheapHasher(policy.hashingQueueMax), work),
     createAgeWorker: () => new Worker(ageWorkerFile),
     version: '1.2.3',
     clock,
@@ -74,7 +80,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const { store } = accounts
   await store.whenReady()
   const { ended, warned, bridge } = asBridge(accounts)
-  const again = () => createWorld({ ...options, folder, clock: afterRestart(clock) })
+  const reopen = () => createWorld({ ...options, folder, clock: afterRestart(clock) })
 
   return {
     auth: bridge,
@@ -100,9 +106,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     },
     async restart() {
       await accounts.close()
-      return again()
+      return reopen()
     },
-    kill: again,
+    kill: reopen,
     async close() {
       await store.close()
       rmSync(folder, { recursive: true, force: true })
@@ -126,9 +132,9 @@ export function createMovableClock(start = Date.UTC(2026, 10, 22, 9, 0)): Movabl
   }
 }
 
-let loaded: Promise<SqlJsStatic> | undefined
+let sqlJs: Promise<SqlJsStatic> | undefined
 
-/** A new process has a new monotonic clock; wall time goes on. */
+/** A new process has a new monotonic clock; the wall clock continues. */
 function afterRestart(clock: MovableClock): MovableClock {
   return createMovableClock(clock.now())
 }
@@ -146,11 +152,11 @@ function asBridge({ calls }: Accounts) {
   return { ended, warned, bridge }
 }
 
-/** Real bcrypt in this thread, one job after the other, with the same end to its queue as the worker's. */
+/** Real bcrypt in this thread, one job at a time, with the same queue limit as the worker's. */
 function cheapHasher(queueMax: number): Hasher {
   let waiting = 0
   let turn: Promise<unknown> = Promise.resolve()
-  const inTurn = <T>(job: () => Promise<T>): Promise<T> => {
+  const enqueue = <T>(job: () => Promise<T>): Promise<T> => {
     if (waiting > queueMax) return Promise.reject(new HasherBusy())
     waiting += 1
     const result = turn.then(job).finally(() => (waiting -= 1))
@@ -158,14 +164,14 @@ function cheapHasher(queueMax: number): Hasher {
     return result
   }
   return {
-    hash: (password, cost) => inTurn(() => hash(password, cost)),
-    compare: (password, hashed) => inTurn(() => compare(password, hashed)),
-    full: () => waiting > queueMax,
+    hash: (password, cost) => enqueue(() => hash(password, cost)),
+    compare: (password, hashed) => enqueue(() => compare(password, hashed)),
+    isFull: () => waiting > queueMax,
     close: () => Promise.resolve(),
   }
 }
 
-function counted(hasher: Hasher, work: World['work']): Hasher {
+function countCalls(hasher: Hasher, work: World['work']): Hasher {
   return {
     ...hasher,
     hash: (password, cost) => {

@@ -1,4 +1,4 @@
-import type { Machine } from '../../tools/system-libraries/look.mjs'
+import type { Machine } from '../../tools/system-libraries/find-missing.mjs'
 
 type Settings = {
   platform?: string
@@ -7,16 +7,16 @@ type Settings = {
   known?: string[]
   knownAfterUpdate?: string[]
   failingInstalls?: number
-  /** How often apt-get answers that another one holds the lock. */
+  /** How many times apt-get fails because another one holds the lock. */
   locked?: number
 }
 
-/** A Debian on which we are root, with an apt that knows what it is told to know, and a record of what was run. */
+/** A fake Debian with root and a scripted apt. Records the commands it runs. */
 export function fakeMachine(settings: Settings = {}) {
   const { installed = [], knownAfterUpdate } = settings
   let { known = [], failingInstalls = 0, locked = 0 } = settings
   const ran: string[] = []
-  const said: string[] = []
+  const logged: string[] = []
 
   const answers: Record<string, (args: string[]) => string> = {
     'dpkg-query': (args) => (installed.includes(args.at(-1) ?? '') ? 'installed' : 'not-installed'),
@@ -41,8 +41,8 @@ export function fakeMachine(settings: Settings = {}) {
       ran.push([command, ...args].join(' '))
       return Promise.resolve().then(() => answers[command]?.(args) ?? '')
     },
-    say: (line) => said.push(line),
+    log: (line) => logged.push(line),
     sleep: () => Promise.resolve(),
   }
-  return { machine, ran, said }
+  return { machine, ran, logged }
 }

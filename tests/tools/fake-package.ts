@@ -6,7 +6,7 @@ import type { Pins } from '../../tools/electron-runtime/pins.mjs'
 import { temporaryFolder } from '../scripts/temporary-folder'
 import { zipOf } from './zip'
 
-/** What marks the fuses in an Electron executable: the sign, version 1, eight fuses as Cypress sets them. */
+/** The fuses in an Electron executable: the marker, version 1, eight fuses as Cypress sets them. */
 const fuses = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\x01\x0810100011'
 
 const runtimeFiles = {
@@ -15,7 +15,7 @@ const runtimeFiles = {
   'LICENSE.electron.txt': 'MIT',
 }
 
-/** A package of the same make as the real one, some hundred bytes long, and the pins that fit it. */
+/** A package of a few hundred bytes with the structure of the real one, and its pins. */
 export function fakePackage(): { tarball: string; pins: Pins } {
   const folder = temporaryFolder()
   mkdirSync(join(folder, 'package'))
@@ -25,7 +25,7 @@ export function fakePackage(): { tarball: string; pins: Pins } {
   return { tarball, pins: pinsFor(tarball) }
 }
 
-/** Stands for the 25,000 files that we leave in the archive. */
+/** Represents the 25,000 files of the archive that we do not use. */
 const foreignFile = { name: 'Cypress/resources/app/index.js', text: 'not ours' }
 
 function filesInside() {

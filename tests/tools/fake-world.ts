@@ -7,7 +7,10 @@ import { temporaryFolder } from '../scripts/temporary-folder'
 
 const wanted = '45.4.1'
 
-/** A machine on which nothing is installed, with switches for what it can reach and a record of what was run. */
+/**
+ * A fake machine without a runtime. Its switches break or allow steps; it records the commands it
+ * runs.
+ */
 export function fakeWorld(changes: Partial<World> = {}) {
   const folder = temporaryFolder()
   const electron = join(folder, 'node_modules/electron')
@@ -16,7 +19,7 @@ export function fakeWorld(changes: Partial<World> = {}) {
   const { tarball, pins } = fakePackage()
   const reach = { downloadHost: false, registry: true, tar: true }
   const ran: string[] = []
-  const said: string[] = []
+  const logged: string[] = []
 
   const run: World['run'] = async (command, args) => {
     const what = args.includes('pack') ? 'npm pack' : command === 'tar' ? 'tar' : 'install.js'
@@ -39,7 +42,7 @@ export function fakeWorld(changes: Partial<World> = {}) {
     env: {},
     now: () => clock.now,
     run,
-    say: (line) => said.push(line),
+    log: (line) => logged.push(line),
     progress: () => () => undefined,
     pins,
     ...changes,
@@ -47,7 +50,7 @@ export function fakeWorld(changes: Partial<World> = {}) {
   const clock = { now: 1_000_000_000_000 }
   const inElectron = () => readdirSync(electron).sort()
   const inCache = () => readdirSync(join(folder, 'cache')).sort()
-  return { world, reach, ran, said, clock, tarball, inElectron, inCache, dist: join(electron, 'dist') }
+  return { world, reach, ran, logged, clock, tarball, inElectron, inCache, dist: join(electron, 'dist') }
 }
 
 function unpackOrdinary(folder: string) {

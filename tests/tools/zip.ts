@@ -2,13 +2,13 @@ import { crc32 } from 'node:zlib'
 
 export type ZipFile = { readonly name: string; readonly text: string }
 
-/** A zip archive of stored, uncompressed, executable files: as much of the format as a test needs. */
+/** A zip archive of uncompressed, executable files: the part of the format that the tests need. */
 export function zipOf(files: readonly ZipFile[]): Buffer {
   let offset = 0
   const [locals, directory]: [Buffer[], Buffer[]] = [[], []]
   for (const file of files) {
     const local = Buffer.concat([
-      numbers([0x04034b50, 4], [20, 2], ...common(file)),
+      numbers([0x04034b50, 4], [20, 2], ...sharedFields(file)),
       bytesOf(file.name),
       bytesOf(file.text),
     ])
@@ -19,7 +19,7 @@ export function zipOf(files: readonly ZipFile[]): Buffer {
       [0o100755 * 0x10000, 4],
       [offset, 4],
     ]
-    const entry = numbers([0x02014b50, 4], [0x0314, 2], [20, 2], ...common(file), ...attributes)
+    const entry = numbers([0x02014b50, 4], [0x0314, 2], [20, 2], ...sharedFields(file), ...attributes)
     locals.push(local)
     directory.push(Buffer.concat([entry, bytesOf(file.name)]))
     offset += local.length
@@ -31,8 +31,8 @@ export function zipOf(files: readonly ZipFile[]): Buffer {
 
 type Field = [value: number, bytes: 2 | 4]
 
-/** What both headers say of a file: no flags, no compression, no date, checksum, sizes, length of the name. */
-function common({ name, text }: ZipFile): Field[] {
+/** The fields of both headers: no flags, no compression, no date; checksum, sizes, name length. */
+function sharedFields({ name, text }: ZipFile): Field[] {
   const length = bytesOf(text).length
   return [
     [0, 4],

@@ -1,4 +1,7 @@
-/** The long forms on the real app: 500 kills, 20,000 hostile messages. TORTURE_KILLS and TORTURE_MESSAGES make them shorter. */
+/**
+ * The long tests on the real app: 500 kills, 20,000 hostile messages. TORTURE_KILLS and
+ * TORTURE_MESSAGES reduce them.
+ */
 import { spawnSync } from 'node:child_process'
 
 const { TORTURE_KILLS = '500', TORTURE_MESSAGES = '20000' } = process.env

@@ -7,7 +7,7 @@ import { buildWriter, killWriter } from '../support/kill-writer'
 import { openStoreIn } from '../support/store'
 import type { Outcome } from './sweeps'
 
-/** Kills a writing process so often, on one folder; every 25th time a new one, so that the folder stays small. */
+/** Kills a writing process `kills` times; a new folder every 25 kills keeps the database small. */
 export async function killings(kills: number): Promise<Outcome> {
   await buildWriter()
   const outcome: Outcome = { cases: 0, failures: [] }
@@ -21,7 +21,7 @@ export async function killings(kills: number): Promise<Outcome> {
     const store = await openStoreIn(folder)
     outcome.cases += 1
     outcome.failures.push(...problems(store, acknowledged).map((problem) => `kill ${kill}: ${problem}`))
-    // Half of the time the next writer has to open what a kill left, not what a clean end left.
+    // The next writer opens a closed store half of the time, a killed one otherwise.
     if (kill % 2 === 0) await store.close()
     if (kill % 25 === 24) outcome.failures.push(...sqliteProblems(folder))
   }

@@ -3,8 +3,9 @@ import { killings } from './killings'
 import { damagedJournals, faultSweeps, modelRuns } from './sweeps'
 
 /**
- * npm run torture [-- --only NAME] [-- --kills N] [-- --sequences N]: the long form of the fault tests. Prints a line for each and
- * ends with status 1 if anything acknowledged was lost, anything half-done appeared, or damage went unnoticed.
+ * The long form of the fault tests: npm run torture [-- --only NAME] [-- --kills N]
+ * [-- --sequences N]. Prints one line per test. Exits with status 1 if an acknowledged change was
+ * lost, a half-done change appeared, or damage went undetected.
  */
 const { values } = parseArgs({
   options: {

@@ -1,4 +1,4 @@
-/** npm run torture: bundles the long form of the fault tests and runs it in plain Node. */
+/** npm run torture: bundles the long fault tests and runs them in plain Node. */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { build } from 'vite'

@@ -1,24 +1,31 @@
 import * as fc from 'fast-check'
 import { journalOf, openWith } from '../support/damaged-journal'
 import { faults } from '../support/fault-file-system'
-import { beginnings, callsFor, createScenario, findings, ownSql, runWithFault } from '../support/fault-scenario'
+import {
+  initialStates,
+  callsFor,
+  createScenario,
+  findProblems,
+  createTrackedSql,
+  runWithFault,
+} from '../support/fault-scenario'
 import { playAgainstModel, storeCommands } from '../support/store-model'
 
 export type Outcome = { cases: number; failures: string[] }
 
-/** Every prefix, and every single flipped bit, of a journal. */
+/** Opens every prefix of a journal, and the journal with every single bit flipped. */
 export async function damagedJournals(records: number): Promise<Outcome> {
-  const sql = await ownSql()
+  const sql = await createTrackedSql()
   const journal = await journalOf(records, sql)
   const { bytes, ends } = journal
   const outcome: Outcome = { cases: 0, failures: [] }
   const expectOpen = async (what: string, changed: Uint8Array, expected: string): Promise<void> => {
-    const found = await openWith(journal, changed, sql).then(
+    const actual = await openWith(journal, changed, sql).then(
       (opened) => JSON.stringify(opened),
       (error: unknown) => (error as { reason?: string }).reason ?? String(error),
     )
     outcome.cases += 1
-    if (found !== expected) outcome.failures.push(`${what}: ${found} instead of ${expected}`)
+    if (actual !== expected) outcome.failures.push(`${what}: ${actual} instead of ${expected}`)
   }
   const opened = (count: number, recovered: string | null): string => JSON.stringify({ records: count, recovered })
 
@@ -36,19 +43,19 @@ export async function damagedJournals(records: number): Promise<Outcome> {
   return outcome
 }
 
-/** Every fault at every call, from every beginning, each with so many power cuts. */
+/** Injects every fault at every call, from every initial state, each with several power cuts. */
 export async function faultSweeps(powerCuts: number): Promise<Outcome> {
   const outcome: Outcome = { cases: 0, failures: [] }
   const steps = [3, 'checkpoint', 2, 'checkpoint', 1, 'restart', 2, 'checkpoint', 2, 'restart', 1] as const
-  for (const [name, begin] of Object.entries(beginnings)) {
-    const scenario = await createScenario(begin, steps)
+  for (const [name, prepare] of Object.entries(initialStates)) {
+    const scenario = await createScenario(prepare, steps)
     for (const fault of faults) {
       for (const call of await callsFor(fault, scenario)) {
         for (let cut = 0; cut < powerCuts; cut += 1) {
           const { disk, run } = await runWithFault(scenario, call, fault)
-          const found = await findings(disk, run, call * powerCuts + cut)
+          const problems = await findProblems(disk, run, call * powerCuts + cut)
           outcome.cases += 1
-          outcome.failures.push(...found.map((finding) => `after ${name}, ${fault} at call ${call}: ${finding}`))
+          outcome.failures.push(...problems.map((problem) => `after ${name}, ${fault} at call ${call}: ${problem}`))
         }
       }
     }

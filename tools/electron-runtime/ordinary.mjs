@@ -2,12 +2,12 @@ import { access, copyFile, mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { executablePath } from './state.mjs'
 
-/** A download that takes longer than this is given up: 120 MB at 400 kB/s. */
+/** The time limit of the download: 120 MB at 400 kB/s. */
 export const ordinarySeconds = 300
 
 /**
- * Runs the installer of the `electron` package in a staging folder, so that an interruption leaves no half a runtime
- * behind. Returns the finished `dist` folder; throws what the installer said.
+ * Runs the installer of the `electron` package in a staging folder, so that an interruption leaves
+ * no partial runtime. Returns the finished `dist` folder; throws the installer's error.
  * @param {import('./world.mjs').World} world
  * @param {string} staging
  */
@@ -21,7 +21,8 @@ export async function installOrdinary(world, staging) {
 }
 
 /**
- * The package is flat. `path.txt` is not part of it: the installer writes it last.
+ * Copies the files of the package, which has no subfolders of its own. Leaves out `path.txt`, which
+ * the installer writes last.
  * @param {string} from
  * @param {string} to
  */
@@ -33,7 +34,7 @@ async function copyPackage(from, to) {
 }
 
 /**
- * The download host that the environment names, in the spellings that the installer reads.
+ * The download host that the environment names, under the variables that the installer reads.
  * @param {NodeJS.ProcessEnv} env
  */
 export function mirrorOf(env) {

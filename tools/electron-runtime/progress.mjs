@@ -1,5 +1,5 @@
 /**
- * Shows progress: one line that rewrites itself on a terminal, four lines where the output goes to a file.
+ * Shows progress: one line that is overwritten on a terminal, four lines in a file.
  * @param {{ isTTY?: boolean, write(text: string): unknown }} stream
  * @returns {import('./world.mjs').Progress}
  */

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 const PREFIX = '.staging-'
 
 /**
- * Runs `work` in a new folder beside the place where its result belongs (same file system, so that the last step can
- * be a rename), and removes the folder afterwards. Folders of runs that were killed are removed first.
+ * Runs `work` in a new folder in `parent` and then removes the folder. It is on the same file
+ * system as the target, so the last step can be a rename. Removes the folders of killed runs first.
  * @template T
  * @param {string} parent
  * @param {(folder: string) => Promise<T>} work
@@ -14,7 +14,7 @@ const PREFIX = '.staging-'
  */
 export async function inStaging(parent, work) {
   await mkdir(parent, { recursive: true })
-  await sweep(parent)
+  await removeStale(parent)
   const folder = await mkdtemp(join(parent, `${PREFIX}${process.pid}-`))
   try {
     return await work(folder)
@@ -24,14 +24,14 @@ export async function inStaging(parent, work) {
 }
 
 /** @param {string} parent */
-async function sweep(parent) {
+async function removeStale(parent) {
   const names = await readdir(parent)
-  for (const name of names.filter((name) => name.startsWith(PREFIX) && !isAlive(ownerOf(name))))
+  for (const name of names.filter((name) => name.startsWith(PREFIX) && !isAlive(pidOf(name))))
     await rm(join(parent, name), { recursive: true, force: true })
 }
 
 /** @param {string} name */
-const ownerOf = (name) => Number.parseInt(name.slice(PREFIX.length), 10)
+const pidOf = (name) => Number.parseInt(name.slice(PREFIX.length), 10)
 
 /** @param {number} pid */
 function isAlive(pid) {
@@ -39,13 +39,13 @@ function isAlive(pid) {
     process.kill(pid, 0)
     return !isZombie(pid)
   } catch (error) {
-    // EPERM: it runs, as somebody else.
+    // EPERM: it runs as another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }
 
 /**
- * In containers the dead are often not buried: their id stays taken.
+ * Containers often do not reap ended processes, whose ids stay in use.
  * @param {number} pid
  */
 function isZombie(pid) {

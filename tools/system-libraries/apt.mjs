@@ -1,6 +1,6 @@
-import { namesKnownHere } from './packages.mjs'
+import { availableNames } from './packages.mjs'
 
-/** Another apt may be at work (a fresh machine updates itself): wait for it this long. */
+/** The longest wait for another apt: a new machine updates itself. */
 const lockSeconds = 180
 const retrySeconds = 5
 
@@ -10,24 +10,24 @@ class StillLockedError extends Error {
    * @param {string} message of apt
    */
   constructor(seconds, message) {
-    super(`Another apt was still at work after ${seconds} s; run this again when it has ended. It said: ${message}`)
+    super(`Another apt was still at work after ${seconds} s; run this again when it has ended. Its error: ${message}`)
   }
 }
 
-/** Nobody is asked anything, and no service is restarted under the user's hands. */
-const quiet = { DEBIAN_FRONTEND: 'noninteractive', NEEDRESTART_SUSPEND: '1' }
+/** apt must not ask questions or restart services that are in use. */
+const nonInteractive = { DEBIAN_FRONTEND: 'noninteractive', NEEDRESTART_SUSPEND: '1' }
 
 /**
- * Installs packages, refreshing apt's lists only where they do not know the packages or know only versions that are
- * gone.
+ * Installs packages. Refreshes apt's lists only if they lack a package or list versions that no
+ * longer exist.
  * @param {string[]} packages
- * @param {import('./look.mjs').Machine} machine
+ * @param {import('./find-missing.mjs').Machine} machine
  */
 export async function installWithApt(packages, machine) {
-  machine.say(`Installing missing system packages with apt-get (LATCHKEY_NO_APT=1 forbids it): ${packages.join(' ')}`)
+  machine.log(`Installing missing system packages with apt-get (LATCHKEY_NO_APT=1 forbids it): ${packages.join(' ')}`)
   const known = await knownNames(packages, machine)
   if (!packages.every((name) => known.has(name) || known.has(`${name}t64`))) return refreshAndInstall(packages, machine)
-  await install(namesKnownHere(packages, known), machine).catch((error) => {
+  await install(availableNames(packages, known), machine).catch((error) => {
     if (error instanceof StillLockedError) throw error
     return refreshAndInstall(packages, machine)
   })
@@ -35,30 +35,31 @@ export async function installWithApt(packages, machine) {
 
 /**
  * @param {string[]} packages
- * @param {import('./look.mjs').Machine} machine
+ * @param {import('./find-missing.mjs').Machine} machine
  */
 async function refreshAndInstall(packages, machine) {
-  // A broken third-party source makes this fail although ours were read: the next step tells.
-  await refresh(machine).catch((error) => machine.say(`apt-get update: ${error.message}`))
-  await install(namesKnownHere(packages, await knownNames(packages, machine)), machine)
+  // A broken third-party source fails the update although ours were read. The next step decides.
+  await refresh(machine).catch((error) => machine.log(`apt-get update: ${error.message}`))
+  await install(availableNames(packages, await knownNames(packages, machine)), machine)
 }
 
-/** @param {import('./look.mjs').Machine} machine */
-const refresh = (machine) => whenUnlocked(['update'], machine)
+/** @param {import('./find-missing.mjs').Machine} machine */
+const refresh = (machine) => retryWhileLocked(['update'], machine)
 
 /**
  * @param {string[]} packages
- * @param {import('./look.mjs').Machine} machine
+ * @param {import('./find-missing.mjs').Machine} machine
  */
-const install = (packages, machine) => whenUnlocked(['install', '-y', '--no-install-recommends', ...packages], machine)
+const install = (packages, machine) =>
+  retryWhileLocked(['install', '-y', '--no-install-recommends', ...packages], machine)
 
 /**
- * Waits while another apt holds a lock, and says so. The wait is ours: DPkg::Lock::Timeout does not hold for the lists
- * of packages, and waits in silence.
+ * Runs apt; retries while another apt holds a lock, and prints that it waits. DPkg::Lock::Timeout
+ * does not apply to the package lists, and it prints nothing.
  * @param {string[]} args
- * @param {import('./look.mjs').Machine} machine
+ * @param {import('./find-missing.mjs').Machine} machine
  */
-async function whenUnlocked(args, machine) {
+async function retryWhileLocked(args, machine) {
   for (let waited = 0; ; waited += retrySeconds) {
     try {
       return await apt(args, machine)
@@ -66,7 +67,7 @@ async function whenUnlocked(args, machine) {
       const isLocked = error instanceof Error && /Could not get lock/.test(error.message)
       if (!isLocked) throw error
       if (waited >= lockSeconds) throw new StillLockedError(waited, error.message)
-      if (waited === 0) machine.say(`Another apt is at work; waiting for it, at most ${lockSeconds} s.`)
+      if (waited === 0) machine.log(`Another apt is at work; waiting for it, at most ${lockSeconds} s.`)
       await machine.sleep(retrySeconds * 1000)
     }
   }
@@ -74,18 +75,19 @@ async function whenUnlocked(args, machine) {
 
 /**
  * @param {string[]} args
- * @param {import('./look.mjs').Machine} machine
+ * @param {import('./find-missing.mjs').Machine} machine
  */
-const apt = (args, { env, run }) => run('apt-get', ['-q', ...args], { env: { ...env, ...quiet }, seconds: 600 })
+const apt = (args, { env, run }) =>
+  run('apt-get', ['-q', ...args], { env: { ...env, ...nonInteractive }, seconds: 600 })
 
 /**
- * Which of the packages, under either of their names, apt could install.
+ * The names, with and without the suffix t64, that apt can install.
  * @param {string[]} packages
- * @param {import('./look.mjs').Machine} machine
+ * @param {import('./find-missing.mjs').Machine} machine
  */
 async function knownNames(packages, { run }) {
   const names = packages.flatMap((name) => [name, `${name}t64`])
-  // Names that it does not know are no reason for it to fail as long as it knows one.
+  // apt-cache succeeds if it knows at least one of the names.
   const printed = await run('apt-cache', ['show', '--no-all-versions', ...names]).catch(() => '')
   return new Set([...printed.matchAll(/^Package: (\S+)$/gm)].map((match) => match[1] ?? ''))
 }

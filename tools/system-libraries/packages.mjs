@@ -1,6 +1,6 @@
 /**
- * The Debian packages that pull in every shared library that Electron 33 to 45 link to; apt adds the rest. Debian 13
- * and Ubuntu 24.04 renamed some of them (`libgtk-3-0t64`).
+ * The Debian packages that, with their dependencies, contain every shared library that Electron 33
+ * to 45 link to. Debian 13 and Ubuntu 24.04 renamed some of them (`libgtk-3-0t64`).
  */
 export const libraryPackages = [
   'libgtk-3-0',
@@ -17,16 +17,16 @@ export const libraryPackages = [
   'libxrandr2',
 ]
 
-/** `Xvfb`, and the `xauth` that makes its cookie. */
+/** `Xvfb`, and `xauth`, which creates its cookie. */
 export const displayPackages = ['xvfb', 'xauth']
 
 export const fontPackages = ['fonts-liberation']
 
 /**
- * The names under which this machine's apt knows the packages.
+ * The names of the packages on this machine: those with the suffix t64 where apt knows them.
  * @param {readonly string[]} wanted
  * @param {ReadonlySet<string>} known
  */
-export function namesKnownHere(wanted, known) {
+export function availableNames(wanted, known) {
   return wanted.map((name) => (known.has(`${name}t64`) ? `${name}t64` : name))
 }

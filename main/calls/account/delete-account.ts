@@ -2,16 +2,19 @@ import type { CallFunction } from '../call'
 import { ok } from '../outcome'
 import { commitIfStillAuthenticated, reauthenticate, type ReauthenticationGroups } from '../steps/reauthenticate'
 
-/** Removes the account with its counters and its activity, so that nobody who comes later inherits them. */
+/**
+ * Removes the account with its counters, activity and codes, so that no later account inherits
+ * them.
+ */
 export const deleteAccount: CallFunction<'deleteAccount', ReauthenticationGroups> = async (
   deps,
   { password },
   caller,
 ) => {
-  const proven = await reauthenticate(deps, caller, password, null)
-  if (!proven.ok) return proven
-  const { id } = proven.value.user
-  const removed = commitIfStillAuthenticated(deps, proven.value, () => {
+  const reauthentication = await reauthenticate(deps, caller, password, null)
+  if (!reauthentication.ok) return reauthentication
+  const { id } = reauthentication.value.user
+  const removed = commitIfStillAuthenticated(deps, reauthentication.value, () => {
     deps.tables.attempts.removeAllOf(id)
     deps.tables.events.removeAllOf(id)
     deps.tables.backupCodes.removeAllOf(id)

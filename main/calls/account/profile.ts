@@ -6,17 +6,17 @@ import { requireSession } from '../access'
 import type { CallFunction, Deps } from '../call'
 import { ok } from '../outcome'
 
-/** What `GET /profile` was. Seed task 15. */
+/** The seed's `GET /profile`. Seed task 15. */
 export const profile: CallFunction<'profile', 'tables'> = (deps, _input, { user, session }) =>
   ok(profileOf(deps, user, session))
 
-/** The profile of whoever is logged in at this window, else `notLoggedIn` or `locked`. */
+/** The profile of the current user, else `notLoggedIn` or `locked`. */
 export function currentProfile(deps: Deps<'tables' | 'session'>): Outcome<Profile, 'notLoggedIn' | 'locked'> {
   const loggedIn = requireSession(deps)
   return loggedIn.ok ? ok(profileOf(deps, loggedIn.value.user, loggedIn.value.session)) : loggedIn
 }
 
-/** What a person may see of an account: named field by field, so that no hash slips out (ASVS 15.3.1). */
+/** The visible part of an account, listed by field, so that no hash leaks (ASVS 15.3.1). */
 export function profileOf({ tables }: Deps<'tables'>, user: User, session: Session): Profile {
   const email = normaliseEmail(user.email)
   return {
@@ -33,7 +33,7 @@ export function profileOf({ tables }: Deps<'tables'>, user: User, session: Sessi
   }
 }
 
-/** The name chosen, else the local part of the email. */
+/** The chosen name, else the local part of the email. */
 export function displayNameOf(user: User): string {
   const email = normaliseEmail(user.email)
   return user.displayName ?? (localPart(email) || email)

@@ -4,24 +4,24 @@ import { fingerprint } from '../../auth/secrets'
 import type { Outcome } from '../../../preload/errors'
 import type { CallFunction, Deps } from '../call'
 import { ok, err } from '../outcome'
-import { requireRoomInQueue, requireStrongPassword } from '../steps/preconditions'
+import { requireQueueCapacity, requireStrongPassword } from '../steps/preconditions'
 
 type Group = 'auth' | 'tables' | 'secrets' | 'time' | 'limits'
 
-/** What `POST /users` was. That an email is taken is told here and nowhere else. */
+/** The seed's `POST /users`. The only call that reveals whether an email is taken. */
 export const register: CallFunction<'register', Group> = async (deps, { email, password }) => {
-  const strong = await requireStrongPassword(deps, { password, email })
-  if (!strong.ok) return strong
-  const room = requireRoomInQueue(deps)
-  if (!room.ok) return room
+  const strength = await requireStrongPassword(deps, { password, email })
+  if (!strength.ok) return strength
+  const capacity = requireQueueCapacity(deps)
+  if (!capacity.ok) return capacity
   if (deps.auth.find({ email })) return err({ code: 'emailTaken' })
   const hashedPassword = await deps.auth.hashPassword(password)
   const recoveryKey = makeRecoveryKey(deps.secrets.random)
-  const enrolled = enrol(deps, email, hashedPassword, recoveryKey)
-  return enrolled.ok ? ok({ email, message: 'user created', recoveryKey }) : enrolled
+  const created = createAccount(deps, email, hashedPassword, recoveryKey)
+  return created.ok ? ok({ email, message: 'user created', recoveryKey }) : created
 }
 
-function enrol(
+function createAccount(
   deps: Deps<Group>,
   email: string,
   hashedPassword: string,

@@ -3,7 +3,9 @@ import type { CallFunction } from '../call'
 import { ok } from '../outcome'
 import { profileOf } from './profile'
 
-/** Changes what is given, leaves the rest; the account is the session's, never an argument (ASVS 8.2.2). */
+/**
+ * Changes only the given fields. The account comes from the session, not the input (ASVS 8.2.2).
+ */
 export const updatePreferences: CallFunction<'updatePreferences', 'tables' | 'time'> = (
   deps,
   { displayName, preferences = {} },
@@ -18,7 +20,7 @@ export const updatePreferences: CallFunction<'updatePreferences', 'tables' | 'ti
   return ok(profileOf(deps, { ...user, ...changes }, session))
 }
 
-/** What differs from what is: saving the same again is no event. */
+/** The fields that really change: saving the same values is not logged. */
 function changesTo(user: User, wanted: UserChanges): UserChanges {
   const entries = Object.entries(wanted) as [keyof UserChanges, never][]
   return Object.fromEntries(entries.filter(([field, value]) => user[field] !== value))

@@ -3,12 +3,12 @@ import type { CallFunction } from '../call'
 import { ok } from '../outcome'
 import { commitIfStillAuthenticated, reauthenticate, type ReauthenticationGroups } from '../steps/reauthenticate'
 import { refundAttempt } from '../steps/refund-attempt'
-import { notKept } from '../session/stop-remembering'
-import { requireRoomInQueue, requireStrongPassword } from '../steps/preconditions'
+import { notRemembered } from '../session/stop-remembering'
+import { requireQueueCapacity, requireStrongPassword } from '../steps/preconditions'
 
 /**
- * A new password for the one who is logged in. Other sessions end with the old session id; this one goes on
- * under a new id until the app closes, and is no longer kept.
+ * Changes the password of the current user. Other sessions end with the old session id. This
+ * session continues under a new id until the app closes, and is no longer remembered.
  */
 export const changePassword: CallFunction<'changePassword', ReauthenticationGroups> = async (
   deps,
@@ -16,24 +16,24 @@ export const changePassword: CallFunction<'changePassword', ReauthenticationGrou
   caller,
 ) => {
   const email = normaliseEmail(caller.user.email)
-  const strong = await requireStrongPassword(deps, { password: newPassword, email, current: currentPassword })
-  if (!strong.ok) return strong
-  const proven = await reauthenticate(deps, caller, currentPassword, 'passwordChanged')
-  if (!proven.ok) return proven
-  const room = requireRoomInQueue(deps)
-  const { user } = proven.value
-  if (!room.ok) {
+  const strength = await requireStrongPassword(deps, { password: newPassword, email, current: currentPassword })
+  if (!strength.ok) return strength
+  const reauthentication = await reauthenticate(deps, caller, currentPassword, 'passwordChanged')
+  if (!reauthentication.ok) return reauthentication
+  const capacity = requireQueueCapacity(deps)
+  const { user } = reauthentication.value
+  if (!capacity.ok) {
     refundAttempt(deps, 'password', user)
-    return room
+    return capacity
   }
   const hashedPassword = await deps.auth.hashPassword(newPassword)
-  const changed = commitIfStillAuthenticated(deps, proven.value, (now) => {
-    deps.tables.users.updateUser(user.id, { ...deps.auth.newPassword(hashedPassword), ...notKept(deps, now) })
+  const newSessionId = commitIfStillAuthenticated(deps, reauthentication.value, (current) => {
+    deps.tables.users.updateUser(user.id, { ...deps.auth.newPassword(hashedPassword), ...notRemembered(deps, current) })
     deps.tables.events.add(user.id, deps.time.clock.now(), 'passwordChanged', 'done')
     return deps.auth.rotateSessionId(user.id)
   })
-  if (!changed.ok) return changed
+  if (!newSessionId.ok) return newSessionId
   deps.session.remembered.forget()
-  deps.session.current.rotateId(changed.value)
+  deps.session.current.rotateId(newSessionId.value)
   return ok({ message: 'Password updated' })
 }

@@ -1,7 +1,9 @@
 import type { CallFunction } from '../call'
 import { ok, err } from '../outcome'
 
-/** Remembers that the key was saved. An account that was written by another program has none to confirm. */
+/**
+ * Records that the user saved the key. An account that another program wrote has no recovery key.
+ */
 export const confirmRecoveryKey: CallFunction<'confirmRecoveryKey', 'tables' | 'time'> = (deps, _input, { user }) => {
   if (user.recoveryKeyHash === null) return err({ code: 'invalidRecoveryKey' })
   if (!user.recoveryKeyConfirmed) {

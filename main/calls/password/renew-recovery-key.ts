@@ -4,17 +4,20 @@ import { fingerprint } from '../../auth/secrets'
 import type { CallFunction } from '../call'
 import { reauthenticate, commitIfStillAuthenticated, type ReauthenticationGroups } from '../steps/reauthenticate'
 
-/** A new recovery key, not yet confirmed; the old one and any reset token it bought stop working. */
+/**
+ * Issues a new, unconfirmed recovery key. Voids the old one and any reset token it was exchanged
+ * for.
+ */
 export const renewRecoveryKey: CallFunction<'renewRecoveryKey', ReauthenticationGroups> = async (
   deps,
   { password },
   caller,
 ) => {
-  const proven = await reauthenticate(deps, caller, password, 'recoveryKeyRenewed')
-  if (!proven.ok) return proven
-  const { user } = proven.value
+  const reauthentication = await reauthenticate(deps, caller, password, 'recoveryKeyRenewed')
+  if (!reauthentication.ok) return reauthentication
+  const { user } = reauthentication.value
   const recoveryKey = makeRecoveryKey(deps.secrets.random)
-  return commitIfStillAuthenticated(deps, proven.value, () => {
+  return commitIfStillAuthenticated(deps, reauthentication.value, () => {
     const now = deps.time.clock.now()
     deps.tables.users.updateUser(user.id, {
       recoveryKeyHash: fingerprint(recoveryKey),

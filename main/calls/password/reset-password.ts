@@ -1,4 +1,4 @@
-import { subjectOf } from '../../auth/attempt-throttle'
+import { targetOf } from '../../auth/attempt-throttle'
 import { makeRecoveryKey } from '../../auth/recovery-key'
 import { fingerprint } from '../../auth/secrets'
 import type { User } from '../../auth/user'
@@ -11,46 +11,47 @@ import {
   secondFactorError,
   type SecondFactor,
 } from '../steps/verify-second-factor'
-import { requireRoomInQueue, requireStrongPassword } from '../steps/preconditions'
+import { requireQueueCapacity, requireStrongPassword } from '../steps/preconditions'
 
 type Group = 'auth' | 'tables' | 'secrets' | 'time' | 'limits'
 
 /**
- * What `PUT /reset_password` was. The old password and the old recovery key work until this succeeds; then both are
- * dead, every session of the account has ended, and nobody is logged in (ASVS 6.4.3, 6.5.1, 7.4.3). Seed task 19.
+ * The seed's `PUT /reset_password`. The old password and the old recovery key work until this
+ * succeeds. Then both are void, every session of the account ends, and the user must log in
+ * (ASVS 6.4.3, 6.5.1, 7.4.3). Seed task 19.
  */
 export const resetPassword: CallFunction<'resetPassword', Group> = async (deps, input) => {
   const { email, resetToken, newPassword, code } = input
-  const strong = await requireStrongPassword(deps, { password: newPassword, email })
-  if (!strong.ok) return strong
-  const room = requireRoomInQueue(deps)
-  if (!room.ok) return room
+  const strength = await requireStrongPassword(deps, { password: newPassword, email })
+  if (!strength.ok) return strength
+  const capacity = requireQueueCapacity(deps)
+  if (!capacity.ok) return capacity
   const user = deps.auth.getUserFromResetToken(resetToken)
   if (!user || normaliseEmail(user.email) !== email) return err({ code: 'invalidResetToken' })
-  const factor = await verifySecondFactor(deps, user, code, 'passwordReset')
-  if (!factor.ok) return factor
+  const secondFactor = await verifySecondFactor(deps, user, code, 'passwordReset')
+  if (!secondFactor.ok) return secondFactor
   const hashedPassword = await deps.auth.hashPassword(newPassword)
   const recoveryKey = makeRecoveryKey(deps.secrets.random)
-  const completed = complete(deps, user, { resetToken, hashedPassword, recoveryKey, factor: factor.value })
-  if (completed === 'codeSpent') return secondFactorError(deps, user, factor.value, 'passwordReset')
-  if (completed === 'tokenSpent') return err({ code: 'invalidResetToken' })
+  const result = commitReset(deps, user, { resetToken, hashedPassword, recoveryKey, secondFactor: secondFactor.value })
+  if (result === 'codeSpent') return secondFactorError(deps, user, secondFactor.value, 'passwordReset')
+  if (result === 'tokenSpent') return err({ code: 'invalidResetToken' })
   return ok({ email, message: 'Password updated', recoveryKey })
 }
 
-type Reset = { resetToken: string; hashedPassword: string; recoveryKey: string; factor: SecondFactor }
+type Reset = { resetToken: string; hashedPassword: string; recoveryKey: string; secondFactor: SecondFactor }
 
-/** Spends the token and the code, once; of two at the same time one finds them gone. */
-function complete(deps: Deps<Group>, user: User, reset: Reset): 'done' | 'tokenSpent' | 'codeSpent' {
-  const { resetToken, hashedPassword, recoveryKey, factor } = reset
+/** Uses up the token and the code. Of two simultaneous resets only one succeeds. */
+function commitReset(deps: Deps<Group>, user: User, reset: Reset): 'done' | 'tokenSpent' | 'codeSpent' {
+  const { resetToken, hashedPassword, recoveryKey, secondFactor } = reset
   const now = deps.time.clock.now()
   return deps.tables.transaction(() => {
     const newKey = { recoveryKeyHash: fingerprint(recoveryKey), recoveryKeyCreatedAt: now, recoveryKeyConfirmed: true }
     if (deps.auth.getUserFromResetToken(resetToken)?.id !== user.id) return 'tokenSpent'
-    if (!consumeSecondFactor(deps, user, factor)) return 'codeSpent'
+    if (!consumeSecondFactor(deps, user, secondFactor)) return 'codeSpent'
     if (!deps.auth.completeReset(user, resetToken, hashedPassword, newKey)) return 'tokenSpent'
-    const subject = subjectOf(user)
-    deps.limits.throttle.clear('logIn', subject)
-    deps.limits.throttle.clear('recoveryKey', subject)
+    const target = targetOf(user)
+    deps.limits.throttle.clear('logIn', target)
+    deps.limits.throttle.clear('recoveryKey', target)
     deps.tables.events.add(user.id, now, 'passwordReset', 'done')
     return 'done'
   })

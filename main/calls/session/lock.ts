@@ -1,7 +1,7 @@
 import type { CallFunction } from '../call'
 import { ok } from '../outcome'
 
-/** Locks the session of this window: from now on only `unlock` and `logOut` are answered. On a full disk too. */
+/** Locks the session of this window, even on a full disk. Then only `unlock` and `logOut` work. */
 export const lock: CallFunction<'lock', 'session'> = ({ session }, _input, { user }) => {
   session.lock(user.id)
   return ok({ message: 'locked' })

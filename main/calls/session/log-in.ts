@@ -1,10 +1,10 @@
-import { subjectOf, type Subject } from '../../auth/attempt-throttle'
+import { targetOf, type AttemptTarget } from '../../auth/attempt-throttle'
 import { originOf } from '../../auth/password'
 import type { User } from '../../auth/user'
 import type { CallOutcome } from '../../../preload/contract'
 import type { ErrorCode } from '../../../preload/errors'
 import { notLoggedIn } from '../access'
-import type { CallFunction, Deps } from '../call'
+import type { CallDeps, CallFunction, Deps } from '../call'
 import { verifyPassword, isCurrentGeneration } from '../steps/verify-password'
 import { rememberSession } from '../steps/remember-session'
 import { ok, err, type Err } from '../outcome'
@@ -16,106 +16,125 @@ import {
   type SecondFactor,
 } from '../steps/verify-second-factor'
 
-type Group = 'auth' | 'tables' | 'session' | 'secrets' | 'time' | 'limits' | 'log'
-
 /**
- * What `POST /sessions` was. An unknown email, a wrong password and a malformed hash answer the same after the same
- * work. Only a right password learns that there is a second factor, which is then asked for each time. `remember` has an effect where the computer has a real key store (`welcome` says so).
+ * The seed's `POST /sessions`. An unknown email, a wrong password and a malformed hash get the same
+ * error after the same work. Only a right password reveals that there is a second factor, which
+ * every log-in asks for. `remember` needs a real key store (`welcome` reports it).
+ *
+ * A log-in may change:
+ * - the throttle: it records each attempt before the comparison, and clears the count if the secret
+ *   is right;
+ * - the account's failure counts: a failure adds one, a log-in moves the count to where it is
+ *   shown;
+ * - the password hash: a log-in renews it if its cost is not the policy's;
+ * - the second factor: a log-in uses up the code;
+ * - the sessions: a log-in replaces the account's session and ends another user's in this window;
+ * - the audit trail: it records log-ins, refusals, and the log-out of the other user;
+ * - the remembered session: a log-in forgets it, and saves the new one if `remember` is set.
  */
-export const logIn: CallFunction<'logIn', Group> = async (deps, input) => {
+export const logIn: CallFunction<'logIn', keyof CallDeps> = async (deps, input) => {
   const { email, password, remember = false, code } = input
-  const subject = { user: deps.auth.find({ email }), email }
-  const compared = await verifyPassword(deps, 'logIn', subject, password, (known) => countFailure(deps, known))
-  if (!compared.ok) return compared
-  const { user } = subject
-  if (!user || !compared.value.matches) return refuse(deps, subject)
-  const factor = await verifySecondFactor(deps, user, code, 'loggedIn')
-  if (!factor.ok) return afterRightPassword(deps, user, factor)
-  const renewed = compared.value.renew && !deps.secrets.hasher.full() ? await deps.auth.hashPassword(password) : null
-  if (!isCurrentGeneration(deps, compared.value)) return err({ code: 'locked' })
-  const opened = openSession(deps, user, renewed, factor.value)
-  if (opened === 'codeSpent')
-    return afterRightPassword(deps, user, secondFactorError(deps, user, factor.value, 'loggedIn'))
-  if (opened === 'changed') return refuse(deps, subject)
-  if (remember) await rememberSession(deps, opened.sessionId)
-  return answer(deps, user)
+  const target = { user: deps.auth.find({ email }), email }
+  const verification = await verifyPassword(deps, 'logIn', target, password, (user) => countFailure(deps, user))
+  if (!verification.ok) return verification
+  const { user } = target
+  if (!user || !verification.value.matches) return refuse(deps, target)
+  const secondFactor = await verifySecondFactor(deps, user, code, 'loggedIn')
+  if (!secondFactor.ok) return refuseAfterRightPassword(deps, user, secondFactor)
+  const canRehash = verification.value.needsRehash && !deps.secrets.hasher.isFull()
+  const newHash = canRehash ? await deps.auth.hashPassword(password) : null
+  if (!isCurrentGeneration(deps, verification.value)) return err({ code: 'locked' })
+  const session = openSession(deps, user, newHash, secondFactor.value)
+  if (session === 'codeSpent')
+    return refuseAfterRightPassword(deps, user, secondFactorError(deps, user, secondFactor.value, 'loggedIn'))
+  if (session === 'changed') return refuse(deps, target)
+  if (remember) await rememberSession(deps, session.sessionId)
+  return profileOutcome(deps, user)
 }
 
 function countFailure({ tables }: Deps<'tables'>, user: User): void {
   tables.users.updateUser(user.id, { failuresSinceLogIn: user.failuresSinceLogIn + 1 })
 }
 
-/** Whatever the code was, this was no guess at the password. A wrong code counts as a failure that its owner shall see. */
-function afterRightPassword<E extends ErrorCode>(
+/**
+ * The password was right, so this does not count as an attempt at it. A wrong code still counts as
+ * a failure that the user sees at the next log-in.
+ */
+function refuseAfterRightPassword<E extends ErrorCode>(
   { auth, tables, limits }: Deps<'auth' | 'tables' | 'limits'>,
   user: User,
   refusal: Err<E>,
 ) {
   tables.transaction(() => {
-    const now = auth.find({ id: user.id })
-    if (now?.hashedPassword !== user.hashedPassword) return
-    limits.throttle.clear('logIn', subjectOf(user))
+    const current = auth.find({ id: user.id })
+    if (current?.hashedPassword !== user.hashedPassword) return
+    limits.throttle.clear('logIn', targetOf(user))
     if (refusal.error.code === 'wrongCode') return
-    tables.users.updateUser(user.id, { failuresSinceLogIn: Math.max(0, now.failuresSinceLogIn - 1) })
+    tables.users.updateUser(user.id, { failuresSinceLogIn: Math.max(0, current.failuresSinceLogIn - 1) })
   })
   return refusal
 }
 
-type Opened = { sessionId: string } | 'changed' | 'codeSpent'
+type OpenSessionResult = { sessionId: string } | 'changed' | 'codeSpent'
 
-/** The deed: the id of the session that this window now holds; `changed` if the password compared is no longer the account's. */
-function openSession(deps: Deps<Group>, compared: User, renewed: string | null, factor: SecondFactor): Opened {
-  const opened = deps.tables.transaction((): Opened => {
-    if (!deps.tables.users.stillHas(compared.id, { hashedPassword: compared.hashedPassword })) return 'changed'
-    if (!consumeSecondFactor(deps, compared, factor)) return 'codeSpent'
-    recordLogIn(deps, compared, renewed)
-    endHeldSession(deps, compared)
-    deps.limits.throttle.clear('logIn', subjectOf(compared))
-    deps.tables.events.add(compared.id, deps.time.clock.now(), 'loggedIn', 'done')
-    const sessionId = deps.auth.createSession(compared.email)
+/** The change. `changed`: the password that was compared is no longer the account's. */
+function openSession(
+  deps: CallDeps,
+  user: User,
+  newHash: string | null,
+  secondFactor: SecondFactor,
+): OpenSessionResult {
+  const result = deps.tables.transaction((): OpenSessionResult => {
+    if (!deps.tables.users.stillHas(user.id, { hashedPassword: user.hashedPassword })) return 'changed'
+    if (!consumeSecondFactor(deps, user, secondFactor)) return 'codeSpent'
+    recordLogIn(deps, user, newHash)
+    endPreviousSession(deps, user)
+    deps.limits.throttle.clear('logIn', targetOf(user))
+    deps.tables.events.add(user.id, deps.time.clock.now(), 'loggedIn', 'done')
+    const sessionId = deps.auth.createSession(user.email)
     return sessionId === null ? 'changed' : { sessionId }
   })
-  if (typeof opened === 'string') return opened
-  const user = deps.auth.getUserFromSessionId(opened.sessionId)
-  if (!user) return 'changed'
+  if (typeof result === 'string') return result
+  const loggedInUser = deps.auth.getUserFromSessionId(result.sessionId)
+  if (!loggedInUser) return 'changed'
   deps.session.remembered.forget()
-  deps.session.current.set(opened.sessionId, user)
-  return opened
+  deps.session.current.set(result.sessionId, loggedInUser)
+  return result
 }
 
-/** Whoever logged in meanwhile, while the key store was asked, is not shown to this one. */
-function answer(deps: Deps<Group>, user: User): CallOutcome<'logIn'> {
+/** Another user may have logged in while the key store was asked; that profile is not returned. */
+function profileOutcome(deps: CallDeps, user: User): CallOutcome<'logIn'> {
   const profile = currentProfile(deps)
   if (!profile.ok) return profile
-  if (profile.value.email !== subjectOf(user).email) return notLoggedIn('expired')
+  if (profile.value.email !== targetOf(user).email) return notLoggedIn('expired')
   return ok({ email: profile.value.email, message: 'logged in', profile: profile.value })
 }
 
-/** Moves the count of failures to where it is shown, this try's own not among them. */
+/** Moves the failure count to where it is shown, without the attempt of this log-in. */
 function recordLogIn(
   { auth, tables, time }: Deps<'auth' | 'tables' | 'time'>,
-  compared: User,
-  renewed: string | null,
+  user: User,
+  newHash: string | null,
 ): void {
-  const now = auth.find({ id: compared.id }) ?? compared
-  tables.users.updateUser(compared.id, {
-    shownFailures: Math.max(0, now.failuresSinceLogIn - 1),
-    shownFailuresSince: now.lastLogInAt,
+  const current = auth.find({ id: user.id }) ?? user
+  tables.users.updateUser(user.id, {
+    shownFailures: Math.max(0, current.failuresSinceLogIn - 1),
+    shownFailuresSince: current.lastLogInAt,
     failuresSinceLogIn: 0,
     lastLogInAt: time.clock.now(),
-    ...(renewed && { hashedPassword: renewed, hashOrigin: originOf(renewed) }),
+    ...(newHash && { hashedPassword: newHash, hashOrigin: originOf(newHash) }),
   })
 }
 
-/** The window holds one session: a good log-in ends it, whoever's it is. */
-function endHeldSession({ auth, tables, session, time }: Deps<Group>, next: User): void {
-  const held = session.current.peek()
-  if (!held.active || held.user.id === next.id) return
-  auth.destroySession(held.user.id)
-  tables.events.add(held.user.id, time.clock.now(), 'loggedOut', 'done')
+/** The window holds one session: a log-in ends another user's. */
+function endPreviousSession({ auth, tables, session, time }: CallDeps, next: User): void {
+  const previous = session.current.peek()
+  if (!previous.active || previous.user.id === next.id) return
+  auth.destroySession(previous.user.id)
+  tables.events.add(previous.user.id, time.clock.now(), 'loggedOut', 'done')
 }
 
-function refuse(deps: Deps<Group>, { user }: Subject): Err<'wrongCredentials'> {
+function refuse(deps: CallDeps, { user }: AttemptTarget): Err<'wrongCredentials'> {
   if (user && deps.auth.find({ id: user.id }))
     deps.tables.events.add(user.id, deps.time.clock.now(), 'loggedIn', 'refused')
   else deps.limits.throttle.writeDummyAttempt('logIn')

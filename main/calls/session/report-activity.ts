@@ -1,7 +1,7 @@
 import type { CallFunction } from '../call'
 import { ok } from '../outcome'
 
-/** A key or pointer in the window, at most once a second: the person is still there. */
+/** Reports keyboard or pointer input in the window, at most once a second. */
 export const reportActivity: CallFunction<'reportActivity', 'session'> = ({ session }) => {
   session.current.noteActivity()
   return ok(null)

@@ -9,24 +9,25 @@ import { currentProfile } from '../account/profile'
 type Group = 'auth' | 'tables' | 'session'
 
 /**
- * The session this window holds, else the kept one, else null. A kept session that is over is refused and erased
- * (`expired`, `gone`); one that the key store does not open today is left where it is (`none`).
+ * Returns the profile of the current session, else of the remembered session, else null. A
+ * remembered session that is over is refused and erased (`expired`, `gone`). One that the key store
+ * does not open, perhaps only for now, is refused and stays (`none`).
  */
 export const restoreSession: CallFunction<'restoreSession', Group> = async (deps) => {
-  if (isHeld(deps)) return currentProfile(deps)
-  const kept = await deps.session.remembered.load()
-  // Somebody may have logged in while the key store was asked.
-  if (isHeld(deps)) return currentProfile(deps)
-  if (kept === 'none') return ok(null)
-  return kept === 'unreadable' ? notLoggedIn('none') : takeKept(deps, kept)
+  if (hasSession(deps)) return currentProfile(deps)
+  const saved = await deps.session.remembered.load()
+  // A user may have logged in while the key store was asked.
+  if (hasSession(deps)) return currentProfile(deps)
+  if (saved === 'none') return ok(null)
+  return saved === 'unreadable' ? notLoggedIn('none') : resume(deps, saved)
 }
 
-function isHeld({ session }: Deps<'session'>): boolean {
-  const found = session.current.peek()
-  return found.active || found.reason !== 'none'
+function hasSession({ session }: Deps<'session'>): boolean {
+  const state = session.current.peek()
+  return state.active || state.reason !== 'none'
 }
 
-function takeKept(deps: Deps<Group>, { sessionId, userId }: SavedSession): Outcome<Profile, 'notLoggedIn' | 'locked'> {
+function resume(deps: Deps<Group>, { sessionId, userId }: SavedSession): Outcome<Profile, 'notLoggedIn' | 'locked'> {
   const user = deps.auth.getUserFromSessionId(sessionId)
   if (!user?.sessionRemembered) {
     deps.session.remembered.forget()

@@ -12,8 +12,8 @@ import {
 } from './reauthenticate'
 
 /**
- * Who may put accounts of elsewhere here: anybody while there is none (`caller` is null), else the logged-in person with
- * the password once more. A wrong password is noted as a refused `event`.
+ * Authorizes a restore or an import. Anyone may while there are no accounts (`caller` is null);
+ * otherwise the current user must reauthenticate. A wrong password is logged as a refused `event`.
  */
 export async function authorizeWrite(
   deps: Deps<ReauthenticationGroups>,
@@ -26,16 +26,16 @@ export async function authorizeWrite(
   return reauthenticate(deps, caller, password, event)
 }
 
-/** Whether it still holds, right before the deed: what changed meanwhile wins. */
+/** Checks the authorization again, right before the change: the state may have changed. */
 export function recheck(
   deps: Deps<'tables' | 'session' | 'limits'>,
-  proof: Reauthentication | null,
+  reauthentication: Reauthentication | null,
 ): Outcome<null, 'wrongCredentials' | 'notLoggedIn' | 'locked'> {
-  if (proof) return commitIfStillAuthenticated(deps, proof, () => null)
+  if (reauthentication) return commitIfStillAuthenticated(deps, reauthentication, () => null)
   return deps.tables.users.hasUsers() ? err({ code: 'notLoggedIn', reason: 'none' }) : ok(null)
 }
 
-/** Whether one may still look at what there is to move, after a dialog: the same people, without a password. */
+/** Authorizes a preview after a dialog: the same users, without a password. */
 export function authorizeRead(deps: Deps<'tables' | 'session'>): Outcome<null, 'notLoggedIn' | 'locked'> {
   if (!deps.tables.users.hasUsers()) return ok(null)
   const loggedIn = requireSession(deps)

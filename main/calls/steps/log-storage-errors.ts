@@ -2,8 +2,8 @@ import { StorageError } from '../../database/engine/storage-error'
 import type { Log } from '../call'
 
 /**
- * Runs work whose result no caller waits for. If the store fails, the reason goes to the log; the next call reports the
- * failure.
+ * Runs work whose result no caller waits for. If the store fails, it logs the reason; the next call
+ * reports the failure.
  */
 export function logStorageErrors(log: Log, doing: string, run: () => void): void {
   try {

@@ -14,8 +14,8 @@ import { verifySecondFactor, consumeSecondFactor, secondFactorError } from './ve
 type ReauthenticationWithCodeError = ReauthenticationError | 'secondFactorRequired' | 'wrongCode'
 
 /**
- * Asks the logged-in person for password and second factor before a deed that weakens or renews the second factor, which
- * is done in one transaction with using the code up.
+ * Asks the current user for password and second factor before a change that weakens or renews the
+ * second factor. The change and using up the code share one transaction.
  */
 export async function reauthenticateWithCode<T>(
   deps: Deps<ReauthenticationGroups>,
@@ -24,18 +24,20 @@ export async function reauthenticateWithCode<T>(
   event: ActivityEvent,
   change: (user: User) => T,
 ): Promise<Outcome<T, ReauthenticationWithCodeError>> {
-  const proven = await reauthenticate(deps, caller, password, event)
-  if (!proven.ok) return proven
-  const { user } = proven.value
-  const factor = await verifySecondFactor(deps, user, code, event)
-  if (!factor.ok) {
-    // Whatever the code was, this was no guess at the password.
+  const reauthentication = await reauthenticate(deps, caller, password, event)
+  if (!reauthentication.ok) return reauthentication
+  const { user } = reauthentication.value
+  const secondFactor = await verifySecondFactor(deps, user, code, event)
+  if (!secondFactor.ok) {
+    // The password was right, so this does not count as an attempt at it.
     refundAttempt(deps, 'password', user)
-    return factor
+    return secondFactor
   }
-  const answer = commitIfStillAuthenticated(deps, proven.value, (now) =>
-    consumeSecondFactor(deps, user, factor.value) ? { value: change(now) } : null,
+  const result = commitIfStillAuthenticated(deps, reauthentication.value, (current) =>
+    consumeSecondFactor(deps, user, secondFactor.value) ? { value: change(current) } : null,
   )
-  if (!answer.ok) return answer
-  return answer.value ? { ok: true, value: answer.value.value } : secondFactorError(deps, user, factor.value, event)
+  if (!result.ok) return result
+  return result.value
+    ? { ok: true, value: result.value.value }
+    : secondFactorError(deps, user, secondFactor.value, event)
 }

@@ -1,4 +1,4 @@
-import { subjectOf } from '../../auth/attempt-throttle'
+import { targetOf } from '../../auth/attempt-throttle'
 import type { User } from '../../auth/user'
 import type { ActivityEvent } from '../../../preload/contract'
 import type { Outcome } from '../../../preload/errors'
@@ -7,33 +7,33 @@ import type { Deps, LoggedIn } from '../call'
 import { verifyPassword, isCurrentGeneration } from './verify-password'
 import { ok, err } from '../outcome'
 
-/** The groups of dependencies that asking for the password again works with. */
+/** The dependencies of reauthentication. */
 export type ReauthenticationGroups = 'auth' | 'tables' | 'session' | 'secrets' | 'time' | 'limits'
 
-/** Why a person could not be asked, or gave a wrong password. */
 export type ReauthenticationError = 'wrongCredentials' | 'tooManyAttempts' | 'notLoggedIn' | 'locked'
 
-/** Whose password was right, and how often the window had been locked when it was typed. */
-export type Reauthentication = { user: User; timesLocked: number }
+/** A user with the right password, and the session generation when the comparison began. */
+export type Reauthentication = { user: User; generation: number }
 
 /**
- * Asks the logged-in person for the password once more, before what cannot be undone (ASVS 7.5.1). A refusal is written
- * to the audit trail as a refused `event`, where there is one of that name.
+ * Asks the current user for the password again before a change that cannot be undone (ASVS 7.5.1).
+ * A wrong password is logged as a refused `event`, unless `event` is null.
  */
 export async function reauthenticate(
   deps: Deps<ReauthenticationGroups>,
   caller: LoggedIn,
-  typed: string,
+  password: string,
   event: ActivityEvent | null,
 ): Promise<Outcome<Reauthentication, ReauthenticationError>> {
-  // The call may have waited since its access was checked: a lock or a log-out wins before anything is counted.
-  const now = requireSession(deps)
-  if (!now.ok) return now
-  if (now.value.user.id !== caller.user.id) return err({ code: 'wrongCredentials' })
-  const { user } = now.value
-  const compared = await verifyPassword(deps, 'password', subjectOf(user), typed)
-  if (!compared.ok) return compared
-  if (compared.value.matches) return ok({ user, timesLocked: compared.value.timesLocked })
+  // The call may have waited since its access check: a lock or log-out since then must not count an
+  // attempt.
+  const loggedIn = requireSession(deps)
+  if (!loggedIn.ok) return loggedIn
+  if (loggedIn.value.user.id !== caller.user.id) return err({ code: 'wrongCredentials' })
+  const { user } = loggedIn.value
+  const verification = await verifyPassword(deps, 'password', targetOf(user), password)
+  if (!verification.ok) return verification
+  if (verification.value.matches) return ok({ user, generation: verification.value.generation })
   if (event && deps.auth.find({ id: user.id })) deps.tables.events.add(user.id, deps.time.clock.now(), event, 'refused')
   return err({ code: 'wrongCredentials' })
 }
@@ -41,23 +41,23 @@ export async function reauthenticate(
 type CommitOutcome<T> = Outcome<T, 'wrongCredentials' | 'notLoggedIn' | 'locked'>
 
 /**
- * The deed that follows a right password, in one transaction. It is done only if the same person is still logged in and
- * the password compared is still theirs: what changed during the comparison wins, a lock too.
+ * Runs the change of a reauthenticated call in one transaction. It runs only if the same user is
+ * still logged in, was not locked meanwhile, and still has the password that was compared.
  */
 export function commitIfStillAuthenticated<T>(
   deps: Deps<'tables' | 'session' | 'limits'>,
-  proof: Reauthentication,
+  reauthentication: Reauthentication,
   change: (user: User) => T extends PromiseLike<unknown> ? never : T,
 ): CommitOutcome<T> {
-  const { user } = proof
+  const { user } = reauthentication
   return deps.tables.transaction((): CommitOutcome<T> => {
     const loggedIn = requireSession(deps)
     if (!loggedIn.ok) return loggedIn
-    const same = loggedIn.value.user.id === user.id && isCurrentGeneration(deps, proof)
-    if (!same || !deps.tables.users.stillHas(user.id, { hashedPassword: user.hashedPassword })) {
+    const isSameUser = loggedIn.value.user.id === user.id && isCurrentGeneration(deps, reauthentication)
+    if (!isSameUser || !deps.tables.users.stillHas(user.id, { hashedPassword: user.hashedPassword })) {
       return err({ code: 'wrongCredentials' })
     }
-    deps.limits.throttle.clear('password', subjectOf(user))
+    deps.limits.throttle.clear('password', targetOf(user))
     return ok(change(loggedIn.value.user))
   })
 }

@@ -2,8 +2,9 @@ import type { Deps } from '../call'
 import { logStorageErrors } from './log-storage-errors'
 
 /**
- * Keeps the session of this window over a restart, once the key store has taken it. Not being kept is no failure: then it
- * is a session as any other. What happens while the key store is asked (a lock, another log-in, a log-out) wins.
+ * Remembers the session of this window, if the key store accepts it. Otherwise it stays an ordinary
+ * session; that is not an error. A lock, log-in or log-out while the key store is asked takes
+ * precedence.
  */
 export async function rememberSession(
   deps: Deps<'auth' | 'tables' | 'session' | 'limits' | 'log'>,
@@ -14,18 +15,22 @@ export async function rememberSession(
   const user = auth.findUserBySession(sessionId)
   if (!user) return
   const stillWanted = () => current.is(sessionId) && !current.isLocked()
-  const kept = await remembered.save({ sessionId, userId: user.id }, stillWanted)
+  const isSaved = await remembered.save({ sessionId, userId: user.id }, stillWanted)
   if (!stillWanted()) return
-  logStorageErrors(deps.log, 'keeping a session', () => note(deps, sessionId, kept))
-  const noted = auth.findUserBySession(sessionId)
-  if (kept && !noted?.sessionRemembered) remembered.forget()
-  if (noted) current.set(sessionId, noted)
+  logStorageErrors(deps.log, 'keeping a session', () => recordRemembered(deps, sessionId, isSaved))
+  const updated = auth.findUserBySession(sessionId)
+  if (isSaved && !updated?.sessionRemembered) remembered.forget()
+  if (updated) current.set(sessionId, updated)
 }
 
-function note({ auth, tables, limits }: Deps<'auth' | 'tables' | 'limits'>, sessionId: string, kept: boolean): void {
+function recordRemembered(
+  { auth, tables, limits }: Deps<'auth' | 'tables' | 'limits'>,
+  sessionId: string,
+  isSaved: boolean,
+): void {
   const { policy } = limits
   const user = auth.findUserBySession(sessionId)
-  if (!user || user.sessionRemembered === kept) return
-  const sessionExpiresAt = (user.sessionStartedAt ?? 0) + (kept ? policy.rememberedSessionMs : policy.sessionMs)
-  tables.users.updateUser(user.id, { sessionRemembered: kept, sessionExpiresAt })
+  if (!user || user.sessionRemembered === isSaved) return
+  const sessionExpiresAt = (user.sessionStartedAt ?? 0) + (isSaved ? policy.rememberedSessionMs : policy.sessionMs)
+  tables.users.updateUser(user.id, { sessionRemembered: isSaved, sessionExpiresAt })
 }

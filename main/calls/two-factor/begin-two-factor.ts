@@ -1,13 +1,14 @@
 import { product } from '../../../copy/product'
-import { subjectOf } from '../../auth/attempt-throttle'
+import { targetOf } from '../../auth/attempt-throttle'
 import { makeTotpSecret, totpUri } from '../../auth/two-factor'
 import type { CallFunction } from '../call'
 import { ok, err } from '../outcome'
 import { commitIfStillAuthenticated, reauthenticate, type ReauthenticationGroups } from '../steps/reauthenticate'
 
 /**
- * A secret for an authenticator, shown to its person; nothing is on before `confirmTwoFactor`. Refused where the computer
- * has no real key store, and while it is on already: a password alone must not replace a second factor.
+ * Issues a secret for an authenticator. Two-factor stays off until `confirmTwoFactor`. Refused
+ * without a real key store, and while two-factor is on: a password alone must not replace a second
+ * factor.
  */
 export const beginTwoFactor: CallFunction<'beginTwoFactor', ReauthenticationGroups> = async (
   deps,
@@ -15,12 +16,14 @@ export const beginTwoFactor: CallFunction<'beginTwoFactor', ReauthenticationGrou
   caller,
 ) => {
   if (!(await deps.secrets.totpSecrets.isAvailable())) return err({ code: 'noKeyStore' })
-  const proven = await reauthenticate(deps, caller, password, 'twoFactorOn')
-  if (!proven.ok) return proven
-  const now = commitIfStillAuthenticated(deps, proven.value, () => deps.auth.find({ id: proven.value.user.id }))
-  if (!now.ok) return now
-  if (!now.value || now.value.totpSecret !== null) return err({ code: 'secondFactorRequired' })
+  const reauthentication = await reauthenticate(deps, caller, password, 'twoFactorOn')
+  if (!reauthentication.ok) return reauthentication
+  const current = commitIfStillAuthenticated(deps, reauthentication.value, () =>
+    deps.auth.find({ id: reauthentication.value.user.id }),
+  )
+  if (!current.ok) return current
+  if (!current.value || current.value.totpSecret !== null) return err({ code: 'secondFactorRequired' })
   const secret = makeTotpSecret(deps.secrets.random)
-  deps.secrets.pendingTwoFactor.begin(now.value, secret)
-  return ok({ secret, uri: totpUri(secret, product, subjectOf(now.value).email) })
+  deps.secrets.pendingTwoFactor.begin(current.value, secret)
+  return ok({ secret, uri: totpUri(secret, product, targetOf(current.value).email) })
 }

@@ -5,10 +5,16 @@ import { err } from '../outcome'
 import type { ReauthenticationGroups } from '../steps/reauthenticate'
 import { reauthenticateWithCode } from '../steps/reauthenticate-with-code'
 
-/** Ten new backup codes; the old ones stop working. Where two-factor is off, no code is right. */
-export const renewBackupCodes: CallFunction<'renewBackupCodes', ReauthenticationGroups> = (deps, proofs, caller) => {
+/**
+ * Issues ten new backup codes and voids the old ones. While two-factor is off, every code is wrong.
+ */
+export const renewBackupCodes: CallFunction<'renewBackupCodes', ReauthenticationGroups> = (
+  deps,
+  credentials,
+  caller,
+) => {
   if (caller.user.totpSecret === null) return err({ code: 'wrongCode' })
-  return reauthenticateWithCode(deps, caller, proofs, 'backupCodesRenewed', ({ id }) => {
+  return reauthenticateWithCode(deps, caller, credentials, 'backupCodesRenewed', ({ id }) => {
     const backupCodes = makeBackupCodes(deps.secrets.random)
     deps.tables.backupCodes.replaceAll(id, backupCodes.map(fingerprint))
     deps.tables.events.add(id, deps.time.clock.now(), 'backupCodesRenewed', 'done')

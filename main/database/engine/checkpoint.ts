@@ -10,130 +10,142 @@ import type { EngineState } from './engine-state'
 import { errorCode, StorageError, toStorageError } from './storage-error'
 
 /**
- * Puts everything into a new snapshot and goes on in a new journal. Order: the temporary snapshot, synced; the new
- * journal, synced; from then on it takes the records; the old snapshot becomes the backup; rename; the folder synced;
- * only then go the journals that even the backup does not need. A crash anywhere leaves a snapshot and the journals
- * that lead from it to now.
+ * Writes everything into a new snapshot and continues in a new journal. The order makes a crash at
+ * any point leave a snapshot and the journals that lead from it to the current state:
+ *
+ * 1. Write and sync the temporary snapshot.
+ * 2. Write and sync the new journal; from here on it takes the records.
+ * 3. Make the old snapshot the backup.
+ * 4. Rename the temporary snapshot to `accounts.db` and sync the folder.
+ * 5. Delete the journals that even the backup does not need.
  */
-export function checkpointNow(store: EngineState): void {
-  prepare(store)
-  publish(store)
+export function checkpointNow(state: EngineState): void {
+  prepare(state)
+  publish(state)
 }
 
-/** The same at idle, with patience: on Windows another program may hold the file for a moment. Changes may come in meanwhile. */
-export async function checkpointWithRetry(store: EngineState): Promise<void> {
-  prepare(store)
-  for (let tries = store.limits.renameTries; ; tries -= 1) {
+/**
+ * The same at idle, with retries: on Windows another program may briefly hold the file open. Other
+ * changes may be committed between the attempts.
+ */
+export async function checkpointWithRetry(state: EngineState): Promise<void> {
+  prepare(state)
+  for (let tries = state.limits.renameTries; ; tries -= 1) {
     try {
-      publish(store)
+      publish(state)
       return
     } catch (error) {
-      if (tries <= 1 || !isHeldByOthers(store, error)) throw error
+      if (tries <= 1 || !isLockedByAnotherProcess(state, error)) throw error
     }
-    await pause(store.limits.renamePauseMs)
+    await pause(state.limits.renamePauseMs)
   }
 }
 
 /**
- * Begins a new line of history with what stands in memory: at the first run, and after the files were changed by
- * another hand. The backup is written too, because the old one does not lead to the new journal. Older journals, and
- * the backup they belong to, are set aside if they hold what this store does not have, else removed.
+ * Starts a new timeline from the database in memory: at the first run, and after another program
+ * changed the files. Also writes a new backup, because the old one does not lead to the new
+ * journal. `keepOld` quarantines the older journals and their backup instead of deleting them: they
+ * hold records that this database lacks.
  */
-export function beginTimeline(store: EngineState, timelineId: string, keepOld: boolean): void {
-  const base = nextBase(store)
-  const bytes = exportAs(store, timelineId, base)
-  writeTemporarySnapshot(store.folder, bytes)
-  quarantineUnreadable(store)
-  const seen = publishSnapshot(store.folder)
-  syncFolder(store.folder)
-  store.journal = startJournal(store, timelineId, base, bytes)
-  if (keepOld && fileStatus(store.folder, backupName)) quarantine(store.folder, backupName, 'aside', store.now())
-  writeBackup(store.folder, bytes)
-  for (const old of store.bases) {
-    if (keepOld) quarantine(store.folder, journalName(old), 'aside', store.now())
-    else removeFile(store.folder, journalName(old))
+export function beginTimeline(state: EngineState, timelineId: string, keepOld: boolean): void {
+  const base = nextBase(state)
+  const bytes = exportAs(state, timelineId, base)
+  writeTemporarySnapshot(state.folder, bytes)
+  quarantineUnreadable(state)
+  const status = publishSnapshot(state.folder)
+  syncFolder(state.folder)
+  state.journal = startJournal(state, timelineId, base, bytes)
+  if (keepOld && fileStatus(state.folder, backupName)) quarantine(state.folder, backupName, 'aside', state.now())
+  writeBackup(state.folder, bytes)
+  for (const old of state.bases) {
+    if (keepOld) quarantine(state.folder, journalName(old), 'aside', state.now())
+    else removeFile(state.folder, journalName(old))
   }
-  syncFolder(store.folder)
-  Object.assign(store, { timelineId, position: base, bases: [base], snapshot: { base, seen }, poisoned: null })
+  syncFolder(state.folder)
+  Object.assign(state, { timelineId, position: base, bases: [base], snapshot: { base, status }, poisoned: null })
 }
 
-function prepare(store: EngineState): void {
-  const base = nextBase(store)
-  const bytes = exportAs(store, store.timelineId, base)
-  writeTemporarySnapshot(store.folder, bytes)
-  store.bases.push(base)
-  const journal = startJournalOrPoison(store, base, bytes)
-  closeJournal(store)
-  store.journal = journal
-  store.position = base
+function prepare(state: EngineState): void {
+  const base = nextBase(state)
+  const bytes = exportAs(state, state.timelineId, base)
+  writeTemporarySnapshot(state.folder, bytes)
+  state.bases.push(base)
+  const journal = startJournalOrPoison(state, base, bytes)
+  closeJournal(state)
+  state.journal = journal
+  state.position = base
 }
 
-function publish(store: EngineState): void {
-  const { folder, snapshot: former } = store
-  const backedUp = rotateBackup(folder, former?.seen ?? null, store.now())
-  if (former && !backedUp) store.log('a file of another hand was found in place of the snapshot and set aside')
-  const base = store.journal?.base ?? 0
-  store.snapshot = { base, seen: publishSnapshot(folder) }
+function publish(state: EngineState): void {
+  const { folder, snapshot: previous } = state
+  const backedUp = rotateBackup(folder, previous?.status ?? null, state.now())
+  if (previous && !backedUp) state.log('a file of another hand was found in place of the snapshot and set aside')
+  const base = state.journal?.base ?? 0
+  state.snapshot = { base, status: publishSnapshot(folder) }
   syncFolder(folder)
-  store.poisoned = store.journal?.poisoned() ?? null
-  if (former && backedUp) removeJournalsBefore(store, former.base)
+  state.poisoned = state.journal?.poisoned() ?? null
+  if (previous && backedUp) removeJournalsBefore(state, previous.base)
 }
 
-function exportAs(store: EngineState, timelineId: string, base: number): Uint8Array {
-  writeIdentity(store.connection, timelineId, base)
-  return store.connection.export()
+function exportAs(state: EngineState, timelineId: string, base: number): Uint8Array {
+  writeIdentity(state.connection, timelineId, base)
+  return state.connection.export()
 }
 
-function startJournal(store: EngineState, timelineId: string, base: number, snapshot: Uint8Array): Journal {
-  createJournal(store.folder, {
+function startJournal(state: EngineState, timelineId: string, base: number, snapshot: Uint8Array): Journal {
+  createJournal(state.folder, {
     timelineId,
     base,
-    after: store.position,
-    schema: schemaVersion(store.connection),
+    after: state.position,
+    schema: schemaVersion(state.connection),
     snapshotBytes: snapshot.length,
     snapshotCrc: crc32(snapshot),
   })
-  return openJournal(store.folder, base, emptyJournal, store.limits)
+  return openJournal(state.folder, base, emptyJournal, state.limits)
 }
 
 /**
- * A new journal makes void what the old one takes from then on. So if it can't be used, it must be gone for certain
- * before the old one goes on; else nothing more is written until a later checkpoint has succeeded.
+ * A new journal voids every later record of the old one. If the new journal cannot be used, it must
+ * be durably removed before the old one may continue. Otherwise nothing more is written until a
+ * later checkpoint succeeds.
  */
-function startJournalOrPoison(store: EngineState, base: number, snapshot: Uint8Array): Journal {
+function startJournalOrPoison(state: EngineState, base: number, snapshot: Uint8Array): Journal {
   try {
-    return startJournal(store, store.timelineId, base, snapshot)
+    return startJournal(state, state.timelineId, base, snapshot)
   } catch (error) {
     try {
-      removeFile(store.folder, journalName(base))
-      syncFolder(store.folder)
+      removeFile(state.folder, journalName(base))
+      syncFolder(state.folder)
     } catch {
-      store.poisoned ??= toStorageError(error, 'beginning a journal')
+      state.poisoned ??= toStorageError(error, 'starting a journal')
     }
     throw error
   }
 }
 
-function removeJournalsBefore(store: EngineState, base: number): void {
-  for (const old of store.bases.filter((one) => one < base)) {
+function removeJournalsBefore(state: EngineState, base: number): void {
+  for (const old of state.bases.filter((other) => other < base)) {
     try {
-      removeFile(store.folder, journalName(old))
-      store.bases.splice(store.bases.indexOf(old), 1)
+      removeFile(state.folder, journalName(old))
+      state.bases.splice(state.bases.indexOf(old), 1)
     } catch (error) {
-      store.log('an old journal could not be removed', { code: errorCode(error) })
+      state.log('an old journal could not be removed', { code: errorCode(error) })
     }
   }
 }
 
-/** What was read at open is about to be replaced by the same content; what was not readable is kept. */
-function quarantineUnreadable(store: EngineState): void {
-  const found = fileStatus(store.folder, snapshotName)
-  if (!found) return
-  if (!store.snapshot) quarantine(store.folder, snapshotName, 'damaged', store.now())
-  else if (!sameFile(found, store.snapshot.seen))
+/**
+ * A snapshot that was read at open may be overwritten: the new one has the same content. An
+ * unreadable one is kept under another name.
+ */
+function quarantineUnreadable(state: EngineState): void {
+  const status = fileStatus(state.folder, snapshotName)
+  if (!status) return
+  if (!state.snapshot) quarantine(state.folder, snapshotName, 'damaged', state.now())
+  else if (!sameFile(status, state.snapshot.status))
     throw new StorageError('locked', 'the file changed while it was opened')
 }
 
-function isHeldByOthers({ folder }: EngineState, error: unknown): boolean {
+function isLockedByAnotherProcess({ folder }: EngineState, error: unknown): boolean {
   return folder.fs.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error))
 }

@@ -5,50 +5,52 @@ import type { Journal } from './journal'
 import type { StoreLimits } from './limits'
 import type { StorageError } from './storage-error'
 
-/** An open store: what stands in memory, and which files it stands in. */
+/** The state of an open store: the database in memory and its files. */
 export type EngineState = {
   readonly folder: Folder
   readonly connection: Connection
   readonly limits: StoreLimits
   readonly now: () => number
   readonly log: (event: string, detail?: object) => void
-  /** Names one line of history. Where history forks (a file put back by hand, an edit), a new one begins. */
+  /** One line of history. A fork (a file restored by hand, an external edit) starts a new one. */
   timelineId: string
-  /** The sequence number of what stands in memory: that of the last record, or the base of the journal. */
+  /** The sequence number of the database in memory: the last record's, or the journal's base. */
   position: number
   journal: Journal | null
-  /** Every journal in the folder, tried names included, so that no name is used twice. */
+  /** Bases of every journal in the folder and of failed attempts, so that no name is used twice. */
   bases: number[]
-  /** The file `accounts.db` as we last read or wrote it; null where there is none to be trusted. */
-  snapshot: { base: number; seen: FileStatus } | null
-  /** Why nothing may be appended until a checkpoint into new files has succeeded. */
+  /** `accounts.db` as last read or written by this process; null if none can be trusted. */
+  snapshot: { base: number; status: FileStatus } | null
+  /** Set when a sync or truncation failed: appends stay off until a checkpoint succeeds. */
   poisoned: StorageError | null
-  /** A checkpoint is waiting for its turn to rename. */
-  busy: boolean
+  /** An idle checkpoint is in progress, possibly waiting to retry its rename. */
+  checkpointing: boolean
   closed: boolean
 }
 
-/** Number of a new snapshot and its journal: the position, unless a name is taken or a record of doubtful fate had the next number. */
-export function nextBase(store: EngineState): number {
-  const doubtful = store.poisoned ? store.position + 1 : store.position
-  const highest = Math.max(doubtful, ...store.bases)
-  return highest === store.position && !store.bases.includes(highest) ? highest : highest + 1
+/**
+ * The base of a new snapshot and its journal: the position, unless that name is taken or a record
+ * that may or may not be on disk has the next number.
+ */
+export function nextBase(state: EngineState): number {
+  const lastUsed = state.poisoned ? state.position + 1 : state.position
+  const highest = Math.max(lastUsed, ...state.bases)
+  return highest === state.position && !state.bases.includes(highest) ? highest : highest + 1
 }
 
-/** Whether the snapshot holds everything. */
+/** Whether the snapshot holds every change. */
 export function isUpToDate({ poisoned, snapshot, position }: EngineState): boolean {
   return poisoned === null && snapshot?.base === position
 }
 
-/** Lets go of files and memory. */
-export function closeEngine(store: EngineState): void {
-  if (store.closed) return
-  store.closed = true
-  closeJournal(store)
-  store.connection.close()
+export function closeEngine(state: EngineState): void {
+  if (state.closed) return
+  state.closed = true
+  closeJournal(state)
+  state.connection.close()
 }
 
-/** Never throws: what the journal took is synced, so whether it closes well changes nothing. */
+/** Never throws: every record in the journal is synced, so an error on close loses nothing. */
 export function closeJournal({ journal, log }: EngineState): void {
   try {
     journal?.close()

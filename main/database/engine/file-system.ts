@@ -1,8 +1,9 @@
 import * as fs from 'node:fs'
 
 /**
- * The functions of node:fs that the store uses, as narrow as it uses them, so that a test can make any of them fail or
- * keep a whole disk in memory. Synchronous: a commit must not be interleaved with anything.
+ * The functions of node:fs that the store uses, as narrowly as it uses them, so that a test can
+ * make any of them fail or keep a whole disk in memory. Synchronous: nothing may interleave with a
+ * commit.
  */
 export type FileSystem = {
   readonly platform: NodeJS.Platform
@@ -24,7 +25,6 @@ export type FileSystem = {
 
 export type FileStatus = { size: number; mode: number; mtimeMs: number; ino: number; isFile(): boolean }
 
-/** The real one. */
 export function nodeFileSystem(): FileSystem {
   return { ...fs, platform: process.platform }
 }

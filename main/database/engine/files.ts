@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { FileSystem, FileStatus } from './file-system'
 import { errorCode, StorageError } from './storage-error'
 
-/** A folder on a file system: where every file of the store lives. */
+/** The data folder: holds every file of the store. */
 export type Folder = { readonly fs: FileSystem; readonly path: string }
 
 export const snapshotName = 'accounts.db'
@@ -21,7 +21,10 @@ export function journalBases(folder: Folder): number[] {
     .sort((a, b) => a - b)
 }
 
-/** The status of a regular file, or null where nothing has that name. A folder or a link there is refused, never followed. */
+/**
+ * The status of a regular file, or null if the name does not exist. Throws for a folder or a link;
+ * links are never followed.
+ */
 export function fileStatus({ fs, path }: Folder, name: string): FileStatus | null {
   try {
     const status = fs.lstatSync(join(path, name))
@@ -46,7 +49,7 @@ export function readBytes({ fs, path }: Folder, name: string, limit: number): Bu
   }
 }
 
-/** Writes a new file of ours and syncs it. What stood under that name, left by a crash, goes first. */
+/** Writes and syncs a new file. Deletes a leftover of a crash under that name first. */
 export function writeNewFile(folder: Folder, name: string, bytes: Uint8Array): void {
   const { fs, path } = folder
   removeFile(folder, name)
@@ -59,21 +62,21 @@ export function writeNewFile(folder: Folder, name: string, bytes: Uint8Array): v
       fs.closeSync(fd)
     }
   } catch (error) {
-    removeQuietly(folder, name)
+    tryRemove(folder, name)
     throw error
   }
 }
 
-/** On a full disk, half a file would take the room that the journal needs. */
-function removeQuietly(folder: Folder, name: string): void {
+/** On a full disk, half a file would take the space that the journal needs. */
+function tryRemove(folder: Folder, name: string): void {
   try {
     removeFile(folder, name)
   } catch {
-    // It goes with the next try.
+    // The next attempt removes it.
   }
 }
 
-/** Writes every byte: the system may take fewer at once, most of all shortly before a disk is full. */
+/** Writes every byte: one call may write fewer, above all when the disk is nearly full. */
 export function writeAll(fs: FileSystem, fd: number, bytes: Uint8Array, position: number): void {
   for (let at = 0; at < bytes.length;) {
     const count = fs.writeSync(fd, bytes, at, bytes.length - at, position + at)
@@ -86,7 +89,7 @@ export function renameFile({ fs, path }: Folder, from: string, to: string): void
   fs.renameSync(join(path, from), join(path, to))
 }
 
-/** Removes a file; that there is none is no error. */
+/** Removes a file; a missing file is not an error. */
 export function removeFile({ fs, path }: Folder, name: string): void {
   try {
     fs.unlinkSync(join(path, name))
@@ -95,7 +98,7 @@ export function removeFile({ fs, path }: Folder, name: string): void {
   }
 }
 
-/** Makes new names durable. Windows has no such call; some network file systems refuse it. */
+/** Makes renames durable. Windows has no such call; some network file systems refuse it. */
 export function syncFolder({ fs, path }: Folder): void {
   if (fs.platform === 'win32') return
   const fd = fs.openSync(path, 'r')
@@ -108,11 +111,14 @@ export function syncFolder({ fs, path }: Folder): void {
   }
 }
 
-/** Gives a file a dated name beside it. Nothing that is not surely ours is ever deleted or overwritten. */
+/**
+ * Renames a file to a dated name beside it. The store never deletes or overwrites a file that may
+ * not be its own.
+ */
 export function quarantine(folder: Folder, name: string, why: string, at: number): string {
   const stamp = new Date(at).toISOString().replace(/[-:]|\.\d+/g, '')
-  let aside = `${name}.${why}-${stamp}`
-  for (let n = 2; fileStatus(folder, aside) !== null; n += 1) aside = `${name}.${why}-${stamp}-${n}`
-  renameFile(folder, name, aside)
-  return aside
+  let quarantined = `${name}.${why}-${stamp}`
+  for (let n = 2; fileStatus(folder, quarantined) !== null; n += 1) quarantined = `${name}.${why}-${stamp}-${n}`
+  renameFile(folder, name, quarantined)
+  return quarantined
 }

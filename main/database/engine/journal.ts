@@ -17,9 +17,9 @@ import type { StoredRecord } from './record'
 import { StorageError, toStorageError } from './storage-error'
 
 /**
- * What a journal says of itself. It belongs to the snapshot of the same store whose sequence number is `base`, and goes
- * on where an older journal had reached `after`: whatever stands behind that in the older one is void. `snapshotCrc`
- * tells a damaged snapshot from a sound one.
+ * A journal belongs to the snapshot of the same timeline with sequence number `base`. It continues
+ * an older journal from record `after`; later records of the older journal are void. `snapshotCrc`
+ * detects a damaged snapshot.
  */
 export type JournalHeader = {
   timelineId: string
@@ -33,13 +33,13 @@ export type JournalHeader = {
 /** An open journal, ready for the next record. */
 export type Journal = {
   readonly base: number
-  /** Bytes of header and records. */
+  /** Bytes of header and records, without the preallocated zeros. */
   size(): number
-  /** Writes and syncs a record. On an error it is cut off again. */
+  /** Writes and syncs a record. On an error, truncates it off again. */
   append(record: Uint8Array): void
-  /** Takes the last record back, durably. */
+  /** Removes the last record, durably. */
   truncateLast(): void
-  /** Set when a sync or a cutting-back failed: what stands in the file is no longer known, so nothing more may be appended. */
+  /** Set when a sync or truncation failed: the content is unknown, so nothing may be appended. */
   poisoned(): StorageError | null
   close(): void
 }
@@ -50,7 +50,7 @@ const timelineIdLength = 40
 /*
  *     0   8  magic 'LATCHKEY'
  *     8   4  format, 1
- *    12  40  store id, padded with zeros
+ *    12  40  timeline id, padded with zeros
  *    52   8  base
  *    60   8  after
  *    68   4  schema version
@@ -62,14 +62,14 @@ const headerLength = 88
 
 export const emptyJournal = { end: headerLength, tail: 'clean' } as const
 
-/** Makes an empty journal, whole and durable under its name before this returns. */
+/** Creates an empty journal. It is complete and durable under its name when this returns. */
 export function createJournal(folder: Folder, header: JournalHeader): void {
   writeNewFile(folder, temporaryJournalName, encodeHeader(header))
   renameFile(folder, temporaryJournalName, journalName(header.base))
   syncFolder(folder)
 }
 
-/** Reads the header only. Throws `corrupt` for what is no journal of ours. */
+/** Reads only the header. Throws `corrupt` for a file that is not a valid journal. */
 export function readJournalHeader(folder: Folder, base: number, limits: StoreLimits): JournalHeader {
   const name = journalName(base)
   const size = fileStatus(folder, name)?.size ?? 0
@@ -79,7 +79,7 @@ export function readJournalHeader(folder: Folder, base: number, limits: StoreLim
   throw new StorageError('corrupt', `${name} has no valid header`)
 }
 
-/** An untouched copy, named after its content, so that trying again makes no second one. */
+/** Copies the file under a name derived from its content, so that a retry makes no second copy. */
 export function copyDamagedJournal(folder: Folder, base: number, limits: StoreLimits): void {
   try {
     const name = journalName(base)
@@ -89,14 +89,17 @@ export function copyDamagedJournal(folder: Folder, base: number, limits: StoreLi
     const copy = `${name}.damaged-${crc32(bytes).toString(16).padStart(8, '0')}`
     if (!fileStatus(folder, copy)) writeNewFile(folder, copy, bytes)
   } catch {
-    // The journal itself stays as it is; on a full or read-only disk there is no copy.
+    // The journal itself is unchanged; a full or read-only disk allows no copy.
   }
 }
 
-/** What a journal holds: its whole records, where they end, and what stands behind them. */
+/** The intact records of a journal, where they end, and the state of the bytes behind them. */
 export type JournalContent = { records: StoredRecord[]; end: number; tail: 'clean' | 'torn' | 'damaged' }
 
-/** Reads every record. Zeros behind the last are room written ahead; a torn one was never acknowledged; the rest is damage. */
+/**
+ * Reads every record. Zeros behind the last record are preallocated space. An incomplete last
+ * record (torn) was never acknowledged. Anything else is damage.
+ */
 export function readJournal(folder: Folder, { base, timelineId }: JournalHeader, limits: StoreLimits): JournalContent {
   const name = journalName(base)
   const size = fileStatus(folder, name)?.size ?? 0
@@ -112,7 +115,7 @@ export function readJournal(folder: Folder, { base, timelineId }: JournalHeader,
   return { records, end, tail: tailOf(bytes, end, seed) }
 }
 
-/** Opens a journal for appending behind `end`. What is torn there is cut off first, durably. */
+/** Opens a journal for appending at `end`. Truncates a torn record there first, durably. */
 export function openJournal(
   folder: Folder,
   base: number,
@@ -121,11 +124,11 @@ export function openJournal(
 ): Journal {
   const { fs } = folder
   let { end } = content
-  let before = end
-  let written = fileStatus(folder, journalName(base))?.size ?? end
+  let previousEnd = end
+  let allocated = fileStatus(folder, journalName(base))?.size ?? end
   const fd = fs.openSync(join(folder.path, journalName(base)), 'r+')
   let poisoned: StorageError | null = null
-  const doubtOnError = (work: () => void, doing: string): void => {
+  const poisonOnError = (work: () => void, doing: string): void => {
     try {
       work()
     } catch (error) {
@@ -134,40 +137,41 @@ export function openJournal(
     }
   }
 
-  const cutTo = (length: number): void => {
-    end = before = written = length
-    doubtOnError(() => {
+  const truncateTo = (length: number): void => {
+    end = previousEnd = allocated = length
+    poisonOnError(() => {
       fs.ftruncateSync(fd, length)
       fs.fdatasyncSync(fd)
-    }, 'cutting the journal back')
+    }, 'truncating the journal')
   }
-  /** Best effort: if there is no room ahead, there may still be room for one record. */
-  const writeAhead = (needed: number): void => {
-    if (end + needed <= written) return
-    written = end
+  /** Best effort: a nearly full disk may still have space for the record itself. */
+  const preallocate = (needed: number): void => {
+    if (end + needed <= allocated) return
+    allocated = end
     try {
-      const zeros = Buffer.alloc(needed + limits.journalAheadBytes)
+      const zeros = Buffer.alloc(needed + limits.journalPreallocateBytes)
       writeAll(fs, fd, zeros, end)
-      written = end + zeros.length
+      allocated = end + zeros.length
     } catch {
-      // The record itself says whether it fits.
+      // Writing the record shows whether it fits.
     }
   }
   const write = (record: Uint8Array): void => {
-    writeAhead(record.length)
+    preallocate(record.length)
     writeAll(fs, fd, record, end)
-    // Linux marks the pages clean after a failed sync: a second one would say yes without having written anything.
-    doubtOnError(() => fs.fdatasyncSync(fd), 'syncing the journal')
+    // After a failed sync Linux marks the pages clean, so a second sync would succeed without
+    // writing anything. Never retry it.
+    poisonOnError(() => fs.fdatasyncSync(fd), 'syncing the journal')
   }
-  const tryCutTo = (length: number): void => {
+  const tryTruncateTo = (length: number): void => {
     try {
-      cutTo(length)
+      truncateTo(length)
     } catch {
-      // Remembered as poisoned.
+      // `truncateTo` has recorded it in `poisoned`.
     }
   }
 
-  if (content.tail === 'torn') tryCutTo(end)
+  if (content.tail === 'torn') tryTruncateTo(end)
   return {
     base,
     size: () => end,
@@ -176,13 +180,13 @@ export function openJournal(
       try {
         write(record)
       } catch (error) {
-        tryCutTo(end)
+        tryTruncateTo(end)
         throw toStorageError(error, 'writing the journal')
       }
-      before = end
+      previousEnd = end
       end += record.length
     },
-    truncateLast: () => tryCutTo(before),
+    truncateLast: () => tryTruncateTo(previousEnd),
     poisoned: () => poisoned,
     close: () => fs.closeSync(fd),
   }

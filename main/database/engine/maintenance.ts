@@ -4,22 +4,22 @@ import { closeEngine, isUpToDate } from './engine-state'
 import type { EngineState } from './engine-state'
 import { toStorageError } from './storage-error'
 
-/** What the store does when nobody waits for it. */
-export function createMaintenance(store: EngineState): Pick<OpenedDatabase, 'checkpointDue' | 'checkpoint' | 'close'> {
+/** Checkpoints at idle and at quit, when no caller waits. */
+export function createMaintenance(state: EngineState): Pick<OpenedDatabase, 'checkpointDue' | 'checkpoint' | 'close'> {
   let running: Promise<void> | null = null
   let lastFailed = false
 
   const tryOnce = async (): Promise<void> => {
-    if (store.closed || isUpToDate(store)) return
-    store.busy = true
+    if (state.closed || isUpToDate(state)) return
+    state.checkpointing = true
     lastFailed = true
     try {
-      await checkpointWithRetry(store)
+      await checkpointWithRetry(state)
       lastFailed = false
     } catch (error) {
-      store.log('checkpoint failed', { reason: toStorageError(error, 'a checkpoint').reason, error: String(error) })
+      state.log('checkpoint failed', { reason: toStorageError(error, 'a checkpoint').reason, error: String(error) })
     } finally {
-      store.busy = false
+      state.checkpointing = false
     }
   }
   const checkpoint = (): Promise<void> => {
@@ -28,13 +28,13 @@ export function createMaintenance(store: EngineState): Pick<OpenedDatabase, 'che
   }
   return {
     checkpointDue: () =>
-      !store.closed &&
-      (lastFailed || store.poisoned !== null || (store.journal?.size() ?? 0) > store.limits.journalDueBytes),
+      !state.closed &&
+      (lastFailed || state.poisoned !== null || (state.journal?.size() ?? 0) > state.limits.journalDueBytes),
     checkpoint,
     close: async () => {
       await running
       await checkpoint()
-      closeEngine(store)
+      closeEngine(state)
     },
   }
 }

@@ -1,7 +1,13 @@
-/** One step of the schema. Never edited after a release: a file that has it must mean the same everywhere. */
+/**
+ * One migration. Never edited after a release: files with the same version must have the same
+ * schema.
+ */
 export type Migration = { readonly version: number; readonly sql: string }
 
-/** The steps in order. `user_version` of a file says which it has. No triggers, no deferred constraints, no time or random functions: a replay must give the same rows. */
+/**
+ * The migrations in order; `user_version` of a file names the last one applied. No triggers,
+ * deferred constraints, time or random functions: a replay must produce the same rows.
+ */
 export const migrations: readonly Migration[] = [
   {
     version: 1,
@@ -30,7 +36,8 @@ CREATE TABLE users (
   shown_failures INTEGER NOT NULL DEFAULT 0,
   shown_failures_since INTEGER
 );
--- Not partial: with WHERE … IS NOT NULL, SQLite would prepare a held statement anew for each value bound to it.
+-- Not partial: with WHERE … IS NOT NULL, SQLite would re-prepare a cached statement for each bound
+-- value.
 CREATE UNIQUE INDEX users_session_id ON users (session_id);
 CREATE UNIQUE INDEX users_reset_token ON users (reset_token);
 CREATE TABLE attempts (
@@ -52,7 +59,8 @@ CREATE INDEX events_by_time ON events (at);
 `,
   },
   {
-    // What a person prefers: log-out after idleness (NULL for never), lock with the system, the name on the log-in screen.
+    // Preferences: minutes until idle log-out (NULL for never), lock with the system, name on the
+    // log-in screen.
     version: 2,
     sql: `
 ALTER TABLE users ADD COLUMN idle_minutes INTEGER DEFAULT 15;
@@ -61,7 +69,8 @@ ALTER TABLE users ADD COLUMN show_on_log_in INTEGER NOT NULL DEFAULT 0;
 `,
   },
   {
-    // Two-factor: the sealed secret (NULL while it is off), the last time step used, and the backup codes left.
+    // Two-factor: the encrypted secret (NULL while it is off), the last time step used, and the
+    // remaining backup codes.
     version: 3,
     sql: `
 ALTER TABLE users ADD COLUMN totp_secret TEXT;

@@ -4,9 +4,9 @@ import type { SqlValue } from '../api'
 /**
  * The frame of one committed transaction. All numbers little-endian:
  *
- *     0  4  magic: FF 'L' 'K' 'R'; FF never stands in UTF-8, so no payload contains it
- *     4  4  CRC32 of the store id, then of everything from byte 8 to the end
- *     8  4  length of the payload, above 0: zeros are no record
+ *     0  4  magic: FF 'L' 'K' 'R'; UTF-8 never contains FF, so no payload contains the magic
+ *     4  4  CRC32 of the timeline id, then of everything from byte 8 to the end
+ *     8  4  length of the payload, above 0, so that zeros are not a record
  *    12  8  sequence number
  *    20  4  schema version
  *    24  …  payload: JSON, UTF-8: [[sql, [parameters], rows changed], …]
@@ -20,7 +20,7 @@ type JsonValue = string | number | null | { base64: string }
 const magic = 0x524b4cff
 const headLength = 24
 
-/** What every CRC of a store's records begins with, so that none of another store's looks sound. */
+/** The initial CRC of every record: a record of another timeline fails the check. */
 export function seedOf(timelineId: string): number {
   return crc32(timelineId)
 }
@@ -38,7 +38,7 @@ export function encodeRecord(seed: number, sequence: number, schema: number, cha
   return bytes
 }
 
-/** The record at that place, or null if there is none that is whole and of this store. */
+/** The record at `at`, or null if there is no intact record of this timeline. */
 export function recordAt(bytes: Buffer, at: number, seed: number): StoredRecord | null {
   if (at + headLength > bytes.length || bytes.readUInt32LE(at) !== magic) return null
   const length = bytes.readUInt32LE(at + 8)
@@ -53,22 +53,25 @@ export function recordAt(bytes: Buffer, at: number, seed: number): StoredRecord 
   }
 }
 
-/** Whether a whole record of this store stands anywhere from there on. */
+/** Whether there is an intact record of this timeline anywhere after `from`. */
 export function recordFollows(bytes: Buffer, from: number, seed: number): boolean {
-  const mark = Buffer.alloc(4)
-  mark.writeUInt32LE(magic)
-  for (let at = bytes.indexOf(mark, from); at !== -1; at = bytes.indexOf(mark, at + 1)) {
+  const pattern = Buffer.alloc(4)
+  pattern.writeUInt32LE(magic)
+  for (let at = bytes.indexOf(pattern, from); at !== -1; at = bytes.indexOf(pattern, at + 1)) {
     if (recordAt(bytes, at, seed)) return true
   }
   return false
 }
 
-/** The statements of a record, as they were given. Its CRC has been checked, so its shape is ours. */
+/** The statements of a record. The CRC has been checked, so the JSON has the expected shape. */
 export function changesOf(record: StoredRecord): Change[] {
   return JSON.parse(record.payload.toString('utf8')) as Change[]
 }
 
-/** Parameters as JSON can carry them, and back. A number that JSON would turn into null is a bug of the caller. */
+/**
+ * Converts parameters to JSON values; `fromJson` converts them back. Throws for NaN and Infinity,
+ * which JSON would silently turn into null.
+ */
 export function toJson(params: readonly SqlValue[]): JsonValue[] {
   return params.map((value) => {
     if (value instanceof Uint8Array) return { base64: Buffer.from(value).toString('base64') }
@@ -83,7 +86,7 @@ export function fromJson(params: readonly JsonValue[]): SqlValue[] {
   )
 }
 
-/** Up to 2^53: numbers that JavaScript can tell apart. */
+/** Up to 2^53, the exact integers of JavaScript. */
 export function writeSequence(bytes: Buffer, sequence: number, at: number): void {
   bytes.writeUInt32LE(sequence >>> 0, at)
   bytes.writeUInt32LE(Math.floor(sequence / 2 ** 32), at + 4)

@@ -24,33 +24,39 @@ export type RecoveryDeps = {
   now: () => number
 }
 
-/** What was found in the folder, in memory. Nothing on disk has been changed, but for copies of damaged journals. */
+/** The recovered database in memory. Nothing on disk has changed, except copies of bad journals. */
 export type Recovery = {
   connection: Connection
   timelineId: string
   position: number
   bases: number[]
-  /** The snapshot in force; null where there is none that can be trusted. */
+  /** The current snapshot; null if there is none that can be trusted. */
   snapshot: { base: number; file: SnapshotFile } | null
-  /** The journal to go on in. */
+  /** The journal to continue in. */
   newest: { base: number; content: JournalContent } | null
-  /** What has to happen before the first change. `begin` starts a new line of history, because the files do not fit together. */
-  next: 'go on' | 'checkpoint' | 'begin' | 'begin, keeping the old'
+  /**
+   * What must happen before the first change. `newTimeline` and `newTimelineKeepingOld`: the files
+   * do not belong together, so history starts anew. The second quarantines the old files.
+   */
+  next: 'continue' | 'checkpoint' | 'newTimeline' | 'newTimelineKeepingOld'
   recovered: Recovered['recovered'] | null
 }
 
-/** Loads the snapshot, or if it is damaged its backup, and replays what the journals hold after it. Throws StorageError. */
+/**
+ * Loads the snapshot, or its backup if the snapshot is damaged, and replays the journals after it.
+ * Throws StorageError.
+ */
 export function recover(deps: RecoveryDeps): Recovery {
   const { folder, migrations, limits } = deps
   const file = readSnapshot(folder, snapshotName, lastVersion(migrations), limits)
   const bases = journalBases(folder)
   if (!file && bases.length === 0 && isFirstRun(folder)) return firstRun(deps)
   const journals = bases.map((base) => readJournalHeader(folder, base, limits))
-  const inForce = file && load(deps, file, journals)
-  if (inForce) return closingOnError(inForce, () => recoverFromSnapshot(deps, inForce, journals))
+  const current = file && load(deps, file, journals)
+  if (current) return closeOnError(current, () => recoverFromSnapshot(deps, current, journals))
   const backup = readSnapshot(folder, backupName, lastVersion(migrations), limits)
-  const former = backup && load(deps, backup, journals)
-  if (former) return closingOnError(former, () => recoverFromBackup(deps, former, journals))
+  const previous = backup && load(deps, backup, journals)
+  if (previous) return closeOnError(previous, () => recoverFromBackup(deps, previous, journals))
   throw new StorageError('corrupt', 'neither the snapshot nor its backup can be read')
 }
 
@@ -63,18 +69,18 @@ function isFirstRun(folder: Folder): boolean {
 function firstRun({ sql, migrations }: RecoveryDeps): Recovery {
   const connection = connect(sql, null)
   createSchema(connection, migrations)
-  const nothing = { bases: [], snapshot: null, newest: null, recovered: null }
-  return { connection, timelineId: '', position: 0, next: 'begin', ...nothing }
+  const noFiles = { bases: [], snapshot: null, newest: null, recovered: null }
+  return { connection, timelineId: '', position: 0, next: 'newTimeline', ...noFiles }
 }
 
 /** The database in a file, or null if it is damaged. */
 function load(deps: RecoveryDeps, file: SnapshotFile, journals: readonly JournalHeader[]): Loaded | null {
-  const connection = checked(() => connect(deps.sql, file.bytes))
+  const connection = nullOnError(() => connect(deps.sql, file.bytes))
   if (!connection) return null
   try {
-    const identity = checked(() => readIdentity(connection))
-    const state = identity ? classify(deps, file, connection, identity, journals) : 'damaged'
-    if (identity && state !== 'damaged') return { file, connection, ...identity, edited: state === 'edited' }
+    const identity = nullOnError(() => readIdentity(connection))
+    const verdict = identity ? classify(deps, file, connection, identity, journals) : 'damaged'
+    if (identity && verdict !== 'damaged') return { file, connection, ...identity, edited: verdict === 'edited' }
   } catch (error) {
     connection.close()
     throw error
@@ -83,63 +89,72 @@ function load(deps: RecoveryDeps, file: SnapshotFile, journals: readonly Journal
   return null
 }
 
-/** The journal that began with a snapshot remembers its bytes; for any other file SQLite says whether it is whole, and we whether it is ours. */
+/**
+ * The journal that was created with a snapshot stores its length and CRC. Any other file must pass
+ * SQLite's integrity check and have our tables.
+ */
 function classify(
   { sql, migrations }: RecoveryDeps,
   file: SnapshotFile,
   connection: Connection,
   { timelineId, sequence }: Identity,
   journals: readonly JournalHeader[],
-): 'as written' | 'edited' | 'damaged' {
+): 'unchanged' | 'edited' | 'damaged' {
   const own = journals.find((journal) => journal.timelineId === timelineId && journal.base === sequence)
-  if (own?.snapshotCrc === file.crc && own.snapshotBytes === file.bytes.length) return 'as written'
+  if (own?.snapshotCrc === file.crc && own.snapshotBytes === file.bytes.length) return 'unchanged'
   if (own && !file.edited) return 'damaged'
-  if (!checked(() => isSound(connection))) return 'damaged'
-  if (checked(() => hasOurSchema(sql, connection, migrations))) return file.edited ? 'edited' : 'as written'
+  if (!nullOnError(() => isSound(connection))) return 'damaged'
+  if (nullOnError(() => hasOurSchema(sql, connection, migrations))) return file.edited ? 'edited' : 'unchanged'
   throw new StorageError('foreign', 'the tables are not ours')
 }
 
-/** From the snapshot in force. It may have been put there or edited by hand, so the journals may not be its own. */
+/**
+ * Recovers from the current snapshot. A person may have restored or edited it by hand, so the
+ * journals may belong to another one.
+ */
 function recoverFromSnapshot(deps: RecoveryDeps, loaded: Loaded, journals: readonly JournalHeader[]): Recovery {
   const { connection, timelineId, sequence, file, edited } = loaded
   const timeline = traceTimeline(timelineId, sequence, journals)
-  const found = { connection, timelineId, bases: journals.map(({ base }) => base), snapshot: { base: sequence, file } }
+  const common = { connection, timelineId, bases: journals.map(({ base }) => base), snapshot: { base: sequence, file } }
   const fits = timeline.isContiguous && !edited
   const replayed = fits ? replay(deps, connection, timeline.segments, sequence) : null
   if (replayed && timeline.otherTimelines.length === 0) {
-    return { ...found, ...replayed, recovered: replayed.torn ? 'tornTail' : null }
+    return { ...common, ...replayed, recovered: replayed.torn ? 'tornTail' : null }
   }
-  const lost = holdsMore(deps, journals, timelineId, fits ? Infinity : sequence)
+  const lost = hasNewerRecords(deps, journals, timelineId, fits ? Infinity : sequence)
   return {
-    ...found,
+    ...common,
     position: replayed?.position ?? sequence,
     newest: null,
-    next: lost ? 'begin, keeping the old' : 'begin',
+    next: lost ? 'newTimelineKeepingOld' : 'newTimeline',
     recovered: lost ? 'journalSetAside' : null,
   }
 }
 
-/** From the backup, which must lead to now without a gap: what was acknowledged is never silently dropped. */
+/**
+ * Recovers from the backup. The journals must continue it without a gap: an acknowledged change is
+ * never silently dropped.
+ */
 function recoverFromBackup(deps: RecoveryDeps, loaded: Loaded, journals: readonly JournalHeader[]): Recovery {
   const { connection, timelineId, sequence } = loaded
-  const found = {
+  const common = {
     connection,
     timelineId,
     bases: journals.map(({ base }) => base),
     snapshot: null,
     recovered: 'fromBackup' as const,
   }
-  if (journals.length === 0) return { ...found, position: sequence, newest: null, next: 'begin' }
+  if (journals.length === 0) return { ...common, position: sequence, newest: null, next: 'newTimeline' }
   const timeline = traceTimeline(timelineId, sequence, journals)
   if (loaded.edited || !timeline.isContiguous || timeline.otherTimelines.length > 0) {
     throw new StorageError('corrupt', 'the backup and the journals do not fit together')
   }
   const replayed = replay(deps, connection, timeline.segments, sequence)
-  return { ...found, ...replayed, next: replayed.next === 'begin' ? 'begin' : 'checkpoint' }
+  return { ...common, ...replayed, next: replayed.next === 'newTimeline' ? 'newTimeline' : 'checkpoint' }
 }
 
-/** Whether the journals hold a record that the snapshot does not. */
-function holdsMore(
+/** Whether the journals hold a record that the snapshot lacks. */
+function hasNewerRecords(
   { folder, limits }: RecoveryDeps,
   journals: readonly JournalHeader[],
   timelineId: string,
@@ -152,8 +167,8 @@ function holdsMore(
   })
 }
 
-/** "Try again" must not leave a database behind in memory each time. */
-function closingOnError(loaded: Loaded, work: () => Recovery): Recovery {
+/** Repeated use of "Try again" must not leak a database in memory each time. */
+function closeOnError(loaded: Loaded, work: () => Recovery): Recovery {
   try {
     return work()
   } catch (error) {
@@ -162,9 +177,9 @@ function closingOnError(loaded: Loaded, work: () => Recovery): Recovery {
   }
 }
 
-function checked<T>(look: () => T): T | null {
+function nullOnError<T>(read: () => T): T | null {
   try {
-    return look()
+    return read()
   } catch {
     return null
   }

@@ -1,16 +1,17 @@
 /**
- * What may be journalled: a statement that does the same again whenever it is replayed. So no clock and no chance in
- * SQL, and a new row names its id, so that a replay can't give one person's row to another.
+ * A journalled statement must have the same effect at every replay. So it uses no clock and no
+ * randomness, and an INSERT sets the id explicitly: a replay must not give a row the id of another
+ * account.
  */
-export function checkWrite(sql: string, numbersItself: (table: string) => boolean): void {
+export function checkWrite(sql: string, hasAutoIncrement: (table: string) => boolean): void {
   if (!/^\s*(INSERT|UPDATE|DELETE)\b/i.test(sql)) refuse('run() takes INSERT, UPDATE or DELETE', sql)
   if (/;\s*\S/.test(sql)) refuse('one statement at a time', sql)
   if (notRepeatable.test(sql)) refuse('a replay would give another result', sql)
   const [, table, named] = /^\s*INSERT\b.*?\bINTO\s+(\w+)\s*(\([^)]*\))?/is.exec(sql) ?? []
-  if (table && numbersItself(table) && !/\bid\b/i.test(named ?? '')) refuse('a new row names its id', sql)
+  if (table && hasAutoIncrement(table) && !/\bid\b/i.test(named ?? '')) refuse('a new row names its id', sql)
 }
 
-/** What `get` and `all` take: nothing that changes a row behind the journal's back. */
+/** `get` and `all` accept only SELECT: a change must not bypass the journal. */
 export function checkRead(sql: string): void {
   if (!/^\s*SELECT\b/i.test(sql)) refuse('get() and all() take SELECT', sql)
 }

@@ -15,15 +15,18 @@ export type Replayed = {
   position: number
   newest: { base: number; content: JournalContent }
   torn: boolean
-  /** 'begin' where the snapshot is ahead of its journals, 'checkpoint' where they are of an older schema. */
-  next: 'go on' | 'checkpoint' | 'begin'
+  /**
+   * `newTimeline` if the snapshot is ahead of its journals, `checkpoint` if they use an older
+   * schema.
+   */
+  next: 'continue' | 'checkpoint' | 'newTimeline'
 }
 
 type ReplayDeps = { folder: Folder; migrations: readonly Migration[]; limits: StoreLimits }
 
 /**
- * Does again, in order, each exactly one after the other, what the journals hold after `from`. Stops at the first thing
- * that is not as it was: a damaged record, a missing number, another number of changed rows.
+ * Replays the records after `from` in order, without a gap in their numbers. Throws at the first
+ * deviation: a damaged record, a missing number, a different number of changed rows.
  */
 export function replay(deps: ReplayDeps, connection: Connection, segments: readonly Segment[], from: number): Replayed {
   let position = from
@@ -32,7 +35,7 @@ export function replay(deps: ReplayDeps, connection: Connection, segments: reado
     const { header, upTo } = segment
     const content = readJournal(deps.folder, header, deps.limits)
     try {
-      toSchemaOf(deps, connection, header.schema)
+      migrateTo(deps, connection, header.schema)
       position = replayRecords(connection, content.records, segment, position)
       const whole = upTo === Infinity ? content.tail !== 'damaged' : position >= upTo
       if (!whole) throw new StorageError('corrupt', `${journalName(header.base)} is damaged after record ${position}`)
@@ -57,11 +60,14 @@ function nextStep(
   last: { header: JournalHeader; content: JournalContent },
 ): Replayed['next'] {
   const end = last.content.records.at(-1)?.sequence ?? last.header.base
-  if (end < position) return 'begin'
-  return last.header.schema < lastVersion(migrations) ? 'checkpoint' : 'go on'
+  if (end < position) return 'newTimeline'
+  return last.header.schema < lastVersion(migrations) ? 'checkpoint' : 'continue'
 }
 
-/** Every record must follow the one before, also those that the snapshot already holds: a gap is damage. */
+/**
+ * Checks that every record follows the one before, including those already in the snapshot: a gap
+ * is damage.
+ */
 function replayRecords(
   connection: Connection,
   records: readonly StoredRecord[],
@@ -91,14 +97,14 @@ function redo(connection: Connection, record: StoredRecord): void {
     try {
       changed = connection.run(sql, fromJson(params))
     } catch (error) {
-      throw new StorageError('corrupt', `record ${record.sequence} can't be done again`, { cause: error })
+      throw new StorageError('corrupt', `record ${record.sequence} cannot be replayed`, { cause: error })
     }
-    if (changed !== rows) throw new StorageError('corrupt', `record ${record.sequence} does something else than it did`)
+    if (changed !== rows) throw new StorageError('corrupt', `record ${record.sequence} has another effect than before`)
   }
 }
 
-/** A journal begins with the schema its records were written for. */
-function toSchemaOf({ migrations }: ReplayDeps, connection: Connection, schema: number): void {
+/** The records of a journal need the schema they were written for. */
+function migrateTo({ migrations }: ReplayDeps, connection: Connection, schema: number): void {
   if (schema > lastVersion(migrations)) throw new StorageError('newer', 'a journal of a newer version')
   migrate(connection, migrations, schema)
 }

@@ -6,7 +6,7 @@ import type { Migration } from './migrations'
 import { applicationId } from './snapshot'
 import { StorageError } from './storage-error'
 
-/** Makes the tables of a new store. */
+/** Creates the tables of a new store. */
 export function createSchema(connection: Connection, migrations: readonly Migration[]): void {
   connection.script(`PRAGMA application_id = ${applicationId}`)
   connection.script('CREATE TABLE store (id TEXT NOT NULL, sequence INTEGER NOT NULL, checksum INTEGER NOT NULL)')
@@ -14,7 +14,7 @@ export function createSchema(connection: Connection, migrations: readonly Migrat
   migrate(connection, migrations, lastVersion(migrations))
 }
 
-/** Takes the steps that are still missing, up to a version, each whole or not at all. */
+/** Applies the missing migrations up to a version, each in a transaction. */
 export function migrate(connection: Connection, migrations: readonly Migration[], upTo: number): void {
   for (const { version, sql } of migrations) {
     if (version <= schemaVersion(connection) || version > upTo) continue
@@ -25,7 +25,7 @@ export function migrate(connection: Connection, migrations: readonly Migration[]
       connection.commit()
     } catch (error) {
       connection.rollback()
-      throw new StorageError('corrupt', `step ${version} of the schema does not fit this file`, { cause: error })
+      throw new StorageError('corrupt', `migration ${version} does not fit this file`, { cause: error })
     }
   }
 }
@@ -41,8 +41,8 @@ export function schemaVersion(connection: Connection): number {
 export type Identity = { timelineId: string; sequence: number }
 
 /**
- * Whose snapshot this is, and how far it has come. Null where nothing says so, or not soundly: a damaged id must not
- * look like the file of another store.
+ * The timeline and sequence number of a snapshot. Null if they are missing or fail their checksum:
+ * a damaged id must not look like a file of another timeline.
  */
 export function readIdentity(connection: Connection): Identity | null {
   const [timelineId, sequence, checksum] = connection.get('SELECT id, sequence, checksum FROM store', []) ?? []
@@ -62,12 +62,18 @@ function checksumOf(timelineId: string, sequence: number): number {
   return crc32(`${timelineId} ${sequence}`)
 }
 
-/** Whether SQLite finds the file whole. Takes time with its length: only for files that another program may have written. */
+/**
+ * SQLite's integrity check. Takes time in proportion to the file: only for files that another
+ * program may have written.
+ */
 export function isSound(connection: Connection): boolean {
   return connection.get('PRAGMA integrity_check(1)', [])?.[0] === 'ok'
 }
 
-/** Whether every table, column and index of ours is there, and no trigger, which would make a replay do more than was written. */
+/**
+ * Whether the file has every table, column and index of ours, and no trigger: a trigger would make
+ * a replay change more than was recorded.
+ */
 export function hasOurSchema(sql: SqlJsStatic, connection: Connection, migrations: readonly Migration[]): boolean {
   const ours = connect(sql, null)
   try {
@@ -75,8 +81,8 @@ export function hasOurSchema(sql: SqlJsStatic, connection: Connection, migration
       ours,
       migrations.filter(({ version }) => version <= schemaVersion(connection)),
     )
-    const found = new Set(schemaNames(connection))
-    return schemaNames(ours).every((name) => found.has(name)) && !hasTriggers(connection)
+    const actual = new Set(schemaNames(connection))
+    return schemaNames(ours).every((name) => actual.has(name)) && !hasTriggers(connection)
   } finally {
     ours.close()
   }

@@ -18,85 +18,95 @@ import type { FileStatus } from './file-system'
 import type { StoreLimits } from './limits'
 import { StorageError } from './storage-error'
 
-/** 'LKEY': marks a SQLite file as one of ours. */
+/** 'LKEY': the application id that marks a SQLite file as Latchkey's. */
 export const applicationId = 0x4c4b4559
 
-/** What the header of a sound file of ours says before SQLite looks at it, and what it takes to know the file again. */
+/** A file with a valid header, not yet opened by SQLite. `status` identifies it later. */
 export type SnapshotFile = {
   bytes: Buffer
-  /** Of the file with the change counter of our exports: so a program that counted but changed nothing has changed nothing. */
+  /**
+   * Computed with change counter 1, as in our exports: a program that raised the counter but
+   * changed nothing else leaves the CRC unchanged.
+   */
   crc: number
-  /** Another program wrote into it: our own exports always carry change counter 1. */
+  /** Whether another program wrote to it: our own exports always have change counter 1. */
   edited: boolean
-  seen: FileStatus
+  status: FileStatus
 }
 
 const headerLength = 100
-/** Both go up with each change by another program; in our exports both are 1. */
+/** Every change by another program increments both; in our exports both are 1. */
 const changeCounter = 24
 const versionValidFor = 92
 const sqliteMagic = Buffer.from('SQLite format 3\0', 'latin1')
 
 /**
- * Reads a snapshot, or answers null for one that is missing or damaged, so that the backup can be asked. Throws
- * `foreign`, `newer`, `locked` or `io` for what must be left alone.
+ * Reads a snapshot. Returns null if it is missing or damaged, so that the backup can take its
+ * place. Throws `foreign`, `newer`, `locked` or `io` for a file that must be left alone.
  */
 export function readSnapshot(folder: Folder, name: string, schema: number, limits: StoreLimits): SnapshotFile | null {
-  refuseUnfinished(folder, name)
-  const seen = fileStatus(folder, name)
-  if (!seen) return null
-  const header = readBytes(folder, name, Math.min(seen.size, headerLength))
-  if (!checkHeader(header, seen.size, schema)) return null
-  if (seen.size > limits.readMaxBytes) throw new StorageError('io', `${name} is too long to be read`)
-  const bytes = readBytes(folder, name, seen.size)
+  refuseHotJournal(folder, name)
+  const status = fileStatus(folder, name)
+  if (!status) return null
+  const header = readBytes(folder, name, Math.min(status.size, headerLength))
+  if (!checkHeader(header, status.size, schema)) return null
+  if (status.size > limits.readMaxBytes) throw new StorageError('io', `${name} is too long to be read`)
+  const bytes = readBytes(folder, name, status.size)
   const edited = bytes.readUInt32BE(changeCounter) !== 1
   for (const at of [changeCounter, versionValidFor]) bytes.writeUInt32BE(1, at)
-  return { bytes, crc: crc32(bytes), edited, seen }
+  return { bytes, crc: crc32(bytes), edited, status }
 }
 
-/** A rollback journal or a write-ahead log that is not empty: the file holds half of what another program meant. */
-export function refuseUnfinished(folder: Folder, name: string): void {
+/**
+ * Throws `locked` if a rollback journal or write-ahead log with content lies beside the file: then
+ * the file holds an incomplete transaction of another program.
+ */
+export function refuseHotJournal(folder: Folder, name: string): void {
   for (const ending of ['-journal', '-wal']) {
     const status = fileStatus(folder, name + ending)
-    if (status && status.size > 0) throw new StorageError('locked', `${name}${ending} stands beside it`)
+    if (status && status.size > 0) throw new StorageError('locked', `${name}${ending} exists`)
   }
 }
 
-/** Writes a snapshot beside the one in force, where no reader looks for it. */
+/** Writes a snapshot beside the current one, under a name that no reader opens. */
 export function writeTemporarySnapshot(folder: Folder, bytes: Uint8Array): void {
   writeNewFile(folder, temporarySnapshotName, bytes)
 }
 
 /**
- * Makes way for the temporary snapshot: the file in force becomes the backup. `known` is what we last read or wrote
- * there; any other file is somebody's, and gets a dated name. Answers whether the backup is now the file we knew.
+ * Makes the current snapshot the backup, before the temporary one replaces it. `known` is the
+ * status of the file as last read or written here; a file with another status comes from another
+ * program and is quarantined. Returns whether the current snapshot became the backup.
  */
 export function rotateBackup(folder: Folder, known: FileStatus | null, at: number): boolean {
-  refuseUnfinished(folder, snapshotName)
-  const found = fileStatus(folder, snapshotName)
-  if (!found) return false
-  if (sameFile(found, known)) keepAsBackup(folder)
+  refuseHotJournal(folder, snapshotName)
+  const status = fileStatus(folder, snapshotName)
+  if (!status) return false
+  if (sameFile(status, known)) replaceBackup(folder)
   else quarantine(folder, snapshotName, known ? 'aside' : 'damaged', at)
-  return sameFile(found, known)
+  return sameFile(status, known)
 }
 
-/** Puts the temporary snapshot in force. Not durable before the folder is synced. */
+/** Makes the temporary snapshot the current one. Not durable before the folder is synced. */
 export function publishSnapshot(folder: Folder): FileStatus {
   renameFile(folder, temporarySnapshotName, snapshotName)
-  const seen = fileStatus(folder, snapshotName)
-  if (!seen) throw new StorageError('io', `${snapshotName} vanished`)
-  return seen
+  const status = fileStatus(folder, snapshotName)
+  if (!status) throw new StorageError('io', `${snapshotName} vanished`)
+  return status
 }
 
-/** Writes the backup anew, where the file that was in force before does not lead to the journals of now. */
+/** Writes a new backup: the previous snapshot does not lead to the current journals. */
 export function writeBackup(folder: Folder, bytes: Uint8Array): void {
   writeNewFile(folder, temporaryBackupName, bytes)
   renameFile(folder, temporaryBackupName, backupName)
   syncFolder(folder)
 }
 
-/** By a second name where the file system has such, else by a copy, so that `accounts.db` never goes away meanwhile. */
-function keepAsBackup(folder: Folder): void {
+/**
+ * Uses a hard link, or a copy where the file system has none: `accounts.db` must exist at every
+ * moment.
+ */
+function replaceBackup(folder: Folder): void {
   removeFile(folder, temporaryBackupName)
   const { fs, path } = folder
   try {
@@ -108,8 +118,8 @@ function keepAsBackup(folder: Folder): void {
   renameFile(folder, temporaryBackupName, backupName)
 }
 
-export function sameFile(found: FileStatus, known: FileStatus | null): boolean {
-  return found.ino === known?.ino && found.size === known.size && found.mtimeMs === known.mtimeMs
+export function sameFile(status: FileStatus, known: FileStatus | null): boolean {
+  return status.ino === known?.ino && status.size === known.size && status.mtimeMs === known.mtimeMs
 }
 
 /** False for a damaged header. https://sqlite.org/fileformat.html, 1.3 */
@@ -117,7 +127,7 @@ function checkHeader(header: Buffer, size: number, schema: number): boolean {
   if (header.length < headerLength || !header.subarray(0, 16).equals(sqliteMagic)) return false
   if (header.readUInt32BE(68) !== applicationId) throw new StorageError('foreign', 'a SQLite file of another program')
   if (header.readUInt32BE(60) > schema) throw new StorageError('newer', 'made by a newer version')
-  // In WAL mode a part of the content may stand in a file that was left behind somewhere.
+  // In WAL mode a part of the content may be in a WAL file that was not copied along.
   if (header[18] !== 1 || header[19] !== 1) throw new StorageError('locked', 'in WAL mode')
   const pageSize = header.readUInt16BE(16)
   return size === header.readUInt32BE(28) * (pageSize === 1 ? 65536 : pageSize)

@@ -2,7 +2,7 @@ import type { StorageReason } from '../../../preload/errors'
 
 export type { StorageReason }
 
-/** The store could not be read or written. Nothing was changed by the call that threw it. */
+/** The store could not be read or written. The call that threw it changed nothing. */
 export class StorageError extends Error {
   override readonly name = 'StorageError'
 
@@ -15,7 +15,7 @@ export class StorageError extends Error {
   }
 }
 
-/** Says what went wrong in words of the contract, from an error of the file system. Leaves a StorageError as it is. */
+/** Maps a file-system error to a reason of the contract. Returns a StorageError unchanged. */
 export function toStorageError(error: unknown, doing: string): StorageError {
   if (error instanceof StorageError) return error
   return new StorageError(reasonOf(errorCode(error)), `${doing} failed (${errorCode(error) || 'no code'})`, {

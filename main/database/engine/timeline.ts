@@ -1,20 +1,21 @@
 import type { JournalHeader } from './journal'
 
-/** A journal to replay, and the sequence number behind which its records are void. */
+/** A journal to replay, and the sequence number after which its records are void. */
 export type Segment = { header: JournalHeader; upTo: number }
 
 export type Timeline = {
-  /** The journals that lead from the snapshot to now, oldest first. */
+  /** The journals that lead from the snapshot to the current state, oldest first. */
   segments: Segment[]
-  /** False if the oldest of them begins after the snapshot: something between is missing. */
+  /** False if the oldest segment starts after the snapshot: records in between are missing. */
   isContiguous: boolean
-  /** Journals of another store. */
+  /** Journals of other timelines. */
   otherTimelines: JournalHeader[]
 }
 
 /**
- * Finds the way from a snapshot to now. It starts at the newest journal and asks each where it went on from; a journal
- * that none goes on from was begun by a checkpoint that failed, and is passed over. Pure.
+ * Finds the journals between a snapshot and the current state. Starts at the newest journal and
+ * follows each one's `after` back to its predecessor. Skips a journal that no other continues: a
+ * failed checkpoint left it. Pure.
  */
 export function traceTimeline(timelineId: string, sequence: number, journals: readonly JournalHeader[]): Timeline {
   const own = journals.filter((journal) => journal.timelineId === timelineId).sort((a, b) => a.base - b.base)

@@ -1,5 +1,5 @@
 import { checkpointNow } from './checkpoint'
-import { readableError } from './connection'
+import { translateSqliteError } from './connection'
 import type { Database } from '../api'
 import { encodeRecord, seedOf, toJson } from './record'
 import type { Change } from './record'
@@ -9,66 +9,80 @@ import { StorageError, toStorageError } from './storage-error'
 import type { EngineState } from './engine-state'
 
 /**
- * A commit: BEGIN, run, append and sync the record, COMMIT. What fails before the sync is rolled back and cut off; what
- * can't be cut off stops writing until a checkpoint into new files has succeeded.
+ * A commit runs in five steps: BEGIN in memory, run the callback, append the record to the journal,
+ * sync the journal, COMMIT in memory. Then `transaction` returns.
+ *
+ * What happens to a commit when the disk is full: the append fails. The journal is truncated to its
+ * end before the append, the database in memory is rolled back, and the caller gets StorageError
+ * `diskFull`. Nothing was changed, reads keep working, and the next transaction tries to write
+ * again.
+ *
+ * The same holds for any other write error. One case is worse: if the sync or the truncation itself
+ * fails, the content of the journal is unknown, and the journal is poisoned. Reads keep working,
+ * but the next transaction first makes a checkpoint into new files. While that fails too, every
+ * write throws. If the app dies before that checkpoint, the refused change may be there at the next
+ * start.
  */
-export function createTransactions(store: EngineState): Database {
-  const { connection } = store
+export function createTransactions(state: EngineState): Database {
+  const { connection } = state
   const schema = schemaVersion(connection)
-  const seed = seedOf(store.timelineId)
+  const seed = seedOf(state.timelineId)
   const checked = new Set<string>()
-  const numbered = new Set(
+  const autoIncremented = new Set(
     connection.all("SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'", []).map(([name]) => name),
   )
   let changes: Change[] | null = null
-  /** An error after which SQLite may have rolled back by itself: whatever the callback does next, nothing is committed. */
-  const broken: unknown[] = []
+  /**
+   * Errors after which SQLite may have rolled back on its own. Nothing is committed then, even if
+   * the callback catches the error.
+   */
+  const fatalErrors: unknown[] = []
 
   const check = (sql: string, rule: (sql: string) => void): void => {
     if (checked.has(sql)) return
     rule(sql)
     checked.add(sql)
   }
-  const refuseBroken = (): void => {
-    if (broken.length > 0) throw broken[0]
+  const throwIfFatal = (): void => {
+    if (fatalErrors.length > 0) throw fatalErrors[0]
   }
   const read = <T>(sql: string, work: () => T): T => {
     check(sql, checkRead)
     try {
       return work()
     } catch (error) {
-      throw readableError(error)
+      throw translateSqliteError(error)
     }
   }
 
-  const outer = <T>(run: () => T): T => {
-    makeReady(store)
+  const runOuter = <T>(run: () => T): T => {
+    checkpointIfRequired(state)
     changes = []
-    broken.length = 0
+    fatalErrors.length = 0
     try {
       connection.begin()
-      const result = refusePromise(run())
-      refuseBroken()
-      commit(store, seed, schema, changes)
+      const result = assertSynchronous(run())
+      throwIfFatal()
+      commit(state, seed, schema, changes)
       return result
     } catch (error) {
       connection.rollback()
-      throw readableError(error)
+      throw translateSqliteError(error)
     } finally {
       changes = null
     }
   }
 
-  const inner = <T>(run: () => T, outerChanges: Change[]): T => {
-    const mark = outerChanges.length
+  const runNested = <T>(run: () => T, outerChanges: Change[]): T => {
+    const outerLength = outerChanges.length
     connection.savepoint()
     try {
-      const result = refusePromise(run())
+      const result = assertSynchronous(run())
       connection.release()
       return result
     } catch (error) {
-      outerChanges.length = mark
-      if (broken.length === 0) {
+      outerChanges.length = outerLength
+      if (fatalErrors.length === 0) {
         connection.rollbackTo()
         connection.release()
       }
@@ -77,18 +91,18 @@ export function createTransactions(store: EngineState): Database {
   }
 
   return {
-    transaction: (run) => (changes ? inner(run, changes) : outer(run)),
+    transaction: (run) => (changes ? runNested(run, changes) : runOuter(run)),
     run: (sql, params = []) => {
       if (!changes) throw new Error('run() outside a transaction')
-      refuseBroken()
-      check(sql, (text) => checkWrite(text, (table) => numbered.has(table)))
-      const given = toJson(params)
+      throwIfFatal()
+      check(sql, (text) => checkWrite(text, (table) => autoIncremented.has(table)))
+      const jsonParams = toJson(params)
       try {
         const rows = connection.run(sql, params)
-        if (rows > 0) changes.push([sql, given, rows])
+        if (rows > 0) changes.push([sql, jsonParams, rows])
         return rows
       } catch (error) {
-        if (!/constraint failed|datatype mismatch/.test(String(error))) broken.push(error)
+        if (!/constraint failed|datatype mismatch/.test(String(error))) fatalErrors.push(error)
         throw error
       }
     },
@@ -97,43 +111,46 @@ export function createTransactions(store: EngineState): Database {
   }
 }
 
-/** The one exception to "no checkpoint inside a call": the journal can't be trusted, or has become far too long. */
-function makeReady(store: EngineState): void {
-  const { journal, limits } = store
-  if (store.closed || !journal) throw new StorageError('io', 'the store is closed')
-  if (!store.poisoned && journal.size() <= limits.journalMaxBytes) return
-  if (store.busy) throw store.poisoned ?? new StorageError('locked', 'a checkpoint is under way')
+/**
+ * The only checkpoint inside a call: before a change while the journal is poisoned or above
+ * `journalMaxBytes`.
+ */
+function checkpointIfRequired(state: EngineState): void {
+  const { journal, limits } = state
+  if (state.closed || !journal) throw new StorageError('io', 'the store is closed')
+  if (!state.poisoned && journal.size() <= limits.journalMaxBytes) return
+  if (state.checkpointing) throw state.poisoned ?? new StorageError('locked', 'a checkpoint is under way')
   try {
-    checkpointNow(store)
+    checkpointNow(state)
   } catch (error) {
     throw toStorageError(error, 'the checkpoint before a change')
   }
 }
 
-function commit(store: EngineState, seed: number, schema: number, changes: readonly Change[]): void {
-  const { connection, journal } = store
+function commit(state: EngineState, seed: number, schema: number, changes: readonly Change[]): void {
+  const { connection, journal } = state
   if (changes.length === 0 || !journal) {
     connection.commit()
     return
   }
-  const sequence = store.position + 1
+  const sequence = state.position + 1
   try {
     journal.append(encodeRecord(seed, sequence, schema, changes))
   } catch (error) {
-    store.poisoned = journal.poisoned()
+    state.poisoned = journal.poisoned()
     throw error
   }
   try {
     connection.commit()
   } catch (error) {
     journal.truncateLast()
-    store.poisoned = journal.poisoned()
+    state.poisoned = journal.poisoned()
     throw new StorageError('io', 'COMMIT failed', { cause: error })
   }
-  store.position = sequence
+  state.position = sequence
 }
 
-function refusePromise<T>(result: T): T {
+function assertSynchronous<T>(result: T): T {
   if (typeof result === 'object' && result !== null && 'then' in result) {
     throw new TypeError('a transaction is synchronous')
   }

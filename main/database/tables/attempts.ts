@@ -1,7 +1,7 @@
 import type { AttemptKind, AttemptStore } from '../../auth/attempt-throttle'
 import type { Database } from '../api'
 
-/** The attempts table: failures per account and kind. Bounded: one row for each of the few kinds of each account. */
+/** The attempts table: failures per account and kind. Bounded: one row per account and kind. */
 export function createAttempts(database: Database): AttemptStore & { removeAllOf(userId: number): void } {
   return {
     read(userId, kind) {

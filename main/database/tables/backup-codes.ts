@@ -1,7 +1,7 @@
 import type { BackupCodeStore } from '../../auth/two-factor'
 import type { Database } from '../api'
 
-/** The backup_codes table: SHA-256 of the codes that are not used yet. Bounded: ten for each account. */
+/** The backup_codes table: SHA-256 of the unused codes. Bounded: ten per account. */
 export function createBackupCodes(database: Database): BackupCodeStore {
   const removeAllOf = (userId: number) =>
     database.transaction(() => void database.run('DELETE FROM backup_codes WHERE user_id = ?', [userId]))
@@ -9,7 +9,7 @@ export function createBackupCodes(database: Database): BackupCodeStore {
     count: (userId) => Number(database.get('SELECT count(*) FROM backup_codes WHERE user_id = ?', [userId])?.[0] ?? 0),
     has: (userId, codeHash) =>
       database.get('SELECT 1 FROM backup_codes WHERE user_id = ? AND code_hash = ?', [userId, codeHash]) !== undefined,
-    spend: (userId, codeHash) =>
+    consume: (userId, codeHash) =>
       database.transaction(
         () => database.run('DELETE FROM backup_codes WHERE user_id = ? AND code_hash = ?', [userId, codeHash]) === 1,
       ),

@@ -5,12 +5,12 @@ import { nextId } from './users'
 export type EventOutcome = ActivityEntry['outcome']
 
 /**
- * The audit trail: who, what, when, with what result; never a secret, never what was typed (ASVS 16.3.1, 16.2.5). Rows
- * are only added, but for the two functions that say otherwise by name: pruning by age and removal with the account.
+ * The audit trail: account, event, time and outcome; never a secret or typed input (ASVS 16.3.1,
+ * 16.2.5). Rows are only added, except for pruning by age and removal with the account.
  */
 export type EventStore = {
   add(userId: number, at: number, event: ActivityEvent, outcome: EventOutcome): void
-  /** Newest first, those before an id; `next` names the last one when there are more. */
+  /** Newest first, those before an id. `next` is the last id of the page, null on the last page. */
   page(userId: number, before: number | null, limit: number): { entries: ActivityEntry[]; next: number | null }
   pruneBefore(at: number): void
   removeAllOf(userId: number): void
@@ -28,8 +28,8 @@ export function createEvents(database: Database): EventStore {
         'SELECT id, at, event, outcome FROM events WHERE user_id = ? AND id < ? ORDER BY id DESC LIMIT ?',
         [userId, before ?? Number.MAX_SAFE_INTEGER, limit + 1],
       )
-      const shown = rows.slice(0, limit)
-      return { entries: shown.flatMap(toEntry), next: rows.length > limit ? Number(shown.at(-1)?.[0]) : null }
+      const page = rows.slice(0, limit)
+      return { entries: page.flatMap(toEntry), next: rows.length > limit ? Number(page.at(-1)?.[0]) : null }
     },
     pruneBefore: (at) =>
       database.transaction(() => {
@@ -41,7 +41,7 @@ export function createEvents(database: Database): EventStore {
   }
 }
 
-/** A row of a kind that is none of ours, written by hand, is left out. */
+/** Skips a row with an unknown event, which only an edit by hand can produce. */
 function toEntry([id, at, event, outcome]: SqlValue[]): ActivityEntry[] {
   const known = activityEvents.find((name) => name === event)
   if (!known) return []

@@ -10,7 +10,7 @@ import { idleChoices } from '../../../preload/contract'
 import { normaliseEmail } from '../../../preload/text'
 import type { Database, SqlValue } from '../api'
 
-/** Field by field, the column: the allow-list of what may be asked and changed (ASVS 1.2.4, 15.3.3). */
+/** The column of each field: the allow-list for filters and changes (ASVS 1.2.4, 15.3.3). */
 const columns = {
   id: 'id',
   email: 'email',
@@ -43,27 +43,33 @@ const columns = {
 const fields = Object.keys(columns) as (keyof User)[]
 const selectUser = `SELECT ${Object.values(columns).join(', ')} FROM users`
 
-/** The users table: the seed's `DB` with its three functions, and what a deletion and a guarded change need. */
+/**
+ * The users table: the three functions of the seed's `DB`, plus deletion, counts and conditional
+ * updates.
+ */
 export function createUsers(database: Database): UserStore {
-  const first = (where: string, params: readonly SqlValue[]) => {
+  const findFirst = (where: string, params: readonly SqlValue[]) => {
     const row = database.get(`${selectUser} WHERE ${where} ORDER BY id LIMIT 1`, params)
     return row && toUser(row)
   }
 
-  /** NOCASE folds ASCII only, so a stranger's row with capitals beyond it is found by looking at each such row. */
-  const beyondAscii = (email: string) =>
+  /**
+   * NOCASE folds ASCII only. A row that another program wrote may hold non-ASCII capitals, so this
+   * compares every row with a non-ASCII email.
+   */
+  const findByNonAsciiEmail = (email: string) =>
     database
       .all(`${selectUser} WHERE email GLOB '*[^ -~]*' ORDER BY id`)
       .map(toUser)
       .find((user) => normaliseEmail(user.email) === email)
 
   function findUserBy(filters: Partial<User>): User {
-    const asked = fieldsOf(filters, (field) => new InvalidRequestError(`No column for ${field}`))
-    if (asked.length === 0) throw new InvalidRequestError('No filter given')
-    const byEmailAlone = asked.length === 1 && filters.email !== undefined && /[^ -~]/.test(filters.email)
+    const filterFields = fieldsOf(filters, (field) => new InvalidRequestError(`No column for ${field}`))
+    if (filterFields.length === 0) throw new InvalidRequestError('No filter given')
+    const byEmailAlone = filterFields.length === 1 && filters.email !== undefined && /[^ -~]/.test(filters.email)
     const user =
-      first(match(filters, asked), presentValues(filters, asked)) ??
-      (byEmailAlone ? beyondAscii(filters.email ?? '') : undefined)
+      findFirst(conditions(filters, filterFields), presentValues(filters, filterFields)) ??
+      (byEmailAlone ? findByNonAsciiEmail(filters.email ?? '') : undefined)
     if (!user) throw new NoResultFound('No row matches')
     return user
   }
@@ -73,9 +79,9 @@ export function createUsers(database: Database): UserStore {
       database.transaction(() => {
         const id = nextId(database, 'users')
         const row = { ...more, id, email, hashedPassword }
-        const given = fieldsOf(row, unknownField)
-        const marks = given.map(() => '?').join(', ')
-        database.run(`INSERT INTO users (${names(given)}) VALUES (${marks})`, values(row, given))
+        const rowFields = fieldsOf(row, unknownField)
+        const placeholders = rowFields.map(() => '?').join(', ')
+        database.run(`INSERT INTO users (${columnNames(rowFields)}) VALUES (${placeholders})`, values(row, rowFields))
         return findUserBy({ id })
       }),
 
@@ -91,8 +97,9 @@ export function createUsers(database: Database): UserStore {
 
     stillHas: (id, expected) => {
       const row = { ...expected, id }
-      const asked = fieldsOf(row, unknownField)
-      return database.get(`SELECT 1 FROM users WHERE ${match(row, asked)}`, presentValues(row, asked)) !== undefined
+      const rowFields = fieldsOf(row, unknownField)
+      const where = conditions(row, rowFields)
+      return database.get(`SELECT 1 FROM users WHERE ${where}`, presentValues(row, rowFields)) !== undefined
     },
 
     removeUser: (id) => database.transaction(() => void database.run('DELETE FROM users WHERE id = ?', [id])),
@@ -104,26 +111,26 @@ export function createUsers(database: Database): UserStore {
   }
 }
 
-/** The next id that was never given: an id that came back would inherit a dead account's activity. */
+/** The next unused id: a reused id would inherit the activity of a deleted account. */
 export function nextId(database: Database, table: 'users' | 'events'): number {
-  const given = database.get('SELECT seq FROM sqlite_sequence WHERE name = ?', [table])
-  return Number(given?.[0] ?? 0) + 1
+  const last = database.get('SELECT seq FROM sqlite_sequence WHERE name = ?', [table])
+  return Number(last?.[0] ?? 0) + 1
 }
 
 function updateWhere(database: Database, expected: Partial<User>, changes: UserChanges): boolean {
   const changed = fieldsOf(changes, unknownField)
   if (changed.includes('id')) throw unknownField('id')
-  const asked = fieldsOf(expected, unknownField)
-  const where = match(expected, asked)
-  const known = presentValues(expected, asked)
+  const expectedFields = fieldsOf(expected, unknownField)
+  const where = conditions(expected, expectedFields)
+  const whereValues = presentValues(expected, expectedFields)
   const set = changed.map((field) => `${columns[field]} = ?`).join(', ')
-  return database.run(`UPDATE users SET ${set} WHERE ${where}`, [...values(changes, changed), ...known]) === 1
+  return database.run(`UPDATE users SET ${set} WHERE ${where}`, [...values(changes, changed), ...whereValues]) === 1
 }
 
-function fieldsOf(given: object, refusal: (field: string) => Error): (keyof User)[] {
-  return Object.keys(given).map((key) => {
+function fieldsOf(row: object, toError: (field: string) => Error): (keyof User)[] {
+  return Object.keys(row).map((key) => {
     const field = fields.find((known) => known === key)
-    if (!field) throw refusal(key)
+    if (!field) throw toError(key)
     return field
   })
 }
@@ -132,23 +139,26 @@ function unknownField(field: string): Error {
   return new UnknownFieldError(`${field} is not a field that can change`)
 }
 
-const names = (given: readonly (keyof User)[]) => given.map((field) => columns[field]).join(', ')
+const columnNames = (names: readonly (keyof User)[]) => names.map((field) => columns[field]).join(', ')
 
-// `= ?` rather than `IS ?`: only that lets SQLite use the indexes that leave NULL out.
-const match = (given: Partial<User>, asked: readonly (keyof User)[]) =>
-  asked.map((field) => (given[field] == null ? `${columns[field]} IS NULL` : `${columns[field]} = ?`)).join(' AND ')
+// `= ?` rather than `IS ?`: SQLite uses the indexes that leave out NULL only for `=`.
+const conditions = (row: Partial<User>, names: readonly (keyof User)[]) =>
+  names.map((field) => (row[field] == null ? `${columns[field]} IS NULL` : `${columns[field]} = ?`)).join(' AND ')
 
-const presentValues = (given: Partial<User>, asked: readonly (keyof User)[]) =>
-  values(given, asked).filter((value) => value !== null)
+const presentValues = (row: Partial<User>, names: readonly (keyof User)[]) =>
+  values(row, names).filter((value) => value !== null)
 
-function values(given: Partial<User>, asked: readonly (keyof User)[]): SqlValue[] {
-  return asked.map((field) => {
-    const value = given[field] ?? null
+function values(row: Partial<User>, names: readonly (keyof User)[]): SqlValue[] {
+  return names.map((field) => {
+    const value = row[field] ?? null
     return typeof value === 'boolean' ? Number(value) : value
   })
 }
 
-/** Rows never leave this file. Numbers written by other programs may be anything; what is not a number is no time. */
+/**
+ * Raw rows never leave this file. Another program may have written any type into a numeric column;
+ * a non-number becomes null, or 0 for a counter.
+ */
 function toUser(row: readonly SqlValue[]): User {
   const at = (field: keyof User) => row[fields.indexOf(field)] ?? null
   const text = (field: keyof User) => (at(field) === null ? null : String(at(field)))

@@ -2,25 +2,28 @@ import { connect, type Connection } from '../engine/connection'
 import type { SqlValue } from '../api'
 import type { Sql } from '../engine/sql'
 
-/** A row of somebody else's file: whatever stands there. */
+/** A row of another program's file: values of any type. */
 export type ForeignAccount = { email: SqlValue; hashedPassword: SqlValue }
 
 export type ForeignFile = { accounts: ForeignAccount[] } | { refused: 'notADatabase' | 'noAccounts' | 'tooMany' }
 
 const magic = Buffer.from('SQLite format 3\0', 'latin1')
 const headerLength = 100
-/** 1 for a rollback journal, 2 for a write-ahead log; without a log beside it the file is whole either way. */
-const formatVersions = [18, 19]
+/**
+ * Offsets of the format versions: 1 for a rollback journal, 2 for a write-ahead log. Without a log
+ * beside it the file is complete either way.
+ */
+const formatVersionOffsets = [18, 19]
 
 /**
- * The accounts in the bytes of a file of the seed's shape: a plain table `users` with `email` and `hashed_password`. A
- * copy in memory is read, so the file can't be changed; nothing in it is run: no view, no virtual table, no generated
- * column, and no trigger fires for a SELECT.
+ * Reads the accounts from a file with the seed's schema: a plain table `users` with `email` and
+ * `hashed_password`. It reads a copy in memory, so the file cannot change. It executes nothing from
+ * the file: no view, virtual table or generated column is read, and a SELECT fires no trigger.
  */
 export function readForeignAccounts(sql: Sql, bytes: Uint8Array, maxAccounts: number): ForeignFile {
   const file = Buffer.from(bytes)
   if (file.length < headerLength || !file.subarray(0, magic.length).equals(magic)) return { refused: 'notADatabase' }
-  for (const at of formatVersions) file.writeUInt8(1, at)
+  for (const at of formatVersionOffsets) file.writeUInt8(1, at)
   let connection: Connection | null = null
   try {
     connection = connect(sql, file)

@@ -1,36 +1,39 @@
 import type { Connection } from '../engine/connection'
-import { forgetSessions } from './backup-file'
+import { clearSessions } from './backup-file'
 import type { Database, SqlValue } from '../api'
 import { writeIdentity } from '../engine/schema'
 
 export type RestoreDeps = {
-  /** The accounts of now; null while they can't be read. */
-  now: Pick<Database, 'all' | 'get'> | null
+  /** The current database; null if it cannot be read. */
+  current: Pick<Database, 'all' | 'get'> | null
   /** Milliseconds since the epoch. */
   at: number
-  /** Names the new line of history: nothing of the old one may be replayed on it. */
+  /** The id of the new timeline: no record of the old one may be replayed onto it. */
   timelineId: string
-  /** The time step of authenticators that `at` lies in. */
+  /** The TOTP time step of `at`. */
   codeStep: number
 }
 
 /**
- * Makes the database of a backup fit to go live: no session, no token, no guess and no code comes back with it. Inside no
- * transaction.
+ * Prepares the database of a backup for use: removes sessions and reset tokens, keeps used codes
+ * used, and does not reset the attempt counts. Outside of a transaction only.
  */
-export function prepareRestored(connection: Connection, { now, at, timelineId, codeStep }: RestoreDeps): Uint8Array {
-  forgetSessions(connection)
+export function prepareRestored(
+  connection: Connection,
+  { current, at, timelineId, codeStep }: RestoreDeps,
+): Uint8Array {
+  clearSessions(connection)
   connection.script('DROP TABLE IF EXISTS backup')
   connection.begin()
-  // A code that was used after the backup was made must not open anything again.
+  // A code that was used after the backup was made must not be valid again.
   connection.run(
     'UPDATE users SET totp_last_step = max(coalesce(totp_last_step, 0), ?) WHERE totp_secret IS NOT NULL',
     [codeStep],
   )
-  if (now) {
-    keepTwoFactor(connection, now)
-    keepAttempts(connection, now)
-    keepIds(connection, now)
+  if (current) {
+    keepTwoFactor(connection, current)
+    keepAttempts(connection, current)
+    keepIds(connection, current)
   }
   connection.run(
     "INSERT INTO events (user_id, at, event, outcome) SELECT id, ?, 'restored', 'done' FROM users ORDER BY id",
@@ -41,39 +44,49 @@ export function prepareRestored(connection: Connection, { now, at, timelineId, c
   return connection.export()
 }
 
-/** Two-factor of an account that is on both sides stays as it is now, turned off or on, with the codes that are left. */
-function keepTwoFactor(connection: Connection, now: Pick<Database, 'all' | 'get'>): void {
+/**
+ * An account in both databases keeps its current two-factor state, on or off, with its remaining
+ * backup codes.
+ */
+function keepTwoFactor(connection: Connection, current: Pick<Database, 'all' | 'get'>): void {
   const columns = 'id, email, created_at, totp_secret, totp_last_step'
-  const same = 'email = ? AND created_at IS ?'
+  const sameAccount = 'email = ? AND created_at IS ?'
   const isOn = 'totp_secret IS NOT NULL'
-  // Most people have it on neither side; whoever has it on one is looked for on the other.
+  // Few accounts use two-factor: look up only those that have it on in either database.
   for (const [id = null, email = null, createdAt = null] of connection.all(
     `SELECT ${columns} FROM users WHERE ${isOn}`,
     [],
   )) {
-    const found = now.get(`SELECT ${columns} FROM users WHERE ${same}`, [email, createdAt])
-    if (found) carryOver(connection, id, now, found)
+    const row = current.get(`SELECT ${columns} FROM users WHERE ${sameAccount}`, [email, createdAt])
+    if (row) copyTwoFactor(connection, id, current, row)
   }
-  for (const row of now.all(`SELECT ${columns} FROM users WHERE ${isOn}`)) {
+  for (const row of current.all(`SELECT ${columns} FROM users WHERE ${isOn}`)) {
     const [, email = null, createdAt = null] = row
-    const id = connection.get(`SELECT id FROM users WHERE ${same}`, [email, createdAt])?.[0]
-    if (id !== undefined) carryOver(connection, id, now, row)
+    const id = connection.get(`SELECT id FROM users WHERE ${sameAccount}`, [email, createdAt])?.[0]
+    if (id !== undefined) copyTwoFactor(connection, id, current, row)
   }
 }
 
-/** Gives an account of the backup the two-factor that a row of now has. */
-function carryOver(connection: Connection, id: SqlValue, now: Pick<Database, 'all'>, row: readonly SqlValue[]): void {
-  const [idNow = null, , , secret = null, lastStep = null] = row
+/** Copies the two-factor state of a current row to an account of the backup. */
+function copyTwoFactor(
+  connection: Connection,
+  id: SqlValue,
+  current: Pick<Database, 'all'>,
+  row: readonly SqlValue[],
+): void {
+  const [currentId = null, , , secret = null, lastStep = null] = row
   connection.run('UPDATE users SET totp_secret = ?, totp_last_step = ? WHERE id = ?', [secret, lastStep, id])
   connection.run('DELETE FROM backup_codes WHERE user_id = ?', [id])
-  for (const [hash = null] of now.all('SELECT code_hash FROM backup_codes WHERE user_id = ?', [idNow])) {
+  for (const [hash = null] of current.all('SELECT code_hash FROM backup_codes WHERE user_id = ?', [currentId])) {
     connection.run('INSERT INTO backup_codes (user_id, code_hash) VALUES (?, ?)', [id, hash])
   }
 }
 
-/** Of two counts of wrong guesses the larger one stands, and the later pause. */
-function keepAttempts(connection: Connection, now: Pick<Database, 'all'>): void {
-  const rows = now.all('SELECT u.email, a.kind, a.count, a.last_at FROM attempts a JOIN users u ON u.id = a.user_id')
+/** Keeps the larger of both attempt counts and the later of both times, per account and kind. */
+function keepAttempts(connection: Connection, current: Pick<Database, 'all'>): void {
+  const rows = current.all(
+    'SELECT u.email, a.kind, a.count, a.last_at FROM attempts a JOIN users u ON u.id = a.user_id',
+  )
   for (const [email = null, kind = null, count = null, lastAt = null] of rows) {
     const id = connection.get('SELECT id FROM users WHERE email = ?', [email])?.[0]
     if (id === undefined) continue
@@ -86,9 +99,9 @@ function keepAttempts(connection: Connection, now: Pick<Database, 'all'>): void 
   }
 }
 
-/** An id that was given away once is never given again, on neither side. */
-function keepIds(connection: Connection, now: Pick<Database, 'get'>): void {
-  const highest = Number(now.get('SELECT max(seq) FROM sqlite_sequence WHERE name = ?', ['users'])?.[0] ?? 0)
+/** No id that either database has ever used is used again. */
+function keepIds(connection: Connection, current: Pick<Database, 'get'>): void {
+  const highest = Number(current.get('SELECT max(seq) FROM sqlite_sequence WHERE name = ?', ['users'])?.[0] ?? 0)
   const changed = connection.run('UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?', [highest, 'users'])
   if (changed === 0) connection.run('INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)', ['users', highest])
 }

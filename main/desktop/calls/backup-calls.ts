@@ -6,7 +6,7 @@ import type { Translate } from '../settings/i18n'
 
 export type BackupDeps = { transfer: Transfer; dialogs: Dialogs; translate: Translate }
 
-/** Saves a backup where the person says. */
+/** Saves a backup where the user chooses. */
 export function backUp(
   { transfer, dialogs, translate }: BackupDeps,
   input: DesktopInput<'backUp'>,
@@ -14,7 +14,7 @@ export function backUp(
   return transfer.backUp((name) => dialogs.save({ title: translate('dialog.backUp'), name, kind: 'backup' }), input)
 }
 
-/** Lets the person choose a backup, and says what is in it. */
+/** Lets the user choose a backup and describes its contents. */
 export function previewRestore(
   { transfer, dialogs, translate }: BackupDeps,
   input: DesktopInput<'previewRestore'>,
@@ -22,7 +22,7 @@ export function previewRestore(
   return transfer.previewRestore(() => dialogs.open({ title: translate('dialog.openBackup'), kind: 'backup' }), input)
 }
 
-/** Goes back to a backup that was shown. */
+/** Restores a previewed backup. */
 export function restore(
   { transfer }: BackupDeps,
   input: DesktopInput<'restore'>,
@@ -31,7 +31,7 @@ export function restore(
   return transfer.restore(caller, input)
 }
 
-/** The backups of the last days. */
+/** Lists the automatic backups. */
 export function automaticBackups({ transfer }: BackupDeps): Promise<DesktopOutcome<'automaticBackups'>> {
   return transfer.automaticBackups()
 }

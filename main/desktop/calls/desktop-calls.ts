@@ -14,7 +14,7 @@ import { openRecoveryKey, saveRecoveryKey, type KeyFileDeps } from '../files/rec
 import { changeSettings, type SettingsCallDeps } from '../settings/settings'
 import { reopenStore, storeNotice, type StoreDeps } from './store-calls'
 
-/** What the calls of `window.desktop` work with: each room of the system names what it needs. */
+/** Dependencies of the calls of `window.desktop`. Each module declares its own. */
 export type DesktopDeps = ActivityDeps &
   BackupDeps &
   ClipboardDeps &
@@ -63,7 +63,10 @@ const functions = {
 
 export type DesktopCalls = { readonly [K in DesktopCallName]: (input?: unknown) => Promise<DesktopOutcome<K>> }
 
-/** The calls of `window.desktop`, ready for untrusted input: never throws, never rejects, always an Outcome. */
+/**
+ * The calls of `window.desktop`. They accept untrusted input and never throw or reject; the answer
+ * is always an Outcome.
+ */
 export function createDesktopCalls(deps: DesktopDeps, handler: HandlerDeps): DesktopCalls {
   return createHandlers(handler, desktopCalls, functions, deps) as DesktopCalls
 }

@@ -6,12 +6,12 @@ import { keySheetText, type KeyFileDeps } from '../files/recovery-key-file'
 
 export type ImportDeps = KeyFileDeps & { transfer: Transfer; dialogs: Dialogs }
 
-/** Lets the person choose a file of accounts, and says what would become of each. */
+/** Lets the user choose a file of accounts and reports what an import would do with each. */
 export function previewImport({ transfer, dialogs, translate }: ImportDeps): Promise<DesktopOutcome<'previewImport'>> {
   return transfer.previewImport(() => dialogs.open({ title: translate('dialog.import'), kind: 'database' }))
 }
 
-/** Imports what was shown; asks for a folder where keys must be saved. */
+/** Imports the previewed accounts. Asks for a folder if recovery keys must be saved. */
 export function importAccounts(
   deps: ImportDeps,
   input: DesktopInput<'importAccounts'>,
@@ -21,7 +21,7 @@ export function importAccounts(
   return deps.transfer.importAccounts(chooseFolder, (sheet) => keySheetText(deps, sheet), caller, input)
 }
 
-/** Rolls back the import that is under way. */
+/** Cancels the running import, which rolls back. */
 export function cancel({ transfer }: ImportDeps, input: DesktopInput<'cancel'>): DesktopOutcome<'cancel'> {
   return transfer.cancel(input)
 }

@@ -6,23 +6,23 @@ import type { Calls } from '../../calls/calls'
 import { ok, err } from '../../calls/outcome'
 import { toStorageError } from '../../database/engine/storage-error'
 import type { Dialogs } from './dialogs'
-import { writePrivately } from './private-file'
+import { writePrivateFile } from './private-file'
 import type { Translate } from '../settings/i18n'
 
 export type ActivityDeps = { translate: Translate; dialogs: Dialogs; activity: Calls['activity']; pageSize: number }
 
 export const activityFileName = 'latchkey-activity.csv'
 
-/** Excel reads a file without this mark as the system's own code page and garbles accents. */
+/** Without this mark, Excel assumes the system's code page and garbles accents. */
 const byteOrderMark = '\uFEFF'
 
 /**
- * Saves all that the activity list can show, as the person who is logged in and nobody else: it asks the
- * same call the screens ask.
+ * Saves the whole activity list. Reads it through the `activity` call, so the access rules of the
+ * screens apply: only the logged-in user's own activity is saved.
  */
 export async function saveActivity(deps: ActivityDeps): Promise<DesktopOutcome<'saveActivity'>> {
-  const all = await everyPage(deps)
-  if (!all.ok) return all
+  const entries = await readAllPages(deps)
+  if (!entries.ok) return entries
   const path = await deps.dialogs.save({
     title: deps.translate('dialog.saveActivity'),
     name: activityFileName,
@@ -30,31 +30,34 @@ export async function saveActivity(deps: ActivityDeps): Promise<DesktopOutcome<'
   })
   if (path === null) return ok(null)
   try {
-    await writePrivately(path, activityCsv(all.value, deps.translate))
+    await writePrivateFile(path, activityCsv(entries.value, deps.translate))
     return ok({ path })
   } catch (error) {
     return err({ code: 'storage', reason: toStorageError(error, 'saving the activity').reason })
   }
 }
 
-/** RFC 4180, times in UTC, newest first. */
+/** Formats entries as CSV (RFC 4180), newest first, with times in UTC. */
 export function activityCsv(entries: readonly ActivityEntry[], translate: Translate): string {
-  const head = [translate('act.when'), translate('act.what'), translate('act.result')]
+  const header = [translate('act.when'), translate('act.what'), translate('act.result')]
   const rows = entries.map(({ at, event, outcome }) => [
     new Date(at).toISOString(),
     translate(eventText[event]),
     translate(outcome === 'done' ? 'act.ok' : 'act.fail'),
   ])
-  return byteOrderMark + [head, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')
+  return byteOrderMark + [header, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')
 }
 
-/** One cell. A spreadsheet runs what begins like a formula, so that is made text first (OWASP, CSV injection; ASVS 1.2.10). */
+/**
+ * Escapes one cell. Spreadsheets execute text that begins like a formula, so such text gets a
+ * leading apostrophe (OWASP, CSV injection; ASVS 1.2.10).
+ */
 export function csvCell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]|^'/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+  const escaped = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]|^'/.test(escaped) ? `"${escaped.replaceAll('"', '""')}"` : escaped
 }
 
-async function everyPage({
+async function readAllPages({
   activity,
   pageSize,
 }: ActivityDeps): Promise<Outcome<ActivityEntry[], CallError<'activity'>>> {

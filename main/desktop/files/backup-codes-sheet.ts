@@ -4,10 +4,10 @@ import { ok } from '../../calls/outcome'
 import { keySheetPage, type PrintDeps } from './key-sheet-page'
 import { saveSheet, type KeyFileDeps } from './recovery-key-file'
 
-/** No email in the name: file names show in folders and in lists of recent files. */
+/** Contains no email: file names show up in folders and in lists of recent files. */
 export const codesFileName = 'latchkey-backup-codes.txt'
 
-/** Saves the codes where the person says, readable by them alone. Null when they changed their mind. */
+/** Saves the codes in a file that only its owner can read. Null if the user cancels. */
 export function saveBackupCodes(
   deps: KeyFileDeps,
   sheet: DesktopInput<'saveBackupCodes'>,
@@ -19,7 +19,7 @@ export function saveBackupCodes(
   })
 }
 
-/** Prints the codes through the system's dialog. Null when the person changed their mind. */
+/** Prints the codes through the system's dialog. Null if the user cancels. */
 export async function printBackupCodes(
   deps: PrintDeps,
   sheet: DesktopInput<'printBackupCodes'>,

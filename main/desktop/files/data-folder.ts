@@ -8,11 +8,11 @@ export type DataFolderDeps = {
   fileManager: { showItemInFolder(path: string): void; openPath(path: string): Promise<string> }
 }
 
-/** Opens the file manager on the data folder, the account file selected where there is one. */
+/** Opens the data folder in the file manager, with the account file selected if it exists. */
 export function showDataFolder({ dataFolder, fileManager }: DataFolderDeps): DesktopOutcome<'showDataFolder'> {
   const accounts = join(dataFolder, 'accounts.db')
   if (existsSync(accounts)) fileManager.showItemInFolder(accounts)
-  // Answers only once the file manager is up, which no call should wait for.
+  // Not awaited: `openPath` resolves only once the file manager has started.
   else void fileManager.openPath(dataFolder)
   return ok(null)
 }

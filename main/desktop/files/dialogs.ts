@@ -2,16 +2,18 @@ import { app, dialog, type BrowserWindow, type FileFilter } from 'electron'
 import { join } from 'node:path'
 import type { Translate } from '../settings/i18n'
 
-type Kind = 'text' | 'csv' | 'backup' | 'database'
+type FileKind = 'text' | 'csv' | 'backup' | 'database'
 
-/** The system's file dialogs: a path, or null when the person changed their mind. */
+/** The system's file dialogs. Each answers a path, or null if the user cancels. */
 export type Dialogs = {
-  save(asked: { title: string; name: string; kind: Kind }): Promise<string | null>
-  open(asked: { title: string; kind: Kind }): Promise<string | null>
-  folder(asked: { title: string }): Promise<string | null>
+  save(options: { title: string; name: string; kind: FileKind }): Promise<string | null>
+  open(options: { title: string; kind: FileKind }): Promise<string | null>
+  folder(options: { title: string }): Promise<string | null>
 }
 
-/** Dialogs in front of our window. A saved file is offered to go among the documents, never into the data folder. */
+/**
+ * Dialogs on top of the window. Save dialogs suggest the documents folder, never the data folder.
+ */
 export function systemDialogs(window: BrowserWindow, translate: Translate): Dialogs {
   return {
     async save({ title, name, kind }) {
@@ -37,13 +39,13 @@ export function systemDialogs(window: BrowserWindow, translate: Translate): Dial
   }
 }
 
-const own: Record<Kind, (translate: Translate) => FileFilter> = {
+const filterByKind: Record<FileKind, (translate: Translate) => FileFilter> = {
   text: (translate) => ({ name: translate('dialog.textFiles'), extensions: ['txt'] }),
   csv: (translate) => ({ name: translate('dialog.csvFiles'), extensions: ['csv'] }),
   database: (translate) => ({ name: translate('dialog.databaseFiles'), extensions: ['db', 'sqlite', 'sqlite3'] }),
   backup: (translate) => ({ name: translate('dialog.backupFiles'), extensions: ['db', 'age'] }),
 }
 
-function filters(kind: Kind, translate: Translate): FileFilter[] {
-  return [own[kind](translate), { name: translate('dialog.allFiles'), extensions: ['*'] }]
+function filters(kind: FileKind, translate: Translate): FileFilter[] {
+  return [filterByKind[kind](translate), { name: translate('dialog.allFiles'), extensions: ['*'] }]
 }

@@ -1,12 +1,12 @@
 import type { DesktopInput, DesktopOutcome } from '../../../preload/desktop'
 import { ok } from '../../calls/outcome'
-import type { Printed } from './printing'
+import type { PrintResult } from './printing'
 import { keySheetText } from './recovery-key-file'
 import type { Translate } from '../settings/i18n'
 
-export type PrintDeps = { translate: Translate; today: () => string; print: (html: string) => Promise<Printed> }
+export type PrintDeps = { translate: Translate; today: () => string; print: (html: string) => Promise<PrintResult> }
 
-/** Prints the sheet through the system's dialog. Null when the person changed their mind. */
+/** Prints the sheet through the system's dialog. Null if the user cancels. */
 export async function printRecoveryKey(
   deps: PrintDeps,
   sheet: DesktopInput<'printRecoveryKey'>,
@@ -15,14 +15,14 @@ export async function printRecoveryKey(
   return ok(result === 'printed' ? { printed: true } : null)
 }
 
-/** The key sheet as a page for the printer: the lines of the file, large enough to copy off, and room for a note. */
+/** The printed key sheet: the lines of the saved file, in large type, with space for a note. */
 export function keySheetPage(text: string, translate: Translate): string {
-  const [title = '', ...lines] = text.trimEnd().split('\n').map(escaped)
+  const [title = '', ...lines] = text.trimEnd().split('\n').map(escapeHtml)
   return `<!doctype html>
 <html>
 <head>
 <meta charset="utf-8">
-<title>${escaped(translate('print.title'))}</title>
+<title>${escapeHtml(translate('print.title'))}</title>
 <style>
   @page { margin: 25mm }
   body { font: 13pt/1.6 system-ui, sans-serif; color: #000; background: #fff; overflow-wrap: anywhere }
@@ -34,13 +34,13 @@ export function keySheetPage(text: string, translate: Translate): string {
 <body>
 <h1>${title}</h1>
 ${lines.map((line) => `<p>${line}</p>`).join('\n')}
-<footer>${escaped(translate('print.note'))}</footer>
+<footer>${escapeHtml(translate('print.note'))}</footer>
 </body>
 </html>
 `
 }
 
-/** Text as text: an email may hold any character that markup uses. */
-function escaped(text: string): string {
+/** Escapes HTML: an email may contain markup characters. */
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }

@@ -1,32 +1,38 @@
 import { BrowserWindow, session } from 'electron'
 import { appPage, appScheme } from '../security/protocol'
 
-export type Printed = 'printed' | 'cancelled'
+export type PrintResult = 'printed' | 'cancelled'
 
-/** What the sheet's page is granted: its own styles, nothing else. It has no script and no preload. */
+/** The sheet may use its inline styles and nothing else. It has no script and no preload. */
 const sheetPolicy = "default-src 'none'; style-src 'unsafe-inline'"
 
 /**
- * Prints a page that is never shown and never written to the disk: a hidden window with a session of its own, which
- * knows this one page. Rejects when the system could not print.
+ * Prints a page without showing it or writing it to the disk. The hidden window has a separate
+ * session that serves only this page. Rejects if the system cannot print.
  */
-export async function printPage(html: string): Promise<Printed> {
-  const sheets = session.fromPartition('key-sheet')
-  sheets.protocol.handle(appScheme, () => page(html))
+export async function printPage(html: string): Promise<PrintResult> {
+  const sheetSession = session.fromPartition('key-sheet')
+  sheetSession.protocol.handle(appScheme, () => htmlResponse(html))
   const window = new BrowserWindow({
     show: false,
-    webPreferences: { session: sheets, sandbox: true, contextIsolation: true, javascript: false, devTools: false },
+    webPreferences: {
+      session: sheetSession,
+      sandbox: true,
+      contextIsolation: true,
+      javascript: false,
+      devTools: false,
+    },
   })
   try {
     await window.loadURL(appPage)
-    return await printed(window)
+    return await printWindow(window)
   } finally {
     window.destroy()
-    sheets.protocol.unhandle(appScheme)
+    sheetSession.protocol.unhandle(appScheme)
   }
 }
 
-function page(html: string): Response {
+function htmlResponse(html: string): Response {
   const headers = {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': sheetPolicy,
@@ -35,7 +41,7 @@ function page(html: string): Response {
   return new Response(html, { headers })
 }
 
-function printed(window: BrowserWindow): Promise<Printed> {
+function printWindow(window: BrowserWindow): Promise<PrintResult> {
   return new Promise((resolve, reject) => {
     window.webContents.print({ silent: false, printBackground: false }, (success, reason) => {
       if (success) resolve('printed')

@@ -1,10 +1,13 @@
 import { open } from 'node:fs/promises'
 
-/** Writes a text where the person said, readable by them alone, also over a file that others could read. */
-export async function writePrivately(path: string, text: string): Promise<void> {
+/**
+ * Writes a file that only its owner can read, even if it replaces a file that others could read.
+ */
+export async function writePrivateFile(path: string, text: string): Promise<void> {
   const file = await open(path, 'w', 0o600)
   try {
-    // Before the text is in it. A disk without permissions, a USB stick say, is the person's own choice.
+    // Set the mode before the text is written. Ignore failure: the user may have chosen a volume
+    // without permissions, such as a USB stick.
     await file.chmod(0o600).catch(() => undefined)
     await file.writeFile(text)
   } finally {

@@ -5,19 +5,19 @@ import type { DesktopInput, DesktopOutcome } from '../../../preload/desktop'
 import { ok, err } from '../../calls/outcome'
 import { toStorageError } from '../../database/engine/storage-error'
 import type { Dialogs } from './dialogs'
-import { writePrivately } from './private-file'
+import { writePrivateFile } from './private-file'
 import type { Translate } from '../settings/i18n'
 
 export type KeySheet = DesktopInput<'saveRecoveryKey'>
 export type KeyFileDeps = { translate: Translate; dialogs: Dialogs; today: () => string }
 
-/** No email in the name: file names show in folders and in lists of recent files. */
+/** Contains no email: file names show up in folders and in lists of recent files. */
 export const keyFileName = 'latchkey-recovery-key.txt'
 
-/** A key sheet is a few lines; what is larger was chosen by mistake and is not read. */
+/** A key sheet has a few lines. A larger file was chosen by mistake and is not read. */
 const keyFileMaxBytes = 64 * 1024
 
-/** Saves the sheet where the person says, readable by them alone. Null when they changed their mind. */
+/** Saves the sheet in a file that only its owner can read. Null if the user cancels. */
 export async function saveRecoveryKey(deps: KeyFileDeps, sheet: KeySheet): Promise<DesktopOutcome<'saveRecoveryKey'>> {
   return saveSheet(deps, {
     title: deps.translate('dialog.saveKey'),
@@ -26,7 +26,7 @@ export async function saveRecoveryKey(deps: KeyFileDeps, sheet: KeySheet): Promi
   })
 }
 
-/** Asks where to, and writes a sheet there. */
+/** Asks for a path and writes a sheet there. Null if the user cancels. */
 export async function saveSheet(
   { dialogs }: KeyFileDeps,
   { title, name, text }: { title: string; name: string; text: string },
@@ -34,22 +34,22 @@ export async function saveSheet(
   const path = await dialogs.save({ title, name, kind: 'text' })
   if (path === null) return ok(null)
   try {
-    await writePrivately(path, text)
+    await writePrivateFile(path, text)
     return ok({ path })
   } catch (error) {
     return err({ code: 'storage', reason: toStorageError(error, 'saving a key sheet').reason })
   }
 }
 
-/** Reads a saved sheet. Null when the person changed their mind; `malformed` where no key stands in the file. */
+/** Reads a saved sheet. Null if the user cancels; `malformed` if the file contains no key. */
 export async function openRecoveryKey({ translate, dialogs }: KeyFileDeps): Promise<DesktopOutcome<'openRecoveryKey'>> {
   const path = await dialogs.open({ title: translate('dialog.openKey'), kind: 'text' })
   if (path === null) return ok(null)
-  const found = findKey(await readSmall(path))
-  return found ? ok(found) : err({ code: 'invalidInput', fields: { file: 'malformed' } })
+  const sheet = findKey(await readSmallFile(path))
+  return sheet ? ok(sheet) : err({ code: 'invalidInput', fields: { file: 'malformed' } })
 }
 
-/** The lines of a sheet, the same on paper and in a file. */
+/** The text of a key sheet, for the file and for the printer. */
 export function keySheetText(
   { translate, today }: Pick<KeyFileDeps, 'translate' | 'today'>,
   { email, recoveryKey }: KeySheet,
@@ -58,7 +58,7 @@ export function keySheetText(
   return `${translate('key.file', { email, key, date: today() })}\n`
 }
 
-/** Finds the key, and the email where one stands, in whichever language the sheet was written or typed off. */
+/** Finds the key, and the email if there is one, in a sheet of any language. */
 export function findKey(text: string): { email: string; recoveryKey: string } | null {
   const values = text.split(/\r?\n/).map((line) => line.replace(/^[^:]*:/, '').trim())
   const recoveryKey = values.map(canonicalRecoveryKey).find(isRecoveryKey)
@@ -66,9 +66,9 @@ export function findKey(text: string): { email: string; recoveryKey: string } | 
   return { email: values.find((value) => /^\S+@\S+$/.test(value)) ?? '', recoveryKey: groupRecoveryKey(recoveryKey) }
 }
 
-async function readSmall(path: string): Promise<string> {
-  const found = await stat(path).catch(() => null)
-  // A pipe or a device has no size, and may never end.
-  if (!found?.isFile() || found.size > keyFileMaxBytes) return ''
+async function readSmallFile(path: string): Promise<string> {
+  const stats = await stat(path).catch(() => null)
+  // Reject pipes and devices: they report no size, and reading them may never end.
+  if (!stats?.isFile() || stats.size > keyFileMaxBytes) return ''
   return readFile(path, 'utf8').catch(() => '')
 }

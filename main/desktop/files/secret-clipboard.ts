@@ -4,67 +4,71 @@ import { ok } from '../../calls/outcome'
 import { policy } from '../../policy'
 import type { Timers } from '../lifecycle/timers'
 
-export type KeyClipboard = {
-  /** Puts a secret there, and takes it off again after a while. */
+export type SecretClipboard = {
+  /** Copies a secret and clears it after `policy.clipboardClearedSeconds`. */
   copy(secret: string): Promise<void>
-  /** Takes it off now. */
+  /** Clears the copied secret now. */
   clear(): Promise<void>
 }
 
-export type ClipboardDeps = { keyClipboard: KeyClipboard }
+export type ClipboardDeps = { secretClipboard: SecretClipboard }
 
 export async function copyRecoveryKey(
-  { keyClipboard }: ClipboardDeps,
+  { secretClipboard }: ClipboardDeps,
   { recoveryKey }: DesktopInput<'copyRecoveryKey'>,
 ): Promise<DesktopOutcome<'copyRecoveryKey'>> {
-  await keyClipboard.copy(groupRecoveryKey(canonicalRecoveryKey(recoveryKey)))
+  await secretClipboard.copy(groupRecoveryKey(canonicalRecoveryKey(recoveryKey)))
   return ok({ clearedAfterSeconds: policy.clipboardClearedSeconds })
 }
 
 export async function copyBackupCodes(
-  { keyClipboard }: ClipboardDeps,
+  { secretClipboard }: ClipboardDeps,
   { backupCodes }: DesktopInput<'copyBackupCodes'>,
 ): Promise<DesktopOutcome<'copyBackupCodes'>> {
-  await keyClipboard.copy(backupCodes.map(canonicalCode).map(groupBackupCode).join('\n'))
+  await secretClipboard.copy(backupCodes.map(canonicalCode).map(groupBackupCode).join('\n'))
   return ok({ clearedAfterSeconds: policy.clipboardClearedSeconds })
 }
 
-export async function clearRecoveryKey({ keyClipboard }: ClipboardDeps): Promise<DesktopOutcome<'clearRecoveryKey'>> {
-  await keyClipboard.clear()
+export async function clearRecoveryKey({
+  secretClipboard,
+}: ClipboardDeps): Promise<DesktopOutcome<'clearRecoveryKey'>> {
+  await secretClipboard.clear()
   return ok(null)
 }
 
-export type KeyClipboardDeps = {
-  /** Electron's: it answers at once in older versions and later in newer ones. */
+export type SecretClipboardDeps = {
+  /**
+   * Electron's clipboard: `readText` is synchronous in older versions, asynchronous in newer ones.
+   */
   clipboard: { readText(): string | Promise<string>; writeText(text: string): unknown; clear(): void }
   timers: Timers
   onCleared: () => void
 }
 
-/** Only a secret of ours is ever cleared, and only while it is still what the clipboard holds: what others copied stays. */
-export function createKeyClipboard({ clipboard, timers, onCleared }: KeyClipboardDeps): KeyClipboard {
-  let ours: string | null = null
-  let cancel = () => {}
+/** Clears only what it copied, and only if the clipboard still holds it. Other content is kept. */
+export function createSecretClipboard({ clipboard, timers, onCleared }: SecretClipboardDeps): SecretClipboard {
+  let copiedSecret: string | null = null
+  let cancelTimer = () => {}
 
   async function clear(): Promise<void> {
-    cancel()
-    const copied = ours
-    ours = null
-    if (copied === null || (await clipboard.readText()) !== copied) return
-    // A key that was copied while we looked has its own minute.
-    if (isOurs()) return
+    cancelTimer()
+    const expected = copiedSecret
+    copiedSecret = null
+    if (expected === null || (await clipboard.readText()) !== expected) return
+    // A secret that was copied during the read has its own timer.
+    if (hasNewSecret()) return
     clipboard.clear()
     onCleared()
   }
 
-  const isOurs = () => ours !== null
+  const hasNewSecret = () => copiedSecret !== null
 
   return {
     async copy(secret) {
-      cancel()
-      ours = secret
-      await clipboard.writeText(ours)
-      cancel = timers.after(policy.clipboardClearedSeconds * 1000, () => void clear())
+      cancelTimer()
+      copiedSecret = secret
+      await clipboard.writeText(copiedSecret)
+      cancelTimer = timers.after(policy.clipboardClearedSeconds * 1000, () => void clear())
     },
     clear,
   }

@@ -6,17 +6,18 @@ import { resolveLanguage } from '../settings/language'
 import { createTranslate } from '../settings/i18n'
 
 /**
- * The data folder: `--user-data-dir=` moves it. Where that one cannot be made, Electron quietly uses its default; accounts
- * must not appear in another place than the one asked for, so ours stays the one that was asked for and is a problem.
+ * The data folder, which `--user-data-dir=` overrides. If Electron cannot create the requested
+ * folder, it silently uses its default. Accounts must not appear in another place than requested,
+ * so this answers the requested folder and the caller reports that it cannot be written.
  */
 export function dataFolder(): string {
-  // Asked for in any case: by this, Electron settles on a folder for what is Chromium's.
-  const used = app.getPath('userData')
-  const asked = app.commandLine.getSwitchValue('user-data-dir')
-  return asked === '' ? used : resolve(asked)
+  // Always read this path: the call makes Electron choose the folder for Chromium's own files.
+  const electronFolder = app.getPath('userData')
+  const requested = app.commandLine.getSwitchValue('user-data-dir')
+  return requested === '' ? electronFolder : resolve(requested)
 }
 
-/** Asks for the one place beside the data folder; false where another Latchkey holds it. */
+/** Requests the lock on the data folder. False if another Latchkey holds it. */
 export function requestLock(): boolean {
   return app.requestSingleInstanceLock()
 }
@@ -25,51 +26,60 @@ export async function ready(): Promise<void> {
   await app.whenReady()
 }
 
-/** Ends at once, without the events of a normal end. */
-export function leave(code: number): void {
+/** Exits immediately, without Electron's quit events. */
+export function exitApp(code: number): void {
   app.exit(code)
 }
 
-/** The app ends with its window, on every system: behind a closed window a session would stay open. */
+/** Quits when the window closes, on every system: otherwise the session would stay open. */
 export function quitWithWindow(): void {
   app.on('window-all-closed', () => app.quit())
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => app.quit())
   powerMonitor.on('shutdown', () => app.quit())
 }
 
-/** Runs once, after the last window is gone; the process waits for it. */
-export function beforeEnd(shutDown: () => Promise<void>): void {
+/** Runs `shutDown` once, after the last window has closed. The process waits for it. */
+export function onWillQuit(shutDown: () => Promise<void>): void {
   app.once('will-quit', (event) => {
     event.preventDefault()
-    void shutDown().finally(() => leave(0))
+    void shutDown().finally(() => exitApp(0))
   })
 }
 
-/** The computer slept or was locked: what time did meanwhile is looked at now, not at the next tick. */
-export function onWake(look: () => void): void {
-  powerMonitor.on('resume', look)
-  powerMonitor.on('unlock-screen', look)
+/**
+ * Calls the listener after sleep or a screen lock, so that time limits apply before the next tick.
+ */
+export function onWake(listener: () => void): void {
+  powerMonitor.on('resume', listener)
+  powerMonitor.on('unlock-screen', listener)
 }
 
-/** The computer is locked (macOS and Windows say so) or goes to sleep (all do). */
+/**
+ * Calls `lock` when the screen is locked (macOS and Windows only) or the computer goes to sleep.
+ */
 export function onSystemLock(lock: () => void): void {
   powerMonitor.on('lock-screen', lock)
   powerMonitor.on('suspend', lock)
 }
 
-/** No window can be shown: the one thing that is said in a box of the system's, because there is no page to say it on. */
-export function cannotStart(reference: string): void {
+/**
+ * Reports a failed start and exits. Uses a system dialog because there is no page to show it in.
+ */
+export function showStartErrorAndExit(reference: string): void {
   const translate = createTranslate(resolveLanguage('system', app.getPreferredSystemLanguages()))
   dialog.showErrorBox(translate('start.failed'), translate('start.failed.body', { reference }))
-  leave(1)
+  exitApp(1)
 }
 
-/** The last resort (ASVS 16.5.4): what nobody caught is written down, without its message, which may quote input. */
+/**
+ * Logs uncaught errors, as a last resort (ASVS 16.5.4). The message is left out: it may quote
+ * input.
+ */
 export function logUncaught(log: Log): void {
   process.on('unhandledRejection', (error) => log('unhandledRejection', describeError(error)))
   process.on('uncaughtException', (error) => {
     log('uncaughtException', describeError(error))
-    // What state the app is in nobody knows; what was acknowledged is on the disk.
-    leave(70)
+    // The state of the app is unknown. Exiting loses nothing: acknowledged changes are on the disk.
+    exitApp(70)
   })
 }

@@ -1,8 +1,8 @@
 import { devDependencies } from '../../../package.json'
 
 /**
- * Whether this runs on another Electron than the one that ships, such as the fallback of development and tests: About
- * says so, because nobody should keep accounts on a Chromium that is out of support without knowing it.
+ * Whether the app runs on another Electron than the one that ships, such as the fallback for
+ * development and tests. About shows this, because that Chromium may no longer get security fixes.
  */
 export function isDevelopmentBuild(electron: string): boolean {
   return electron !== devDependencies.electron

@@ -5,8 +5,8 @@ import type { Log } from '../../calls/call'
 export type LogDeps = { file: string; maxBytes: number; now: () => number }
 
 /**
- * One JSON object a line, in a file that only its owner can read; the file before it is kept, older ones are not. A log
- * that cannot be written is given up silently: the app must work on a full disk and in a read-only folder.
+ * Writes one JSON object per line to a file that only its owner can read. Keeps one older file.
+ * Write errors are ignored: the app must work on a full disk and in a read-only folder.
  */
 export function createLog(deps: LogDeps): Log {
   return (event, detail = {}) => append(deps, { time: new Date(deps.now()).toISOString(), event, ...detail })
@@ -18,6 +18,6 @@ function append({ file, maxBytes }: LogDeps, line: object): void {
     if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > maxBytes) renameSync(file, `${file}.old`)
     appendFileSync(file, `${JSON.stringify(line)}\n`, { mode: 0o600 })
   } catch {
-    // Nothing left to tell it to.
+    // There is no other place to report this.
   }
 }

@@ -11,45 +11,47 @@ export type WatchDeps = {
       tables: { users: Pick<Accounts['deps']['tables']['users'], 'hasUsers'> }
     }
   }
-  desktop: Pick<Desktop, 'send' | 'warnOfIdleness' | 'followSession'>
+  desktop: Pick<Desktop, 'send' | 'warnOfIdleness' | 'updateSessionPresence'>
 }
 
 export type SessionWatch = {
-  /** After each call, every second and when the computer wakes. */
-  look: () => void
-  /** The system locks the screen or goes to sleep. */
+  /** To be called after each call, every second and when the computer wakes. */
+  check: () => void
+  /** To be called when the system locks the screen or goes to sleep. */
   lock: () => void
 }
 
 /**
- * Looks whether the session is still there. Tells the page what no call of its own brought about: an end, a lock, idleness
- * that will be an end; and the menu of any change.
+ * Checks whether the session has ended. Sends the page what none of its calls caused: the end of
+ * the session, a lock, the idle warning. Updates the menu after every change.
  */
 export function watchSession({ accounts, desktop }: WatchDeps): SessionWatch {
   const { current } = accounts.deps.session
   const { users } = accounts.deps.tables
-  const follow = () => desktop.followSession(presenceOf(current.peek(), users.hasUsers()))
+  const updatePresence = () => desktop.updateSessionPresence(presenceOf(current.peek(), users.hasUsers()))
   return {
-    look: quietly(() => {
+    check: ignoringStorageErrors(() => {
       const ended = accounts.endIfExpired()
       if (ended) desktop.send('auth:sessionEnded', ended)
       const warning = accounts.idleWarning()
       if (warning) desktop.warnOfIdleness(warning)
-      follow()
+      updatePresence()
     }),
-    lock: quietly(() => {
+    lock: ignoringStorageErrors(() => {
       const locked = accounts.lockWithSystem()
       if (locked) desktop.send('auth:sessionEnded', locked)
-      follow()
+      updatePresence()
     }),
   }
 }
 
-function presenceOf(found: SessionState, hasUsers: boolean): SessionPresence {
+function presenceOf(state: SessionState, hasUsers: boolean): SessionPresence {
   if (!hasUsers) return 'empty'
-  if (found.active) return 'here'
-  return found.reason === 'locked' ? 'locked' : 'none'
+  if (state.active) return 'here'
+  return state.reason === 'locked' ? 'locked' : 'none'
 }
 
-/** Every second: a store that fails is not logged each time, for the next call reports it with its reason. */
-const quietly = (run: () => void) => () => logStorageErrors(() => undefined, 'watching the session', run)
+/**
+ * Ignores storage errors without logging: this runs every second, and the next call reports them.
+ */
+const ignoringStorageErrors = (run: () => void) => () => logStorageErrors(() => undefined, 'watching the session', run)

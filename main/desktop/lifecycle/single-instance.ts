@@ -1,12 +1,13 @@
 import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Whether this start has the data folder for itself: `taken` by a running Latchkey, or not writable for anybody. */
+/** Whether this process owns the data folder, a running Latchkey does, or it cannot be written. */
 export type Claim = 'ours' | 'taken' | 'readOnly'
 
 /**
- * Takes the data folder, before anything in it is opened: two of us would overwrite each other's file. In a folder that
- * cannot be written the system's lock fails as if a second Latchkey were running, so writing is tried first.
+ * Claims the data folder before any file in it is opened: two instances would overwrite each
+ * other's changes. Tests writing first, because in a read-only folder the system's lock fails as if
+ * a second Latchkey were running.
  */
 export function claimFolder(folder: string, requestLock: () => boolean): Claim {
   if (!isWritable(folder)) return 'readOnly'
@@ -18,7 +19,7 @@ function isWritable(folder: string): boolean {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     accessSync(folder, constants.W_OK)
-    // Permissions do not tell of a read-only file system or an immutable folder; a file does.
+    // Only writing a file detects a read-only file system or an immutable folder.
     writeFileSync(probe, '', { mode: 0o600 })
     rmSync(probe)
     return true

@@ -1,10 +1,10 @@
-/** Passed in, so that tests can let a minute pass by assignment. Each answers its own cancel. */
+/** Injected, so that tests control time. Each method returns a function that cancels the timer. */
 export type Timers = {
   after(ms: number, run: () => void): () => void
   every(ms: number, run: () => void): () => void
 }
 
-/** The real ones. They never keep the app alive. */
+/** Node's timers. They do not keep the process alive. */
 export function systemTimers(): Timers {
   return {
     after(ms, run) {

@@ -3,18 +3,21 @@ import { product } from '../../../copy/product'
 import type { Versions } from '../lifecycle/diagnostics'
 import type { Translate } from '../settings/i18n'
 
-/** The system's own panel: what this is, which parts it is made of, and that nothing leaves the computer. */
+/**
+ * Shows the system's About panel: version, components, licence, and that no data leaves the
+ * computer.
+ */
 export function showAbout(translate: Translate, versions: Versions, icon: string): void {
   const { electron, chromium, node, development } = versions
   const parts = translate('about.parts', { electron, chromium, node })
-  const marks = development ? [translate('about.development')] : []
-  const facts = [...marks, parts, translate('about.licence'), translate('shell.local')].join('\n')
+  const notes = development ? [translate('about.development')] : []
+  const details = [...notes, parts, translate('about.licence'), translate('shell.local')].join('\n')
   app.setAboutPanelOptions({
     applicationName: product,
     applicationVersion: translate('about.version', { version: versions.app }),
-    // Linux shows this line, macOS and Windows the credits.
-    copyright: facts,
-    credits: facts,
+    // Linux shows `copyright`; macOS and Windows show `credits`.
+    copyright: details,
+    credits: details,
     iconPath: icon,
   })
   app.showAboutPanel()

@@ -4,8 +4,8 @@ import type { Translate } from '../settings/i18n'
 export type Clicked = Pick<ContextMenuParams, 'isEditable' | 'formControlType' | 'selectionText' | 'editFlags'>
 
 /**
- * What the Menu key or a right click offers. A hidden password gives nothing away: it can be pasted into and selected,
- * not copied. No spelling, no look-up, nothing that would leave the app.
+ * The context menu of the Menu key or a right click. A hidden password can be pasted and selected,
+ * but not copied. There is no spell check and no look-up: no text leaves the app.
  */
 export function contextMenuTemplate(clicked: Clicked, translate: Translate): Item[] {
   if (clicked.isEditable)

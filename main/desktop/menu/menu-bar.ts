@@ -21,46 +21,53 @@ export type MenuBarDeps = {
 }
 
 export type MenuBar = {
-  /** Draws the bar anew, in today's language. */
-  draw(): void
-  /** Answers whether the session changed. The first look is no change: nothing was known yet. */
-  follow(session: SessionPresence): boolean
+  /** Rebuilds the menu bar in the current language. */
+  rebuild(): void
+  /**
+   * Answers whether the session changed. The first call answers false: no session was known before.
+   */
+  updateSession(session: SessionPresence): boolean
 }
 
-/** The menu bar, drawn anew whenever its words or its state change: Electron's own items cannot change their labels. */
+/**
+ * The menu bar. It is rebuilt whenever its language or state changes, because the label of an
+ * Electron menu item cannot be changed.
+ */
 export function createMenuBar(deps: MenuBarDeps): MenuBar {
   let session: SessionPresence | null = null
   const actions = menuActions(deps)
 
-  function draw(): void {
+  function rebuild(): void {
     const { theme, language } = deps.settings.current()
     const state = { session: session ?? 'none', theme, language, developer: deps.developer }
     const template = menuTemplate({ translate: deps.translate, platform: process.platform, state, actions })
     Menu.setApplicationMenu(Menu.buildFromTemplate(template))
   }
 
-  draw()
+  rebuild()
   return {
-    draw,
-    follow(now) {
-      if (session === now) return false
+    rebuild,
+    updateSession(next) {
+      if (session === next) return false
       const isChange = session !== null
-      session = now
-      draw()
+      session = next
+      rebuild()
       return isChange
     },
   }
 }
 
-/** The Menu key, Shift+F10 and a right click. */
-export function offerContextMenu(window: BrowserWindow, translate: Translate): void {
+/** Shows the context menu on the Menu key, Shift+F10 and a right click. */
+export function attachContextMenu(window: BrowserWindow, translate: Translate): void {
   window.webContents.on('context-menu', (_event, clicked) => {
     const template = contextMenuTemplate(clicked, translate)
     if (template.length > 0) Menu.buildFromTemplate(template).popup({ window })
   })
 }
 
-/** The menu does what the screens can do, by the same calls; what only a screen can do is handed to it. */
+/**
+ * Menu items use the same calls as the screens. Commands that only a screen can run are sent to it.
+ */
 function menuActions({ translate, settings, calls, send, versions, icon }: MenuBarDeps): MenuActions {
   const change = (changes: Partial<Omit<Settings, 'resolvedLanguage'>>) => void calls.changeSettings(changes)
   return {

@@ -4,7 +4,7 @@ import { product } from '../../../copy/product'
 import type { Translate } from '../settings/i18n'
 import type { ZoomChange } from '../window/zoom'
 
-/** Nobody has an account, nobody is logged in, somebody is, or somebody is and the session is locked. */
+/** No account exists, no session is open, a session is open, or the open session is locked. */
 export type SessionPresence = 'empty' | 'none' | 'here' | 'locked'
 
 export type MenuState = {
@@ -14,7 +14,7 @@ export type MenuState = {
   developer: boolean
 }
 export type MenuActions = {
-  /** Handed to the screens. */
+  /** Sends a command to the screens. */
   command(command: MenuCommand): void
   theme(theme: Settings['theme']): void
   language(language: Settings['language']): void
@@ -26,17 +26,18 @@ export type MenuActions = {
 export type MenuDeps = { translate: Translate; platform: NodeJS.Platform; state: MenuState; actions: MenuActions }
 
 /**
- * The menu bar as a table. Every role carries a label of ours: Electron's own are English. The bar is there on every
- * screen and in every build, since whoever works by keyboard or screen reader finds the commands there.
+ * The template of the menu bar. Every role has a translated label, because Electron's own labels
+ * are English. The bar is shown on every screen and in every build: keyboard and screen reader
+ * users depend on it.
  */
 export function menuTemplate(deps: MenuDeps): Item[] {
-  const mac = deps.platform === 'darwin'
+  const isMac = deps.platform === 'darwin'
   return [
-    ...(mac ? [appMenu(deps)] : []),
+    ...(isMac ? [appMenu(deps)] : []),
     fileMenu(deps),
     editMenu(deps),
     viewMenu(deps),
-    ...(mac ? [windowMenu(deps)] : []),
+    ...(isMac ? [windowMenu(deps)] : []),
     ...(deps.state.developer ? [developerMenu(deps)] : []),
     helpMenu(deps),
   ]
@@ -60,11 +61,11 @@ function appMenu({ translate, state, actions }: MenuDeps): Item {
 }
 
 function fileMenu({ translate, platform, state, actions }: MenuDeps): Item {
-  const quit: Record<string, Item> = {
+  const quitItems: Record<string, Item> = {
     win32: { id: 'quit', role: 'quit', label: translate('menu.exit'), accelerator: 'Alt+F4' },
     linux: { id: 'quit', role: 'quit', label: translate('menu.quit'), accelerator: 'Ctrl+Q' },
   }
-  const last = quit[platform]
+  const quitItem = quitItems[platform]
   return {
     label: translate('menu.file'),
     submenu: [
@@ -82,7 +83,7 @@ function fileMenu({ translate, platform, state, actions }: MenuDeps): Item {
         enabled: state.session === 'here',
         click: () => actions.command('lock'),
       },
-      // No accelerator: a slip would cost work.
+      // No accelerator: pressing it by mistake would lose work.
       {
         id: 'logOut',
         label: translate('menu.logOut'),
@@ -108,7 +109,9 @@ function fileMenu({ translate, platform, state, actions }: MenuDeps): Item {
         enabled: state.session === 'here' || state.session === 'empty',
         click: () => actions.command('restore'),
       },
-      ...(last ? [separator, settingsItem(translate('menu.securitySettings'), state, actions), separator, last] : []),
+      ...(quitItem
+        ? [separator, settingsItem(translate('menu.securitySettings'), state, actions), separator, quitItem]
+        : []),
     ],
   }
 }
@@ -140,7 +143,7 @@ function editMenu({ translate }: MenuDeps): Item {
 }
 
 function viewMenu({ translate, platform, state, actions }: MenuDeps): Item {
-  const mac = platform === 'darwin'
+  const isMac = platform === 'darwin'
   const theme = (value: Settings['theme']): Item => ({
     id: `theme.${value}`,
     label: translate(`menu.theme.${value}`),
@@ -156,7 +159,7 @@ function viewMenu({ translate, platform, state, actions }: MenuDeps): Item {
     click: () => actions.language(value),
   })
   return {
-    label: translate(mac ? 'menu.viewMac' : 'menu.view'),
+    label: translate(isMac ? 'menu.viewMac' : 'menu.view'),
     submenu: [
       ...zoomItems(translate, actions),
       separator,
@@ -167,7 +170,7 @@ function viewMenu({ translate, platform, state, actions }: MenuDeps): Item {
         id: 'fullScreen',
         role: 'togglefullscreen',
         label: translate('menu.fullScreen'),
-        accelerator: mac ? 'Ctrl+Cmd+F' : 'F11',
+        accelerator: isMac ? 'Ctrl+Cmd+F' : 'F11',
       },
     ],
   }
@@ -180,8 +183,8 @@ function zoomItems(translate: Translate, actions: MenuActions): Item[] {
     accelerator,
     click: () => actions.zoom(change),
   })
-  // The same keys as people find them: without Shift, and on the number pad.
-  const also = (change: ZoomChange, accelerator: string): Item => ({
+  // Further accelerators for the same items: without Shift, and on the numeric keypad.
+  const hiddenItem = (change: ZoomChange, accelerator: string): Item => ({
     label: accelerator,
     accelerator,
     visible: false,
@@ -191,10 +194,10 @@ function zoomItems(translate: Translate, actions: MenuActions): Item[] {
     item('actual', translate('menu.actualSize'), 'CmdOrCtrl+0'),
     item('in', translate('menu.zoomIn'), 'CmdOrCtrl+Plus'),
     item('out', translate('menu.zoomOut'), 'CmdOrCtrl+-'),
-    also('in', 'CmdOrCtrl+='),
-    also('in', 'CmdOrCtrl+numadd'),
-    also('out', 'CmdOrCtrl+numsub'),
-    also('actual', 'CmdOrCtrl+num0'),
+    hiddenItem('in', 'CmdOrCtrl+='),
+    hiddenItem('in', 'CmdOrCtrl+numadd'),
+    hiddenItem('out', 'CmdOrCtrl+numsub'),
+    hiddenItem('actual', 'CmdOrCtrl+num0'),
   ]
 }
 

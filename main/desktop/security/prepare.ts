@@ -4,13 +4,13 @@ import { installGuards } from './install-guards'
 import { registerScheme } from './protocol'
 
 /**
- * All that Electron only accepts before it is ready, hence synchronously and before the first `await`: after it, each
- * of these lines would throw or do nothing.
+ * Applies the settings that Electron accepts only before it is ready. Must run before the first
+ * `await`: afterwards, each of these lines would throw or have no effect.
  */
 export function prepare(origin: PageOrigin): void {
-  // Together with --no-sandbox (root, in development) this would make every child process fail for ever.
+  // With --no-sandbox (root, in development), this would make every child process fail.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
-  // Chromium's own background look-ups never pass webRequest; where no name resolves, none leaves.
+  // Chromium's background requests bypass webRequest. Without name resolution, none can leave.
   app.commandLine.appendSwitch('host-resolver-rules', `MAP * ~NOTFOUND${origin.developer ? ', EXCLUDE localhost' : ''}`)
   app.commandLine.appendSwitch('disable-background-networking')
   registerScheme(protocol)

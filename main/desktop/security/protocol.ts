@@ -3,15 +3,18 @@ import { readFile } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'
 
 /**
- * The page's own scheme, so that it is neither `file:` (which may read other files) nor a server. One host, one folder,
- * reading only; every answer carries the content policy. It lives in an in-memory session: the page leaves no cache,
- * no cookie and no storage on the disk.
+ * A custom scheme for the page, which avoids `file:` (it may read other files) and a server. It
+ * serves one host from one folder, read-only, and every response carries the content policy. The
+ * session is in memory, so the page leaves no cache, cookies or storage on the disk.
  */
 export const appScheme = 'app'
 export const appHost = 'bundle'
 export const appPage = `${appScheme}://${appHost}/index.html`
 
-/** No script but ours, no connection, no frame, no form target, no text turned into markup (Trusted Types). */
+/**
+ * Allows only our own scripts, and no connections, frames or form targets. Trusted Types prevent
+ * text from becoming markup.
+ */
 export const contentPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -50,45 +53,48 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
-/** Makes `app:` a real origin. Must run before `ready`; deliberately without bypassCSP, CORS or service workers. */
+/**
+ * Makes `app:` a standard, secure origin, without bypassCSP, CORS or service workers. Must run
+ * before `ready`.
+ */
 export function registerScheme(protocol: Protocol): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ])
 }
 
-/** Serves the built screens to one session. */
+/** Serves the built page to one session. */
 export function serveFolder(session: Session, root: string): void {
   session.protocol.handle(appScheme, (request) => respond(request, root))
 }
 
-/** The file an address means, or null where it means none of ours. */
+/** Resolves an address to a file. Null if it is not one of the app's files. */
 export function fileFor(address: string, root: string): string | null {
   if (!URL.canParse(address)) return null
   const { protocol, host, pathname, username, password } = new URL(address)
   if (protocol !== `${appScheme}:` || host !== appHost || username !== '' || password !== '') return null
-  const path = decoded(pathname)
+  const path = decodePath(pathname)
   if (path === null || /[\\\0]/.test(path) || !(extname(path) in contentTypes)) return null
   const file = join(root, path)
   return file.startsWith(root + sep) ? file : null
 }
 
-/** Reads a file of ours, or answers 404 or 405; never says why. */
+/** Answers with a file of the app, or with 404 or 405 and no reason. */
 export async function respond(request: Pick<Request, 'method' | 'url'>, root: string): Promise<Response> {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405)
+  if (request.method !== 'GET' && request.method !== 'HEAD') return emptyResponse(405)
   const file = fileFor(request.url, root)
-  if (!file) return plain(404)
+  if (!file) return emptyResponse(404)
   const content = await readFile(file).catch(() => null)
-  if (!content) return plain(404)
+  if (!content) return emptyResponse(404)
   const headers = { ...securityHeaders, 'content-type': contentTypes[extname(file)] ?? 'application/octet-stream' }
   return new Response(request.method === 'HEAD' ? null : new Uint8Array(content), { headers })
 }
 
-function plain(status: number): Response {
+function emptyResponse(status: number): Response {
   return new Response(null, { status, headers: securityHeaders })
 }
 
-function decoded(pathname: string): string | null {
+function decodePath(pathname: string): string | null {
   try {
     return decodeURIComponent(pathname)
   } catch {

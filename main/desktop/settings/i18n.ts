@@ -6,16 +6,19 @@ import type { Language } from './language'
 
 const catalogues: Readonly<Record<Language, Catalogue>> = { en, fr }
 
-/** Says a line of the catalogue, its placeholders filled. */
+/** Returns a message of the catalogue with its placeholders replaced. */
 export type Translate = (key: MessageKey, values?: Readonly<Record<string, string>>) => string
 
 /**
- * What main itself has to write (menus, dialogs, key sheet, CSV) in one language. These lines hold plain `{placeholders}`
- * only, so the formatter that the screens carry for plurals is not needed here.
+ * Translates the messages of main (menus, dialogs, key sheet, CSV). They contain only plain
+ * `{placeholders}`, so main does not need the plural formatter of the screens.
  */
 export function createTranslate(language: Language): Translate {
   return (key, values = {}) => {
-    const known: Readonly<Record<string, string>> = { app: product, ...values }
-    return catalogues[language][key].replace(/\{(\w+)\}/g, (placeholder, name: string) => known[name] ?? placeholder)
+    const replacements: Readonly<Record<string, string>> = { app: product, ...values }
+    return catalogues[language][key].replace(
+      /\{(\w+)\}/g,
+      (placeholder, name: string) => replacements[name] ?? placeholder,
+    )
   }
 }

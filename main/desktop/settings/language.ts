@@ -2,7 +2,7 @@ import type { Settings } from '../../../preload/desktop'
 
 export type Language = Settings['resolvedLanguage']
 
-/** The language the app speaks: the one chosen, else the first of the system's that it knows, else English. */
+/** The chosen language, else the first supported language of the system, else English. */
 export function resolveLanguage(chosen: Settings['language'], preferred: readonly string[]): Language {
   if (chosen !== 'system') return chosen
   for (const tag of preferred) {

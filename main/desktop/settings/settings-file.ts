@@ -5,29 +5,32 @@ import { atomicWriteFileSync } from '../../atomic-write-file'
 
 const bounds = z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int(), maximised: z.boolean() })
 
-/** What the file holds. Every field falls back by itself, so one bad value does not lose the others. */
-const fields = z.object({
+/**
+ * The contents of the file. Each field has its own default, so one bad value does not lose the
+ * others.
+ */
+const settingsFields = z.object({
   theme: z.catch(settings.shape.theme, 'system'),
   language: z.catch(settings.shape.language, 'system'),
   zoomPercent: z.catch(settings.shape.zoomPercent, 100),
   window: z.catch(z.nullable(bounds), null),
 })
-const stored = z.catch(fields, fields.parse({}))
+const storedSettings = z.catch(settingsFields, settingsFields.parse({}))
 
-export type StoredSettings = z.infer<typeof stored>
+export type StoredSettings = z.infer<typeof storedSettings>
 export type WindowBounds = z.infer<typeof bounds>
 
-/** Reads the settings of this OS user; missing or damaged means the defaults. */
+/** Reads the settings of this OS user. A missing or damaged file yields the defaults. */
 export function readSettings(file: string): StoredSettings {
-  return stored.parse(parsed(file))
+  return storedSettings.parse(readJson(file))
 }
 
-/** Writes them at once and whole. Throws what the file system throws. */
+/** Writes the settings synchronously and atomically. Throws file system errors. */
 export function writeSettings(file: string, value: StoredSettings): void {
   atomicWriteFileSync(file, `${JSON.stringify(value, null, 2)}\n`)
 }
 
-function parsed(file: string): unknown {
+function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch {

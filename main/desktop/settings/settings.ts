@@ -6,7 +6,7 @@ import { readSettings, writeSettings, type WindowBounds } from './settings-file'
 
 export type LiveSettings = {
   current(): Settings
-  /** In force at once, also where it cannot be saved; then it throws what the file system throws. */
+  /** Applies the changes, then saves them. If saving fails, they stay applied and it throws. */
   change(changes: DesktopInput<'changeSettings'>): Settings
   windowBounds(): WindowBounds | null
   rememberWindow(bounds: WindowBounds): void
@@ -18,7 +18,9 @@ export type SettingsDeps = {
   onChanged: (settings: Settings) => void
 }
 
-/** Theme, language, zoom and the window's place: of this OS user, never of an account. */
+/**
+ * Theme, language, zoom and the window's bounds. They belong to the OS user, never to an account.
+ */
 export function createSettings({ file, preferredLanguages, onChanged }: SettingsDeps): LiveSettings {
   let stored = readSettings(file)
 
@@ -41,7 +43,7 @@ export function createSettings({ file, preferredLanguages, onChanged }: Settings
       try {
         writeSettings(file, stored)
       } catch {
-        // On a full disk the place is forgotten; the app must still end well.
+        // On a full disk, the bounds are not saved; quitting must still succeed.
       }
     },
   }
@@ -49,7 +51,7 @@ export function createSettings({ file, preferredLanguages, onChanged }: Settings
 
 export type SettingsCallDeps = { settings: LiveSettings }
 
-/** In force at once and for this run even where it answers `storage`: then it is only not there the next time. */
+/** Applies the changes at once. On `storage`, they stay applied until the app quits. */
 export function changeSettings(
   { settings }: SettingsCallDeps,
   changes: DesktopInput<'changeSettings'>,

@@ -3,29 +3,29 @@ import type { Rectangle } from 'electron'
 export const defaultSize = { width: 960, height: 720 } as const
 export const minimumSize = { width: 360, height: 560 } as const
 
-/** How much of the title bar must be reachable for a window to count as visible. */
-const graspable = { width: 120, height: 40 } as const
+/** How much of a window must lie on a display for its title bar to be reachable. */
+const minimumVisible = { width: 120, height: 40 } as const
 
 /**
- * Where the window opens: where it was, if enough of it lies on a display that is still there; else in the middle of
- * the first. Never larger than the display, never smaller than the minimum.
+ * Where the window opens: at its last place if enough of it lies on a connected display, else in
+ * the middle of the first. Never larger than the display, never smaller than the minimum.
  */
 export function placeWindow(remembered: Rectangle | null, workAreas: readonly [Rectangle, ...Rectangle[]]): Rectangle {
-  const home = remembered ? workAreas.find((area) => isGraspable(remembered, area)) : undefined
-  if (!remembered || !home) return centred(remembered ?? { ...defaultSize }, workAreas[0])
-  const { width, height } = fit(remembered, home)
+  const display = remembered ? workAreas.find((area) => isReachable(remembered, area)) : undefined
+  if (!remembered || !display) return centred(remembered ?? { ...defaultSize }, workAreas[0])
+  const { width, height } = fit(remembered, display)
   return {
-    x: between(home.x, remembered.x, home.x + home.width - width),
-    y: between(home.y, remembered.y, home.y + home.height - height),
+    x: clamp(display.x, remembered.x, display.x + display.width - width),
+    y: clamp(display.y, remembered.y, display.y + display.height - height),
     width,
     height,
   }
 }
 
-function isGraspable(window: Rectangle, area: Rectangle): boolean {
-  const across = Math.min(window.x + window.width, area.x + area.width) - Math.max(window.x, area.x)
-  const down = Math.min(window.y + window.height, area.y + area.height) - Math.max(window.y, area.y)
-  return across >= graspable.width && down >= graspable.height
+function isReachable(window: Rectangle, area: Rectangle): boolean {
+  const visibleWidth = Math.min(window.x + window.width, area.x + area.width) - Math.max(window.x, area.x)
+  const visibleHeight = Math.min(window.y + window.height, area.y + area.height) - Math.max(window.y, area.y)
+  return visibleWidth >= minimumVisible.width && visibleHeight >= minimumVisible.height
 }
 
 function centred(size: { width: number; height: number }, area: Rectangle): Rectangle {
@@ -45,6 +45,6 @@ function fit(size: { width: number; height: number }, area: Rectangle): { width:
   }
 }
 
-function between(low: number, value: number, high: number): number {
+function clamp(low: number, value: number, high: number): number {
   return Math.max(low, Math.min(value, high))
 }

@@ -4,30 +4,29 @@ type Channel = keyof Messages
 
 export type Send = <K extends Channel>(channel: K, message: Messages[K]) => void
 
-/** How the messages of a channel are held while the page does not listen to it. */
-type Holding = {
-  /** `newest`: a message replaces the one before it. `all`: every message, in order. */
+/** How the messages of a channel are held until the page listens to it. */
+type ChannelRule = {
+  /** `newest`: a message replaces the previous one. `all`: every message is held, in order. */
   keep: 'newest' | 'all'
-  /** Dropped after a few seconds: nobody expects it any more. */
+  /** Whether a message is dropped after `heldMs`, because it is no longer expected. */
   expires: boolean
-  /** Dropped when the session changes: it was meant for the person who was there. */
-  ofSession: boolean
+  /** Whether a message is dropped when the session changes: it was meant for the former user. */
+  dropOnSessionChange: boolean
 }
 
-const holdings: Readonly<Record<Channel, Holding>> = {
-  'auth:sessionEnded': { keep: 'newest', expires: false, ofSession: false },
-  'auth:idleWarning': { keep: 'newest', expires: false, ofSession: true },
-  'desktop:settingsChanged': { keep: 'newest', expires: false, ofSession: false },
-  'desktop:command': { keep: 'all', expires: true, ofSession: true },
-  // Only a screen that already listens wants these two. A page that comes back does not show that
-  // screen again.
-  'desktop:clipboardCleared': { keep: 'newest', expires: true, ofSession: false },
-  'desktop:progress': { keep: 'newest', expires: true, ofSession: false },
+const channelRules: Readonly<Record<Channel, ChannelRule>> = {
+  'auth:sessionEnded': { keep: 'newest', expires: false, dropOnSessionChange: false },
+  'auth:idleWarning': { keep: 'newest', expires: false, dropOnSessionChange: true },
+  'desktop:settingsChanged': { keep: 'newest', expires: false, dropOnSessionChange: false },
+  'desktop:command': { keep: 'all', expires: true, dropOnSessionChange: true },
+  // Only a screen that is already open needs these two. A reloaded page does not show that screen.
+  'desktop:clipboardCleared': { keep: 'newest', expires: true, dropOnSessionChange: false },
+  'desktop:progress': { keep: 'newest', expires: true, dropOnSessionChange: false },
 }
 
 export type MailboxDeps = {
   send: Send
-  /** Monotonic. */
+  /** A monotonic clock, in milliseconds. */
   now: () => number
   heldMs: number
 }
@@ -35,27 +34,27 @@ export type MailboxDeps = {
 export type Mailbox = {
   /** Sends the message, or holds it until the page listens to the channel. */
   send: Send
-  /** The page has its first listener on the channel. Ignores what is no channel. */
+  /** To be called when the page has its first listener on a channel. Ignores unknown channels. */
   startListening: (channel: unknown) => void
-  /** The page is gone: the next one has no listeners yet. */
-  forgetListeners: () => void
-  changeSession: () => void
+  /** To be called when the page is gone: the next page has no listeners yet. */
+  resetListeners: () => void
+  dropSessionMessages: () => void
 }
 
-type Held = { since: number; deliver: () => void }
+type HeldMessage = { since: number; deliver: () => void }
 
 /**
- * Holds what main tells the page before the page listens: right after the start, and while a
- * crashed page comes back.
+ * Holds messages that main sends before the page listens: right after the start, and while a
+ * crashed page reloads.
  */
 export function createMailbox({ send, now, heldMs }: MailboxDeps): Mailbox {
   const listening = new Set<Channel>()
-  const held = new Map<Channel, Held[]>()
+  const held = new Map<Channel, HeldMessage[]>()
 
-  /** What is held for the channel and has not expired. */
-  function wanted(channel: Channel): Held[] {
+  /** The messages that are held for the channel and have not expired. */
+  function unexpired(channel: Channel): HeldMessage[] {
     const messages = held.get(channel) ?? []
-    return holdings[channel].expires ? messages.filter(({ since }) => now() - since <= heldMs) : messages
+    return channelRules[channel].expires ? messages.filter(({ since }) => now() - since <= heldMs) : messages
   }
 
   return {
@@ -64,23 +63,23 @@ export function createMailbox({ send, now, heldMs }: MailboxDeps): Mailbox {
         send(channel, message)
         return
       }
-      const before = holdings[channel].keep === 'all' ? wanted(channel) : []
-      held.set(channel, [...before, { since: now(), deliver: () => send(channel, message) }])
+      const pending = channelRules[channel].keep === 'all' ? unexpired(channel) : []
+      held.set(channel, [...pending, { since: now(), deliver: () => send(channel, message) }])
     },
     startListening(channel) {
       if (!isChannel(channel)) return
       listening.add(channel)
-      const messages = wanted(channel)
+      const messages = unexpired(channel)
       held.delete(channel)
       for (const { deliver } of messages) deliver()
     },
-    forgetListeners: () => listening.clear(),
-    changeSession() {
-      for (const channel of held.keys()) if (holdings[channel].ofSession) held.delete(channel)
+    resetListeners: () => listening.clear(),
+    dropSessionMessages() {
+      for (const channel of held.keys()) if (channelRules[channel].dropOnSessionChange) held.delete(channel)
     },
   }
 }
 
 function isChannel(name: unknown): name is Channel {
-  return typeof name === 'string' && Object.hasOwn(holdings, name)
+  return typeof name === 'string' && Object.hasOwn(channelRules, name)
 }

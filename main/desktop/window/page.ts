@@ -5,33 +5,33 @@ import { createMailbox, type Send } from './mailbox'
 
 export type PageDeps = { origin: PageOrigin; monotonic: () => number; heldMessageMs: number }
 
-/** Our page as main sees it: whether a message is from it, and a way to speak to it. */
+/** The connection to our page: verifies the sender of a message and sends messages. */
 export type Page = {
   trusts: (event: Pick<IpcMainInvokeEvent, 'senderFrame'>) => boolean
-  /** Held while the page does not listen yet, see mailbox.ts. */
+  /** Holds the message until the page listens; see mailbox.ts. */
   send: Send
-  /** What is held for the session before this one is dropped. */
-  changeSession: () => void
+  /** Drops the messages that are held for the former session. */
+  dropSessionMessages: () => void
 }
 
 export function createPage(window: BrowserWindow, { origin, monotonic, heldMessageMs }: PageDeps): Page {
-  const gone = () => window.isDestroyed() || window.webContents.isDestroyed()
+  const isDestroyed = () => window.isDestroyed() || window.webContents.isDestroyed()
   const trusts: Page['trusts'] = ({ senderFrame }) =>
-    !gone() && isTrustedSender(senderFrame, window.webContents.mainFrame, origin)
-  const { send, startListening, forgetListeners, changeSession } = createMailbox({
+    !isDestroyed() && isTrustedSender(senderFrame, window.webContents.mainFrame, origin)
+  const { send, startListening, resetListeners, dropSessionMessages } = createMailbox({
     now: monotonic,
     heldMs: heldMessageMs,
     send(channel, message) {
-      if (!gone()) window.webContents.send(channel, message)
+      if (!isDestroyed()) window.webContents.send(channel, message)
     },
   })
 
   window.webContents.ipc.on(listeningChannel, (event, channel: unknown) => {
     if (trusts(event)) startListening(channel)
   })
-  window.webContents.on('render-process-gone', forgetListeners)
-  // Not `did-start-navigation`: a navigation that the guards refuse starts too, and then the page
-  // stays and goes on listening.
-  window.webContents.on('did-navigate', forgetListeners)
-  return { trusts, send, changeSession }
+  window.webContents.on('render-process-gone', resetListeners)
+  // Not `did-start-navigation`: it also fires for navigation that the guards refuse, after which
+  // the page stays and still listens.
+  window.webContents.on('did-navigate', resetListeners)
+  return { trusts, send, dropSessionMessages }
 }

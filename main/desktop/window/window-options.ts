@@ -12,12 +12,18 @@ export type WindowOptionsDeps = {
   developer: boolean
 }
 
-/** The `canvas` colour of both themes, so that the window is never a white flash before the first paint. */
+/**
+ * The `canvas` colour of both themes, so that the window does not flash white before the first
+ * paint.
+ */
 export function canvasColour(dark: boolean): string {
   return dark ? '#12151A' : '#F6F7F9'
 }
 
-/** The window and everything its page is denied, in one object, so that a test can read it (Electron's checklist, 2–12). */
+/**
+ * The options of the window, including everything its page is denied (Electron's checklist, 2–12).
+ * One object, so that a test can read it.
+ */
 export function windowOptions(deps: WindowOptionsDeps): BrowserWindowConstructorOptions {
   return {
     ...deps.place,
@@ -43,10 +49,10 @@ export function windowOptions(deps: WindowOptionsDeps): BrowserWindowConstructor
       experimentalFeatures: false,
       webviewTag: false,
       navigateOnDragDrop: false,
-      // alert(), confirm() and prompt() would speak in the app's name, in Chromium's words.
+      // alert(), confirm() and prompt() would look like the app, with Chromium's wording.
       disableDialogs: true,
       spellcheck: false,
-      // Compiled code would be the one trace of the page on the disk.
+      // Cached code would be the only trace of the page on the disk.
       v8CacheOptions: 'none',
     },
   }

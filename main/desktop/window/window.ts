@@ -15,7 +15,9 @@ export type WindowDeps = {
   icon: string
 }
 
-/** The one window. It shows itself when there is something to see, and remembers its place when it closes. */
+/**
+ * Opens the only window. It shows once its page can be painted and saves its bounds when it closes.
+ */
 export function openWindow(deps: WindowDeps): BrowserWindow {
   const remembered = deps.settings.windowBounds()
   const { theme, zoomPercent } = deps.settings.current()
@@ -32,22 +34,22 @@ export function openWindow(deps: WindowDeps): BrowserWindow {
   window.on('close', () =>
     deps.settings.rememberWindow({ ...window.getNormalBounds(), maximised: window.isMaximized() }),
   )
-  // Not `window-all-closed`: a key sheet that is being printed has a window of its own, which nobody sees.
+  // Not `window-all-closed`: printing a key sheet opens a hidden window.
   window.once('closed', () => app.quit())
   repaintWithTheme(window)
-  stayHome(window, deps.origin)
-  reviveAfterCrash(window, deps.log)
+  returnToOurPage(window, deps.origin)
+  reloadAfterCrash(window, deps.log)
   return window
 }
 
-/** Theme and zoom as they are set now. */
+/** Applies theme and zoom. */
 export function applySettings(window: BrowserWindow, { theme, zoomPercent }: Settings): void {
   nativeTheme.themeSource = theme
   window.webContents.setZoomFactor(zoomPercent / 100)
 }
 
-/** A second start asks for the window. */
-export function bringForward(window: BrowserWindow): void {
+/** Shows and focuses the window, for example after a second start of the app. */
+export function bringToFront(window: BrowserWindow): void {
   if (window.isDestroyed()) return
   if (window.isMinimized()) window.restore()
   window.show()
@@ -60,15 +62,18 @@ function repaintWithTheme(window: BrowserWindow): void {
   window.once('closed', () => nativeTheme.off('updated', repaint))
 }
 
-/** Chromium asks nobody before it shows `about:blank`; so a window that ended up elsewhere is sent back. */
-function stayHome(window: BrowserWindow, origin: PageOrigin): void {
+/** Sends the window back to our page: no guard can stop Chromium from showing `about:blank`. */
+function returnToOurPage(window: BrowserWindow, origin: PageOrigin): void {
   window.webContents.on('did-navigate', (_event, address) => {
     if (!isOurPage(address, origin)) void window.loadURL(origin.page)
   })
 }
 
-/** A page that crashed comes back; the session is in main and still there. One that keeps crashing is left as it is. */
-function reviveAfterCrash(window: BrowserWindow, log: Log): void {
+/**
+ * Reloads a crashed page; the session is in main and survives. After three reloads, the page is
+ * left as it is.
+ */
+function reloadAfterCrash(window: BrowserWindow, log: Log): void {
   let revived = 0
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     log('pageGone', { reason, revived })

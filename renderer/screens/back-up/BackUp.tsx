@@ -6,20 +6,20 @@ import { Dialog } from '../../ui/Dialog'
 import { Form } from '../../forms/Form'
 import { Notice } from '../../ui/Notice'
 import { PasswordField } from '../../forms/PasswordField'
-import { anything } from '../../forms/rules'
+import { anyValue } from '../../forms/rules'
 import { SubmitButton } from '../../forms/SubmitButton'
 import { useForm } from '../../forms/use-form'
 import { useText } from '../../app/intl'
 import { useActions } from '../../app/store-context'
 
-/** Every account in one file, where the person says: encrypted if they give a passphrase. */
+/** Writes every account into a file that the user chooses, encrypted if a passphrase is given. */
 export function BackUp({ onClose }: { onClose: () => void }) {
   const text = useText()
   const announce = useAnnounce()
   const { backUp } = useActions()
   const passphrase = useRef<HTMLInputElement>(null)
   const [path, setPath] = useState<string | null>(null)
-  const form = useForm({ passphrase: { rule: anything } }, { place: 'backUp' })
+  const form = useForm({ passphrase: { rule: anyValue } }, { place: 'backUp' })
 
   const save = async () => {
     const typed = form.values.passphrase

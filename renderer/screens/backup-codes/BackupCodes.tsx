@@ -3,7 +3,7 @@ import { groupBackupCode } from '../../../preload/text'
 import { Checkbox } from '../../forms/Checkbox'
 import { Form } from '../../forms/Form'
 import { SecretExportButtons } from '../../ui/SecretExportButtons'
-import { filled } from '../../forms/rules'
+import { notEmpty } from '../../forms/rules'
 import { Screen } from '../../ui/Screen'
 import { SubmitButton } from '../../forms/SubmitButton'
 import { useForm } from '../../forms/use-form'
@@ -13,25 +13,25 @@ import { useActions, useDesktop } from '../../app/store-context'
 import type { ScreenOf } from '../../store/state'
 import styles from './BackupCodes.module.css'
 
-/** Shows the backup codes, this once, and does not let go before the person says that they were saved. */
+/** Shows the backup codes once and stays open until the user confirms that they were saved. */
 export function BackupCodes({ state }: { state: ScreenOf<'backupCodes'> }) {
   const { email, reason } = state
   const text = useText()
   const label = useId()
   const desktop = useDesktop()
   const backupCodes = state.backupCodes.map(groupBackupCode)
-  const kept = useSecretExport({
+  const secretExport = useSecretExport({
     copy: () => desktop.copyBackupCodes({ backupCodes }),
     save: () => desktop.saveBackupCodes({ email, backupCodes }),
     print: () => desktop.printBackupCodes({ email, backupCodes }),
     copied: 'codes.copied',
   })
-  const why = text(reason === 'on' ? 'codes.on' : 'codes.renewed')
+  const reasonText = text(reason === 'on' ? 'codes.on' : 'codes.renewed')
   useScreenProtection()
   return (
-    <Screen h1={text('codes.h1')} announce={why} column="key">
+    <Screen h1={text('codes.h1')} announce={reasonText} column="key">
       <div className={styles['lead']}>
-        <p className={styles['why']}>{why}</p>
+        <p className={styles['reason']}>{reasonText}</p>
         <p>{text('codes.lead')}</p>
       </div>
       <div>
@@ -43,9 +43,9 @@ export function BackupCodes({ state }: { state: ScreenOf<'backupCodes'> }) {
             <li key={code}>{code}</li>
           ))}
         </ol>
-        <p className={styles['where']}>{text('codes.where')}</p>
+        <p className={styles['hint']}>{text('codes.where')}</p>
       </div>
-      <SecretExportButtons kept={kept} />
+      <SecretExportButtons secretExport={secretExport} />
       <ConfirmSaved />
     </Screen>
   )
@@ -54,7 +54,7 @@ export function BackupCodes({ state }: { state: ScreenOf<'backupCodes'> }) {
 function ConfirmSaved() {
   const text = useText()
   const { leaveBackupCodes } = useActions()
-  const form = useForm({ savedCodes: { rule: filled('codes.confirmErr') } }, { place: 'start' })
+  const form = useForm({ savedCodes: { rule: notEmpty('codes.confirmErr') } }, { place: 'start' })
   return (
     <Form form={form} onSubmit={() => void form.submit(() => leaveBackupCodes())}>
       <Checkbox field={form.field('savedCodes')} label={text('codes.confirm')} required />

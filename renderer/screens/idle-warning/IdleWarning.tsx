@@ -9,24 +9,24 @@ import { useText } from '../../app/intl'
 import { useActions } from '../../app/store-context'
 import type { Time } from '../../../preload/contract'
 
-/** Main warns no earlier; a clock that was set must not show more. */
-const longestSeconds = 60
-const spokenAtSeconds = [60, 30, 10]
+/** Main never warns earlier than this. Caps the countdown if the system clock was changed. */
+const maxSeconds = 60
+const announceAtSeconds = [60, 30, 10]
 const tickMs = 250
 
-/** Nobody has touched anything for long: asks, over whatever else is open. Main ends the session, not this countdown. */
+/** Asks an idle user to continue, above other dialogs. Main ends the session, not the countdown. */
 export function IdleWarning({ logOutAt }: { logOutAt: Time }) {
   const text = useText()
   const { reportActivity, logOut } = useActions()
-  const stay = useRef<HTMLButtonElement>(null)
+  const stayButton = useRef<HTMLButtonElement>(null)
   const body = useId()
-  const goOn = () => void reportActivity()
-  useAnyAnswer(goOn)
+  const stayLoggedIn = () => void reportActivity()
+  useContinueKeys(stayLoggedIn)
   return (
-    <Dialog title={text('idle.h2')} alert describedBy={body} onCancel={goOn} initialFocus={stay}>
+    <Dialog title={text('idle.h2')} alert describedBy={body} onCancel={stayLoggedIn} initialFocus={stayButton}>
       <p id={body}>{text('idle.body', { s: useSecondsLeft(logOutAt) })}</p>
       <ButtonRow>
-        <Button ref={stay} variant="primary" onClick={goOn}>
+        <Button ref={stayButton} variant="primary" onClick={stayLoggedIn}>
           {text('idle.stay')}
         </Button>
         <Button onClick={() => void logOut()}>{text('idle.out')}</Button>
@@ -35,36 +35,36 @@ export function IdleWarning({ logOutAt }: { logOutAt: Time }) {
   )
 }
 
-/** Enter and Space continue wherever the focus is, but on a button that means something else. Esc is the dialog's own. */
-function useAnyAnswer(goOn: () => void) {
+/** Continues on Enter and Space unless a button has the focus. The dialog handles Esc. */
+function useContinueKeys(onContinue: () => void) {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if ((event.key !== 'Enter' && event.key !== ' ') || event.target instanceof HTMLButtonElement) return
     event.preventDefault()
-    goOn()
+    onContinue()
   })
   useEffect(() => {
-    const key = (event: KeyboardEvent) => onKey(event)
-    window.addEventListener('keydown', key)
-    return () => window.removeEventListener('keydown', key)
+    const listener = (event: KeyboardEvent) => onKey(event)
+    window.addEventListener('keydown', listener)
+    return () => window.removeEventListener('keydown', listener)
   }, [])
 }
 
-/** Ticks for the eye; spoken when it begins, at 30 s and at 10 s. */
+/** Counts down visibly and announces the time at 60, 30 and 10 s. */
 function useSecondsLeft(logOutAt: Time): number {
   const clock = useClock()
   const text = useText()
   const { assertive } = useAnnounce()
-  const [countdown] = useState(() => createCountdown(clock, logOutAt, longestSeconds))
-  const [left, setLeft] = useState(countdown)
+  const [countdown] = useState(() => createCountdown(clock, logOutAt, maxSeconds))
+  const [secondsLeft, setSecondsLeft] = useState(countdown)
   useEffect(() => {
-    const timer = setInterval(() => setLeft(countdown()), tickMs)
+    const timer = setInterval(() => setSecondsLeft(countdown()), tickMs)
     return () => clearInterval(timer)
   }, [countdown])
-  // The last of the moments that have been reached: each is spoken once.
-  const reached = spokenAtSeconds.filter((mark) => left <= mark).at(-1)
-  const speak = useEffectEvent(() => assertive(text('idle.body', { s: left })))
+  // The lowest threshold reached so far. Each one is announced once, when this value changes.
+  const reached = announceAtSeconds.filter((threshold) => secondsLeft <= threshold).at(-1)
+  const announceTime = useEffectEvent(() => assertive(text('idle.body', { s: secondsLeft })))
   useEffect(() => {
-    if (reached !== undefined) speak()
+    if (reached !== undefined) announceTime()
   }, [reached])
-  return left
+  return secondsLeft
 }

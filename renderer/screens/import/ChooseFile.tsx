@@ -9,13 +9,13 @@ import { sharedErrorText, type SharedError } from '../../app/error-text'
 import { useText } from '../../app/intl'
 
 type ChooseFileProps = {
-  /** Why the last one could not be used. */
+  /** Why the last file could not be used. */
   error: ErrorOf<SharedError> | null
   onChoose: () => Promise<void>
   onClose: () => void
 }
 
-/** Asks for the file of another copy. */
+/** Asks for the file with the accounts to import. */
 export function ChooseFile({ error, onChoose, onClose }: ChooseFileProps) {
   const text = useText()
   const choose = useRef<HTMLButtonElement>(null)

@@ -12,19 +12,19 @@ type Step =
   | { name: 'confirm'; preview: ImportPreview }
   | { name: 'done'; result: ImportResult }
 
-/** From a file that is chosen, over what would become of each account, to what became of them. */
+/** The steps of an import: choose a file, confirm the preview, see the result. */
 export function Import({ onClose }: { onClose: () => void }) {
   const { previewImport, goToLogIn } = useActions()
   const [step, setStep] = useState<Step>({ name: 'choose', error: null })
 
   const choose = async () => {
-    const seen = await previewImport()
-    if (!seen.ok) setStep({ name: 'choose', error: seen.error })
-    else if (seen.value) setStep({ name: 'confirm', preview: seen.value })
+    const outcome = await previewImport()
+    if (!outcome.ok) setStep({ name: 'choose', error: outcome.error })
+    else if (outcome.value) setStep({ name: 'confirm', preview: outcome.value })
   }
-  const leave = () => {
+  const finish = () => {
     onClose()
-    // From Welcome, where until now nobody had an account; anywhere else it changes nothing.
+    // Leaves Welcome, which is shown while no account exists. No effect on any other screen.
     goToLogIn()
   }
 
@@ -36,11 +36,11 @@ export function Import({ onClose }: { onClose: () => void }) {
         <ConfirmImport
           preview={step.preview}
           onDone={(result) => setStep({ name: 'done', result })}
-          onLost={(error) => setStep({ name: 'choose', error })}
+          onPreviewExpired={(error) => setStep({ name: 'choose', error })}
           onClose={onClose}
         />
       )
     case 'done':
-      return <Imported result={step.result} onClose={leave} />
+      return <Imported result={step.result} onClose={finish} />
   }
 }

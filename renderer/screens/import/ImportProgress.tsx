@@ -4,7 +4,7 @@ import { useText } from '../../app/intl'
 import { useDesktop } from '../../app/store-context'
 import styles from './ImportProgress.module.css'
 
-/** How far it is, seen at once and said every tenth. */
+/** Shows the progress continuously and announces it at every tenth. */
 export function ImportProgress({ id, total }: { id: string; total: number }) {
   const text = useText()
   const { polite } = useAnnounce()
@@ -17,7 +17,7 @@ export function ImportProgress({ id, total }: { id: string; total: number }) {
   return (
     <div className={styles['progress']}>
       <progress aria-label={message} value={done} max={total} className={styles['bar']} />
-      <p className={styles['words']}>{message}</p>
+      <p className={styles['status']}>{message}</p>
     </div>
   )
 }

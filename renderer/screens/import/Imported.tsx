@@ -7,17 +7,17 @@ import { Notice } from '../../ui/Notice'
 import { useText } from '../../app/intl'
 import type { ImportResult } from './types'
 
-/** What became of them, and what is left to do. */
+/** Shows the result of the import and what remains to be done. */
 export function Imported({ result, onClose }: { result: ImportResult; onClose: () => void }) {
   const text = useText()
   const { polite } = useAnnounce()
   const close = useRef<HTMLButtonElement>(null)
   const { imported: n, skipped: k, keysSavedIn } = result
-  const done = text('import.done', { n, k })
-  useEffect(() => polite(done), [polite, done])
+  const message = text('import.done', { n, k })
+  useEffect(() => polite(message), [polite, message])
   return (
     <Dialog title={text('import.h1')} onCancel={onClose} initialFocus={close}>
-      <Notice tone="success">{done}</Notice>
+      <Notice tone="success">{message}</Notice>
       {keysSavedIn !== undefined && (
         <p>
           {text('import.keys.folder', { path: keysSavedIn })} {text('import.keys.body')}

@@ -2,16 +2,16 @@ import { useText, type MessageKey } from '../../app/intl'
 import type { ImportPreview } from './types'
 import styles from './PreviewTable.module.css'
 
-/** More than anybody reads; a hundred thousand rows would make the window slow. */
-const rowsShown = 200
+/** Limits the rows: a hundred thousand would make the window slow. */
+const maxRows = 200
 
-/** The accounts of the file, with what would become of each in words. */
+/** Lists the accounts of the file and what the import would do with each. */
 export function PreviewTable({ rows }: { rows: ImportPreview['rows'] }) {
   const text = useText()
-  const more = rows.length - rowsShown
+  const hiddenRows = rows.length - maxRows
   return (
     <>
-      {/* It scrolls by itself, so the keyboard must reach it. */}
+      {/* A scrollable region must be focusable by keyboard. */}
       <div className={styles['frame']} tabIndex={0} role="region" aria-label={text('import.h1')}>
         <table className={styles['table']}>
           <thead>
@@ -21,9 +21,9 @@ export function PreviewTable({ rows }: { rows: ImportPreview['rows'] }) {
             </tr>
           </thead>
           <tbody>
-            {rows.slice(0, rowsShown).map(({ email, status }, place) => (
-              // Emails can stand in the file twice, and the list never changes.
-              <tr key={place}>
+            {rows.slice(0, maxRows).map(({ email, status }, index) => (
+              // An email may occur twice, and the list never changes.
+              <tr key={index}>
                 <th scope="row">{email}</th>
                 <td>{text(statusText[status])}</td>
               </tr>
@@ -31,7 +31,7 @@ export function PreviewTable({ rows }: { rows: ImportPreview['rows'] }) {
           </tbody>
         </table>
       </div>
-      {more > 0 && <p className={styles['more']}>{text('import.more', { n: more })}</p>}
+      {hiddenRows > 0 && <p className={styles['more']}>{text('import.more', { n: hiddenRows })}</p>}
     </>
   )
 }

@@ -5,22 +5,22 @@ import { Screen } from '../../ui/Screen'
 import { SubmitButton } from '../../forms/SubmitButton'
 import { TextLink } from '../../ui/TextLink'
 import { FormFooter } from '../../forms/FormFooter'
-import { filled } from '../../forms/rules'
+import { notEmpty } from '../../forms/rules'
 import { useForm } from '../../forms/use-form'
 import { useText } from '../../app/intl'
 import { useActions } from '../../app/store-context'
 import type { ScreenOf } from '../../store/state'
-import { paused, refusedCredentials } from '../../app/error-text'
+import { pauseError, credentialsError } from '../../app/error-text'
 
-const words = { wrongCredentials: refusedCredentials('lock.wrong'), tooManyAttempts: paused }
+const words = { wrongCredentials: credentialsError('lock.wrong'), tooManyAttempts: pauseError }
 
-/** The session goes on behind this; nothing of it is in the page. One password opens it, where it was left. */
+/** Hides a session that goes on: nothing of it is in the page. The password resumes it. */
 export function Lock({ state: { person } }: { state: ScreenOf<'lock'> }) {
   const text = useText()
-  const { unlock, logOut, resetInstead } = useActions()
+  const { unlock, logOut, logOutToReset } = useActions()
   const form = useForm(
-    { password: { rule: filled('login.pw.empty') } },
-    { place: 'unlock', words, refused: { mark: ['password'], clear: ['password'], focus: 'password' } },
+    { password: { rule: notEmpty('login.pw.empty') } },
+    { place: 'unlock', words, credentialFields: { mark: ['password'], clear: ['password'], focus: 'password' } },
   )
   return (
     <Screen h1={text('lock.h1')} focus="first" form={form}>
@@ -35,7 +35,7 @@ export function Lock({ state: { person } }: { state: ScreenOf<'lock'> }) {
         <SubmitButton busyText="login.busy">{text('lock.submit')}</SubmitButton>
       </Form>
       <FormFooter>
-        <TextLink to="#/reset" onFollow={() => void resetInstead()}>
+        <TextLink to="#/reset" onFollow={() => void logOutToReset()}>
           {text('login.forgot')}
         </TextLink>
       </FormFooter>

@@ -9,68 +9,68 @@ import { Screen } from '../../ui/Screen'
 import { SubmitButton } from '../../forms/SubmitButton'
 import { TextLink } from '../../ui/TextLink'
 import { FormFooter } from '../../forms/FormFooter'
-import { codeRule, filled, written } from '../../forms/rules'
+import { codeRule, notEmpty, notBlank } from '../../forms/rules'
 import { useForm } from '../../forms/use-form'
-import { useReturn, useSecondStep } from '../../forms/use-second-step'
+import { useFocusOnReturn, useSecondStep } from '../../forms/use-second-step'
 import { useFormats } from '../../app/formats'
 import { useText } from '../../app/intl'
 import { useActions, useAuth } from '../../app/store-context'
 import type { LogInNotice, ScreenOf } from '../../store/state'
 import { People } from './People'
 import styles from './LogIn.module.css'
-import { asksForCode, paused, refusedCredentials, wrongCode } from '../../app/error-text'
+import { codeRequired, pauseError, credentialsError, wrongCodeError } from '../../app/error-text'
 
 const words = {
-  wrongCredentials: refusedCredentials('login.wrong'),
-  tooManyAttempts: paused,
-  secondFactorRequired: asksForCode,
-  wrongCode,
+  wrongCredentials: credentialsError('login.wrong'),
+  tooManyAttempts: pauseError,
+  secondFactorRequired: codeRequired,
+  wrongCode: wrongCodeError,
 }
 
-/** One person in, with the keyboard alone. No rule of new passwords holds here: whatever was once accepted works. */
+/** Logs in. The rules for new passwords do not apply, so older passwords keep working. */
 export function LogIn({ state }: { state: ScreenOf<'logIn'> }) {
   const text = useText()
   const { clock } = useFormats()
   const { logIn, goToReset, goToRegister } = useActions()
   const canRemember = useAuth((state) => state.canRemember)
-  const { step, follow, back } = useSecondStep()
+  const { step, updateStep, back } = useSecondStep()
   const form = useForm(
     {
-      email: { initial: state.email, rule: written('login.email.empty') },
-      password: { rule: filled('login.pw.empty') },
+      email: { initial: state.email, rule: notBlank('login.email.empty') },
+      password: { rule: notEmpty('login.pw.empty') },
       keepLoggedIn: { rule: () => null },
       code: { rule: step ? codeRule : () => null },
     },
     {
       place: 'logIn',
       words,
-      refused: { mark: ['email', 'password'], clear: ['password'], focus: 'password' },
-      pausePer: 'email',
+      credentialFields: { mark: ['email', 'password'], clear: ['password'], focus: 'password' },
+      pauseField: 'email',
     },
   )
-  useReturn(step, () => form.focus('password'))
+  useFocusOnReturn(step, () => form.focus('password'))
   const { email, password, keepLoggedIn, code } = form.values
   const remember = canRemember && keepLoggedIn === ticked
   const { secondsLeft } = form.pause
-  const choose = (email: string) => {
-    // What was typed for somebody else is nobody else's password.
+  const choosePerson = (email: string) => {
+    // A password typed for one account must not be sent for another.
     if (email !== form.values.email) form.set('password', '')
     form.set('email', email)
     form.focus('password')
   }
   const send = async () => {
     const input = { email, password, ...(remember && { remember }), ...(step && { code }) }
-    follow(await form.submit(() => logIn(input)))
+    updateStep(await form.submit(() => logIn(input)))
   }
   const notice = useNotice(state.notice)
-  useEntrance()
+  useRefreshedLogInOptions()
   return (
     <Screen
       h1={text('login.h1')}
       focus="first"
       form={form}
       announce={notice}
-      // What was said on arrival makes room for what is said to an attempt.
+      // The notice of arrival gives way to the result of an attempt.
       notice={notice && !form.alert && !step && <Notice tone={toneOf(state.notice)}>{notice}</Notice>}
     >
       <Form form={form} pauseHelp={text('login.throttled.help')} onSubmit={() => void send()}>
@@ -78,13 +78,13 @@ export function LogIn({ state }: { state: ScreenOf<'logIn'> }) {
           <CodeField field={form.field('code')} {...step} />
         ) : (
           <>
-            <People onChoose={choose} />
+            <People onChoose={choosePerson} />
             <EmailField field={form.field('email')} label={text('login.email.label')} />
             <PasswordField field={form.field('password')} label={text('login.pw.label')} />
             {canRemember ? (
               <Checkbox field={form.field('keepLoggedIn')} label={text('login.keep')} hint={text('login.keep.hint')} />
             ) : (
-              <p className={styles['none']}>{text('login.keep.none')}</p>
+              <p className={styles['unavailable']}>{text('login.keep.none')}</p>
             )}
           </>
         )}
@@ -97,7 +97,7 @@ export function LogIn({ state }: { state: ScreenOf<'logIn'> }) {
           <TextLink
             to="#/login"
             onFollow={() => {
-              // Whoever comes next must not find the password behind the code.
+              // The next user must not find the password behind the code.
               form.set('password', '')
               form.set('code', '')
               back()
@@ -122,8 +122,8 @@ export function LogIn({ state }: { state: ScreenOf<'logIn'> }) {
   )
 }
 
-/** Who may be named and whether a session can be kept may have changed since this screen was last shown. */
-function useEntrance() {
+/** Reloads the listed people and whether a session can be remembered: both may have changed. */
+function useRefreshedLogInOptions() {
   const { refreshLogInOptions } = useActions()
   useEffect(() => void refreshLogInOptions(), [refreshLogInOptions])
 }
@@ -137,5 +137,5 @@ function useNotice(notice: LogInNotice): string | undefined {
   return text(`login.note.${notice.kind}`)
 }
 
-const good = ['out', 'reset', 'deleted', 'restored']
-const toneOf = (notice: LogInNotice) => (notice && good.includes(notice.kind) ? 'success' : 'info')
+const successKinds = ['out', 'reset', 'deleted', 'restored']
+const toneOf = (notice: LogInNotice) => (notice && successKinds.includes(notice.kind) ? 'success' : 'info')

@@ -4,7 +4,7 @@ import { useText } from '../../app/intl'
 import { useAuth } from '../../app/store-context'
 import styles from './People.module.css'
 
-/** Those who want to be named here. A name fills in the email; the password is asked of everybody. */
+/** Lists the accounts that opted in. A name fills in the email; the password is always required. */
 export function People({ onChoose }: { onChoose: (email: string) => void }) {
   const text = useText()
   const people = useAuth((state) => state.people)
@@ -18,7 +18,7 @@ export function People({ onChoose }: { onChoose: (email: string) => void }) {
       </p>
       <ul className={styles['list']}>
         {people.map(({ email, displayName }) => {
-          // Two people of one name are told apart by what tells accounts apart.
+          // The email distinguishes people with the same display name.
           const name = isShared(displayName) ? `${displayName} (${email})` : displayName
           return (
             <li key={email}>

@@ -1,14 +1,14 @@
 import { useId, type ClipboardEvent, type FocusEvent } from 'react'
 import { canonicalRecoveryKey } from '../../../preload/text'
 import { useText } from '../../app/intl'
-import { groupsOf, spelled } from './spelling'
+import { groupsOf, spellOut } from './spelling'
 import styles from './KeyBox.module.css'
 
 type KeyBoxProps = { email: string; recoveryKey: string; onCopy: () => void }
 
 /**
- * The key itself: takes focus and is selected then, so that Ctrl+C copies it; read out character by character.
- * `output` would be a live region by default; here it is a group, the two regions of the page carry all speech.
+ * Shows the recovery key. Focus selects it, so that Ctrl+C copies it. Screen readers spell it out.
+ * `output` is a live region by default; `role="group"` leaves announcements to the page's own two.
  */
 export function KeyBox({ email, recoveryKey, onCopy }: KeyBoxProps) {
   const text = useText()
@@ -26,16 +26,16 @@ export function KeyBox({ email, recoveryKey, onCopy }: KeyBoxProps) {
         translate="no"
         className={styles['key']}
         onFocus={selectAll}
-        onCopy={(event) => copyWhole(event, recoveryKey, onCopy)}
+        onCopy={(event) => copyFullKey(event, recoveryKey, onCopy)}
       >
         <span aria-hidden="true" className={styles['groups']}>
-          {groupsOf(recoveryKey).map((group, place) => (
-            <span key={place}>{group}</span>
+          {groupsOf(recoveryKey).map((group, index) => (
+            <span key={index}>{group}</span>
           ))}
         </span>
       </output>
       <span id={spelling} className="visually-hidden">
-        {spelled(recoveryKey)}
+        {spellOut(recoveryKey)}
       </span>
     </div>
   )
@@ -45,8 +45,8 @@ function selectAll({ currentTarget }: FocusEvent) {
   document.getSelection()?.selectAllChildren(currentTarget)
 }
 
-/** A selected key leaves through the same door as the button's, so that the clipboard is cleared after it too. */
-function copyWhole(event: ClipboardEvent, recoveryKey: string, onCopy: () => void) {
+/** Copies a selected key the way the button does, so that the clipboard is cleared afterwards. */
+function copyFullKey(event: ClipboardEvent, recoveryKey: string, onCopy: () => void) {
   const selected = document.getSelection()?.toString().replace(/\s/g, '')
   if (selected !== canonicalRecoveryKey(recoveryKey)) return
   event.preventDefault()

@@ -2,7 +2,7 @@ import { canonicalRecoveryKey, groupRecoveryKey } from '../../../preload/text'
 import { Checkbox } from '../../forms/Checkbox'
 import { Form } from '../../forms/Form'
 import { SecretExportButtons } from '../../ui/SecretExportButtons'
-import { filled } from '../../forms/rules'
+import { notEmpty } from '../../forms/rules'
 import { Screen } from '../../ui/Screen'
 import { SubmitButton } from '../../forms/SubmitButton'
 import { useSecretExport, useScreenProtection } from '../../app/use-secret-export'
@@ -12,17 +12,17 @@ import { useActions, useDesktop } from '../../app/store-context'
 import type { RecoveryKeyReason, ScreenOf } from '../../store/state'
 import { KeyBox } from './KeyBox'
 import styles from './RecoveryKey.module.css'
-import { refusedCredentials } from '../../app/error-text'
+import { credentialsError } from '../../app/error-text'
 
-const words = { invalidRecoveryKey: refusedCredentials('reset.wrong') }
+const words = { invalidRecoveryKey: credentialsError('reset.wrong') }
 
-/** Shows the recovery key, this once, and does not let go before the person says that it was saved. */
+/** Shows the recovery key once and stays open until the user confirms that it was saved. */
 export function RecoveryKey({ state }: { state: ScreenOf<'recoveryKey'> }) {
   const { email, recoveryKey, reason } = state
   const text = useText()
   const desktop = useDesktop()
   const sheet = { email, recoveryKey: groupRecoveryKey(canonicalRecoveryKey(recoveryKey)) }
-  const kept = useSecretExport({
+  const secretExport = useSecretExport({
     copy: () => desktop.copyRecoveryKey({ recoveryKey: sheet.recoveryKey }),
     save: () => desktop.saveRecoveryKey(sheet),
     print: () => desktop.printRecoveryKey(sheet),
@@ -31,26 +31,26 @@ export function RecoveryKey({ state }: { state: ScreenOf<'recoveryKey'> }) {
   useScreenProtection()
 
   return (
-    <Screen h1={text('key.h1')} announce={text(whyShown[reason])} column="key">
+    <Screen h1={text('key.h1')} announce={text(reasonText[reason])} column="key">
       <div className={styles['lead']}>
-        <p className={styles[done.has(reason) ? 'done' : 'why']}>{text(whyShown[reason])}</p>
+        <p className={styles[completedReasons.has(reason) ? 'success' : 'reason']}>{text(reasonText[reason])}</p>
         <p>{text('key.lead')}</p>
       </div>
       <div className={styles['lead']}>
-        <KeyBox email={email} recoveryKey={recoveryKey} onCopy={() => void kept.copy()} />
-        <p className={styles['where']}>{text('key.where')}</p>
+        <KeyBox email={email} recoveryKey={recoveryKey} onCopy={() => void secretExport.copy()} />
+        <p className={styles['hint']}>{text('key.where')}</p>
       </div>
-      <SecretExportButtons kept={kept} />
+      <SecretExportButtons secretExport={secretExport} />
       <ConfirmSaved />
     </Screen>
   )
 }
 
-/** Continue: after a reset the store makes no call of it, since nobody is logged in. */
+/** Confirms the key. After a reset no one is logged in, so the store makes no call. */
 function ConfirmSaved() {
   const text = useText()
   const { confirmRecoveryKey } = useActions()
-  const form = useForm({ savedKey: { rule: filled('key.confirmErr') } }, { place: 'start', words })
+  const form = useForm({ savedKey: { rule: notEmpty('key.confirmErr') } }, { place: 'start', words })
   return (
     <Form form={form} onSubmit={() => void form.submit(() => confirmRecoveryKey())}>
       <Checkbox field={form.field('savedKey')} label={text('key.confirm')} required />
@@ -59,10 +59,10 @@ function ConfirmSaved() {
   )
 }
 
-/** Reasons that are also the end of something the person did. */
-const done: ReadonlySet<RecoveryKeyReason> = new Set(['created', 'reset'])
+/** Reasons that also report the success of what the user did. */
+const completedReasons: ReadonlySet<RecoveryKeyReason> = new Set(['created', 'reset'])
 
-const whyShown: Record<RecoveryKeyReason, MessageKey> = {
+const reasonText: Record<RecoveryKeyReason, MessageKey> = {
   created: 'key.created',
   reset: 'reset.done',
   replaced: 'key.replaced',

@@ -5,8 +5,8 @@ export function groupsOf(recoveryKey: string): string[] {
   return inBlocks(canonicalRecoveryKey(recoveryKey), 5)
 }
 
-/** For the ear: every character by itself, with a longer pause between groups. */
-export function spelled(recoveryKey: string): string {
+/** The key for screen readers: single characters, with a longer pause between groups. */
+export function spellOut(recoveryKey: string): string {
   return groupsOf(recoveryKey)
     .map((group) => Array.from(group).join(', '))
     .join('; ')

@@ -10,20 +10,20 @@ import { useForm } from '../../forms/use-form'
 import { useText } from '../../app/intl'
 import { useActions } from '../../app/store-context'
 import type { ScreenOf } from '../../store/state'
-import { paused, type ShownError, weakPassword } from '../../app/error-text'
+import { pauseError, type ShownError, weakPasswordError } from '../../app/error-text'
 
 const words = {
-  weakPassword,
+  weakPassword: weakPasswordError,
   emailTaken: (): ShownError => ({ kind: 'fields', fields: { email: { id: 'register.email.taken' } } }),
-  tooManyAttempts: paused,
+  tooManyAttempts: pauseError,
 }
 
-/** A new account with two fields. What comes of it, and the key, is the store's to show. */
+/** Creates an account. The store shows what follows: the recovery key. */
 export function Register({ state }: { state: ScreenOf<'register'> }) {
   const text = useText()
   const { register, goToLogIn } = useActions()
   const form = useForm(
-    { email: { initial: state.email, rule: emailRule, onLeave: emailRule }, newPassword: newPasswordSpec },
+    { email: { initial: state.email, rule: emailRule, blurRule: emailRule }, newPassword: newPasswordSpec },
     { place: 'register', words },
   )
   const { email, newPassword } = form.values

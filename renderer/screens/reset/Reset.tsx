@@ -9,59 +9,69 @@ import { SubmitButton } from '../../forms/SubmitButton'
 import { TextField } from '../../forms/TextField'
 import { TextLink } from '../../ui/TextLink'
 import { FormFooter } from '../../forms/FormFooter'
-import { codeRule, recoveryKeyRule, written } from '../../forms/rules'
+import { codeRule, recoveryKeyRule, notBlank } from '../../forms/rules'
 import { useForm } from '../../forms/use-form'
-import { useReturn, useSecondStep } from '../../forms/use-second-step'
+import { useFocusOnReturn, useSecondStep } from '../../forms/use-second-step'
 import { useText } from '../../app/intl'
 import { useActions, useDesktop } from '../../app/store-context'
 import type { ScreenOf } from '../../store/state'
 import styles from './Reset.module.css'
-import { asksForCode, failed, paused, refusedCredentials, weakPassword, wrongCode } from '../../app/error-text'
+import {
+  codeRequired,
+  operationError,
+  pauseError,
+  credentialsError,
+  weakPasswordError,
+  wrongCodeError,
+} from '../../app/error-text'
 
 const words = {
-  invalidRecoveryKey: refusedCredentials('reset.wrong'),
-  invalidResetToken: failed('reset.token'),
-  tooManyAttempts: paused,
-  weakPassword,
-  secondFactorRequired: asksForCode,
-  wrongCode,
+  invalidRecoveryKey: credentialsError('reset.wrong'),
+  invalidResetToken: operationError('reset.token'),
+  tooManyAttempts: pauseError,
+  weakPassword: weakPasswordError,
+  secondFactorRequired: codeRequired,
+  wrongCode: wrongCodeError,
 }
 
-/** A new password with the recovery key: one form, two calls underneath, so that nobody is ever half let in. */
+/**
+ * Resets the password with the recovery key. One form makes both calls, so that no reset is left
+ * half done.
+ */
 export function Reset({ state }: { state: ScreenOf<'reset'> }) {
   const text = useText()
   const { resetPassword, back } = useActions()
-  const { step, follow, back: stepBack } = useSecondStep()
+  const { step, updateStep, back: stepBack } = useSecondStep()
   const form = useForm(
     {
-      email: { initial: state.email, rule: written('login.email.empty') },
-      recoveryKey: { rule: recoveryKeyRule, onLeave: recoveryKeyRule },
+      email: { initial: state.email, rule: notBlank('login.email.empty') },
+      recoveryKey: { rule: recoveryKeyRule, blurRule: recoveryKeyRule },
       newPassword: newPasswordSpec,
       code: { rule: step ? codeRule : () => null },
     },
     {
       place: 'reset',
       words,
-      refused: { mark: ['email', 'recoveryKey'], clear: ['newPassword'], focus: 'recoveryKey' },
-      pausePer: 'email',
+      credentialFields: { mark: ['email', 'recoveryKey'], clear: ['newPassword'], focus: 'recoveryKey' },
+      pauseField: 'email',
     },
   )
-  useReturn(step, () => form.focus('newPassword'))
+  useFocusOnReturn(step, () => form.focus('newPassword'))
   const send = async () => {
-    const { code, ...proof } = form.values
-    follow(await form.submit(() => resetPassword({ ...proof, ...(step && { code }) })))
+    const { code, ...input } = form.values
+    updateStep(await form.submit(() => resetPassword({ ...input, ...(step && { code }) })))
   }
   const goBack = () => {
     if (!step) {
       back(form.values.email)
       return
     }
-    // Whoever comes next must not find the password behind the code.
+    // The next user must not find the password behind the code.
     form.set('newPassword', '')
     form.set('code', '')
     stepBack()
   }
-  const openKeyFile = useKeyFile(form)
+  const openKeyFile = useOpenKeyFile(form)
   return (
     <Screen h1={text('reset.h1')} focus="first" form={form}>
       <p>{text('reset.lead')}</p>
@@ -79,7 +89,7 @@ export function Reset({ state }: { state: ScreenOf<'reset'> }) {
               autoCapitalize="characters"
               mono
               below={
-                <Button className={styles['open']} onClick={() => void openKeyFile()}>
+                <Button className={styles['openFile']} onClick={() => void openKeyFile()}>
                   {text('reset.key.open')}
                 </Button>
               }
@@ -103,13 +113,13 @@ export function Reset({ state }: { state: ScreenOf<'reset'> }) {
   )
 }
 
-/** Fills email and key from the file that was saved when the key was shown. */
-function useKeyFile(form: ReturnType<typeof useForm<'email' | 'recoveryKey' | 'newPassword' | 'code'>>) {
+/** Fills email and key from a saved recovery key file. */
+function useOpenKeyFile(form: ReturnType<typeof useForm<'email' | 'recoveryKey' | 'newPassword' | 'code'>>) {
   const desktop = useDesktop()
   return async () => {
     if (form.stage !== 'idle') return
     const opened = await desktop.openRecoveryKey()
-    if (!opened.ok) form.refuse(opened.error)
+    if (!opened.ok) form.showError(opened.error)
     if (!opened.ok || !opened.value) return
     if (opened.value.email !== '') form.set('email', opened.value.email)
     form.set('recoveryKey', opened.value.recoveryKey)

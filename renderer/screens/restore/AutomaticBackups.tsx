@@ -6,7 +6,7 @@ import { useText } from '../../app/intl'
 import { useDesktop } from '../../app/store-context'
 import styles from './AutomaticBackups.module.css'
 
-/** The backups that were made by themselves, newest first; nothing while they are being looked at, or may not be seen. */
+/** Lists the automatic backups, newest first. Renders nothing while loading or without access. */
 export function AutomaticBackups({ onChoose }: { onChoose: (id: string) => void }) {
   const text = useText()
   const { dateTime } = useFormats()
@@ -36,12 +36,12 @@ function useBackups() {
   const desktop = useDesktop()
   const [backups, setBackups] = useState<DesktopOutput<'automaticBackups'> | null>(null)
   useEffect(() => {
-    let wanted = true
-    void desktop.automaticBackups().then((found) => {
-      if (wanted && found.ok) setBackups(found.value)
+    let isMounted = true
+    void desktop.automaticBackups().then((outcome) => {
+      if (isMounted && outcome.ok) setBackups(outcome.value)
     })
     return () => {
-      wanted = false
+      isMounted = false
     }
   }, [desktop])
   return backups

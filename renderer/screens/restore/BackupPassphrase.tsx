@@ -5,7 +5,7 @@ import { ButtonRow } from '../../ui/ButtonRow'
 import { Dialog } from '../../ui/Dialog'
 import { Form } from '../../forms/Form'
 import { PasswordField } from '../../forms/PasswordField'
-import { filled } from '../../forms/rules'
+import { notEmpty } from '../../forms/rules'
 import { SubmitButton } from '../../forms/SubmitButton'
 import { useForm } from '../../forms/use-form'
 import { useText } from '../../app/intl'
@@ -15,11 +15,11 @@ type BackupPassphraseProps = {
   onClose: () => void
 }
 
-/** The chosen backup is encrypted. A wrong passphrase can be tried again; the file need not be chosen again. */
+/** Asks for the passphrase of an encrypted backup. A retry keeps the chosen file. */
 export function BackupPassphrase({ onOpen, onClose }: BackupPassphraseProps) {
   const text = useText()
   const passphrase = useRef<HTMLInputElement>(null)
-  const form = useForm({ passphrase: { rule: filled('restore.pass.empty') } }, { place: 'restore' })
+  const form = useForm({ passphrase: { rule: notEmpty('restore.pass.empty') } }, { place: 'restore' })
   return (
     <Dialog title={text('restore.h1')} onCancel={onClose} initialFocus={passphrase}>
       <p>{text('restore.pass.hint')}</p>

@@ -11,13 +11,13 @@ import { useText } from '../../app/intl'
 import { AutomaticBackups } from './AutomaticBackups'
 
 type ChooseBackupProps = {
-  /** Why the last one could not be used. */
+  /** Why the last backup could not be used. */
   error: ErrorOf<SharedError> | null
   onChoose: (input: DesktopInput<'previewRestore'>) => Promise<unknown>
   onClose: () => void
 }
 
-/** A file of the person's, or one of the last days. */
+/** Offers a backup file of the user's choice and the automatic backups. */
 export function ChooseBackup({ error, onChoose, onClose }: ChooseBackupProps) {
   const text = useText()
   const choose = useRef<HTMLButtonElement>(null)

@@ -6,34 +6,34 @@ import { useActions, useAuth } from '../../app/store-context'
 import { BackupPassphrase } from './BackupPassphrase'
 import { ChooseBackup } from './ChooseBackup'
 import { ConfirmRestore } from './ConfirmRestore'
-import type { Preview } from './types'
+import type { RestorePreview } from './types'
 
 type Step =
   | { name: 'choose'; error: ErrorOf<SharedError> | null }
   | { name: 'passphrase' }
-  | { name: 'confirm'; preview: Preview }
+  | { name: 'confirm'; preview: RestorePreview }
 
-/** From a backup that is chosen, over what is in it, to the deed. */
+/** The steps of a restore: choose a backup, enter its passphrase if encrypted, confirm. */
 export function Restore({ onClose }: { onClose: () => void }) {
   const { previewRestore } = useActions()
-  const from = useAuth(({ restoreFrom }) => restoreFrom)
+  const restoreFrom = useAuth(({ restoreFrom }) => restoreFrom)
   const [step, setStep] = useState<Step>({ name: 'choose', error: null })
 
   const preview = async (input: DesktopInput<'previewRestore'>) => {
-    const seen = await previewRestore(input)
-    if (seen.ok && seen.value) setStep({ name: 'confirm', preview: seen.value })
-    else if (!seen.ok && asksForPassphrase(seen.error)) setStep({ name: 'passphrase' })
-    else if (!seen.ok && input.passphrase === undefined) setStep({ name: 'choose', error: seen.error })
-    return seen
+    const outcome = await previewRestore(input)
+    if (outcome.ok && outcome.value) setStep({ name: 'confirm', preview: outcome.value })
+    else if (!outcome.ok && requiresPassphrase(outcome.error)) setStep({ name: 'passphrase' })
+    else if (!outcome.ok && input.passphrase === undefined) setStep({ name: 'choose', error: outcome.error })
+    return outcome
   }
-  // Chosen on the screen below already.
+  // The backup was already chosen on the screen behind this dialog.
   useEffect(() => {
-    if (from !== null)
-      void previewRestore({ id: from }).then((seen) => {
-        if (seen.ok && seen.value) setStep({ name: 'confirm', preview: seen.value })
-        else if (!seen.ok) setStep({ name: 'choose', error: seen.error })
+    if (restoreFrom !== null)
+      void previewRestore({ id: restoreFrom }).then((outcome) => {
+        if (outcome.ok && outcome.value) setStep({ name: 'confirm', preview: outcome.value })
+        else if (!outcome.ok) setStep({ name: 'choose', error: outcome.error })
       })
-  }, [from, previewRestore])
+  }, [restoreFrom, previewRestore])
 
   switch (step.name) {
     case 'choose':
@@ -45,6 +45,6 @@ export function Restore({ onClose }: { onClose: () => void }) {
   }
 }
 
-function asksForPassphrase(error: ErrorOf<SharedError>): boolean {
+function requiresPassphrase(error: ErrorOf<SharedError>): boolean {
   return error.code === 'invalidInput' && error.fields['passphrase'] === 'required'
 }

@@ -1,3 +1,3 @@
 import type { DesktopOutput } from '../../../preload/desktop'
 
-export type Preview = NonNullable<DesktopOutput<'previewRestore'>>
+export type RestorePreview = NonNullable<DesktopOutput<'previewRestore'>>

@@ -16,7 +16,7 @@ import styles from './ActivityCard.module.css'
 
 type ActivityCardProps = { id: string; profile: Profile }
 
-/** What happened on the account, newest first, twenty at a time; all of it can be taken along as a file. */
+/** Lists the account's activity, newest first, twenty at a time, and saves all of it as a file. */
 export function ActivityCard({ id, profile }: ActivityCardProps) {
   const text = useText()
   const announce = useAnnounce()
@@ -35,7 +35,7 @@ export function ActivityCard({ id, profile }: ActivityCardProps) {
   return (
     <Card title={text('act.h2')} id={id}>
       <div className={styles['body']}>
-        {state.error && <Failed error={state.error} onRetry={() => void retry()} />}
+        {state.error && <LoadError error={state.error} onRetry={() => void retry()} />}
         {!state.loaded && !state.error && <LoadingIndicator />}
         {state.loaded && state.entries.length === 0 && <p>{text('act.empty')}</p>}
         {state.entries.length > 0 && <ActivityTable ref={rows} entries={state.entries} />}
@@ -58,7 +58,7 @@ export function ActivityCard({ id, profile }: ActivityCardProps) {
   )
 }
 
-function Failed({ error, onRetry }: { error: ErrorOf<SharedError>; onRetry: () => void }) {
+function LoadError({ error, onRetry }: { error: ErrorOf<SharedError>; onRetry: () => void }) {
   const text = useText()
   const shown = sharedErrorText(error, 'start')
   if (shown.kind !== 'failed') return null

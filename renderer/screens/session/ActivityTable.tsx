@@ -7,7 +7,7 @@ import styles from './ActivityTable.module.css'
 
 type ActivityTableProps = { entries: readonly ActivityEntry[]; ref?: Ref<HTMLTableSectionElement> }
 
-/** When, what, with what result. A table where there is room, a list of the same rows where there is not. */
+/** The time, event and result of each entry. Narrow windows show the rows as a list. */
 export function ActivityTable({ entries, ref }: ActivityTableProps) {
   const text = useText()
   return (

@@ -4,28 +4,28 @@ import { ErrorSummary } from '../../forms/ErrorSummary'
 import { Form } from '../../forms/Form'
 import { NewPasswordField } from '../../forms/NewPasswordField'
 import { PasswordField } from '../../forms/PasswordField'
-import { filled, newPasswordRule, shortPasswordRule, type Rule } from '../../forms/rules'
+import { notEmpty, newPasswordRule, shortPasswordRule, type Rule } from '../../forms/rules'
 import { SubmitButton } from '../../forms/SubmitButton'
 import { useForm } from '../../forms/use-form'
 import { useText } from '../../app/intl'
 import { useActions } from '../../app/store-context'
 import { AccountName } from '../../ui/AccountName'
-import { reauthenticationWords, weakPassword } from '../../app/error-text'
+import { reauthenticationErrors, weakPasswordError } from '../../app/error-text'
 
-const words = { ...reauthenticationWords, weakPassword }
+const words = { ...reauthenticationErrors, weakPassword: weakPasswordError }
 
 type ChangePasswordProps = { email: string; onSaved: () => void; onCancel: () => void }
 
-/** The current password, the new one, and nothing to repeat. */
+/** Asks for the current and the new password. The new one need not be repeated. */
 export function ChangePassword({ email, onSaved, onCancel }: ChangePasswordProps) {
   const text = useText()
   const { changePassword } = useActions()
   const form = useForm(
     {
-      password: { rule: filled('sec.pw.current.empty') },
-      newPassword: { rule: newRule(email), onLeave: shortPasswordRule },
+      password: { rule: notEmpty('sec.pw.current.empty') },
+      newPassword: { rule: newPasswordRuleFor(email), blurRule: shortPasswordRule },
     },
-    { place: 'confirm', words, refused: { mark: ['password'], clear: ['password'], focus: 'password' } },
+    { place: 'confirm', words, credentialFields: { mark: ['password'], clear: ['password'], focus: 'password' } },
   )
 
   const save = async () => {
@@ -50,9 +50,9 @@ export function ChangePassword({ email, onSaved, onCancel }: ChangePasswordProps
   )
 }
 
-type Names = 'password' | 'newPassword'
+type FieldName = 'password' | 'newPassword'
 
-function newRule(email: string): Rule<Names> {
+function newPasswordRuleFor(email: string): Rule<FieldName> {
   return (value, values) => {
     const weak = newPasswordRule(value, { newPassword: value, email })
     if (weak) return weak

@@ -15,19 +15,19 @@ import { useActions } from '../../app/store-context'
 import styles from './DisplayName.module.css'
 
 /**
- * The display name, and in its place the field to change it. Whichever way that ends, focus is back on the opener. What
- * was typed before a lock is there again after it.
+ * Shows the display name, or a field to edit it. Closing the field returns the focus to the opener.
+ * A lock keeps the unsaved draft.
  */
 export function DisplayName({ displayName, draft }: { displayName: string; draft: string | null }) {
   const text = useText()
   const announce = useAnnounce()
   const opener = useRef<HTMLButtonElement>(null)
-  const { keepDraftName } = useActions()
+  const { setDraftName } = useActions()
   const [editing, setEditing] = useState(draft !== null)
 
   const close = (saved: boolean) => {
     flushSync(() => setEditing(false))
-    keepDraftName(null)
+    setDraftName(null)
     opener.current?.focus()
     if (saved) announce.polite(text('profile.name.saved'))
   }
@@ -37,7 +37,7 @@ export function DisplayName({ displayName, draft }: { displayName: string; draft
       {editing ? (
         <EditName displayName={draft ?? displayName} onDone={close} />
       ) : (
-        <div className={styles['shown']}>
+        <div className={styles['value']}>
           <span className={styles['name']}>{displayName}</span>
           <Button ref={opener} variant="link" onClick={() => setEditing(true)}>
             {text('profile.name.edit')}
@@ -50,11 +50,11 @@ export function DisplayName({ displayName, draft }: { displayName: string; draft
 
 function EditName({ displayName, onDone }: { displayName: string; onDone: (saved: boolean) => void }) {
   const text = useText()
-  const { updatePreferences, keepDraftName } = useActions()
+  const { updatePreferences, setDraftName } = useActions()
   const form = useForm({ displayName: { initial: displayName, rule: nameRule } }, { place: 'profile' })
 
   const typed = form.values.displayName
-  useEffect(() => keepDraftName(typed), [keepDraftName, typed])
+  useEffect(() => setDraftName(typed), [setDraftName, typed])
 
   const save = async () => {
     const outcome = await form.submit(() => updatePreferences({ displayName: typed }))

@@ -10,7 +10,7 @@ import { useFormats } from '../../app/formats'
 import { useText } from '../../app/intl'
 import { useActions, useAuth, useDesktop } from '../../app/store-context'
 
-/** What there is to know about the session in this window: when it ends, and what it leaves on this computer. */
+/** Shows when the session of this window ends and what it stores on this computer. */
 export function FactsCard({ id, profile }: { id: string; profile: Profile }) {
   const text = useText()
   const { limit } = useFormats()
@@ -32,7 +32,7 @@ export function FactsCard({ id, profile }: { id: string; profile: Profile }) {
         <Fact term={text('facts.idle')}>
           {idleMinutes === null ? text('facts.idle.never') : text('facts.idle.min', { time: limit(idleMinutes) })}
         </Fact>
-        <Kept session={session} />
+        <RememberedSession session={session} />
         <Fact term={text('facts.store')}>{text(canRemember ? 'facts.store.yes' : 'facts.store.none')}</Fact>
       </FactList>
       <ButtonRow>
@@ -42,20 +42,23 @@ export function FactsCard({ id, profile }: { id: string; profile: Profile }) {
   )
 }
 
-/** Whether the session is there again after the app was closed. The answer takes the focus of the button it replaces. */
-function Kept({ session }: { session: Session }) {
+/**
+ * Shows whether the session survives closing the app. When the button disappears, the focus moves
+ * to the text.
+ */
+function RememberedSession({ session }: { session: Session }) {
   const text = useText()
   const { date } = useFormats()
   const { stopRemembering } = useActions()
   const { stage, run } = useBusy()
-  const answer = useRef<HTMLParagraphElement>(null)
+  const statusText = useRef<HTMLParagraphElement>(null)
   const stop = async () => {
     const outcome = await run(() => stopRemembering())
-    if (outcome?.ok) answer.current?.focus()
+    if (outcome?.ok) statusText.current?.focus()
   }
   return (
     <Fact term={text('facts.kept')}>
-      <p ref={answer} tabIndex={-1}>
+      <p ref={statusText} tabIndex={-1}>
         {session.remembered ? text('facts.kept.yes', { date: date(session.expiresAt) }) : text('facts.kept.no')}
       </p>
       {session.remembered && (

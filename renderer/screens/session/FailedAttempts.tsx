@@ -6,7 +6,7 @@ import { useText } from '../../app/intl'
 
 type FailedAttemptsProps = { message: string; onSeeActivity: () => void }
 
-/** Somebody tried this account since its last log-in: said once, with the way to look. */
+/** Reports failed attempts since the last log-in once, with a link to the activity. */
 export function FailedAttempts({ message, onSeeActivity }: FailedAttemptsProps) {
   const text = useText()
   return (
@@ -23,8 +23,8 @@ export function FailedAttempts({ message, onSeeActivity }: FailedAttemptsProps) 
   )
 }
 
-/** What there is to say of failed attempts; null where there were none. */
-export function useFailedAttempts({ count: n, since }: Profile['failedAttempts']): string | null {
+/** The message about failed attempts, or null if there were none. */
+export function useFailedAttemptsMessage({ count: n, since }: Profile['failedAttempts']): string | null {
   const text = useText()
   const { dateTime } = useFormats()
   return n > 0 && since !== null ? text('home.failed', { n, date: dateTime(since) }) : null

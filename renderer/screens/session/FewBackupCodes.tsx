@@ -6,26 +6,26 @@ import { InlineForm } from './InlineForm'
 import { useOpener } from './use-opener'
 import { ReauthenticateForm } from './ReauthenticateForm'
 
-/** So few that the day without a phone may find none. */
-const few = 2
+/** Few enough to warn: without a phone, only these can replace a code. */
+const lowThreshold = 2
 
-/** How many are left, where that is worth a notice; else null. */
-export function fewBackupCodes({ twoFactor, backupCodesLeft = 0 }: Profile): number | null {
-  return twoFactor && backupCodesLeft <= few ? backupCodesLeft : null
+/** The number of backup codes left if it is low enough for a notice, otherwise null. */
+export function lowBackupCodeCount({ twoFactor, backupCodesLeft = 0 }: Profile): number | null {
+  return twoFactor && backupCodesLeft <= lowThreshold ? backupCodesLeft : null
 }
 
-/** Asks for new backup codes before the last one is gone. */
+/** Suggests new backup codes before the last one is used. */
 export function FewBackupCodes({ profile }: { profile: Profile }) {
   const text = useText()
-  const { opener, open, toggle, close } = useOpener()
-  const n = fewBackupCodes(profile)
+  const { opener, isOpen, toggle, close } = useOpener()
+  const n = lowBackupCodeCount(profile)
   if (n === null) return null
   return (
     <Notice
       tone="warn"
       title={text('codes.few', { n })}
       actions={
-        !open && (
+        !isOpen && (
           <Button ref={opener} onClick={toggle}>
             {text('tf.renew.go')}
           </Button>
@@ -33,7 +33,7 @@ export function FewBackupCodes({ profile }: { profile: Profile }) {
       }
     >
       {text('codes.few.body')}
-      {open && (
+      {isOpen && (
         <InlineForm>
           <ReauthenticateForm change="renewBackupCodes" email={profile.email} onCancel={close} />
         </InlineForm>

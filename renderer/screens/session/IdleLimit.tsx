@@ -9,7 +9,7 @@ const choices: readonly IdleMinutes[] = [...idleChoices, null]
 
 type IdleLimitProps = { minutes: IdleMinutes; onChoose: (minutes: IdleMinutes) => void }
 
-/** After how long without a key or the pointer somebody is logged out. */
+/** Selects after how long without keyboard or pointer input the user is logged out. */
 export function IdleLimit({ minutes, onChoose }: IdleLimitProps) {
   const text = useText()
   const { limit } = useFormats()

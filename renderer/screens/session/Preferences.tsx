@@ -1,5 +1,5 @@
 import { useId, useState } from 'react'
-import type { Preferences as Chosen } from '../../../preload/contract'
+import type { Preferences as UserPreferences } from '../../../preload/contract'
 import { useAnnounce } from '../../a11y/Announcer'
 import { Checkbox, ticked } from '../../forms/Checkbox'
 import { StatusLine, type Status } from '../../ui/StatusLine'
@@ -10,57 +10,57 @@ import { systemOf } from '../shortcuts/shortcut-list'
 import { IdleLimit } from './IdleLimit'
 import styles from './Preferences.module.css'
 
-/** What the person decides about leaving and being named. Each choice is saved at once; a refused one goes back. */
-export function Preferences({ preferences }: { preferences: Chosen }) {
+/** Preferences for log-out, lock and visibility, saved at once. A refused change is undone. */
+export function Preferences({ preferences }: { preferences: UserPreferences }) {
   const text = useText()
-  const { shown, status, choose } = useChoices(preferences)
+  const { current, status, save } = useOptimisticPreferences(preferences)
   const id = useId()
-  const box = (name: 'lockWithSystem' | 'showOnLogIn', fieldName: string): Field => ({
+  const checkboxField = (name: 'lockWithSystem' | 'showOnLogIn', fieldName: string): Field => ({
     id: `${id}${name}`,
     name: fieldName,
-    value: shown[name] ? ticked : '',
+    value: current[name] ? ticked : '',
     error: null,
     invalid: false,
     alertId: undefined,
-    onType: (value) => void choose({ [name]: value === ticked }),
-    onLeave: () => undefined,
+    onChange: (value) => void save({ [name]: value === ticked }),
+    onBlur: () => undefined,
   })
   const isLinux = systemOf(navigator.platform) === 'linux'
   return (
     <div className={styles['preferences']}>
-      <IdleLimit minutes={shown.idleMinutes} onChoose={(idleMinutes) => void choose({ idleMinutes })} />
+      <IdleLimit minutes={current.idleMinutes} onChoose={(idleMinutes) => void save({ idleMinutes })} />
       <Checkbox
-        field={box('lockWithSystem', 'lockOnSystemLock')}
+        field={checkboxField('lockWithSystem', 'lockOnSystemLock')}
         label={text(isLinux ? 'sec.lock.linux' : 'sec.lock')}
         {...(isLinux && { hint: text('sec.lock.linux.hint') })}
       />
-      <Checkbox field={box('showOnLogIn', 'showOnLogIn')} label={text('sec.name')} />
+      <Checkbox field={checkboxField('showOnLogIn', 'showOnLogIn')} label={text('sec.name')} />
       <StatusLine status={status} />
     </div>
   )
 }
 
-/** What is chosen stands there at once, and only stays if main has saved it. */
-function useChoices(saved: Chosen) {
+/** Shows a change at once and drops it if main does not save it. */
+function useOptimisticPreferences(saved: UserPreferences) {
   const text = useText()
   const announce = useAnnounce()
   const { updatePreferences } = useActions()
-  const [pending, setPending] = useState<Partial<Chosen>>({})
+  const [pending, setPending] = useState<Partial<UserPreferences>>({})
   const [status, setStatus] = useState<Status>(null)
 
-  const choose = async (change: Partial<Chosen>) => {
+  const save = async (change: Partial<UserPreferences>) => {
     setStatus(null)
-    setPending((now) => ({ ...now, ...change }))
+    setPending((previous) => ({ ...previous, ...change }))
     const { ok } = await updatePreferences({ preferences: change })
-    setPending((now) => without(now, change))
+    setPending((previous) => without(previous, change))
     setStatus({ ok, message: { id: ok ? 'sec.saved' : 'sec.failed' } })
     announce[ok ? 'polite' : 'assertive'](text(ok ? 'sec.saved' : 'sec.failed'))
   }
-  return { shown: { ...saved, ...pending }, status, choose }
+  return { current: { ...saved, ...pending }, status, save }
 }
 
-/** A choice made meanwhile in the same place stays. */
-function without(pending: Partial<Chosen>, change: Partial<Chosen>): Partial<Chosen> {
-  const left = Object.entries(pending).filter(([name, value]) => change[name as keyof Chosen] !== value)
-  return Object.fromEntries(left)
+/** Removes a finished change, but not a newer one to the same preference. */
+function without(pending: Partial<UserPreferences>, change: Partial<UserPreferences>): Partial<UserPreferences> {
+  const remaining = Object.entries(pending).filter(([name, value]) => change[name as keyof UserPreferences] !== value)
+  return Object.fromEntries(remaining)
 }

@@ -7,7 +7,7 @@ import { DisplayName } from './DisplayName'
 
 type ProfileCardProps = { id: string; profile: Profile; draftName: string | null }
 
-/** Who the account is. The email is its name and stays; the display name can be changed. */
+/** Identifies the account. The email is permanent; the display name can be changed. */
 export function ProfileCard({ id, profile, draftName }: ProfileCardProps) {
   const text = useText()
   return (

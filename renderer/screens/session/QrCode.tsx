@@ -2,10 +2,10 @@ import { encode } from 'uqr'
 import { useMemo } from 'react'
 import styles from './QrCode.module.css'
 
-/** The quiet zone that a camera needs, in squares (ISO/IEC 18004). */
+/** The quiet zone around the code, in modules (ISO/IEC 18004). */
 const border = 4
 
-/** A QR code as one path. Black on white in both themes: not every camera reads it the other way round. */
+/** A QR code as one path. Black on white in both themes: some cameras cannot read inverse codes. */
 export function QrCode({ content, label }: { content: string; label: string }) {
   const { size, path } = useMemo(() => draw(content), [content])
   return (

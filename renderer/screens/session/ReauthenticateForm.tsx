@@ -6,15 +6,15 @@ import { ButtonRow } from '../../ui/ButtonRow'
 import { ErrorSummary } from '../../forms/ErrorSummary'
 import { Form } from '../../forms/Form'
 import { PasswordField } from '../../forms/PasswordField'
-import { codeRule, filled } from '../../forms/rules'
+import { codeRule, notEmpty } from '../../forms/rules'
 import { SubmitButton } from '../../forms/SubmitButton'
 import { TextField } from '../../forms/TextField'
 import { useForm } from '../../forms/use-form'
 import { useText } from '../../app/intl'
 import { useActions } from '../../app/store-context'
-import { asksForCode, reauthenticationWords, wrongCode } from '../../app/error-text'
+import { codeRequired, reauthenticationErrors, wrongCodeError } from '../../app/error-text'
 
-const words = { ...reauthenticationWords, secondFactorRequired: asksForCode, wrongCode }
+const words = { ...reauthenticationErrors, secondFactorRequired: codeRequired, wrongCode: wrongCodeError }
 
 type ReauthenticatedChange = 'renewBackupCodes' | 'turnOffTwoFactor'
 type ReauthenticateFormProps = {
@@ -24,13 +24,13 @@ type ReauthenticateFormProps = {
   onCancel: () => void
 }
 
-/** Password and code, before the second factor is renewed or given up. */
+/** Asks for password and code before the backup codes are renewed or two-factor is turned off. */
 export function ReauthenticateForm({ change, email, onDone, onCancel }: ReauthenticateFormProps) {
   const text = useText()
   const actions = useActions()
   const form = useForm(
-    { password: { rule: filled('sec.pw.current.empty') }, code: { rule: codeRule } },
-    { place: 'confirm', words, refused: { mark: ['password'], clear: ['password'], focus: 'password' } },
+    { password: { rule: notEmpty('sec.pw.current.empty') }, code: { rule: codeRule } },
+    { place: 'confirm', words, credentialFields: { mark: ['password'], clear: ['password'], focus: 'password' } },
   )
   const send = async () => {
     const outcome = await form.submit((): Promise<Outcome<unknown, CallError<typeof change>>> =>

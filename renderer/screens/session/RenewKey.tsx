@@ -2,24 +2,24 @@ import { Button } from '../../ui/Button'
 import { ButtonRow } from '../../ui/ButtonRow'
 import { Form } from '../../forms/Form'
 import { PasswordField } from '../../forms/PasswordField'
-import { filled } from '../../forms/rules'
+import { notEmpty } from '../../forms/rules'
 import { SubmitButton } from '../../forms/SubmitButton'
 import { useForm } from '../../forms/use-form'
 import { useText } from '../../app/intl'
 import { useActions } from '../../app/store-context'
 import { AccountName } from '../../ui/AccountName'
-import { reauthenticationWords } from '../../app/error-text'
+import { reauthenticationErrors } from '../../app/error-text'
 
-/** Asks for the password and leads to a new recovery key, shown on its own screen. */
+/** Asks for the password and creates a recovery key, which a separate screen shows. */
 export function RenewKey({ email, onCancel }: { email: string; onCancel: () => void }) {
   const text = useText()
   const { renewRecoveryKey } = useActions()
   const form = useForm(
-    { password: { rule: filled('sec.pw.current.empty') } },
+    { password: { rule: notEmpty('sec.pw.current.empty') } },
     {
       place: 'confirm',
-      words: reauthenticationWords,
-      refused: { mark: ['password'], clear: ['password'], focus: 'password' },
+      words: reauthenticationErrors,
+      credentialFields: { mark: ['password'], clear: ['password'], focus: 'password' },
     },
   )
   return (

@@ -7,7 +7,7 @@ import { fileReason } from '../../app/error-text'
 import { useText } from '../../app/intl'
 import { useDesktop } from '../../app/store-context'
 
-/** Takes the whole list along as a file, which main writes where the person chooses. */
+/** Saves the whole activity as a file. Main writes it where the user chooses. */
 export function SaveActivity() {
   const text = useText()
   const announce = useAnnounce()

@@ -17,7 +17,7 @@ import { TwoFactorRows } from './TwoFactorRows'
 import { useOpener } from './use-opener'
 import styles from './SecurityCard.module.css'
 
-/** Password, recovery key, preferences, and the end of the account. */
+/** Password, recovery key, two-factor, preferences and account deletion. */
 export function SecurityCard({ id, profile }: SecurityCardProps) {
   const text = useText()
   return (
@@ -40,16 +40,16 @@ function PasswordRow({ profile }: { profile: Profile }) {
   const { date } = useFormats()
   const announce = useAnnounce()
   const region = useId()
-  const { opener, open, toggle, close } = useOpener()
+  const { opener, isOpen, toggle, close } = useOpener()
   const [status, setStatus] = useState<Status>(null)
   const changedAt = profile.passwordChangedAt
 
-  const saved = () => {
+  const handleSaved = () => {
     close()
     setStatus({ ok: true, message: { id: 'sec.pw.saved' } })
     announce.polite(text('sec.pw.saved'))
   }
-  const start = () => {
+  const handleToggle = () => {
     setStatus(null)
     toggle()
   }
@@ -59,15 +59,15 @@ function PasswordRow({ profile }: { profile: Profile }) {
       title={text('sec.pw.h3')}
       detail={changedAt === null ? text('sec.pw.never') : text('sec.pw.when', { date: date(changedAt) })}
       action={
-        <Button ref={opener} aria-expanded={open} aria-controls={region} onClick={start}>
+        <Button ref={opener} aria-expanded={isOpen} aria-controls={region} onClick={handleToggle}>
           {text('sec.pw.change')}
         </Button>
       }
     >
-      <div id={region} hidden={!open && status === null}>
-        {open && (
+      <div id={region} hidden={!isOpen && status === null}>
+        {isOpen && (
           <InlineForm>
-            <ChangePassword email={profile.email} onSaved={saved} onCancel={close} />
+            <ChangePassword email={profile.email} onSaved={handleSaved} onCancel={close} />
           </InlineForm>
         )}
         {status && <StatusLine status={status} />}
@@ -80,20 +80,20 @@ function RecoveryKeyRow({ profile }: { profile: Profile }) {
   const text = useText()
   const { date } = useFormats()
   const region = useId()
-  const { opener, open, toggle, close } = useOpener()
+  const { opener, isOpen, toggle, close } = useOpener()
   const { createdAt } = profile.recoveryKey
   return (
     <SettingRow
       title={text('sec.key.h3')}
       detail={createdAt === null ? text('sec.key.none') : text('sec.key.when', { date: date(createdAt) })}
       action={
-        <Button ref={opener} aria-expanded={open} aria-controls={region} onClick={toggle}>
+        <Button ref={opener} aria-expanded={isOpen} aria-controls={region} onClick={toggle}>
           {text('sec.key.replace')}
         </Button>
       }
     >
-      <div id={region} hidden={!open}>
-        {open && (
+      <div id={region} hidden={!isOpen}>
+        {isOpen && (
           <InlineForm>
             <p>{text('sec.key.body')}</p>
             <RenewKey email={profile.email} onCancel={close} />
@@ -106,15 +106,15 @@ function RecoveryKeyRow({ profile }: { profile: Profile }) {
 
 function DeleteRow({ email }: { email: string }) {
   const text = useText()
-  const [asking, setAsking] = useState(false)
+  const [isConfirming, setIsConfirming] = useState(false)
   return (
     <div className={styles['delete']}>
       <ButtonRow>
-        <Button variant="dangerOutline" aria-haspopup="dialog" onClick={() => setAsking(true)}>
+        <Button variant="dangerOutline" aria-haspopup="dialog" onClick={() => setIsConfirming(true)}>
           {text('sec.delete')}
         </Button>
       </ButtonRow>
-      {asking && <DeleteAccount email={email} onKeep={() => setAsking(false)} />}
+      {isConfirming && <DeleteAccount email={email} onCancel={() => setIsConfirming(false)} />}
     </div>
   )
 }

@@ -1,41 +1,43 @@
 import { useEffect } from 'react'
 import type { Profile } from '../../../preload/contract'
 import { Screen } from '../../ui/Screen'
-import { useText, type Text } from '../../app/intl'
+import { useText, type Translate } from '../../app/intl'
 import type { ScreenOf } from '../../store/state'
 import { ActivityCard } from './ActivityCard'
 import { FactsCard } from './FactsCard'
-import { FailedAttempts, useFailedAttempts } from './FailedAttempts'
+import { FailedAttempts, useFailedAttemptsMessage } from './FailedAttempts'
 import { ProfileCard } from './ProfileCard'
 import { goToSection, sectionIds } from './sections'
 import { SecurityCard } from './SecurityCard'
 import { SideNav } from './SideNav'
-import { FewBackupCodes, fewBackupCodes } from './FewBackupCodes'
+import { FewBackupCodes, lowBackupCodeCount } from './FewBackupCodes'
 import { UnsavedKey } from './UnsavedKey'
 import styles from './Session.module.css'
 
-/** Am I in, as whom, is it safe, how do I leave: one page, four cards. The window's title never holds the name. */
+/** The page of a session, with four cards. The window title never contains the display name. */
 export function Session({ state }: { state: ScreenOf<'session'> }) {
   const { profile } = state
   const text = useText()
-  const failed = useFailedAttempts(profile.failedAttempts)
+  const failedAttempts = useFailedAttemptsMessage(profile.failedAttempts)
 
-  // The menu's "Security Settings" leads there each time it is chosen; an unlocked session to where it was left.
-  useEffect(() => goToSection(state.section), [state.section, state.arrival])
+  // Runs for each use of the menu's "Security Settings", and after an unlock to resume there.
+  useEffect(() => goToSection(state.section), [state.section, state.sectionRequests])
 
   return (
     <Screen
       h1={text('home.h1', { name: profile.displayName })}
       title={text('home.title')}
       column="wide"
-      announce={news(profile, failed, text)}
+      announce={announcement(profile, failedAttempts, text)}
     >
       <div className={styles['page']}>
         <SideNav />
         <div className={styles['cards']}>
           <UnsavedKey profile={profile} />
           <FewBackupCodes profile={profile} />
-          {failed !== null && <FailedAttempts message={failed} onSeeActivity={() => goToSection('activity')} />}
+          {failedAttempts !== null && (
+            <FailedAttempts message={failedAttempts} onSeeActivity={() => goToSection('activity')} />
+          )}
           <ProfileCard id={sectionIds.profile} profile={profile} draftName={state.draftName} />
           <FactsCard id={sectionIds.session} profile={profile} />
           <SecurityCard id={sectionIds.security} profile={profile} />
@@ -46,12 +48,12 @@ export function Session({ state }: { state: ScreenOf<'session'> }) {
   )
 }
 
-/** The heading takes the focus and is read by that; what is spoken beside it is what the notices say. */
-function news(profile: Profile, failed: string | null, text: Text): string | undefined {
-  const n = fewBackupCodes(profile)
+/** The notices as one announcement. The heading is read because it takes the focus. */
+function announcement(profile: Profile, failedAttempts: string | null, text: Translate): string | undefined {
+  const n = lowBackupCodeCount(profile)
   const codes = n === null ? null : text('codes.few', { n })
-  const said = [profile.recoveryKey.confirmed ? null : text('key.unsaved'), codes, failed].filter(
-    (news) => news !== null,
+  const messages = [profile.recoveryKey.confirmed ? null : text('key.unsaved'), codes, failedAttempts].filter(
+    (message) => message !== null,
   )
-  return said.length > 0 ? said.join(' ') : undefined
+  return messages.length > 0 ? messages.join(' ') : undefined
 }

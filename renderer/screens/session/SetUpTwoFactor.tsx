@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button'
 import { ButtonRow } from '../../ui/ButtonRow'
 import { Form } from '../../forms/Form'
 import { PasswordField } from '../../forms/PasswordField'
-import { codeRule, filled } from '../../forms/rules'
+import { codeRule, notEmpty } from '../../forms/rules'
 import { SubmitButton } from '../../forms/SubmitButton'
 import { TextField } from '../../forms/TextField'
 import { useScreenProtection } from '../../app/use-secret-export'
@@ -14,42 +14,54 @@ import { useText } from '../../app/intl'
 import { useActions } from '../../app/store-context'
 import { InlineForm } from './InlineForm'
 import styles from './SetUpTwoFactor.module.css'
-import { asksForCode, failed, reauthenticationWords, paused, wrongCode } from '../../app/error-text'
+import { codeRequired, operationError, reauthenticationErrors, pauseError, wrongCodeError } from '../../app/error-text'
 
-const beginWords = { ...reauthenticationWords, noKeyStore: failed('tf.noKeyStore'), secondFactorRequired: asksForCode }
-const confirmWords = { wrongCode, tooManyAttempts: paused, noKeyStore: failed('tf.noKeyStore') }
+const beginWords = {
+  ...reauthenticationErrors,
+  noKeyStore: operationError('tf.noKeyStore'),
+  secondFactorRequired: codeRequired,
+}
+const confirmWords = {
+  wrongCode: wrongCodeError,
+  tooManyAttempts: pauseError,
+  noKeyStore: operationError('tf.noKeyStore'),
+}
 
 const QrCode = lazy(async () => ({ default: (await import('./QrCode')).QrCode }))
 
 type StepProps = { email: string; onCancel: () => void }
-/** Stays in this card: the store keeps no secret that is no key shown once. */
-type Shown = { secret: string; uri: string }
+/** Kept in this component: the store holds no secret except a key that is shown once. */
+type Enrollment = { secret: string; uri: string }
 
-/** Password, then the authenticator with its first code; the third step, the backup codes, is a screen of its own. */
+/** Asks for the password, then for a first code. The third step, the backup codes, is a screen. */
 export function SetUpTwoFactor({ email, onCancel }: StepProps) {
-  const [shown, setShown] = useState<Shown | null>(null)
+  const [enrollment, setEnrollment] = useState<Enrollment | null>(null)
   return (
     <InlineForm>
-      {shown ? (
-        <Authenticator email={email} shown={shown} onCancel={onCancel} />
+      {enrollment ? (
+        <Authenticator email={email} enrollment={enrollment} onCancel={onCancel} />
       ) : (
-        <Password email={email} onProven={setShown} onCancel={onCancel} />
+        <Password email={email} onVerified={setEnrollment} onCancel={onCancel} />
       )}
     </InlineForm>
   )
 }
 
-function Password({ email, onProven, onCancel }: StepProps & { onProven: (shown: Shown) => void }) {
+function Password({ email, onVerified, onCancel }: StepProps & { onVerified: (enrollment: Enrollment) => void }) {
   const text = useText()
   const heading = useId()
   const { beginTwoFactor } = useActions()
   const form = useForm(
-    { password: { rule: filled('sec.pw.current.empty') } },
-    { place: 'confirm', words: beginWords, refused: { mark: ['password'], clear: ['password'], focus: 'password' } },
+    { password: { rule: notEmpty('sec.pw.current.empty') } },
+    {
+      place: 'confirm',
+      words: beginWords,
+      credentialFields: { mark: ['password'], clear: ['password'], focus: 'password' },
+    },
   )
   const send = async () => {
     const outcome = await form.submit(() => beginTwoFactor(form.values))
-    if (outcome?.ok) onProven(outcome.value)
+    if (outcome?.ok) onVerified(outcome.value)
   }
   return (
     <Form form={form} labelledBy={heading} onSubmit={() => void send()}>
@@ -67,7 +79,7 @@ function Password({ email, onProven, onCancel }: StepProps & { onProven: (shown:
   )
 }
 
-function Authenticator({ email, shown, onCancel }: StepProps & { shown: Shown }) {
+function Authenticator({ email, enrollment, onCancel }: StepProps & { enrollment: Enrollment }) {
   const text = useText()
   const heading = useId()
   const { confirmTwoFactor } = useActions()
@@ -79,11 +91,11 @@ function Authenticator({ email, shown, onCancel }: StepProps & { shown: Shown })
       <div className={styles['scan']}>
         <p>{text('tf.scan')}</p>
         <Suspense>
-          <QrCode content={shown.uri} label={text('tf.qr', { email })} />
+          <QrCode content={enrollment.uri} label={text('tf.qr', { email })} />
         </Suspense>
         <p>{text('tf.key')}</p>
         <p className={styles['key']} translate="no">
-          {inBlocks(shown.secret, 4).join(' ')}
+          {inBlocks(enrollment.secret, 4).join(' ')}
         </p>
       </div>
       <TextField

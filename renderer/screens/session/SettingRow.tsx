@@ -3,12 +3,12 @@ import styles from './SettingRow.module.css'
 
 type SettingRowProps = { title: string; detail: ReactNode; action: ReactNode; children?: ReactNode }
 
-/** One setting: what it is, how it stands, what can be done; what it asks for opens below. */
+/** One setting with its title, current state and action. `children` open below. */
 export function SettingRow({ title, detail, action, children }: SettingRowProps) {
   return (
     <div className={styles['row']}>
       <div className={styles['line']}>
-        <div className={styles['words']}>
+        <div className={styles['text']}>
           <h3>{title}</h3>
           <div className={styles['detail']}>{detail}</div>
         </div>

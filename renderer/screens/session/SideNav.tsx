@@ -7,7 +7,7 @@ import { goToSection, sectionIds, sections } from './sections'
 import { useCurrentSection } from './use-current-section'
 import styles from './SideNav.module.css'
 
-/** The cards by name, where the window is wide enough, and the way out, always in sight. */
+/** Links to the cards if the window is wide enough, and always the buttons to lock and log out. */
 export function SideNav() {
   const text = useText()
   const { logOut, lock } = useActions()
@@ -38,7 +38,7 @@ export function SideNav() {
           ))}
         </ul>
       </nav>
-      <div className={styles['ways']}>
+      <div className={styles['actions']}>
         <Button busy={stage !== 'idle'} onClick={() => void run(lock)}>
           {text('home.lock')}
         </Button>

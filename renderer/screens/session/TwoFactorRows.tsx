@@ -13,33 +13,33 @@ import { SetUpTwoFactor } from './SetUpTwoFactor'
 
 type RowProps = { profile: Profile }
 
-/** Whether logging in takes a code too, and how to change that. Offered only where the secret can be kept. */
+/** Turns two-factor on and off. Offered only if the key store can protect the secret. */
 export function TwoFactorRows({ profile }: RowProps) {
   const text = useText()
-  const canKeep = useAuth((state) => state.canRemember)
+  const hasKeyStore = useAuth((state) => state.canRemember)
   const [wasTurnedOff, setTurnedOff] = useState(false)
   const announce = useAnnounce()
   if (profile.twoFactor) {
-    const turnedOff = () => {
+    const handleTurnedOff = () => {
       setTurnedOff(true)
       announce.polite(text('tf.turnedOff'))
     }
     return (
       <>
-        <RowWhenOn profile={profile} onTurnedOff={turnedOff} />
+        <RowWhenOn profile={profile} onTurnedOff={handleTurnedOff} />
         <BackupCodesRow profile={profile} />
       </>
     )
   }
-  if (!canKeep) return <SettingRow title={text('tf.h3')} detail={text('tf.none')} action={null} />
+  if (!hasKeyStore) return <SettingRow title={text('tf.h3')} detail={text('tf.none')} action={null} />
   return <RowWhenOff profile={profile} wasTurnedOff={wasTurnedOff} />
 }
 
 function RowWhenOff({ profile, wasTurnedOff }: RowProps & { wasTurnedOff: boolean }) {
   const text = useText()
   const region = useId()
-  const { opener, open, toggle, close } = useOpener()
-  // The button that had the focus is gone with the card's other half.
+  const { opener, isOpen, toggle, close } = useOpener()
+  // The button that had the focus was removed together with the other row.
   useEffect(() => {
     if (wasTurnedOff) opener.current?.focus()
   }, [wasTurnedOff, opener])
@@ -48,14 +48,14 @@ function RowWhenOff({ profile, wasTurnedOff }: RowProps & { wasTurnedOff: boolea
       title={text('tf.h3')}
       detail={text('tf.off')}
       action={
-        <Button ref={opener} aria-expanded={open} aria-controls={region} onClick={toggle}>
+        <Button ref={opener} aria-expanded={isOpen} aria-controls={region} onClick={toggle}>
           {text('tf.setUp')}
         </Button>
       }
     >
-      <div id={region} hidden={!open && !wasTurnedOff}>
-        {open && <SetUpTwoFactor email={profile.email} onCancel={close} />}
-        {!open && wasTurnedOff && <StatusLine status={{ ok: true, message: { id: 'tf.turnedOff' } }} />}
+      <div id={region} hidden={!isOpen && !wasTurnedOff}>
+        {isOpen && <SetUpTwoFactor email={profile.email} onCancel={close} />}
+        {!isOpen && wasTurnedOff && <StatusLine status={{ ok: true, message: { id: 'tf.turnedOff' } }} />}
       </div>
     </SettingRow>
   )
@@ -64,19 +64,19 @@ function RowWhenOff({ profile, wasTurnedOff }: RowProps & { wasTurnedOff: boolea
 function RowWhenOn({ profile, onTurnedOff }: RowProps & { onTurnedOff: () => void }) {
   const text = useText()
   const region = useId()
-  const { opener, open, toggle, close } = useOpener()
+  const { opener, isOpen, toggle, close } = useOpener()
   return (
     <SettingRow
       title={text('tf.h3')}
       detail={text('tf.on')}
       action={
-        <Button ref={opener} aria-expanded={open} aria-controls={region} onClick={toggle}>
+        <Button ref={opener} aria-expanded={isOpen} aria-controls={region} onClick={toggle}>
           {text('tf.turnOff')}
         </Button>
       }
     >
-      <div id={region} hidden={!open}>
-        {open && (
+      <div id={region} hidden={!isOpen}>
+        {isOpen && (
           <InlineForm>
             <p>{text('tf.turnOff.body')}</p>
             <ReauthenticateForm change="turnOffTwoFactor" email={profile.email} onDone={onTurnedOff} onCancel={close} />
@@ -90,19 +90,19 @@ function RowWhenOn({ profile, onTurnedOff }: RowProps & { onTurnedOff: () => voi
 function BackupCodesRow({ profile }: RowProps) {
   const text = useText()
   const region = useId()
-  const { opener, open, toggle, close } = useOpener()
+  const { opener, isOpen, toggle, close } = useOpener()
   return (
     <SettingRow
       title={text('codes.h3')}
       detail={text('codes.left', { n: profile.backupCodesLeft ?? 0 })}
       action={
-        <Button ref={opener} aria-expanded={open} aria-controls={region} onClick={toggle}>
+        <Button ref={opener} aria-expanded={isOpen} aria-controls={region} onClick={toggle}>
           {text('tf.renew')}
         </Button>
       }
     >
-      <div id={region} hidden={!open}>
-        {open && (
+      <div id={region} hidden={!isOpen}>
+        {isOpen && (
           <InlineForm>
             <p>{text('tf.renew.body')}</p>
             <ReauthenticateForm change="renewBackupCodes" email={profile.email} onCancel={close} />

@@ -6,17 +6,17 @@ import { InlineForm } from './InlineForm'
 import { RenewKey } from './RenewKey'
 import { useOpener } from './use-opener'
 
-/** Nobody has said that the recovery key was saved: until then it is asked for on every visit. */
+/** Asks for a new recovery key on every visit until the user confirms that one was saved. */
 export function UnsavedKey({ profile }: { profile: Profile }) {
   const text = useText()
-  const { opener, open: asking, toggle, close } = useOpener()
+  const { opener, isOpen, toggle, close } = useOpener()
   if (profile.recoveryKey.confirmed) return null
   return (
     <Notice
       tone="warn"
       title={text('key.unsaved')}
       actions={
-        !asking && (
+        !isOpen && (
           <Button ref={opener} onClick={toggle}>
             {text('key.unsaved.action')}
           </Button>
@@ -24,7 +24,7 @@ export function UnsavedKey({ profile }: { profile: Profile }) {
       }
     >
       {text('key.lead')}
-      {asking && (
+      {isOpen && (
         <InlineForm>
           <RenewKey email={profile.email} onCancel={close} />
         </InlineForm>

@@ -1,7 +1,7 @@
 import type { MessageKey } from '../../app/intl'
 import type { Section, SectionId } from '../../store/state'
 
-/** The ids of the four cards, so that the list beside them can lead there. */
+/** The element ids of the four cards, the targets of the side navigation. */
 export const sectionIds = {
   profile: 'profile',
   session: 'session',
@@ -16,7 +16,7 @@ export const sections: readonly { id: SectionId; title: MessageKey }[] = [
   { id: 'activity', title: 'act.h2' },
 ]
 
-/** Moves the reader too, not only the page: the heading of the card takes the focus. Nothing to do for the top. */
+/** Scrolls to a card and focuses its heading, so screen readers follow. `top` has no effect. */
 export function goToSection(section: Section): void {
   if (section === 'top') return
   const card = document.getElementById(sectionIds[section])

@@ -13,53 +13,56 @@ export type ActivityState = {
   error: ErrorOf<SharedError> | null
 }
 
-const nothingYet: ActivityState = { entries: [], next: null, loaded: false, error: null }
+const emptyState: ActivityState = { entries: [], next: null, loaded: false, error: null }
 
-/** The activity list: its newest page at once and after each change of the profile, older pages on demand. */
+/** Loads the newest activity initially and after each profile change, older pages on demand. */
 export function useActivity(profile: Profile) {
   const { activity } = useActions()
   const { stage, run } = useBusy()
-  const [state, setState] = useState(nothingYet)
+  const [state, setState] = useState(emptyState)
 
-  // Whatever changes the profile also leaves a line here; a late answer to an older question is left alone.
+  // A profile change also adds an entry. Answers to outdated requests are ignored.
   useEffect(() => {
-    let asked = true
+    let isCurrent = true
     void activity({}).then((page) => {
-      if (asked) setState((now) => withNewest(now, page))
+      if (isCurrent) setState((previous) => withNewest(previous, page))
     })
     return () => {
-      asked = false
+      isCurrent = false
     }
   }, [activity, profile])
 
   const retry = async () => {
     const page = await run(() => activity({}))
-    if (page) setState((now) => withNewest(now, page))
+    if (page) setState((previous) => withNewest(previous, page))
   }
 
-  /** Fetches the next older page; answers how many entries came. They are on the screen then, so that one can take focus. */
+  /**
+   * Loads the next older page and returns its number of entries. They are already rendered, so that
+   * one of them can be focused.
+   */
   const more = async (): Promise<number> => {
     const { next } = state
     const page = next === null ? undefined : await run(() => activity({ before: next }))
     if (!page) return 0
-    flushSync(() => setState((now) => withOlder(now, page)))
+    flushSync(() => setState((previous) => withOlder(previous, page)))
     return page.ok ? page.value.entries.length : 0
   }
 
   return { state, stage, retry, more }
 }
 
-/** The newest page on top of the older ones that are shown already. */
-function withNewest(now: ActivityState, page: CallOutcome<'activity'>): ActivityState {
-  if (!page.ok) return { ...now, error: page.error }
+/** Puts the newest page before the older entries that are already loaded. */
+function withNewest(state: ActivityState, page: CallOutcome<'activity'>): ActivityState {
+  if (!page.ok) return { ...state, error: page.error }
   const { entries, next } = page.value
   const oldest = entries.at(-1)?.id ?? 0
-  const older = now.entries.filter(({ id }) => id < oldest)
+  const older = state.entries.filter(({ id }) => id < oldest)
   const all = [...entries, ...older]
-  return { entries: all, next: older.length > 0 ? now.next : next, loaded: true, error: null }
+  return { entries: all, next: older.length > 0 ? state.next : next, loaded: true, error: null }
 }
 
-function withOlder(now: ActivityState, page: CallOutcome<'activity'>): ActivityState {
-  if (!page.ok) return { ...now, error: page.error }
-  return { entries: [...now.entries, ...page.value.entries], next: page.value.next, loaded: true, error: null }
+function withOlder(state: ActivityState, page: CallOutcome<'activity'>): ActivityState {
+  if (!page.ok) return { ...state, error: page.error }
+  return { entries: [...state.entries, ...page.value.entries], next: page.value.next, loaded: true, error: null }
 }

@@ -3,32 +3,32 @@ import { useActions, useAuth } from '../../app/store-context'
 import type { SectionId } from '../../store/state'
 import { sectionIds, sections } from './sections'
 
-/** A card counts as current once its top has come into this upper part of the window. */
-const upperPart = 0.4
+/** A card is current once its top is within this upper fraction of the window. */
+const upperFraction = 0.4
 
 /**
- * Which card is being read: the last that has come far enough up; at the end of the page the last of all. The store
- * knows it too, so that an unlocked session goes on there.
+ * The card in view: the last one scrolled far enough up, or the last of all at the end of the page.
+ * The store holds it, so that an unlocked session resumes there.
  */
 export function useCurrentSection(): SectionId {
-  const reading = useAuth(({ screen }) => (screen.name === 'session' ? screen.reading : 'top'))
-  const { nowReading } = useActions()
+  const visibleSection = useAuth(({ screen }) => (screen.name === 'session' ? screen.visibleSection : 'top'))
+  const { setVisibleSection } = useActions()
   useEffect(() => {
-    const look = () => nowReading(window.scrollY === 0 ? 'top' : readNow())
-    window.addEventListener('scroll', look, { passive: true })
-    window.addEventListener('resize', look)
+    const update = () => setVisibleSection(window.scrollY === 0 ? 'top' : findCurrentSection())
+    window.addEventListener('scroll', update, { passive: true })
+    window.addEventListener('resize', update)
     return () => {
-      window.removeEventListener('scroll', look)
-      window.removeEventListener('resize', look)
+      window.removeEventListener('scroll', update)
+      window.removeEventListener('resize', update)
     }
-  }, [nowReading])
-  return reading === 'top' ? 'profile' : reading
+  }, [setVisibleSection])
+  return visibleSection === 'top' ? 'profile' : visibleSection
 }
 
-function readNow(): SectionId {
+function findCurrentSection(): SectionId {
   const { scrollHeight, clientHeight, scrollTop } = document.documentElement
   const atEnd = scrollTop > 0 && scrollTop + clientHeight >= scrollHeight - 1
-  const reached = sections.filter(({ id }) => atEnd || topOf(id) <= window.innerHeight * upperPart)
+  const reached = sections.filter(({ id }) => atEnd || topOf(id) <= window.innerHeight * upperFraction)
   return reached.at(-1)?.id ?? 'profile'
 }
 

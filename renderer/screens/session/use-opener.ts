@@ -1,13 +1,13 @@
 import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 
-/** Something that opens in place and, when it closes, gives the focus back to the button that opened it. */
+/** State of content that opens in place. Closing it returns the focus to the opening button. */
 export function useOpener() {
   const opener = useRef<HTMLButtonElement>(null)
-  const [open, setOpen] = useState(false)
+  const [isOpen, setIsOpen] = useState(false)
   const close = () => {
-    flushSync(() => setOpen(false)) // the opener has to be there again before it can take the focus
+    flushSync(() => setIsOpen(false)) // the opener must be rendered before it can be focused
     opener.current?.focus()
   }
-  return { opener, open, toggle: () => setOpen(!open), close }
+  return { opener, isOpen, toggle: () => setIsOpen(!isOpen), close }
 }

@@ -5,7 +5,7 @@ import { useText } from '../../app/intl'
 import { shortcutsOf, systemOf, type Key } from './shortcut-list'
 import styles from './Shortcuts.module.css'
 
-/** Every key that does something, as Help > Keyboard Shortcuts shows it. */
+/** Lists every keyboard shortcut. Opened by Help > Keyboard Shortcuts. */
 export function Shortcuts({ onClose }: { onClose: () => void }) {
   const text = useText()
   const close = useRef<HTMLButtonElement>(null)
@@ -26,9 +26,9 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
           <section key={title}>
             <h3 className={styles['title']}>{text(title)}</h3>
             <dl>
-              {shortcuts.map(({ does, keys }) => (
-                <div key={does} className={styles['shortcut']}>
-                  <dt>{text(does)}</dt>
+              {shortcuts.map(({ action, keys }) => (
+                <div key={action} className={styles['shortcut']}>
+                  <dt>{text(action)}</dt>
                   <dd className={styles['keys']}>
                     <Keys keys={keys} />
                   </dd>
@@ -45,10 +45,10 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
 function Keys({ keys }: { keys: readonly Key[] }) {
   const text = useText()
   return keys
-    .map((key) => (typeof key === 'string' ? text(key) : key.sign))
-    .map((name, place) => (
+    .map((key) => (typeof key === 'string' ? text(key) : key.symbol))
+    .map((name, index) => (
       <Fragment key={name}>
-        {place > 0 && ' + '}
+        {index > 0 && ' + '}
         <kbd className={styles['key']}>{name}</kbd>
       </Fragment>
     ))

@@ -8,37 +8,37 @@ import { useText } from '../../app/intl'
 import { useActions, useAuth } from '../../app/store-context'
 import styles from './Starting.module.css'
 
-/** Shorter waits need no word. */
-const mentionedAfterMs = 300
+/** Delay before a message is shown: shorter waits need none. */
+const messageDelayMs = 300
 
-/** While main opens the accounts. Nearly always too short to be seen. */
+/** Shown while main opens the accounts. Usually too briefly to be seen. */
 export function Starting() {
   const text = useText()
   const { polite } = useAnnounce()
-  const { startInstead } = useActions()
-  // Known once main answers at all: what takes so long then is the system's key store.
-  const asked = useAuth((state) => state.hasAccounts)
-  const [long, setLong] = useState(false)
+  const { skipSessionRestore } = useActions()
+  // Known as soon as main answers. Any further wait is for the system's key store.
+  const hasAccounts = useAuth((state) => state.hasAccounts)
+  const [isSlow, setIsSlow] = useState(false)
   const opening = text('busy.opening')
   useEffect(() => {
-    const timer = setTimeout(() => setLong(true), mentionedAfterMs)
+    const timer = setTimeout(() => setIsSlow(true), messageDelayMs)
     return () => clearTimeout(timer)
   }, [])
   useEffect(() => {
-    if (long) polite(opening)
-  }, [long, opening, polite])
+    if (isSlow) polite(opening)
+  }, [isSlow, opening, polite])
 
   return (
     <Screen h1={text('welcome.h1')}>
-      {long && (
+      {isSlow && (
         <>
           <p className={styles['opening']}>
             <Spinner />
             {opening}
           </p>
-          {asked && (
+          {hasAccounts && (
             <FormFooter>
-              <TextLink to="#/login" onFollow={startInstead}>
+              <TextLink to="#/login" onFollow={skipSessionRestore}>
                 {text('busy.instead')}
               </TextLink>
             </FormFooter>

@@ -13,7 +13,10 @@ import type { ScreenOf } from '../../store/state'
 import { AutomaticBackups } from '../restore/AutomaticBackups'
 import styles from './StoreProblem.module.css'
 
-/** The accounts cannot be opened at all: why, what to do, and what to tell whoever helps. Nothing is replaced without asking. */
+/**
+ * Shown when the accounts cannot be opened: the reason, the remedies, and details for support.
+ * Nothing is replaced without a confirmation.
+ */
 export function StoreProblem({ state }: { state: ScreenOf<'problem'> }) {
   const text = useText()
   const { showRestore } = useActions()
@@ -36,7 +39,7 @@ function ProblemActions({ error }: { error: ErrorOf<SharedError> }) {
   const { stage, run } = useBusy()
   const [status, setStatus] = useState<Status>(null)
 
-  // The same cause leaves the same screen: it is said again, so that the press was not for nothing.
+  // A retry with the same result leaves the screen unchanged, so announce the error again.
   const retry = () =>
     run(async () => {
       const opened = await reopenStore()
@@ -68,7 +71,7 @@ function ProblemActions({ error }: { error: ErrorOf<SharedError> }) {
   )
 }
 
-/** Problems of the files themselves, which another file solves. */
+/** True for problems of the files themselves, which a backup can replace. */
 function canRestore(error: ErrorOf<SharedError>): boolean {
   return error.code === 'storage' && ['corrupt', 'foreign', 'newer'].includes(error.reason)
 }

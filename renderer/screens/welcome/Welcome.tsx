@@ -7,7 +7,7 @@ import { useActions, useAuth } from '../../app/store-context'
 import type { ScreenOf } from '../../store/state'
 import styles from './Welcome.module.css'
 
-/** One sentence on what this is, and the way to the right form. Nobody can log in before there is an account. */
+/** Introduces the app and links to its forms. Offers Log in only once an account exists. */
 export function Welcome({ state }: { state: ScreenOf<'welcome'> }) {
   const text = useText()
   const hasAccounts = useAuth(({ hasAccounts }) => hasAccounts)
@@ -32,7 +32,7 @@ export function Welcome({ state }: { state: ScreenOf<'welcome'> }) {
     >
       <p className={styles['lead']}>{text('welcome.lead')}</p>
       {!hasAccounts && <p>{text('welcome.first')}</p>}
-      <div className={styles['ways']}>{hasAccounts ? [logIn, create] : create}</div>
+      <div className={styles['actions']}>{hasAccounts ? [logIn, create] : create}</div>
       {!hasAccounts && (
         <div className={styles['transferLinks']}>
           <p>{text('welcome.existing')}</p>

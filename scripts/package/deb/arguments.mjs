@@ -1,10 +1,10 @@
 /**
  * @typedef {object} Entry
- * @property {string} from a file, or a folder with a slash behind it
- * @property {string} to its place in the installed system
+ * @property {string} from a file, or a folder with a trailing slash
+ * @property {string} to its path in the installed system
  *
- * @typedef {object} Order
- * @property {Map<string, string>} options single values, by name without dashes
+ * @typedef {object} FpmArguments
+ * @property {Map<string, string>} options single values, keyed by name without dashes
  * @property {string[]} depends
  * @property {string[]} recommends
  * @property {Entry[]} entries
@@ -16,36 +16,37 @@ const lists = new Map([
 ])
 
 /**
- * Reads the command line with which electron-builder calls fpm: `-s dir -t deb --name x … source=target …`. What it
- * does not know it refuses, rather than to make a package that lacks something.
+ * Parses the command line that electron-builder passes to fpm:
+ * `-s dir -t deb --name x … source=target …`. Throws on an unknown option: to ignore one could make
+ * an incomplete package.
  * @param {readonly string[]} argv
- * @returns {Order}
+ * @returns {FpmArguments}
  */
-export function readOrder(argv) {
-  /** @type {Order} */
-  const order = { options: new Map(), depends: [], recommends: [], entries: [] }
+export function parseFpmArguments(argv) {
+  /** @type {FpmArguments} */
+  const parsed = { options: new Map(), depends: [], recommends: [], entries: [] }
   for (let at = 0; at < argv.length; at++) {
     const argument = argv[at] ?? ''
     if (argument === '--force') continue
-    if (argument.startsWith('-')) take(order, argument, argv[++at] ?? '')
-    else order.entries.push(readEntry(argument))
+    if (argument.startsWith('-')) addOption(parsed, argument, argv[++at] ?? '')
+    else parsed.entries.push(parseEntry(argument))
   }
-  return order
+  return parsed
 }
 
 /**
- * @param {Order} order
+ * @param {FpmArguments} parsed
  * @param {string} name
  * @param {string} value
  */
-function take(order, name, value) {
+function addOption(parsed, name, value) {
   const list = lists.get(name)
-  if (list === 'depends' || list === 'recommends') order[list].push(value)
-  else if (known.has(name)) order.options.set(name.replace(/^-+/, ''), value)
-  else throw new Error(`Not an option of ours: ${name}`)
+  if (list === 'depends' || list === 'recommends') parsed[list].push(value)
+  else if (singleOptions.has(name)) parsed.options.set(name.replace(/^-+/, ''), value)
+  else throw new Error(`Unsupported fpm option: ${name}`)
 }
 
-const known = new Set([
+const singleOptions = new Set([
   '-s',
   '-t',
   '--architecture',
@@ -68,7 +69,7 @@ const known = new Set([
  * @param {string} text
  * @returns {Entry}
  */
-function readEntry(text) {
+function parseEntry(text) {
   const split = text.indexOf('=')
   if (split < 1) throw new Error(`Not source=target: ${text}`)
   return { from: text.slice(0, split), to: text.slice(split + 1) }

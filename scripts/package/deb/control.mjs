@@ -1,6 +1,7 @@
 /**
- * The package's `control` file. Licence and vendor have no field in it: they stand in the copyright file.
- * @param {import('./arguments.mjs').Order} order
+ * The text of the package's `control` file. It has no field for licence and vendor: they are in the
+ * copyright file.
+ * @param {import('./arguments.mjs').FpmArguments} parsed
  * @param {number} installedKilobytes
  */
 export function controlFile({ options, depends, recommends }, installedKilobytes) {
@@ -21,7 +22,7 @@ export function controlFile({ options, depends, recommends }, installedKilobytes
 }
 
 /**
- * The first line is the synopsis; what follows is wrapped, each line behind a space.
+ * The first line is the synopsis. The rest is wrapped and indented by a space.
  * @param {string} text
  */
 function description(text) {
@@ -30,7 +31,7 @@ function description(text) {
 }
 
 /**
- * Lines of whole words, none wider than asked unless a word is.
+ * Splits a text into lines of at most `width` columns, at spaces only. A longer word stays whole.
  * @param {string} text
  * @param {number} width
  * @returns {string[]}

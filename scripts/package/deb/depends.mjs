@@ -1,6 +1,6 @@
 /**
- * The packages of the libraries that Electron's executables are linked to, no more: tests/package compares them.
- * Debian 13 and Ubuntu 24.04 gave those with a new time_t another name.
+ * The packages of exactly the libraries that Electron's executables link to (checked by
+ * tests/package/contents.spec.ts). Debian 13 and Ubuntu 24.04 renamed those with a 64-bit time_t.
  */
 export const debDepends = [
   ...['libasound2', 'libatk-bridge2.0-0', 'libatk1.0-0', 'libatspi2.0-0', 'libcups2', 'libglib2.0-0', 'libgtk-3-0'].map(
@@ -27,5 +27,5 @@ export const debDepends = [
   'libxrandr2',
 ]
 
-/** Loaded where present: the system's key store, and what opens a folder without a file manager on the bus. */
+/** Optional at run time: the client of the key store, and xdg-open for opening a folder. */
 export const debRecommends = ['libsecret-1-0', 'xdg-utils']

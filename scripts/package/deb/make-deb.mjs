@@ -6,31 +6,32 @@ import { runCommand } from '../../run-command.mjs'
 import { controlFile } from './control.mjs'
 
 /**
- * Lays the package out in a folder and lets dpkg-deb make a file of it. Everything in it belongs to root, whoever
- * builds it, and is readable by all, whatever this shell's umask is.
- * @param {import('./arguments.mjs').Order} order
+ * Builds the package's file tree in `staging` and packs it with dpkg-deb. All files belong to root
+ * and are readable by everyone, whatever the user and the umask of the build.
+ * @param {import('./arguments.mjs').FpmArguments} parsed
  * @param {string} staging an empty folder
  */
-export async function makeDeb(order, staging) {
-  for (const entry of order.entries) await place(entry, staging)
+export async function makeDeb(parsed, staging) {
+  for (const entry of parsed.entries) await addEntry(entry, staging)
   const files = await filesIn(staging)
   const kilobytes = files.reduce((sum, { bytes }) => sum + Math.ceil(bytes / 1024), 0)
   await mkdir(join(staging, 'DEBIAN'))
-  await writeFile(join(staging, 'DEBIAN/control'), controlFile(order, kilobytes))
+  await writeFile(join(staging, 'DEBIAN/control'), controlFile(parsed, kilobytes))
   await writeFile(join(staging, 'DEBIAN/md5sums'), await md5sums(staging, files))
-  await script(order.options.get('after-install'), join(staging, 'DEBIAN/postinst'))
-  await script(order.options.get('after-remove'), join(staging, 'DEBIAN/postrm'))
+  await addScript(parsed.options.get('after-install'), join(staging, 'DEBIAN/postinst'))
+  await addScript(parsed.options.get('after-remove'), join(staging, 'DEBIAN/postrm'))
   await runCommand('chmod', ['-R', 'u=rwX,go=rX', staging])
-  const args = ['--root-owner-group', ...compression(order.options.get('deb-compression')), '--build', staging]
-  await runCommand('dpkg-deb', [...args, order.options.get('package') ?? ''])
+  const args = ['--root-owner-group', ...compression(parsed.options.get('deb-compression')), '--build', staging]
+  await runCommand('dpkg-deb', [...args, parsed.options.get('package') ?? ''])
 }
 
 /**
- * A target that ends in .gz is compressed on the way, without the time in it, so that the same input gives the same file.
+ * Copies an entry. Compresses it if the target ends in .gz, without a timestamp, so that the output
+ * is reproducible.
  * @param {import('./arguments.mjs').Entry} entry
  * @param {string} staging
  */
-async function place({ from, to }, staging) {
+async function addEntry({ from, to }, staging) {
   const target = join(staging, to)
   await mkdir(dirname(target), { recursive: true })
   if (to.endsWith('.gz')) await writeFile(target, gzipSync(await readFile(from), { level: 9 }))
@@ -38,7 +39,7 @@ async function place({ from, to }, staging) {
 }
 
 /**
- * The files under a folder, in an order that does not depend on the disk.
+ * The files under a folder, sorted, because the order of a directory differs between disks.
  * @param {string} folder
  */
 async function filesIn(folder) {
@@ -48,7 +49,7 @@ async function filesIn(folder) {
 }
 
 /**
- * What `dpkg --verify` compares the installed files with.
+ * The text of DEBIAN/md5sums, which `dpkg --verify` checks the installed files against.
  * @param {string} staging
  * @param {{ path: string }[]} files
  */
@@ -67,7 +68,7 @@ async function md5sums(staging, files) {
  * @param {string | undefined} source
  * @param {string} target
  */
-async function script(source, target) {
+async function addScript(source, target) {
   if (!source) return
   const text = await readFile(source, 'utf8')
   await writeFile(target, text.endsWith('\n') ? text : `${text}\n`)
@@ -75,7 +76,7 @@ async function script(source, target) {
 }
 
 /**
- * gzip is for the tests: a quarter of the time, a third more bytes.
+ * gzip is for the tests: it takes a quarter of the time and makes the file a third larger.
  * @param {string | undefined} name
  */
 const compression = (name) => (name === 'gz' ? ['-Zgzip', '-z1'] : ['-Zxz'])

@@ -4,12 +4,12 @@ import { removeUser, trialUser } from './user.mjs'
 import { isInstalled } from './where.mjs'
 
 /**
- * Puts the computer back as it was: no package, no account, no files. Only where a trial left its account, because
- * without one an installed Latchkey is somebody's own.
+ * Removes the package, the user and the files of a trial. Removes the package only if the trial's
+ * user exists: otherwise the installed Latchkey belongs to the machine's owner.
  */
 export function cleanUp() {
   if (trialUser()) {
-    // First the package: the account is the mark that it is ours.
+    // The package first: the user marks it as the trial's.
     if (isInstalled()) purge()
     removeUser()
   }

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 
 /**
- * Runs a command to its end and returns what it printed. Throws with what it complained of. Not asynchronous, so that
- * it can also run while the process exits.
+ * Runs a command and returns its output. Throws its stderr if it fails. Synchronous, so that it
+ * works in an exit handler.
  * @param {string} command
  * @param {string[]} args
  * @param {{ uid?: number, gid?: number, seconds?: number }} [options]

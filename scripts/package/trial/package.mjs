@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { projectRoot } from '../../project.mjs'
 import { run } from './commands.mjs'
 
-/** Where the trial's packages are made: the one that ships, and one that is called older. */
+/** The folder of the trial's packages: the release, and one with an older version. */
 export const trialFolder = join(projectRoot, 'artifacts/package')
 
 /** @typedef {'older' | 'newer'} Age */
@@ -11,27 +11,28 @@ export const trialFolder = join(projectRoot, 'artifacts/package')
 /** @param {Age} age */
 export function debOf(age) {
   const folder = join(trialFolder, age)
-  const name = readdirSync(folder).find((each) => each.endsWith('.deb'))
+  const name = readdirSync(folder).find((file) => file.endsWith('.deb'))
   if (!name) throw new Error(`No package in ${folder}.`)
   return join(folder, name)
 }
 
 /**
- * As a person does it, with apt, which also brings what is missing. Installing over another version upgrades it.
+ * Installs with apt, as a user does: it adds missing dependencies and upgrades another version.
  * @param {Age} age
  */
 export const install = (age) => apt('install', debOf(age))
 
-/** Removes the program; what it left of the system's own settings, too, if purged. */
+/** Removes the program. */
 export const remove = () => apt('remove', 'latchkey')
 
+/** Removes the program and its system configuration. */
 export const purge = () => apt('purge', 'latchkey')
 
 /**
- * @param {'install' | 'remove' | 'purge'} what
+ * @param {'install' | 'remove' | 'purge'} action
  * @param {string} target
  */
-function apt(what, target) {
+function apt(action, target) {
   const options = ['-q', '-y', '-o', 'DPkg::Lock::Timeout=60', '--no-install-recommends']
-  return run('apt-get', [...options, what, target], { seconds: 180 })
+  return run('apt-get', [...options, action, target], { seconds: 180 })
 }

@@ -4,17 +4,17 @@ import { dirname, join } from 'node:path'
 import { run, succeeds } from './commands.mjs'
 
 /**
- * The ordinary person who uses the installed app: a temporary account of this computer.
+ * The unprivileged user that runs the installed app: a temporary account of this computer.
  * @typedef {object} User
  * @property {number} uid
  * @property {number} gid
  * @property {string} home
- * @property {number} runner process that made it
+ * @property {number} runner id of the process that created it
  */
 
 const name = 'latchkey-trial'
 
-/** Makes the account. It stands in the system's own list until it is removed: that is how a killed trial is noticed. */
+/** Creates the user. Its entry in /etc/passwd lets the next run detect a killed trial. */
 export function createUser() {
   const folder = mkdtempSync(join(tmpdir(), `${name}-`))
   chmodSync(folder, 0o755)
@@ -26,19 +26,19 @@ export function createUser() {
 export function trialUser() {
   const line = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
-    .find((each) => each.startsWith(`${name}:`))
+    .find((entry) => entry.startsWith(`${name}:`))
   if (!line) return null
   const [, , uid, gid, runner, home = ''] = line.split(':')
   return { uid: Number(uid), gid: Number(gid), runner: Number(runner), home }
 }
 
-/** Ends what runs as this user, and removes the account with its home. Nothing where there is none. */
+/** Kills the user's processes and removes the user with its home. Does nothing if there is none. */
 export function removeUser() {
   const user = trialUser()
   if (!user) return
   for (const pid of processesOf(user)) succeeds('kill', ['-KILL', String(pid)])
   run('userdel', ['--force', name])
-  // Only ever a folder that createUser made.
+  // Deletes only a folder that createUser made.
   if (dirname(user.home).startsWith(join(tmpdir(), `${name}-`))) rmSync(dirname(user.home), { recursive: true })
 }
 
@@ -62,16 +62,16 @@ function owner(pid) {
 }
 
 /**
- * What the person's programs are started with: as after logging in on this display, and nothing of ours.
+ * The environment of the user's programs, as after a log-in on this display. Inherits nothing else.
  * @param {User} user
  * @returns {NodeJS.ProcessEnv}
  */
 export function environmentOf({ uid, gid, home }) {
   const { DISPLAY, XAUTHORITY } = process.env
-  const ticket = join(home, '.Xauthority')
+  const cookieFile = join(home, '.Xauthority')
   if (XAUTHORITY) {
-    copyFileSync(XAUTHORITY, ticket)
-    chownSync(ticket, uid, gid)
+    copyFileSync(XAUTHORITY, cookieFile)
+    chownSync(cookieFile, uid, gid)
   }
   const path = '/usr/local/bin:/usr/bin:/bin'
   return {
@@ -80,7 +80,7 @@ export function environmentOf({ uid, gid, home }) {
     LOGNAME: name,
     PATH: path,
     DISPLAY,
-    XAUTHORITY: ticket,
+    XAUTHORITY: cookieFile,
     LANG: 'C.UTF-8',
     LANGUAGE: 'en',
   }

@@ -3,12 +3,12 @@ import { run } from './commands.mjs'
 import { trialUser } from './user.mjs'
 
 /**
- * Why the package can't be tried here, or null. It is installed for the whole system, so that needs root, Debian's
- * tools, and that nobody's own Latchkey is in its place.
+ * Why the package cannot be tested here, or null. The test installs it system-wide, which needs
+ * root, Debian's tools, and no other installed Latchkey.
  * @param {{ platform: string, root: boolean, debian: boolean }} machine
  */
-export function whyNotHere({ platform, root, debian }) {
-  if (platform !== 'linux' || !debian) return 'a .deb is installed on Debian and Ubuntu only'
+export function skipReason({ platform, root, debian }) {
+  if (platform !== 'linux' || !debian) return 'a .deb can be installed on Debian and Ubuntu only'
   if (!root) return 'installing it needs root'
   const runner = trialUser()?.runner
   if (runner && isAlive(runner)) return 'another trial is running'
@@ -17,7 +17,7 @@ export function whyNotHere({ platform, root, debian }) {
   return null
 }
 
-/** Whether dpkg knows it, be it only by what a removal left. */
+/** Whether dpkg lists the package, including one that is removed but not purged. */
 export function isInstalled() {
   try {
     return run('dpkg-query', ['--show', '--showformat=${db:Status-Status}', 'latchkey']) !== 'not-installed'
@@ -28,6 +28,6 @@ export function isInstalled() {
 
 /** @param {number} pid */
 function isAlive(pid) {
-  // A number that came back to another program is no runner of ours.
+  // Another program may have got the same process id.
   return existsSync(`/proc/${pid}`) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('test-package')
 }

@@ -8,12 +8,12 @@ afterEach(() => world.close())
 
 const register = (email: string, password = ana.password) => world.auth.register({ email, password })
 
-test('an email is trimmed, lower-cased and composed', async () => {
+test('trims, lower-cases and composes an email', async () => {
   expect(valueOf(await register('  Zoe\u0301@Example.COM ')).email).toBe('zo\u00e9@example.com')
   expect(errorOf(await register('ZO\u00c9@example.com'))).toEqual({ code: 'emailTaken' })
 })
 
-test('local@host is enough of an email', async () => {
+test('accepts an email of the form local@host', async () => {
   expect(valueOf(await register('name@host')).email).toBe('name@host')
 })
 
@@ -36,7 +36,7 @@ test.each([
   expect(valueOf(await world.auth.welcome()).hasAccounts).toBe(false)
 })
 
-test('an email of 250 characters is taken', async () => {
+test('accepts an email of 250 characters', async () => {
   expect((await register(`${'a'.repeat(245)}@host`)).ok).toBe(true)
 })
 
@@ -53,19 +53,19 @@ test.each([
   expect(valueOf(await world.auth.welcome()).hasAccounts).toBe(false)
 })
 
-test('SQL in an email is an email', async () => {
+test('treats SQL in an email as plain text', async () => {
   const email = "'or1=1;drop/**/table/**/users--@host"
   expect((await register(email)).ok).toBe(true)
   expect(valueOf(await world.auth.logIn({ email, password: ana.password })).email).toBe(email)
 })
 
-test('of two registrations of one email at once, one wins', async () => {
+test('of two simultaneous registrations of one email, one succeeds', async () => {
   const both = await Promise.all([register('eve@host'), register('EVE@host')])
   expect(both.filter((outcome) => outcome.ok)).toHaveLength(1)
   expect(both.filter((outcome) => !outcome.ok).map(errorOf)).toEqual([{ code: 'emailTaken' }])
 })
 
-test('a password of ten years ago opens the account, and nothing asks for a new one', async () => {
+test('accepts a password of ten years ago, and never asks for a new one', async () => {
   await registered(world.auth)
   const { passwordChangedAt } = await loggedIn(world.auth)
   world.clock.advance(10 * 365 * 24 * 3_600_000)
@@ -73,7 +73,7 @@ test('a password of ten years ago opens the account, and nothing asks for a new 
   expect((await world.auth.activity({})).ok).toBe(true)
 })
 
-test('opens no session', async () => {
+test('does not open a session', async () => {
   await registered(world.auth)
   expect(errorOf(await world.auth.profile())).toEqual({ code: 'notLoggedIn', reason: 'none' })
 })
@@ -86,7 +86,7 @@ describe('the recovery key', () => {
     expect(valueOf(await world.auth.profile()).recoveryKey).toEqual({ createdAt: world.clock.now(), confirmed: true })
   })
 
-  test('of an account that another program wrote is none, and cannot be confirmed', async () => {
+  test('does not exist for an account that another program wrote, and cannot be confirmed', async () => {
     const hash = await world.accounts.deps.secrets.hasher.hash('b4l0u', 4)
     world.accounts.deps.tables.users.addUser('bob@holberton.io', hash)
     const profile = await loggedIn(world.auth, { email: 'bob@holberton.io', password: 'b4l0u' })

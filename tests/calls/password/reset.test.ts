@@ -17,12 +17,12 @@ const token = async (key = recoveryKey) =>
 const reset = (resetToken: string, email = ana.email) => world.auth.resetPassword({ email, resetToken, newPassword })
 const invalid = { code: 'invalidResetToken' }
 
-test('the key is read as it is written down: groups, small letters, spaces', async () => {
+test('accepts the key as people write it: groups, lower case, spaces', async () => {
   expect(await token(` ${groupRecoveryKey(recoveryKey).toLowerCase().replaceAll('-', ' ')} `)).toBeTruthy()
 })
 
 test.each(['7K4MQ', 'not a key', `${'0'.repeat(24)}1`, 'U'.repeat(25), '9'.repeat(5_000_000)])(
-  'a key of the wrong shape spends no attempt: %.12s',
+  'a malformed key consumes no attempt: %.12s',
   async (wrong) => {
     for (let tries = 0; tries < 8; tries += 1) {
       const refused = await world.auth.requestReset({ email: ana.email, recoveryKey: wrong })
@@ -32,50 +32,50 @@ test.each(['7K4MQ', 'not a key', `${'0'.repeat(24)}1`, 'U'.repeat(25), '9'.repea
   },
 )
 
-test('an unknown email and a wrong key answer the same', async () => {
+test('an unknown email and a wrong key return the same error', async () => {
   const other = '0000000000000000000000000'
   const wrong = await world.auth.requestReset({ email: ana.email, recoveryKey: other })
   const unknown = await world.auth.requestReset({ email: 'nobody@example.com', recoveryKey: other })
   expect(unknown).toEqual(wrong)
 })
 
-test("one person's key is no key to another's account", async () => {
+test("one user's key does not work for another account", async () => {
   const bobsKey = await registered(world.auth, bob)
   const refused = await world.auth.requestReset({ email: ana.email, recoveryKey: bobsKey })
   expect(errorOf(refused)).toEqual({ code: 'invalidRecoveryKey' })
 })
 
-test('a token lasts ten minutes, whatever happens to the wall clock', async () => {
+test('a token lasts ten minutes, even if the wall clock is set forward', async () => {
   const first = await token()
   world.clock.advance(10 * 60_000 - 1)
   world.clock.shiftWall(86_400_000)
   expect((await reset(first)).ok).toBe(true)
 })
 
-test('a token is dead after ten minutes, also with the clock set back', async () => {
+test('a token expires after ten minutes, even if the clock is set back', async () => {
   const first = await token()
   world.clock.advance(10 * 60_000)
   world.clock.shiftWall(-86_400_000)
   expect(errorOf(await reset(first))).toEqual(invalid)
 })
 
-test('a token does not outlive ten minutes by a clock set back before a restart', async () => {
+test('setting the clock back before a restart does not extend a token', async () => {
   const first = await token()
   world.clock.shiftWall(-86_400_000)
-  const again = await world.restart()
-  const refused = await again.auth.resetPassword({ email: ana.email, resetToken: first, newPassword })
+  const restarted = await world.restart()
+  const refused = await restarted.auth.resetPassword({ email: ana.email, resetToken: first, newPassword })
   expect(errorOf(refused)).toEqual(invalid)
-  await again.close()
+  await restarted.close()
 })
 
-test('the newest token wins', async () => {
+test('only the newest token works', async () => {
   const first = await token()
   const second = await token()
   expect(errorOf(await reset(first))).toEqual(invalid)
   expect((await reset(second)).ok).toBe(true)
 })
 
-test('a token is for its own email only, and is not spent by trying another', async () => {
+test('a token works for its own email only, and trying another does not use it up', async () => {
   await registered(world.auth, bob)
   const first = await token()
   expect(errorOf(await reset(first, bob.email))).toEqual(invalid)
@@ -83,7 +83,7 @@ test('a token is for its own email only, and is not spent by trying another', as
   expect((await reset(first)).ok).toBe(true)
 })
 
-test('of two uses of one token at once exactly one succeeds', async () => {
+test('of two simultaneous uses of one token exactly one succeeds', async () => {
   const first = await token()
   const both = await Promise.all([reset(first), reset(first)])
   expect(both.filter((outcome) => outcome.ok)).toHaveLength(1)
@@ -96,7 +96,7 @@ test('a token without an expiry is expired', async () => {
   expect(errorOf(await reset(first))).toEqual(invalid)
 })
 
-test('tokens die with a change of password and with a renewed key', async () => {
+test('a change of password and a renewed key void tokens', async () => {
   await loggedIn(world.auth)
   const first = await token()
   await world.auth.changePassword({ currentPassword: ana.password, newPassword: 'another good one' })
@@ -115,7 +115,7 @@ test('the old password works until the reset is complete, and a weak new one cha
   expect(errorOf(await world.auth.logIn(ana))).toEqual({ code: 'wrongCredentials' })
 })
 
-test('a reset ends the session, logs nobody in, spends the old key and counts the new one as confirmed', async () => {
+test('a reset ends the session, does not log in, voids the old key and confirms the new one', async () => {
   await loggedIn(world.auth)
   const next = valueOf(await reset(await token())).recoveryKey
   expect(errorOf(await world.auth.profile()).code).toBe('notLoggedIn')

@@ -17,7 +17,7 @@ const events = async () =>
   valueOf(await world.auth.activity({})).entries.map(({ event, outcome }) => `${event} ${outcome}`)
 
 describe('idleness', () => {
-  test('warns a minute before 15 minutes, once, and ends the session by itself', () => {
+  test('warns once, a minute before the limit of 15 minutes, then ends the session', () => {
     world.clock.advance(14 * minute - 1)
     expect(world.accounts.idleWarning()).toBeNull()
     world.clock.advance(1)
@@ -28,7 +28,7 @@ describe('idleness', () => {
     expect(world.tick()).toBeNull()
   })
 
-  test('starts again with a key or the pointer, also during the warning', async () => {
+  test('restarts with keyboard or pointer input, even during the warning', async () => {
     world.clock.advance(14.5 * minute)
     expect(world.accounts.idleWarning()).not.toBeNull()
     expect((await world.auth.reportActivity()).ok).toBe(true)
@@ -37,7 +37,7 @@ describe('idleness', () => {
     expect(world.accounts.idleWarning()).not.toBeNull()
   })
 
-  test('is not broken by calls that the screens make by themselves', async () => {
+  test('is not interrupted by calls that the page makes by itself', async () => {
     for (let minutes = 0; minutes < 14; minutes += 1) {
       world.clock.advance(minute)
       expect((await world.auth.profile()).ok).toBe(true)
@@ -46,12 +46,12 @@ describe('idleness', () => {
     expect(errorOf(await world.auth.profile())).toEqual({ code: 'notLoggedIn', reason: 'expired' })
   })
 
-  test('ends the session of a computer that slept, before anything is answered', async () => {
+  test('ends the session after the computer slept, before any call is answered', async () => {
     world.clock.shiftWall(12 * hour)
     expect(errorOf(await world.auth.profile()).code).toBe('notLoggedIn')
   })
 
-  test.each([1, 5, 15, 30, 60, 240] as const)('of %i minutes can be chosen, and is kept', async (idleMinutes) => {
+  test.each([1, 5, 15, 30, 60, 240] as const)('can be limited to %i minutes', async (idleMinutes) => {
     const profile = valueOf(await world.auth.updatePreferences({ preferences: { idleMinutes } }))
     expect(profile.preferences).toEqual({ idleMinutes, lockWithSystem: true, showOnLogIn: false })
     world.clock.advance(idleMinutes * minute - 1)
@@ -60,14 +60,14 @@ describe('idleness', () => {
     expect(world.tick()).toEqual({ reason: 'idle' })
   })
 
-  test('can be turned off', async () => {
+  test('can be disabled', async () => {
     await world.auth.updatePreferences({ preferences: { idleMinutes: null } })
     world.clock.advance(23 * hour)
     expect(world.tick()).toBeNull()
     expect((await world.auth.profile()).ok).toBe(true)
   })
 
-  test.each([0, 2, 14, '15', undefined])('of %j minutes is malformed', async (idleMinutes) => {
+  test.each([0, 2, 14, '15', undefined])('refuses a limit of %j minutes as malformed', async (idleMinutes) => {
     const outcome = await world.auth.updatePreferences({ preferences: { idleMinutes } } as never)
     expect(errorOf(outcome)).toEqual({ code: 'invalidInput', fields: { preferences: 'malformed' } })
   })
@@ -76,7 +76,7 @@ describe('idleness', () => {
 describe('a lock', () => {
   const wrong = () => world.auth.unlock({ password: 'not the password' })
 
-  test('answers locked to every call but unlock and log-out', async () => {
+  test('refuses every call except unlock and log-out', async () => {
     valueOf(await world.auth.lock())
     const { auth } = world
     const calls = [
@@ -92,7 +92,7 @@ describe('a lock', () => {
     expect(errorOf(await auth.profile())).toEqual({ code: 'notLoggedIn', reason: 'none' })
   })
 
-  test('opens with the password, under a new session id, and both stand in the activity', async () => {
+  test('opens with the password, under a new session id, and logs both lock and unlock', async () => {
     const stored = () => world.accounts.deps.auth.find({ email: ana.email })?.sessionId
     const before = stored()
     await world.auth.lock()
@@ -108,16 +108,16 @@ describe('a lock', () => {
     ])
   })
 
-  test('counts wrong passwords with those asked again elsewhere, and pauses', async () => {
-    for (let tries = 0; tries < 3; tries += 1) await world.auth.deleteAccount({ password: 'wrong' })
+  test('counts wrong passwords together with those of reauthentication, and pauses', async () => {
+    for (let attempts = 0; attempts < 3; attempts += 1) await world.auth.deleteAccount({ password: 'wrong' })
     await world.auth.lock()
-    for (let tries = 0; tries < 2; tries += 1) expect(errorOf(await wrong()).code).toBe('wrongCredentials')
+    for (let attempts = 0; attempts < 2; attempts += 1) expect(errorOf(await wrong()).code).toBe('wrongCredentials')
     expect(errorOf(await world.auth.unlock({ password: ana.password })).code).toBe('tooManyAttempts')
     world.clock.advance(30_000)
     expect((await world.auth.unlock({ password: ana.password })).ok).toBe(true)
   })
 
-  test('does not open for another password than its own person’s', async () => {
+  test('does not open with the password of another user', async () => {
     await world.auth.logOut()
     await registered(world.auth, bob)
     await loggedIn(world.auth)
@@ -125,7 +125,7 @@ describe('a lock', () => {
     expect(errorOf(await world.auth.unlock({ password: bob.password }))).toEqual({ code: 'wrongCredentials' })
   })
 
-  test('is not idle, but ends after eight hours', async () => {
+  test('does not count as idle, but ends after eight hours', async () => {
     await world.auth.lock()
     world.clock.advance(8 * hour - 1)
     expect(world.tick()).toBeNull()
@@ -134,7 +134,7 @@ describe('a lock', () => {
     expect(errorOf(await world.auth.unlock({ password: ana.password })).code).toBe('notLoggedIn')
   })
 
-  test('comes with the system, if its person wants that', async () => {
+  test('follows the system lock, if the user wants that', async () => {
     expect(world.accounts.lockWithSystem()).toEqual({ reason: 'locked' })
     expect(errorOf(await world.auth.profile())).toEqual({ code: 'locked' })
     expect(world.accounts.lockWithSystem()).toBeNull()
@@ -144,15 +144,15 @@ describe('a lock', () => {
     expect((await world.auth.profile()).ok).toBe(true)
   })
 
-  test('ends with the app', async () => {
+  test('ends the session with the app', async () => {
     await world.auth.lock()
-    const again = await world.restart()
-    expect(valueOf(await again.auth.restoreSession())).toBeNull()
-    await again.close()
+    const restarted = await world.restart()
+    expect(valueOf(await restarted.auth.restoreSession())).toBeNull()
+    await restarted.close()
   })
 })
 
-test('only those who opted in are named on the log-in screen', async () => {
+test('the log-in screen lists only users who opted in', async () => {
   await registered(world.auth, bob)
   expect(valueOf(await world.auth.people())).toEqual([])
   await world.auth.updatePreferences({ displayName: 'Ana', preferences: { showOnLogIn: true } })
@@ -160,7 +160,7 @@ test('only those who opted in are named on the log-in screen', async () => {
   expect(valueOf(await world.auth.people())).toEqual([{ email: ana.email, displayName: 'Ana' }])
 })
 
-test('three people taking turns at random never see what is another’s', async () => {
+test('three users taking turns at random never see data of another user', async () => {
   const people = ['ana', 'bob', 'zoe'].map((name) => ({
     email: `${name}@example.com`,
     password: `the password of ${name}`,
@@ -174,19 +174,19 @@ test('three people taking turns at random never see what is another’s', async 
   for (let turn = 0; turn < 150; turn += 1) {
     const person = people[random(3)] ?? ana
     const known = person.email === ana.email ? { ...person, password: ana.password } : person
-    const what = random(4)
-    if (what === 0 && (await world.auth.logIn(known)).ok) current = person.email
-    if (what === 1 && (await world.auth.logOut()).ok) current = null
-    if (what === 2) await world.auth.logIn({ ...known, password: 'wrong' })
-    if (what === 3) await world.auth.updatePreferences({ displayName: `name of ${String(current)}` })
+    const action = random(4)
+    if (action === 0 && (await world.auth.logIn(known)).ok) current = person.email
+    if (action === 1 && (await world.auth.logOut()).ok) current = null
+    if (action === 2) await world.auth.logIn({ ...known, password: 'wrong' })
+    if (action === 3) await world.auth.updatePreferences({ displayName: `name of ${String(current)}` })
     world.clock.advance(minute)
     await world.auth.reportActivity()
     const profile = await world.auth.profile()
     if (current === null) expect(errorOf(profile).code).toBe('notLoggedIn')
     else {
-      const found = valueOf(profile)
-      expect(found.email).toBe(current)
-      expect([found.email.split('@')[0], `name of ${current}`]).toContain(found.displayName)
+      const shown = valueOf(profile)
+      expect(shown.email).toBe(current)
+      expect([shown.email.split('@')[0], `name of ${current}`]).toContain(shown.displayName)
     }
   }
 })

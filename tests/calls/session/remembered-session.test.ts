@@ -12,13 +12,13 @@ let world: World
 let keyStore: KeyStore & { state: 'real' | 'none' | 'denied' }
 
 function fakeKeyStore(): typeof keyStore {
-  const turn = (bytes: Uint8Array) =>
+  const transform = (bytes: Uint8Array) =>
     store.state === 'real' ? Promise.resolve(bytes.map((byte) => byte ^ 0x5a)) : Promise.reject(new Error(store.state))
   const store: typeof keyStore = {
     state: 'real',
     isReal: () => Promise.resolve(store.state !== 'none'),
-    wrap: turn,
-    unwrap: turn,
+    wrap: transform,
+    unwrap: transform,
   }
   return store
 }
@@ -30,11 +30,11 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-const vault = () => join(world.folder, 'session.vault')
-const keep = async (person = ana) => valueOf(await world.auth.logIn({ ...person, remember: true })).profile
+const sessionFile = () => join(world.folder, 'session.vault')
+const rememberLogIn = async (person = ana) => valueOf(await world.auth.logIn({ ...person, remember: true })).profile
 
-test('is there after a restart, for 30 days from log-in', async () => {
-  const { session } = await keep()
+test('survives a restart, for 30 days after log-in', async () => {
+  const { session } = await rememberLogIn()
   expect(session).toMatchObject({ remembered: true, expiresAt: session.startedAt + 30 * day })
   world = await world.restart()
   expect(valueOf(await world.auth.restoreSession())).toMatchObject({
@@ -43,14 +43,14 @@ test('is there after a restart, for 30 days from log-in', async () => {
   })
 })
 
-test('is there after a kill -9', async () => {
-  await keep()
+test('survives a kill -9', async () => {
+  await rememberLogIn()
   world = await world.kill()
   expect(valueOf(await world.auth.restoreSession())?.email).toBe(ana.email)
 })
 
-test('is over after 30 days, however often it was used, and its file is gone', async () => {
-  await keep()
+test('expires after 30 days, however often it was used, and its file is removed', async () => {
+  await rememberLogIn()
   for (let days = 0; days < 29; days += 1) {
     world = await world.restart()
     world.clock.advance(day)
@@ -59,26 +59,26 @@ test('is over after 30 days, however often it was used, and its file is gone', a
   world = await world.restart()
   world.clock.advance(day)
   expect(errorOf(await world.auth.restoreSession())).toEqual({ code: 'notLoggedIn', reason: 'expired' })
-  expect(existsSync(vault())).toBe(false)
+  expect(existsSync(sessionFile())).toBe(false)
   expect(valueOf(await world.auth.restoreSession())).toBeNull()
 })
 
-test('is not kept unless asked, and not where the key store is none', async () => {
+test('is not saved without the opt-in, nor without a key store', async () => {
   expect((await loggedIn(world.auth)).session.remembered).toBe(false)
   keyStore.state = 'none'
   expect(valueOf(await world.auth.welcome()).canRemember).toBe(false)
-  expect((await keep()).session).toMatchObject({ remembered: false })
+  expect((await rememberLogIn()).session).toMatchObject({ remembered: false })
   world = await world.restart()
   expect(valueOf(await world.auth.restoreSession())).toBeNull()
 })
 
-test('a key store that is denied while keeping it keeps nothing and still logs in', async () => {
+test('saves nothing if the key store denies access, and the log-in still succeeds', async () => {
   keyStore.state = 'denied'
-  expect((await keep()).session.remembered).toBe(false)
+  expect((await rememberLogIn()).session.remembered).toBe(false)
 })
 
-test('a key store that is away leaves the file where it is, and asks for the password', async () => {
-  await keep()
+test('keeps the file if the key store is unavailable, and asks for the password', async () => {
+  await rememberLogIn()
   keyStore.state = 'denied'
   world = await world.restart()
   expect(errorOf(await world.auth.restoreSession())).toEqual({ code: 'notLoggedIn', reason: 'none' })
@@ -86,16 +86,16 @@ test('a key store that is away leaves the file where it is, and asks for the pas
   expect(valueOf(await world.auth.restoreSession())?.email).toBe(ana.email)
 })
 
-describe('ends with', () => {
+describe('ends after', () => {
   const other = 'nuages sur la mer'
   test.each<[string, () => Promise<unknown>]>([
     ['log-out', () => world.auth.logOut()],
     ['a change of password', () => world.auth.changePassword({ currentPassword: ana.password, newPassword: other })],
-    ['deletion', () => world.auth.deleteAccount({ password: ana.password })],
+    ['deletion of the account', () => world.auth.deleteAccount({ password: ana.password })],
     ['"Stop keeping me logged in"', () => world.auth.stopRemembering()],
-    ['a log-in that is not to be kept', () => world.auth.logIn(ana)],
+    ['a log-in without "Keep me logged in"', () => world.auth.logIn(ana)],
     [
-      'the log-in of another person',
+      'the log-in of another user',
       async () => {
         await registered(world.auth, bob)
         await loggedIn(world.auth, bob)
@@ -109,33 +109,33 @@ describe('ends with', () => {
       },
     ],
   ])('%s', async (_, end) => {
-    await keep()
+    await rememberLogIn()
     await end()
-    expect(existsSync(vault())).toBe(false)
+    expect(existsSync(sessionFile())).toBe(false)
     world = await world.restart()
     expect(valueOf(await world.auth.restoreSession())).toBeNull()
   })
 
-  test('a reset, though the file is still there', async () => {
+  test('a reset, although the file is still there', async () => {
     await world.close()
     world = await createWorld({ keyStore })
     const recoveryKey = await registered(world.auth)
-    await keep()
+    await rememberLogIn()
     const { resetToken } = valueOf(await world.auth.requestReset({ email: ana.email, recoveryKey }))
     await world.auth.resetPassword({ email: ana.email, resetToken, newPassword: other })
     world = await world.restart()
     expect(errorOf(await world.auth.restoreSession())).toEqual({ code: 'notLoggedIn', reason: 'expired' })
-    expect(existsSync(vault())).toBe(false)
+    expect(existsSync(sessionFile())).toBe(false)
   })
 })
 
-test('of an account that is gone says so, and erases the file', async () => {
-  await keep()
-  const again = await world.restart()
-  again.accounts.deps.tables.users.removeUser(1)
-  expect(errorOf(await again.auth.restoreSession())).toEqual({ code: 'notLoggedIn', reason: 'gone' })
-  expect(existsSync(vault())).toBe(false)
-  world = again
+test('reports a deleted account, and erases the file', async () => {
+  await rememberLogIn()
+  const restarted = await world.restart()
+  restarted.accounts.deps.tables.users.removeUser(1)
+  expect(errorOf(await restarted.auth.restoreSession())).toEqual({ code: 'notLoggedIn', reason: 'gone' })
+  expect(existsSync(sessionFile())).toBe(false)
+  world = restarted
 })
 
 test.each<[string, () => Promise<unknown>]>([
@@ -144,9 +144,9 @@ test.each<[string, () => Promise<unknown>]>([
     'a change of password',
     () => world.auth.changePassword({ currentPassword: ana.password, newPassword: 'nuages sur la mer' }),
   ],
-])('after %s it goes on until the app closes, a day at most, on the fifth day too', async (_, end) => {
+])('after %s it lasts until the app closes, a day at most, even on its fifth day', async (_, end) => {
   world.accounts.deps.tables.users.updateUser(1, { idleMinutes: null })
-  await keep()
+  await rememberLogIn()
   world.clock.advance(5 * day)
   await end()
   const { session } = valueOf(await world.auth.profile())
@@ -160,23 +160,23 @@ test.each<[string, () => Promise<unknown>]>([
 })
 
 describe('a lock', () => {
-  test.each(['restart', 'kill'] as const)('is not opened by a %s: the password is asked again', async (how) => {
-    await keep()
+  test.each(['restart', 'kill'] as const)('is not opened by a %s: the password is required', async (how) => {
+    await rememberLogIn()
     await world.auth.lock()
     world = await world[how]()
     expect(valueOf(await world.auth.restoreSession())).toBeNull()
   })
 
-  test('leaves the session kept once it is opened', async () => {
-    await keep()
+  test('leaves the session remembered after it is opened', async () => {
+    await rememberLogIn()
     await world.auth.lock()
-    expect(existsSync(vault())).toBe(false)
+    expect(existsSync(sessionFile())).toBe(false)
     expect(valueOf(await world.auth.unlock({ password: ana.password })).session.remembered).toBe(true)
     world = await world.restart()
     expect(valueOf(await world.auth.restoreSession())?.email).toBe(ana.email)
   })
 
-  test('that falls while the key store is asked leaves nothing on the disk', async () => {
+  test('that happens while the key store is asked leaves nothing on the disk', async () => {
     let answer = () => {}
     const slow = keyStore.wrap
     keyStore.wrap = async (key) => {
@@ -187,11 +187,11 @@ describe('a lock', () => {
     while (!(await world.auth.lock()).ok) await new Promise((resolve) => setTimeout(resolve, 1))
     answer()
     expect(errorOf(await loggingIn)).toEqual({ code: 'locked' })
-    expect(existsSync(vault())).toBe(false)
+    expect(existsSync(sessionFile())).toBe(false)
   })
 })
 
-test('somebody whose key store is slow is never shown the person who logged in meanwhile', async () => {
+test('a log-in with a slow key store never returns the user who logged in meanwhile', async () => {
   await registered(world.auth, bob)
   let answer = () => {}
   const slow = keyStore.wrap
@@ -201,17 +201,17 @@ test('somebody whose key store is slow is never shown the person who logged in m
   }
   const first = world.auth.logIn({ ...ana, remember: true })
   while (!(await world.auth.profile()).ok) await new Promise((resolve) => setTimeout(resolve, 1))
-  const letFirstGoOn = answer
+  const releaseFirst = answer
   keyStore.wrap = slow
-  expect((await keep(bob)).session.remembered).toBe(true)
-  letFirstGoOn()
+  expect((await rememberLogIn(bob)).session.remembered).toBe(true)
+  releaseFirst()
   expect(errorOf(await first)).toEqual({ code: 'notLoggedIn', reason: 'expired' })
   world = await world.restart()
   expect(valueOf(await world.auth.restoreSession())?.email).toBe(bob.email)
 })
 
-test('a clock set back behind the last use before a restart ends it', async () => {
-  await keep()
+test('setting the clock back to before the last use and restarting ends it', async () => {
+  await rememberLogIn()
   world.clock.advance(5 * 60_000)
   await world.auth.profile()
   await world.accounts.housekeeping()
@@ -220,44 +220,44 @@ test('a clock set back behind the last use before a restart ends it', async () =
   expect(errorOf(await world.auth.restoreSession())).toEqual({ code: 'notLoggedIn', reason: 'expired' })
 })
 
-test('its file holds no session id in clear, can be read by its owner alone, and every changed byte is noticed', async () => {
-  await keep()
-  expect(statSync(vault()).mode & 0o777).toBe(0o600)
-  const text = readFileSync(vault(), 'utf8')
+test('its file hides the session id, is readable by its owner only, and detects every changed byte', async () => {
+  await rememberLogIn()
+  expect(statSync(sessionFile()).mode & 0o777).toBe(0o600)
+  const text = readFileSync(sessionFile(), 'utf8')
   expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-4/)
   const sealed = JSON.parse(text) as Record<string, string>
   for (const part of ['key', 'nonce', 'tag', 'data']) {
     const bytes = Buffer.from(sealed[part] ?? '', 'base64')
     bytes[0] = (bytes[0] ?? 0) ^ 1
-    writeFileSync(vault(), JSON.stringify({ ...sealed, [part]: bytes.toString('base64') }))
+    writeFileSync(sessionFile(), JSON.stringify({ ...sealed, [part]: bytes.toString('base64') }))
     world = await world.kill()
     expect(errorOf(await world.auth.restoreSession())).toEqual({ code: 'notLoggedIn', reason: 'none' })
   }
 })
 
 test.each(['', 'not json', '{}', 'null', '[1]', `{"format":"latchkey session 1","key":5}`])(
-  'a file that holds %j is no kept session',
+  'a file that contains %j is not a remembered session',
   async (text) => {
-    writeFileSync(vault(), text)
+    writeFileSync(sessionFile(), text)
     expect(valueOf(await world.auth.restoreSession())).toBeNull()
   },
 )
 
-test('a session that cannot be noted as kept is an ordinary one, and the log-in is good', async () => {
+test('a session that cannot be recorded as remembered is ordinary, and the log-in succeeds', async () => {
   const { users } = world.accounts.deps.tables
   const updateUser = users.updateUser.bind(users)
   users.updateUser = (id, changes) => {
     if (changes.sessionRemembered) throw new StorageError('diskFull', 'no space')
     updateUser(id, changes)
   }
-  expect((await keep()).session.remembered).toBe(false)
-  expect(existsSync(vault())).toBe(false)
+  expect((await rememberLogIn()).session.remembered).toBe(false)
+  expect(existsSync(sessionFile())).toBe(false)
 })
 
-test('logging out works where the file cannot be removed, and the session in it is dead', async () => {
-  await keep()
-  rmSync(vault())
-  mkdirSync(vault())
+test('log-out works if the file cannot be removed, and the session in it is void', async () => {
+  await rememberLogIn()
+  rmSync(sessionFile())
+  mkdirSync(sessionFile())
   expect(valueOf(await world.auth.logOut())).toEqual({ message: 'Bienvenue' })
   expect(world.accounts.deps.auth.find({ email: ana.email })?.sessionId).toBeNull()
 })

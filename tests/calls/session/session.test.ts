@@ -12,16 +12,16 @@ const expired = { code: 'notLoggedIn', reason: 'expired' }
 let world: World
 let uuids: string[]
 beforeEach(async () => {
-  const watched = watchedRandom()
-  uuids = watched.uuids
-  world = await createWorld({ random: watched.random })
+  const recordedRandom = watchedRandom()
+  uuids = recordedRandom.uuids
+  world = await createWorld({ random: recordedRandom.random })
   await registered(world.auth)
-  // What ends by idleness is tests/calls/session/idle-and-lock.test.ts.
+  // Idleness has its own tests: tests/calls/session/idle-and-lock.test.ts.
   world.accounts.deps.tables.users.updateUser(1, { idleMinutes: null })
 })
 afterEach(() => world.close())
 
-test('lasts 24 hours from log-in, however much it is used', async () => {
+test('lasts 24 hours after log-in, however often it is used', async () => {
   const { session } = await loggedIn(world.auth)
   expect(session.expiresAt - session.startedAt).toBe(24 * hour)
   for (let hours = 0; hours < 23; hours += 1) {
@@ -33,13 +33,13 @@ test('lasts 24 hours from log-in, however much it is used', async () => {
   expect(errorOf(await world.auth.profile())).toEqual({ code: 'notLoggedIn', reason: 'none' })
 })
 
-test('ends by the wall clock alone: a computer that slept', async () => {
+test('ends by the wall clock alone: the computer slept', async () => {
   await loggedIn(world.auth)
   world.clock.shiftWall(24 * hour)
   expect(errorOf(await world.auth.profile())).toEqual(expired)
 })
 
-test('ends by the monotonic clock alone: a wall clock set back by little at a time', async () => {
+test('ends by the monotonic clock alone: the wall clock was set back in small steps', async () => {
   await loggedIn(world.auth)
   for (let minutes = 0; minutes < 24 * 60; minutes += 1) {
     world.clock.advance(60_000)
@@ -57,36 +57,36 @@ test('ends when the clock is set back by more than a minute', async () => {
   expect(errorOf(await world.auth.profile())).toEqual(expired)
 })
 
-test('main notices by itself, once, and it stands in the activity', async () => {
+test('the main process reports the expiry once, and logs it in the activity', async () => {
   await loggedIn(world.auth)
-  const heard: unknown[] = []
-  const stop = world.auth.onSessionEnded((event) => heard.push(event))
+  const received: unknown[] = []
+  const stop = world.auth.onSessionEnded((event) => received.push(event))
   expect(world.tick()).toBeNull()
   world.clock.advance(24 * hour)
   world.tick()
   world.tick()
-  expect(heard).toEqual([{ reason: 'expired' }])
+  expect(received).toEqual([{ reason: 'expired' }])
   stop()
   await loggedIn(world.auth)
   const { entries } = valueOf(await world.auth.activity({}))
   expect(entries.map((entry) => entry.event)).toEqual(['loggedIn', 'sessionExpired', 'loggedIn', 'registered'])
 })
 
-test('is new at each log-in, and only its SHA-256 is in the database', async () => {
+test('gets a new id at each log-in, and the database contains only its SHA-256', async () => {
   const { current } = world.accounts.deps.session
   const ids: string[] = []
   for (let logIns = 0; logIns < 2; logIns += 1) {
     await loggedIn(world.auth)
-    const held = uuids.filter((uuid) => current.is(uuid))
-    expect(held).toHaveLength(1)
-    ids.push(...held)
+    const currentIds = uuids.filter((uuid) => current.is(uuid))
+    expect(currentIds).toHaveLength(1)
+    ids.push(...currentIds)
     for (const place of [everyRow(), everyFile()]) {
-      for (const id of held) expect(place).toContain(createHash('sha256').update(id).digest('hex'))
+      for (const id of currentIds) expect(place).toContain(createHash('sha256').update(id).digest('hex'))
       for (const id of ids) expect(place).not.toContain(id)
     }
   }
   expect(ids[0]).not.toBe(ids[1])
-  // Closing writes the snapshot anew.
+  // Closing rewrites the snapshot.
   await world.store.close()
   for (const id of ids) expect(everyFile()).not.toContain(id)
 })
@@ -102,7 +102,7 @@ function everyFile(): string {
     .join('\n')
 }
 
-test("another person's log-in ends the window's session; a refused one changes nothing", async () => {
+test("another user's log-in ends the session of the window; a refused log-in changes nothing", async () => {
   await registered(world.auth, bob)
   await loggedIn(world.auth)
   expect(errorOf(await world.auth.logIn({ ...bob, password: 'wrong' })).code).toBe('wrongCredentials')
@@ -112,13 +112,13 @@ test("another person's log-in ends the window's session; a refused one changes n
   expect(world.accounts.deps.auth.find({ email: ana.email })?.sessionId).toBeNull()
 })
 
-test('restoreSession answers the held one, so that a reloaded page stays logged in', async () => {
+test('restoreSession returns the current session, so that a reloaded page stays logged in', async () => {
   expect(valueOf(await world.auth.restoreSession())).toBeNull()
   await loggedIn(world.auth)
   expect(valueOf(await world.auth.restoreSession())?.email).toBe(ana.email)
 })
 
-test('is gone when the account is', async () => {
+test('ends when the account is removed', async () => {
   await loggedIn(world.auth)
   world.accounts.deps.tables.users.removeUser(1)
   expect(errorOf(await world.auth.profile())).toEqual({ code: 'notLoggedIn', reason: 'gone' })
@@ -129,7 +129,7 @@ describe('a change of password', () => {
   const change = (currentPassword: string, newPassword: string) =>
     world.auth.changePassword({ currentPassword, newPassword })
 
-  test('goes on in the same session under a new id, its limit unchanged', async () => {
+  test('continues the session under a new id, with the same limit', async () => {
     const before = world.accounts.deps.auth.find({ email: ana.email })
     world.clock.advance(hour)
     expect(valueOf(await change(ana.password, 'nuages sur la mer'))).toEqual({ message: 'Password updated' })
@@ -143,13 +143,13 @@ describe('a change of password', () => {
     expect((await world.auth.logIn({ ...ana, password: 'nuages sur la mer' })).ok).toBe(true)
   })
 
-  test('refuses a wrong current password, and writes the refusal down', async () => {
+  test('refuses a wrong current password, and logs the refusal', async () => {
     expect(errorOf(await change('wrong', 'nuages sur la mer'))).toEqual({ code: 'wrongCredentials' })
     const [latest] = valueOf(await world.auth.activity({ limit: 1 })).entries
     expect(latest).toMatchObject({ event: 'passwordChanged', outcome: 'refused' })
   })
 
-  test('judges the new password before it asks for the current one', async () => {
+  test('checks the new password before the current one', async () => {
     const weak = [
       ['seven c', 'tooShort'],
       [ana.password, 'same'],
@@ -162,11 +162,11 @@ describe('a change of password', () => {
     expect(world.work.comparisons).toBe(1)
   })
 
-  test('a right password that meets a full queue spends no attempt', async () => {
+  test('consumes no attempt if the password is right and the queue is full', async () => {
     const { hasher } = world.accounts.deps.secrets
     const compare = hasher.compare.bind(hasher)
     let full = false
-    world.accounts.deps.secrets.hasher.full = () => full
+    world.accounts.deps.secrets.hasher.isFull = () => full
     hasher.compare = async (password, hash) => {
       const same = await compare(password, hash)
       full = true
@@ -179,7 +179,7 @@ describe('a change of password', () => {
     }
   })
 
-  test('done twice at once changes it once', async () => {
+  test('of two simultaneous changes only one succeeds', async () => {
     const both = await Promise.all([
       change(ana.password, 'nuages sur la mer'),
       change(ana.password, 'pluie sur le lac'),
@@ -191,12 +191,12 @@ describe('a change of password', () => {
 describe('deleting the account', () => {
   beforeEach(() => loggedIn(world.auth))
 
-  test('needs the password', async () => {
+  test('requires the password', async () => {
     expect(errorOf(await world.auth.deleteAccount({ password: 'wrong' }))).toEqual({ code: 'wrongCredentials' })
     expect((await world.auth.profile()).ok).toBe(true)
   })
 
-  test('leaves nothing of it behind, and its number is never given again', async () => {
+  test('removes all of its data, and never reuses its id', async () => {
     expect(valueOf(await world.auth.deleteAccount({ password: ana.password }))).toEqual({ message: 'account deleted' })
     expect(errorOf(await world.auth.profile())).toEqual({ code: 'notLoggedIn', reason: 'none' })
     for (const table of ['users', 'events', 'attempts']) {
@@ -211,14 +211,14 @@ describe('deleting the account', () => {
     ])
   })
 
-  test('twice at once deletes it once', async () => {
+  test('of two simultaneous deletions only one succeeds', async () => {
     const { password } = ana
     const both = await Promise.all([world.auth.deleteAccount({ password }), world.auth.deleteAccount({ password })])
     expect(both.filter((outcome) => outcome.ok)).toHaveLength(1)
   })
 })
 
-test('the display name is the local part until it is changed', async () => {
+test('the display name is the local part of the email until it is changed', async () => {
   expect((await loggedIn(world.auth)).displayName).toBe('ana')
   expect(valueOf(await world.auth.updatePreferences({ displayName: '  Ana Lúcia 👩‍🚀 ' })).displayName).toBe(
     'Ana Lúcia 👩‍🚀',
@@ -236,7 +236,7 @@ test('the display name is the local part until it is changed', async () => {
 })
 
 describe('activity', () => {
-  test("is one's own, newest first, a page at a time", async () => {
+  test('lists only the own entries, newest first, one page at a time', async () => {
     await registered(world.auth, bob)
     for (let rounds = 0; rounds < 30; rounds += 1) await loggedIn(world.auth)
     const first = valueOf(await world.auth.activity({}))
@@ -262,7 +262,7 @@ describe('activity', () => {
     },
   )
 
-  test('is not made older by setting the clock forward', async () => {
+  test('does not age when the clock is set forward', async () => {
     await loggedIn(world.auth)
     world.clock.shiftWall(91 * 24 * hour)
     await world.accounts.housekeeping()

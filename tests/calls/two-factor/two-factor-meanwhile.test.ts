@@ -4,15 +4,16 @@ import { ana, bob, errorOf, loggedIn, valueOf } from '../../support/people'
 import { codeAt, createProtectedWorld, type ProtectedWorld } from '../../support/two-factor'
 import type { World } from '../../support/world'
 
-// The key store may take as long as its owner: what happens meanwhile wins, and a code is used up only by a deed.
+// The key store may take long to answer. What happens meanwhile takes precedence, and a code is
+// used up only if the change happens.
 
-let home: ProtectedWorld
+let setup: ProtectedWorld
 let world: World
 let full: boolean
 beforeEach(async () => {
   full = false
-  home = await createProtectedWorld({ fs: fillableDisk() })
-  world = home.world
+  setup = await createProtectedWorld({ fs: fillableDisk() })
+  world = setup.world
 })
 afterEach(async () => {
   full = false
@@ -22,49 +23,49 @@ afterEach(async () => {
 const { password } = ana
 const diskFull = { code: 'storage', reason: 'diskFull' }
 const left = () => world.accounts.deps.tables.backupCodes.count(1)
-const backupCode = () => home.backupCodes[0] ?? ''
+const backupCode = () => setup.backupCodes[0] ?? ''
 
-/** Runs the call up to the key store, lets something happen, and lets the key store answer. */
-async function meanwhile<T>(call: () => Promise<T>, happening: () => unknown): Promise<T> {
-  const release = home.keyStore.hold()
-  const before = home.keyStore.asked
+/** Runs the call up to the key store, runs `meanwhile`, then lets the key store answer. */
+async function interleave<T>(call: () => Promise<T>, meanwhile: () => unknown): Promise<T> {
+  const release = setup.keyStore.hold()
+  const before = setup.keyStore.asked
   const answer = call()
-  while (home.keyStore.asked === before) await new Promise(setImmediate)
-  await happening()
+  while (setup.keyStore.asked === before) await new Promise(setImmediate)
+  await meanwhile()
   release()
   return answer
 }
 
-test('a lock while the key store is asked leaves it on, and the code unused', async () => {
-  valueOf(await world.auth.logIn({ ...ana, code: home.freshCode() }))
+test('a lock while the key store is asked leaves two-factor on and the code unused', async () => {
+  valueOf(await world.auth.logIn({ ...ana, code: setup.freshCode() }))
   const turnOff = () => world.auth.turnOffTwoFactor({ password, code: backupCode() })
-  expect(errorOf(await meanwhile(turnOff, () => world.auth.lock()))).toEqual({ code: 'locked' })
+  expect(errorOf(await interleave(turnOff, () => world.auth.lock()))).toEqual({ code: 'locked' })
   expect(valueOf(await world.auth.unlock({ password }))).toMatchObject({ twoFactor: true, backupCodesLeft: 10 })
 })
 
-test('another person who logs in while the key store is asked is not given what was begun', async () => {
+test('a log-in of another user while the key store is asked does not get the new backup codes', async () => {
   valueOf(await world.auth.register(bob))
-  valueOf(await world.auth.logIn({ ...ana, code: home.freshCode() }))
+  valueOf(await world.auth.logIn({ ...ana, code: setup.freshCode() }))
   const renew = () => world.auth.renewBackupCodes({ password, code: backupCode() })
-  expect(errorOf(await meanwhile(renew, () => world.auth.logIn(bob))).code).toBe('wrongCredentials')
+  expect(errorOf(await interleave(renew, () => world.auth.logIn(bob))).code).toBe('wrongCredentials')
   expect(left()).toBe(10)
   expect(valueOf(await world.auth.profile()).email).toBe(bob.email)
 })
 
-test('a reset that a newer token overtakes while the key store is asked changes nothing and uses no code up', async () => {
+test('a newer token while the key store is asked voids the reset, and the code stays unused', async () => {
   const { email } = ana
-  const token = async () => valueOf(await world.auth.requestReset({ email, recoveryKey: home.recoveryKey })).resetToken
+  const token = async () => valueOf(await world.auth.requestReset({ email, recoveryKey: setup.recoveryKey })).resetToken
   const resetToken = await token()
   const reset = () =>
     world.auth.resetPassword({ email, resetToken, newPassword: 'nuages sur la mer', code: backupCode() })
-  expect(errorOf(await meanwhile(reset, token))).toEqual({ code: 'invalidResetToken' })
+  expect(errorOf(await interleave(reset, token))).toEqual({ code: 'invalidResetToken' })
   expect(left()).toBe(10)
   expect(errorOf(await world.auth.logIn(ana))).toEqual({ code: 'secondFactorRequired' })
 })
 
-test('a disk that is full by the time of the deed opens nothing and uses no code up', async () => {
+test('a disk that is full at the time of the change opens nothing and uses up no code', async () => {
   const logIn = () => world.auth.logIn({ ...ana, code: backupCode() })
-  expect(errorOf(await meanwhile(logIn, () => (full = true)))).toEqual(diskFull)
+  expect(errorOf(await interleave(logIn, () => (full = true)))).toEqual(diskFull)
   full = false
   expect(errorOf(await world.auth.profile())).toEqual({ code: 'notLoggedIn', reason: 'none' })
   expect(left()).toBe(10)
@@ -72,20 +73,20 @@ test('a disk that is full by the time of the deed opens nothing and uses no code
   expect(left()).toBe(9)
 })
 
-test('a disk that is full by the time it is turned on leaves it off, and the same set-up goes on', async () => {
-  valueOf(await world.auth.logIn({ ...ana, code: home.freshCode() }))
+test('a disk that is full when two-factor is turned on leaves it off, and the set-up can continue', async () => {
+  valueOf(await world.auth.logIn({ ...ana, code: setup.freshCode() }))
   valueOf(await world.auth.turnOffTwoFactor({ password, code: backupCode() }))
   await loggedIn(world.auth)
   const { secret } = valueOf(await world.auth.beginTwoFactor({ password }))
   const confirm = () => world.auth.confirmTwoFactor({ code: codeAt(secret, world.clock.now()) })
-  expect(errorOf(await meanwhile(confirm, () => (full = true)))).toEqual(diskFull)
+  expect(errorOf(await interleave(confirm, () => (full = true)))).toEqual(diskFull)
   full = false
   expect(valueOf(await world.auth.profile()).twoFactor).toBe(false)
   expect(left()).toBe(0)
   expect(valueOf(await confirm()).backupCodes).toHaveLength(10)
 })
 
-/** A disk that takes nothing more while `full`. */
+/** A disk that refuses writes while `full`. */
 function fillableDisk(): FileSystem {
   const real = nodeFileSystem()
   const noSpace = () => Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
@@ -101,7 +102,7 @@ function fillableDisk(): FileSystem {
 test.each([
   ['a lock', () => world.auth.lock(), 'locked'],
   ['a log-out', () => world.auth.logOut(), 'notLoggedIn'],
-])('%s while the key store is asked for a set-up wins before the password is compared', async (_what, end, code) => {
+])('%s while a set-up asks the key store prevents the comparison of the password', async (_what, end, code) => {
   valueOf(await world.auth.register(bob))
   valueOf(await world.auth.logIn(bob))
   const { tables, secrets } = world.accounts.deps

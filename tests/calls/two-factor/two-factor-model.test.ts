@@ -5,8 +5,8 @@ import { ana } from '../../support/people'
 import { codeAt, createProtectedWorld, wrongCodeAt } from '../../support/two-factor'
 
 /**
- * Whoever knows everything but has no right, unused code: the password, the recovery key, every code used before. The
- * model knows which codes are still good; a session that opened without one fails the test.
+ * An attacker knows the password, the recovery key and every used code, but no right, unused code.
+ * The model tracks which codes are still valid; the test fails if a session opens without one.
  */
 type Step =
   | { kind: 'logIn' | 'reset'; password: 'right' | 'wrong'; code: Code }
@@ -35,7 +35,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 )
 
-test('no sequence of calls reaches a session without a right, unused code', async () => {
+test('no sequence of calls opens a session without a right, unused code', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), async (steps) => {
       const attacked = await createAttackedWorld()
@@ -47,52 +47,55 @@ test('no sequence of calls reaches a session without a right, unused code', asyn
 }, 120_000)
 
 async function createAttackedWorld() {
-  const home = await createProtectedWorld()
-  let { world, recoveryKey } = home
-  let known = ana.password
-  let backupCodes = [...home.backupCodes]
-  const used: { steps: string[]; backup: string[] } = { steps: [codeAt(home.secret, world.clock.now())], backup: [] }
-  /** Whether a right, unused code has been given since nobody was logged in, or two-factor was turned off with one. */
-  let earned = false
-  let on = true
-  let highest = stepOf(world.clock.now())
+  const setup = await createProtectedWorld()
+  let { world, recoveryKey } = setup
+  let currentPassword = ana.password
+  let backupCodes = [...setup.backupCodes]
+  const used: { steps: string[]; backup: string[] } = { steps: [codeAt(setup.secret, world.clock.now())], backup: [] }
+  /** Whether a valid code opened the session, or two-factor was turned off with one. */
+  let isSessionAllowed = false
+  let isOn = true
+  let lastUsedStep = stepOf(world.clock.now())
 
-  function typed(kind: Code): string | undefined {
+  function codeOf(kind: Code): string | undefined {
     const now = world.clock.now()
     if (kind === 'none') return undefined
-    if (kind === 'wrong') return wrongCodeAt(home.secret, now)
+    if (kind === 'wrong') return wrongCodeAt(setup.secret, now)
     if (kind === 'used') return used.steps.at(-1)
-    if (kind === 'old') return codeAt(home.secret, now - 90_000)
-    if (kind === 'now') return codeAt(home.secret, now)
+    if (kind === 'old') return codeAt(setup.secret, now - 90_000)
+    if (kind === 'now') return codeAt(setup.secret, now)
     return (kind === 'backup' ? backupCodes : used.backup).at(-1) ?? 'AAAABBBBCCCCDDDD'
   }
 
-  /** Whether main may take this code now; if it does, it is used up. */
-  function isGood(given: string | undefined): boolean {
-    if (given === undefined) return false
+  /** Whether the app may accept this code now. Accepting it uses it up. */
+  function isValid(submitted: string | undefined): boolean {
+    if (submitted === undefined) return false
     const now = world.clock.now()
-    const steps = [-1, 0, 1].map((drift) => stepOf(now) + drift).filter((step) => step > highest)
-    return backupCodes.includes(given) || steps.some((step) => codeAt(home.secret, step * 30_000) === given)
+    const steps = [-1, 0, 1].map((drift) => stepOf(now) + drift).filter((step) => step > lastUsedStep)
+    return backupCodes.includes(submitted) || steps.some((step) => codeAt(setup.secret, step * 30_000) === submitted)
   }
 
-  function useUp(given: string | undefined) {
-    if (given === undefined) return
-    if (backupCodes.includes(given)) {
-      backupCodes = backupCodes.filter((code) => code !== given)
-      used.backup.push(given)
+  function markUsed(submitted: string | undefined) {
+    if (submitted === undefined) return
+    if (backupCodes.includes(submitted)) {
+      backupCodes = backupCodes.filter((code) => code !== submitted)
+      used.backup.push(submitted)
       return
     }
     const step = [-1, 0, 1].map((drift) => stepOf(world.clock.now()) + drift)
-    highest = Math.max(highest, ...step.filter((one) => codeAt(home.secret, one * 30_000) === given))
-    used.steps.push(given)
+    lastUsedStep = Math.max(
+      lastUsedStep,
+      ...step.filter((candidate) => codeAt(setup.secret, candidate * 30_000) === submitted),
+    )
+    used.steps.push(submitted)
   }
 
-  /** An outcome that takes a code: good only with a good one. */
-  function judge<T>(outcome: Outcome<T>, given: string | undefined): outcome is { ok: true; value: T } {
+  /** A call that requires a code may succeed only with a valid one. */
+  function expectValidCode<T>(outcome: Outcome<T>, submitted: string | undefined): outcome is { ok: true; value: T } {
     if (!outcome.ok) return false
-    if (on) expect(isGood(given)).toBe(true)
-    if (on) useUp(given)
-    earned = true
+    if (isOn) expect(isValid(submitted)).toBe(true)
+    if (isOn) markUsed(submitted)
+    isSessionAllowed = true
     return true
   }
 
@@ -101,50 +104,52 @@ async function createAttackedWorld() {
     if (step.kind === 'wait') world.clock.advance(Math.abs(step.seconds) * 1000)
     else if (step.kind === 'setClock') world.clock.shiftWall(step.seconds * 1000)
     else if (step.kind === 'restart' || step.kind === 'kill') world = await world[step.kind]()
-    else if (step.kind === 'begin') expect((await auth.beginTwoFactor({ password: known })).ok && on).toBe(false)
+    else if (step.kind === 'begin')
+      expect((await auth.beginTwoFactor({ password: currentPassword })).ok && isOn).toBe(false)
     else if (step.kind === 'restore') await auth.restoreSession()
-    else if (step.kind === 'unlock') await auth.unlock({ password: known })
+    else if (step.kind === 'unlock') await auth.unlock({ password: currentPassword })
     else if (step.kind === 'profile') await auth.profile()
     else if (step.kind === 'logOut') await auth.logOut()
     else if (step.kind === 'lock') await auth.lock()
-    else if ('code' in step) await prove(step)
+    else if ('code' in step) await submit(step)
     const profile = await world.auth.profile()
-    if (profile.ok) expect(earned).toBe(true)
-    else if (profile.error.code === 'notLoggedIn') earned = !on
+    if (profile.ok) expect(isSessionAllowed).toBe(true)
+    else if (profile.error.code === 'notLoggedIn') isSessionAllowed = !isOn
   }
 
-  async function prove({ kind, password, code: which }: Extract<Step, { code: Code }>): Promise<void> {
-    const given = typed(which)
-    const proofs = {
-      password: password === 'right' ? known : 'quite wrong',
-      ...(given !== undefined && { code: given }),
+  async function submit({ kind, password, code: codeKind }: Extract<Step, { code: Code }>): Promise<void> {
+    const submitted = codeOf(codeKind)
+    const credentials = {
+      password: password === 'right' ? currentPassword : 'quite wrong',
+      ...(submitted !== undefined && { code: submitted }),
     }
-    if (kind === 'logIn') judge(await world.auth.logIn({ email: ana.email, ...proofs }), given)
-    if (kind === 'reset') await reset(given)
-    if (kind === 'turnOff' && given !== undefined) {
-      if (judge(await world.auth.turnOffTwoFactor({ ...proofs, code: given }), given)) on = false
+    if (kind === 'logIn') expectValidCode(await world.auth.logIn({ email: ana.email, ...credentials }), submitted)
+    if (kind === 'reset') await reset(submitted)
+    if (kind === 'turnOff' && submitted !== undefined) {
+      if (expectValidCode(await world.auth.turnOffTwoFactor({ ...credentials, code: submitted }), submitted))
+        isOn = false
     }
-    if (kind === 'renew' && given !== undefined) {
-      const renewed = await world.auth.renewBackupCodes({ ...proofs, code: given })
-      if (judge(renewed, given)) backupCodes = renewed.value.backupCodes
+    if (kind === 'renew' && submitted !== undefined) {
+      const renewed = await world.auth.renewBackupCodes({ ...credentials, code: submitted })
+      if (expectValidCode(renewed, submitted)) backupCodes = renewed.value.backupCodes
     }
   }
 
-  async function reset(given: string | undefined): Promise<void> {
+  async function reset(submitted: string | undefined): Promise<void> {
     const { email } = ana
     const token = await world.auth.requestReset({ email, recoveryKey })
     if (!token.ok) return
-    const newPassword = `${known} encore`.slice(-40)
+    const newPassword = `${currentPassword} encore`.slice(-40)
     const input = {
       email,
       resetToken: token.value.resetToken,
       newPassword,
-      ...(given !== undefined && { code: given }),
+      ...(submitted !== undefined && { code: submitted }),
     }
-    const done = await world.auth.resetPassword(input)
-    if (!judge(done, given)) return
-    recoveryKey = done.value.recoveryKey
-    known = newPassword
+    const result = await world.auth.resetPassword(input)
+    if (!expectValidCode(result, submitted)) return
+    recoveryKey = result.value.recoveryKey
+    currentPassword = newPassword
   }
 
   return { take, close: () => world.close() }

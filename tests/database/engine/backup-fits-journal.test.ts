@@ -6,8 +6,9 @@ import { temporaryFolder } from '../../support/data-folder'
 import { abcd, contents, fourAccounts, names } from '../../support/four-accounts'
 import { accounts, addAccount, openStoreIn } from '../../support/store'
 
-describe('a backup that does not fit its journal gives one person’s id and password to another', () => {
-  test('a damaged snapshot is replaced by the backup and all the journals that lead on from it', async () => {
+// A backup that does not fit its journal would give one account the id and password of another.
+describe('recovery from the backup', () => {
+  test('replaces a damaged snapshot with the backup and all journals that continue it', async () => {
     const folder = temporaryFolder()
     await fourAccounts(folder)
     flipByte(join(folder, 'accounts.db'), 5000)
@@ -17,7 +18,7 @@ describe('a backup that does not fit its journal gives one person’s id and pas
     expect(addAccount(store, 'e@x')).toBe(5)
   })
 
-  test('the damaged file is kept, and the next start needs no recovery', async () => {
+  test('keeps the damaged file, and the next start needs no recovery', async () => {
     const folder = temporaryFolder()
     await fourAccounts(folder)
     flipByte(join(folder, 'accounts.db'), 5000)
@@ -30,13 +31,13 @@ describe('a backup that does not fit its journal gives one person’s id and pas
     expect(accounts(store)).toEqual(abcd)
   })
 
-  test('only journals that the backup does not need are deleted', async () => {
+  test('deletes only journals that the backup does not need', async () => {
     const folder = temporaryFolder()
     await fourAccounts(folder)
     expect(names(folder)).toEqual(['accounts.1.journal', 'accounts.2.journal', 'accounts.db', 'accounts.db.bak'])
   })
 
-  test('with both copies damaged the store does not open, and nothing is touched', async () => {
+  test('refuses to open and changes nothing when snapshot and backup are both damaged', async () => {
     const folder = temporaryFolder()
     await fourAccounts(folder)
     flipByte(join(folder, 'accounts.db'), 5000)

@@ -18,7 +18,7 @@ import { addAccount, emails, openStoreIn } from '../../support/store'
 
 const { Database } = await initSqlJs()
 
-const somebodyElses = (): Buffer => {
+const foreignDatabase = (): Buffer => {
   const database = new Database()
   database.run('CREATE TABLE notes (text); INSERT INTO notes VALUES (1)')
   return Buffer.from(database.export())
@@ -27,8 +27,8 @@ const inWalMode = (bytes: Buffer): Buffer => {
   bytes.fill(2, 18, 20)
   return bytes
 }
-/** Its header is ours and says so many pages; nothing tells it from a real file but the reading. */
-const gigabyteOfOurs = async (file: string): Promise<void> => {
+/** A gigabyte with a valid header of ours: only reading it shows that it is no real database. */
+const gigabyteWithOurHeader = async (file: string): Promise<void> => {
   const elsewhere = temporaryFolder()
   await (await openStoreIn(elsewhere)).close()
   const bytes = readFileSync(join(elsewhere, 'accounts.db'))
@@ -41,13 +41,13 @@ const gigabyte = (file: string): void => {
   truncateSync(file, 2 ** 30)
 }
 
-/** What a test can compare without reading a gigabyte: kind, length, target of a link, and the content of what is short. */
-function look(path: string): unknown {
+/** Lists a folder without reading a gigabyte: kind, size, link target, content of small files. */
+function describeFolder(path: string): unknown {
   const names = readdirSync(path, { withFileTypes: true })
   return names.map((entry) => {
     const file = join(path, entry.name)
     if (entry.isSymbolicLink()) return [entry.name, 'link', readlinkSync(file)]
-    if (entry.isDirectory()) return [entry.name, 'folder', look(file)]
+    if (entry.isDirectory()) return [entry.name, 'folder', describeFolder(file)]
     const { size, mtimeMs } = statSync(file)
     return [entry.name, size, mtimeMs, size < 2 ** 20 ? readFileSync(file, 'base64') : '']
   })
@@ -58,42 +58,46 @@ beforeEach(() => {
   folder = temporaryFolder()
 })
 
-describe('in place of accounts.db, with nothing beside it', () => {
+describe('opening a folder that holds only a bad accounts.db', () => {
   test.each<[string, string, (file: string) => unknown]>([
     ['a text file', 'corrupt', (file: string) => writeFileSync(file, 'Dear diary,\n'.repeat(100))],
     ['an empty file', 'corrupt', (file: string) => writeFileSync(file, '')],
-    ['a SQLite file of something else', 'foreign', (file: string) => writeFileSync(file, somebodyElses())],
-    ['a WAL-mode file of something else', 'foreign', (file: string) => writeFileSync(file, inWalMode(somebodyElses()))],
-    ['a gigabyte of nothing', 'corrupt', gigabyte],
-    ['a gigabyte that says it is ours', 'io', gigabyteOfOurs],
+    ['a SQLite file of another program', 'foreign', (file: string) => writeFileSync(file, foreignDatabase())],
+    [
+      'a WAL-mode file of another program',
+      'foreign',
+      (file: string) => writeFileSync(file, inWalMode(foreignDatabase())),
+    ],
+    ['a gigabyte of zeros', 'corrupt', gigabyte],
+    ['a gigabyte with our header', 'io', gigabyteWithOurHeader],
     ['a folder', 'io', (file: string) => mkdirSync(file)],
     ['a dangling link', 'io', (file: string) => symlinkSync('nowhere', file)],
     ['a link to itself', 'io', (file: string) => symlinkSync(file, file)],
-  ])('%s is a Store problem (%s), and stays as it is', async (_, reason, put) => {
-    await put(join(folder, 'accounts.db'))
-    const before = look(folder)
+  ])('%s fails with %s and is left unchanged', async (_, reason, write) => {
+    await write(join(folder, 'accounts.db'))
+    const before = describeFolder(folder)
     await expect(openStoreIn(folder)).rejects.toMatchObject({ name: 'StorageError', reason })
-    expect(look(folder)).toEqual(before)
+    expect(describeFolder(folder)).toEqual(before)
   })
 })
 
-describe('in place of accounts.db in a folder that was in use', () => {
+describe('opening a folder in use whose accounts.db was replaced', () => {
   beforeEach(async () => {
     const store = await openStoreIn(folder)
     addAccount(store, 'a@x')
     await store.close()
   })
   const snapshot = (): string => join(folder, 'accounts.db')
-  const instead = (put: () => void): void => {
+  const replace = (write: () => void): void => {
     rmSync(snapshot())
-    put()
+    write()
   }
 
   test.each<[string, string, () => unknown]>([
-    ['a SQLite file of something else', 'foreign', () => writeFileSync(snapshot(), somebodyElses())],
+    ['a SQLite file of another program', 'foreign', () => writeFileSync(snapshot(), foreignDatabase())],
     ['our own file in WAL mode', 'locked', () => writeFileSync(snapshot(), inWalMode(readFileSync(snapshot())))],
-    ['a link to our own file', 'io', () => instead(() => symlinkSync('accounts.db.bak', snapshot()))],
-    ['a folder', 'io', () => instead(() => mkdirSync(snapshot()))],
+    ['a link to our own file', 'io', () => replace(() => symlinkSync('accounts.db.bak', snapshot()))],
+    ['a folder', 'io', () => replace(() => mkdirSync(snapshot()))],
     ['our own file with a table missing', 'foreign', () => editByHand(snapshot(), 'DROP TABLE attempts')],
     [
       'our own file with a column missing',
@@ -110,20 +114,20 @@ describe('in place of accounts.db in a folder that was in use', () => {
       'foreign',
       () => editByHand(snapshot(), 'CREATE TRIGGER t AFTER INSERT ON users BEGIN DELETE FROM users; END'),
     ],
-  ])('%s is a Store problem (%s), and stays as it is', async (_, reason, put) => {
-    await put()
-    const before = look(folder)
+  ])('%s fails with %s and is left unchanged', async (_, reason, write) => {
+    await write()
+    const before = describeFolder(folder)
     await expect(openStoreIn(folder)).rejects.toMatchObject({ name: 'StorageError', reason })
-    expect(look(folder)).toEqual(before)
+    expect(describeFolder(folder)).toEqual(before)
   })
 
   test.each([
     ['a text file', () => writeFileSync(snapshot(), 'Dear diary,')],
     ['an empty file', () => writeFileSync(snapshot(), '')],
     ['the first half of itself', () => truncateSync(snapshot(), statSync(snapshot()).size / 2)],
-    ['a gigabyte, its own beginning and then nothing', () => truncateSync(snapshot(), 2 ** 30)],
-  ])('%s is damage: the backup takes its place, and the file is kept under another name', async (_, put) => {
-    put()
+    ['its own content extended with zeros to a gigabyte', () => truncateSync(snapshot(), 2 ** 30)],
+  ])('%s is damage: the backup replaces it, and the file is kept under another name', async (_, write) => {
+    write()
     const { size } = statSync(snapshot())
     const store = await openStoreIn(folder)
     expect(store.notice?.recovered).toBe('fromBackup')
@@ -133,14 +137,14 @@ describe('in place of accounts.db in a folder that was in use', () => {
   })
 })
 
-describe('in place of a journal', () => {
+describe('opening a folder whose journal was replaced', () => {
   test.each([
     ['a text file', 'corrupt', (file: string) => writeFileSync(file, 'Dear diary,\n'.repeat(100))],
     ['an empty file', 'corrupt', (file: string) => writeFileSync(file, '')],
-    ['a SQLite file', 'corrupt', (file: string) => writeFileSync(file, somebodyElses())],
-    ['a gigabyte of nothing', 'corrupt', gigabyte],
+    ['a SQLite file', 'corrupt', (file: string) => writeFileSync(file, foreignDatabase())],
+    ['a gigabyte of zeros', 'corrupt', gigabyte],
     [
-      'a gigabyte, its own beginning and then nothing',
+      'its own content extended with zeros to a gigabyte',
       'corrupt',
       (file: string, own: Buffer) => {
         writeFileSync(file, own)
@@ -148,27 +152,27 @@ describe('in place of a journal', () => {
       },
     ],
     [
-      'the journal of another number',
+      'a journal with another base',
       'corrupt',
       (file: string, own: Buffer) =>
         writeFileSync(file, Buffer.concat([own.subarray(0, 52), Buffer.from([9]), own.subarray(53)])),
     ],
     ['a folder', 'io', (file: string) => mkdirSync(file)],
     ['a dangling link', 'io', (file: string) => symlinkSync('nowhere', file)],
-  ])('%s is a Store problem (%s), and stays as it is', async (_, reason, put) => {
+  ])('%s fails with %s and is left unchanged', async (_, reason, write) => {
     addAccount(await openStoreIn(folder), 'a@x')
     const file = join(folder, 'accounts.0.journal')
     const own = readFileSync(file)
     rmSync(file)
-    put(file, own)
-    const before = look(folder) as unknown[]
+    write(file, own)
+    const before = describeFolder(folder) as unknown[]
     await expect(openStoreIn(folder)).rejects.toMatchObject({ name: 'StorageError', reason })
-    const after = (look(folder) as [string][]).filter(([name]) => !name.includes('.damaged-'))
+    const after = (describeFolder(folder) as [string][]).filter(([name]) => !name.includes('.damaged-'))
     expect(after).toEqual(before)
   })
 })
 
-test('files of other names beside ours are none of our business', async () => {
+test('ignores files with other names in the data folder', async () => {
   for (const name of ['accounts.x.journal', 'accounts.01.journal', 'accounts.db.old', 'notes.txt']) {
     writeFileSync(join(folder, name), 'theirs')
   }

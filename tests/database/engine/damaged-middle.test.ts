@@ -6,7 +6,7 @@ import { temporaryFolder } from '../../support/data-folder'
 import { names } from '../../support/four-accounts'
 import { addAccount, emails, openStoreIn } from '../../support/store'
 
-describe('damage in the middle is taken for a torn tail, or zeros for a record', () => {
+describe('telling damage in the middle of a journal from a torn tail and from zeros', () => {
   const journal = 'accounts.0.journal'
   const threeRecords = async (): Promise<string> => {
     const folder = temporaryFolder()
@@ -17,7 +17,7 @@ describe('damage in the middle is taken for a torn tail, or zeros for a record',
   const endOfRecords = (folder: string): number =>
     readFileSync(join(folder, journal)).findLastIndex((byte) => byte !== 0) + 1
 
-  test('a flipped byte before an intact record is damage; the journal stays and is copied aside', async () => {
+  test('a flipped byte before an intact record is damage; the journal stays, with one copy of it', async () => {
     const folder = await threeRecords()
     flipByte(join(folder, journal), 200)
     const damaged = readFileSync(join(folder, journal))
@@ -29,7 +29,7 @@ describe('damage in the middle is taken for a torn tail, or zeros for a record',
     expect(readFileSync(join(folder, journal))).toEqual(damaged)
   })
 
-  test('a torn tail is dropped, and it is said', async () => {
+  test('drops a torn tail and reports it', async () => {
     const folder = await threeRecords()
     truncateSync(join(folder, journal), endOfRecords(folder) - 10)
     const store = await openStoreIn(folder)
@@ -40,7 +40,7 @@ describe('damage in the middle is taken for a torn tail, or zeros for a record',
     expect(emails(await openStoreIn(folder))).toEqual(['a@x', 'b@x', 'd@x'])
   })
 
-  test('zeros behind the last record are no record and nothing to speak of', async () => {
+  test('ignores zeros behind the last record and reports nothing', async () => {
     const folder = await threeRecords()
     truncateSync(join(folder, journal), endOfRecords(folder))
     truncateSync(join(folder, journal), endOfRecords(folder) + 100_000)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createMemoryDisk } from '../../support/memory-disk'
 import { accounts, addAccount, emails, openStoreIn } from '../../support/store'
 
-describe('a failed sync or cut-back lets later, acknowledged records vanish', () => {
+describe('after a failed sync or truncation, no later acknowledged record is lost', () => {
   const failingSync = async (): Promise<{
     disk: ReturnType<typeof createMemoryDisk>
     open: () => ReturnType<typeof openStoreIn>
@@ -19,18 +19,18 @@ describe('a failed sync or cut-back lets later, acknowledged records vanish', ()
     return { disk, open }
   }
 
-  test('after a failed sync the next change goes into new files, and survives the loss of power', async () => {
+  test('writes the next change into new files after a failed sync, and it survives a power cut', async () => {
     const { disk, open } = await failingSync()
     disk.cutPower(() => 0)
     expect(emails(await open())).toEqual(['a@x', 'b@x', 'c@x'])
   })
 
-  test('the new files carry a number above that of the refused change', async () => {
+  test('gives the new files a number above that of the refused change', async () => {
     const { disk } = await failingSync()
     expect(disk.names()).toEqual(['accounts.0.journal', 'accounts.3.journal', 'accounts.db', 'accounts.db.bak'])
   })
 
-  test('the refused change does not come back, even when the backup and the old journal are needed', async () => {
+  test('never brings back the refused change, even when recovery needs the backup and the old journal', async () => {
     const { disk, open } = await failingSync()
     disk.killProcess()
     const damaged = disk.bytes('accounts.db')?.slice() ?? new Uint8Array()
@@ -41,7 +41,7 @@ describe('a failed sync or cut-back lets later, acknowledged records vanish', ()
     expect(accounts(store)).toEqual(['1 a@x hash of a@x', '2 b@x hash of b@x', '3 c@x hash of c@x'])
   })
 
-  test('a short write whose cut-back fails too is never followed by an acknowledged record', async () => {
+  test('never acknowledges a record behind a short write whose truncation failed too', async () => {
     const disk = createMemoryDisk()
     let failing = false
     const fail = (code: string): never => {
@@ -62,11 +62,11 @@ describe('a failed sync or cut-back lets later, acknowledged records vanish', ()
     failing = false
     addAccount(store, 'b@x')
     disk.cutPower(() => 0)
-    const again = await openStoreIn('/disk', { fs: disk })
-    expect(emails(again)).toEqual(['a@x', 'b@x'])
+    const reopened = await openStoreIn('/disk', { fs: disk })
+    expect(emails(reopened)).toEqual(['a@x', 'b@x'])
   })
 
-  test('a refused record that can’t be cut off is void, also where the backup and its journal are needed', async () => {
+  test('voids a refused record that cannot be truncated, even when recovery needs the backup and its journal', async () => {
     const disk = createMemoryDisk()
     let failing = false
     const ftruncateSync: typeof disk.ftruncateSync = (fd, length) => {
@@ -85,18 +85,18 @@ describe('a failed sync or cut-back lets later, acknowledged records vanish', ()
     for (const lost of ['nothing', 'accounts.db']) {
       const copy = disk.copy()
       if (lost !== 'nothing') copy.unlinkSync(lost)
-      const again = await openStoreIn('/disk', { fs: copy })
-      expect(accounts(again)).toEqual(['1 a@x hash of a@x', '2 b@x hash of b@x'])
+      const reopened = await openStoreIn('/disk', { fs: copy })
+      expect(accounts(reopened)).toEqual(['1 a@x hash of a@x', '2 b@x hash of b@x'])
     }
   })
 
-  test('a change whose record was cut off does not come back, whatever a power cut leaves of the write and the cut', async () => {
+  test('never brings back a change whose record was truncated, whatever a power cut leaves of write and truncation', async () => {
     for (let left = 0; left < 8; left += 1) {
       const disk = createMemoryDisk()
       let failing = false
-      const writeSync: typeof disk.writeSync = (...given) => {
-        const count = disk.writeSync(...given)
-        if (failing && given[3] < 1000) throw Object.assign(new Error('EIO'), { code: 'EIO' })
+      const writeSync: typeof disk.writeSync = (...args) => {
+        const count = disk.writeSync(...args)
+        if (failing && args[3] < 1000) throw Object.assign(new Error('EIO'), { code: 'EIO' })
         return count
       }
       const store = await openStoreIn('/disk', { fs: { ...disk, writeSync } })
@@ -109,7 +109,7 @@ describe('a failed sync or cut-back lets later, acknowledged records vanish', ()
     }
   })
 
-  test('while no new files can be made, changes are refused and reading goes on', async () => {
+  test('refuses changes but keeps reading while no new files can be created', async () => {
     const disk = createMemoryDisk()
     let full = false
     const openSync: typeof disk.openSync = (path, flags, mode) => {

@@ -8,8 +8,8 @@ import { abcd, contents, fourAccounts, names } from '../../support/four-accounts
 import { createMemoryDisk } from '../../support/memory-disk'
 import { accounts, addAccount, emails, openStoreIn } from '../../support/store'
 
-describe('a journal is replayed onto a file it does not belong to', () => {
-  test('journals of another store are set aside, never deleted, and it is said', async () => {
+describe('a journal is never replayed onto a file it does not belong to', () => {
+  test('quarantines journals of another store, deletes none, and reports it', async () => {
     const [here, there] = [temporaryFolder(), temporaryFolder()]
     await fourAccounts(here)
     const other = await openStoreIn(there)
@@ -21,25 +21,25 @@ describe('a journal is replayed onto a file it does not belong to', () => {
     const store = await openStoreIn(here)
     expect(emails(store)).toEqual(['other@x'])
     expect(store.notice?.recovered).toBe('journalSetAside')
-    const aside = journals.map((name) => readFileSync(join(here, `${name}.aside-20260102T030405Z`)))
-    expect(aside).toEqual(before)
+    const quarantined = journals.map((name) => readFileSync(join(here, `${name}.aside-20260102T030405Z`)))
+    expect(quarantined).toEqual(before)
     expect(names(here)).toContain('accounts.db.bak.aside-20260102T030405Z')
   })
 
-  test('a snapshot from before the oldest journal, put back by hand, is opened alone, and it is said', async () => {
+  test('opens a snapshot older than the oldest journal, restored by hand, without the journals, and reports it', async () => {
     const folder = temporaryFolder()
     const store = await openStoreIn(folder)
     const old = readFileSync(join(folder, 'accounts.db'))
     await store.close()
     await fourAccounts(folder)
     writeFileSync(join(folder, 'accounts.db'), old)
-    const again = await openStoreIn(folder)
-    expect(again.notice?.recovered).toBe('journalSetAside')
-    expect(emails(again)).toEqual([])
+    const reopened = await openStoreIn(folder)
+    expect(reopened.notice?.recovered).toBe('journalSetAside')
+    expect(emails(reopened)).toEqual([])
     expect(names(folder).filter((name) => name.includes('.journal.aside-'))).toHaveLength(2)
   })
 
-  test('an edit while records were waiting is kept, the records are set aside, and it is said', async () => {
+  test('keeps an edit made while the journal held records, quarantines the records, and reports it', async () => {
     const folder = temporaryFolder()
     await fourAccounts(folder)
     await editByHand(join(folder, 'accounts.db'), "UPDATE users SET hashed_password = 'edited' WHERE id = 1")
@@ -49,7 +49,7 @@ describe('a journal is replayed onto a file it does not belong to', () => {
     expect(names(folder).filter((name) => name.includes('.journal.aside-'))).toHaveLength(2)
   })
 
-  test('an edit after a clean end is simply taken over, and what follows is as safe as ever', async () => {
+  test('accepts an edit after a clean exit without a notice, and later changes are as durable as before', async () => {
     const folder = temporaryFolder()
     await fourAccounts(folder)
     await (await openStoreIn(folder)).close()
@@ -65,7 +65,7 @@ describe('a journal is replayed onto a file it does not belong to', () => {
     expect(accounts(await openStoreIn(folder))).toEqual([...abcd, '5 py@x p', '6 f@x hash of f@x'])
   })
 
-  test('an edited file that is not sound is not taken over', async () => {
+  test('rejects an edited file that fails the integrity check', async () => {
     const folder = temporaryFolder()
     const store = await openStoreIn(folder)
     for (let n = 0; n < 200; n += 1) addAccount(store, `${n}@x`)
@@ -74,41 +74,41 @@ describe('a journal is replayed onto a file it does not belong to', () => {
     const bytes = readFileSync(join(folder, 'accounts.db'))
     bytes.fill(0xee, 3 * 4096, 4 * 4096)
     writeFileSync(join(folder, 'accounts.db'), bytes)
-    const again = await openStoreIn(folder)
-    expect(again.notice?.recovered).toBe('fromBackup')
-    expect(emails(again)).toHaveLength(200)
+    const reopened = await openStoreIn(folder)
+    expect(reopened.notice?.recovered).toBe('fromBackup')
+    expect(emails(reopened)).toHaveLength(200)
   })
 
-  test('a file put there while the app runs is kept under another name at the next checkpoint', async () => {
+  test('the next checkpoint keeps a file that replaced the snapshot while the app runs, under another name', async () => {
     const folder = temporaryFolder()
     const store = await openStoreIn(folder)
     addAccount(store, 'a@x')
     rmSync(join(folder, 'accounts.db'))
-    writeFileSync(join(folder, 'accounts.db'), 'somebody’s')
+    writeFileSync(join(folder, 'accounts.db'), 'another program’s')
     await store.checkpoint()
-    expect(readFileSync(join(folder, 'accounts.db.aside-20260102T030405Z'), 'utf8')).toBe('somebody’s')
+    expect(readFileSync(join(folder, 'accounts.db.aside-20260102T030405Z'), 'utf8')).toBe('another program’s')
     await store.close()
     expect(emails(await openStoreIn(folder))).toEqual(['a@x'])
   })
 })
 
-describe('in the middle of a failing disk or a stranger’s files', () => {
-  test('journals that the old backup needs stay when a file of another hand stood in place of the snapshot', async () => {
+describe('on a failing disk or among files of another program', () => {
+  test('keeps the journals that the old backup needs when another program replaced the snapshot', async () => {
     const folder = temporaryFolder()
     const store = await openStoreIn(folder)
     addAccount(store, 'a@x')
     await store.checkpoint()
     addAccount(store, 'b@x')
-    writeFileSync(join(folder, 'accounts.db'), 'somebody’s')
+    writeFileSync(join(folder, 'accounts.db'), 'another program’s')
     await store.checkpoint()
     addAccount(store, 'c@x')
     writeFileSync(join(folder, 'accounts.db'), '')
-    const again = await openStoreIn(folder)
-    expect(again.notice?.recovered).toBe('fromBackup')
-    expect(emails(again)).toEqual(['a@x', 'b@x', 'c@x'])
+    const reopened = await openStoreIn(folder)
+    expect(reopened.notice?.recovered).toBe('fromBackup')
+    expect(emails(reopened)).toEqual(['a@x', 'b@x', 'c@x'])
   })
 
-  test('a snapshot whose own journal is gone does not go on in an older one', async () => {
+  test('does not continue in an older journal when the snapshot’s own journal is missing', async () => {
     const disk = createMemoryDisk()
     const store = await openStoreIn('/disk', { fs: disk })
     addAccount(store, 'a@x')
@@ -122,21 +122,21 @@ describe('in the middle of a failing disk or a stranger’s files', () => {
     expect(emails(await openStoreIn('/disk', { fs: disk }))).toEqual(['a@x', 'b@x'])
   })
 
-  test('a file that changes while it is taken over is left alone', async () => {
+  test('leaves alone a file that changes while it is opened', async () => {
     const disk = createMemoryDisk()
     const store = await openStoreIn('/disk', { fs: disk })
     addAccount(store, 'a@x')
     await store.close()
-    for (const name of disk.names().filter((one) => one.endsWith('.journal'))) disk.unlinkSync(name)
+    for (const name of disk.names().filter((file) => file.endsWith('.journal'))) disk.unlinkSync(name)
     const openSync: typeof disk.openSync = (path, flags, mode) => {
-      if (flags === 'wx') disk.put('accounts.db', Buffer.from('somebody’s'))
+      if (flags === 'wx') disk.put('accounts.db', Buffer.from('another program’s'))
       return disk.openSync(path, flags, mode)
     }
     await expect(openStoreIn('/disk', { fs: { ...disk, openSync } })).rejects.toMatchObject({ reason: 'locked' })
-    expect(Buffer.from(disk.bytes('accounts.db') ?? []).toString()).toBe('somebody’s')
+    expect(Buffer.from(disk.bytes('accounts.db') ?? []).toString()).toBe('another program’s')
   })
 
-  test('a damaged snapshot among journals of two stores is not guessed at', async () => {
+  test('refuses a damaged snapshot among journals of two stores and changes nothing', async () => {
     const [here, there] = [temporaryFolder(), temporaryFolder()]
     await fourAccounts(here)
     const other = await openStoreIn(there)
@@ -149,7 +149,7 @@ describe('in the middle of a failing disk or a stranger’s files', () => {
     expect(contents(here)).toEqual(before)
   })
 
-  test('a new journal that may or may not be there is not written past', async () => {
+  test('does not write past a new journal that may or may not exist', async () => {
     const disk = createMemoryDisk()
     let failing = false
     const fail = (): void => {
@@ -177,10 +177,10 @@ describe('in the middle of a failing disk or a stranger’s files', () => {
   })
 })
 
-describe('damage that looks like another hand’s work has good journals set aside', () => {
+describe('damage that looks like an edit does not discard good journals', () => {
   test.each([
-    ['the store’s id', (bytes: Buffer) => bytes.indexOf('-4', bytes.indexOf('CREATE TABLE store') + 4096)],
-    ['the change counter', () => 26],
+    ['damage to the timeline id', (bytes: Buffer) => bytes.indexOf('-4', bytes.indexOf('CREATE TABLE store') + 4096)],
+    ['damage to the change counter', () => 26],
   ])('%s', async (_, where) => {
     const folder = temporaryFolder()
     await fourAccounts(folder)

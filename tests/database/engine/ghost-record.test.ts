@@ -7,8 +7,9 @@ import { names } from '../../support/four-accounts'
 import { createMemoryDisk } from '../../support/memory-disk'
 import { accounts, addAccount, emails, openStoreIn } from '../../support/store'
 
-describe('a ghost record, written before COMMIT threw, gives one person anotherâ€™s hash at replay', () => {
-  test('a COMMIT that throws takes its record back', async () => {
+// The replay of a record whose COMMIT failed would give one account the hash of another.
+describe('journal and memory hold the same changes', () => {
+  test('removes the record when COMMIT throws', async () => {
     const disk = createMemoryDisk()
     const { sql, failNextCommit } = await failingCommits()
     const store = await openStoreIn('/disk', { fs: disk, sql })
@@ -20,7 +21,7 @@ describe('a ghost record, written before COMMIT threw, gives one person anotherâ
     expect(accounts(await openStoreIn('/disk', { fs: disk }))).toEqual(['1 a@x hash of a@x', '2 b@x hash of b@x'])
   })
 
-  test('replay stops where a statement changes another number of rows than it did', async () => {
+  test('replay stops at a statement that changes a different number of rows than before', async () => {
     const folder = temporaryFolder()
     const store = await openStoreIn(folder)
     addAccount(store, 'a@x')
@@ -33,14 +34,14 @@ describe('a ghost record, written before COMMIT threw, gives one person anotherâ
     expect(emails(await openStoreIn(folder))).toEqual(['a@x'])
   })
 
-  test('a new row that does not name its id is refused', async () => {
+  test('refuses an INSERT without an explicit id', async () => {
     const store = await openStoreIn('/disk', { fs: createMemoryDisk() })
     const insert = (): number => store.run('INSERT INTO users (email, hashed_password) VALUES (?, ?)', ['a@x', 'h'])
     expect(() => store.transaction(insert)).toThrow('names its id')
   })
 })
 
-/** SQLite whose next COMMIT fails after everything before it went well. */
+/** SQLite with a COMMIT that can be made to fail. */
 async function failingCommits(): Promise<{ sql: Awaited<ReturnType<typeof initSqlJs>>; failNextCommit: () => void }> {
   const real = await initSqlJs()
   let failing = false
@@ -60,7 +61,7 @@ async function failingCommits(): Promise<{ sql: Awaited<ReturnType<typeof initSq
   return { sql: { ...real, Database: FailingDatabase }, failNextCommit: () => (failing = true) }
 }
 
-/** SQLite in whose hands an UPDATE finds no row, as over a database that is not the one it was written for. */
+/** SQLite with an UPDATE that matches no row, as on a database other than the recorded one. */
 async function matchingNothing(): Promise<{ sql: Awaited<ReturnType<typeof initSqlJs>> }> {
   const real = await initSqlJs()
   class OtherDatabase extends real.Database {

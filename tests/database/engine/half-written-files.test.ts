@@ -5,9 +5,9 @@ import { temporaryFolder } from '../../support/data-folder'
 import { abcd, contents, fourAccounts, names } from '../../support/four-accounts'
 import { accounts, addAccount, emails, openStoreIn } from '../../support/store'
 
-describe('a file that another program left half-written is opened, or a rename breaks it', () => {
+describe('a file with an incomplete transaction of another program is neither opened nor replaced', () => {
   test.each(['-journal', '-wal'])(
-    'a filled accounts.db%s at open is a Store problem, all files untouched',
+    'refuses to open while accounts.db%s has content, and leaves all files unchanged',
     async (ending) => {
       const folder = temporaryFolder()
       await fourAccounts(folder)
@@ -20,21 +20,21 @@ describe('a file that another program left half-written is opened, or a rename b
     },
   )
 
-  test('it holds for a folder without a snapshot too', async () => {
+  test('refuses to open beside a filled WAL in a folder without a snapshot too', async () => {
     const folder = temporaryFolder()
     writeFileSync(join(folder, 'accounts.db-wal'), 'half a transaction')
     await expect(openStoreIn(folder)).rejects.toMatchObject({ reason: 'locked' })
     expect(names(folder)).toEqual(['accounts.db-wal'])
   })
 
-  test('an empty one is nothing', async () => {
+  test('ignores an empty accounts.db-journal', async () => {
     const folder = temporaryFolder()
     await fourAccounts(folder)
     writeFileSync(join(folder, 'accounts.db-journal'), '')
     expect(accounts(await openStoreIn(folder))).toEqual(abcd)
   })
 
-  test('before a checkpoint’s rename it puts the checkpoint off, and changes go on', async () => {
+  test('postpones a checkpoint while a filled WAL exists, and accepts changes meanwhile', async () => {
     const folder = temporaryFolder()
     const store = await openStoreIn(folder)
     addAccount(store, 'a@x')

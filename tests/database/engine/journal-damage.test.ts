@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { journalOf, openWith } from '../../support/damaged-journal'
-import { ownSql } from '../../support/fault-scenario'
+import { createTrackedSql } from '../../support/fault-scenario'
 
-const sql = await ownSql()
+const sql = await createTrackedSql()
 const journal = await journalOf(50, sql)
 const { bytes, ends } = journal
 const [header = 0] = ends
 
 describe('a journal of 50 records', () => {
-  test('opens, cut anywhere, to exactly the state after its last whole record', async () => {
+  test('cut at any byte, opens to exactly the state after its last intact record', async () => {
     for (let length = header; length <= bytes.length; length += 1) {
       const whole = ends.findLastIndex((end) => end <= length)
       const recovered = ends.includes(length) ? null : 'tornTail'
@@ -16,13 +16,13 @@ describe('a journal of 50 records', () => {
     }
   })
 
-  test('cut within its header, it is damage', async () => {
+  test('cut within its header, is damaged', async () => {
     for (let length = 0; length < header; length += 1) {
       await expect(openWith(journal, bytes.subarray(0, length), sql)).rejects.toMatchObject({ reason: 'corrupt' })
     }
   })
 
-  test('with a record taken out, put in twice, or two of them changed over, is damage', async () => {
+  test('with a record removed or duplicated, or two records swapped, is damaged', async () => {
     const record = (n: number): Uint8Array => bytes.subarray(ends[n - 1], ends[n])
     const before = bytes.subarray(0, ends[9])
     const after = bytes.subarray(ends[11])
@@ -32,7 +32,7 @@ describe('a journal of 50 records', () => {
     }
   })
 
-  test('shows every flipped byte: before an intact record as damage, in the last record as a torn tail', async () => {
+  test('detects every flipped byte: before an intact record as damage, in the last record as a torn tail', async () => {
     const last = ends.at(-2) ?? 0
     for (let at = 0; at < bytes.length; at += 1) {
       const flipped = bytes.slice()

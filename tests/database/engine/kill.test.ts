@@ -8,16 +8,16 @@ import { openStoreIn } from '../../support/store'
 
 beforeAll(buildWriter)
 
-test('every acknowledged change outlives kill -9 at any moment, and the file is sound', async () => {
+test('every acknowledged change survives kill -9 at any moment, and the file passes the integrity check', async () => {
   const folder = temporaryFolder()
   const random = seeded(1)
   for (let kill = 0; kill < 10; kill += 1) {
     const acknowledged = await killWriter(folder, random() * 40, 7)
     const store = await openStoreIn(folder)
-    const found = store.all('SELECT id, email, hashed_password, display_name FROM users ORDER BY id')
-    expect(found.length - acknowledged === 0 || found.length - acknowledged === 1).toBe(true)
-    expect(found).toEqual(
-      found.map((_, n) => [n + 1, `${n + 1}@x`, `hash of ${n + 1}`, n + 1 < found.length ? `after ${n + 2}` : null]),
+    const rows = store.all('SELECT id, email, hashed_password, display_name FROM users ORDER BY id')
+    expect(rows.length - acknowledged === 0 || rows.length - acknowledged === 1).toBe(true)
+    expect(rows).toEqual(
+      rows.map((_, n) => [n + 1, `${n + 1}@x`, `hash of ${n + 1}`, n + 1 < rows.length ? `after ${n + 2}` : null]),
     )
     expect(store.get('SELECT * FROM pragma_integrity_check')).toEqual(['ok'])
     await store.close()
@@ -27,7 +27,7 @@ test('every acknowledged change outlives kill -9 at any moment, and the file is 
 const sqlite3 = spawnSync('sqlite3', ['--version']).status === 0
 
 test.skipIf(!sqlite3)(
-  'the sqlite3 command opens what the app leaves behind (skipped where there is no such command)',
+  'the sqlite3 command opens the file of the app (skipped where sqlite3 is not installed)',
   async () => {
     const folder = temporaryFolder()
     await killWriter(folder, 20, 5)

@@ -4,14 +4,14 @@ import { describe, expect, test } from 'vitest'
 import { nodeFileSystem } from '../../../main/database/engine/file-system'
 import { createFaultFileSystem } from '../../support/fault-file-system'
 import { temporaryFolder } from '../../support/data-folder'
-import { ownSql } from '../../support/fault-scenario'
+import { createTrackedSql } from '../../support/fault-scenario'
 import { abcd, contents, fourAccounts } from '../../support/four-accounts'
 import { createMemoryDisk } from '../../support/memory-disk'
 import { seeded } from '../../support/seeded'
 import { accounts, addAccount, emails, openStoreIn } from '../../support/store'
 
-describe('an empty database takes the place of one that is missing or unreadable', () => {
-  test('without a snapshot the backup is used, and it is said', async () => {
+describe('an empty database never replaces one that is missing or unreadable', () => {
+  test('uses the backup when the snapshot is missing, and reports it', async () => {
     const folder = temporaryFolder()
     await fourAccounts(folder)
     rmSync(join(folder, 'accounts.db'))
@@ -20,7 +20,7 @@ describe('an empty database takes the place of one that is missing or unreadable
     expect(store.notice?.recovered).toBe('fromBackup')
   })
 
-  test('without snapshot and backup, a journal alone is damage, not a first run', async () => {
+  test('a journal without snapshot and backup is damage, not a first run', async () => {
     const folder = temporaryFolder()
     await fourAccounts(folder)
     rmSync(join(folder, 'accounts.db'))
@@ -30,7 +30,7 @@ describe('an empty database takes the place of one that is missing or unreadable
     expect(contents(folder)).toEqual(before)
   })
 
-  test('a backup that does not lead to the journals is not opened instead', async () => {
+  test('does not open a backup that does not lead to the journals', async () => {
     const folder = temporaryFolder()
     await fourAccounts(folder)
     rmSync(join(folder, 'accounts.1.journal'))
@@ -39,14 +39,14 @@ describe('an empty database takes the place of one that is missing or unreadable
     expect(existsSync(join(folder, 'accounts.db'))).toBe(false)
   })
 
-  test('a first run that dies at any call is a first run again, or a finished one', async () => {
-    const sql = await ownSql()
+  test('a first run that dies at any call is repeated or complete at the next start', async () => {
+    const sql = await createTrackedSql()
     for (let round = 0; ; round += 1) {
       const disk = createMemoryDisk()
       const fs = createFaultFileSystem(disk)
       fs.failAt(round >> 3, 'crash after')
       await openStoreIn('/disk', { fs, sql }).catch(() => undefined)
-      if (!fs.struck()) break
+      if (!fs.triggered()) break
       disk.cutPower(seeded(round))
       const store = await openStoreIn('/disk', { fs: disk, sql })
       expect(store.notice).toBeNull()
@@ -55,7 +55,7 @@ describe('an empty database takes the place of one that is missing or unreadable
     }
   }, 60_000)
 
-  test('a checkpoint that fails is no failed call, and is made up for later', async () => {
+  test('a failed checkpoint fails no call and is retried later', async () => {
     const folder = temporaryFolder()
     const real = nodeFileSystem()
     const logged: string[] = []
@@ -79,7 +79,7 @@ describe('an empty database takes the place of one that is missing or unreadable
     expect(emails(await openStoreIn(folder))).toEqual(['a@x', 'b@x'])
   })
 
-  test('what follows a checkpoint that failed at its rename survives the loss of power', async () => {
+  test('changes after a checkpoint that failed at its rename survive a power cut', async () => {
     const disk = createMemoryDisk()
     let failing = false
     const renameSync: typeof disk.renameSync = (from, to) => {
@@ -95,16 +95,16 @@ describe('an empty database takes the place of one that is missing or unreadable
     expect(emails(await openStoreIn('/disk', { fs: disk }))).toEqual(['a@x', 'b@x'])
   })
 
-  test('where the file system has no second names, the backup is a copy', async () => {
+  test('copies the backup where the file system has no hard links', async () => {
     const folder = temporaryFolder()
     const linkSync = (): never => {
       throw Object.assign(new Error('EPERM'), { code: 'EPERM' })
     }
     const store = await openStoreIn(folder, { fs: { ...nodeFileSystem(), linkSync } })
     addAccount(store, 'a@x')
-    const former = readFileSync(join(folder, 'accounts.db'))
+    const previous = readFileSync(join(folder, 'accounts.db'))
     await store.checkpoint()
-    expect(readFileSync(join(folder, 'accounts.db.bak'))).toEqual(former)
+    expect(readFileSync(join(folder, 'accounts.db.bak'))).toEqual(previous)
     expect(statSync(join(folder, 'accounts.db.bak')).mode & 0o777).toBe(0o600)
   })
 })

@@ -12,11 +12,11 @@ test('reads a record as it was written', () => {
   expect(record && changesOf(record)).toEqual(changes)
 })
 
-test('does not take a record of another store for one of its own', () => {
+test('rejects a record of another store', () => {
   expect(recordAt(encodeRecord(seedOf('theirs'), 1, 1, changes), 0, seedOf('ours'))).toBeNull()
 })
 
-test('takes neither zeros nor a record without a payload for a record', () => {
+test('accepts neither zeros nor a record without a payload', () => {
   expect(recordAt(Buffer.alloc(1000), 0, seed)).toBeNull()
   const empty = encodeRecord(seed, 1, 1, changes).subarray(0, 24)
   empty.writeUInt32LE(0, 8)

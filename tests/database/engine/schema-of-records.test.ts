@@ -6,7 +6,7 @@ import { createMemoryDisk } from '../../support/memory-disk'
 import { seeded } from '../../support/seeded'
 import { addAccount, emails, openStoreIn } from '../../support/store'
 
-describe('a record of one schema is replayed onto another', () => {
+describe('every record is replayed onto the schema it was written for', () => {
   const version = lastVersion(migrations) + 1
   const newer = [...migrations, { version, sql: 'ALTER TABLE users RENAME COLUMN display_name TO shown_name' }]
   const rename = (name: string) => ['UPDATE users SET display_name = ? WHERE id = 1', [name]] as const
@@ -20,7 +20,7 @@ describe('a record of one schema is replayed onto another', () => {
     return disk
   }
 
-  test('old records are replayed before the step, and a checkpoint comes before the first change', async () => {
+  test('replays old records before the migration, and makes a checkpoint before the first change', async () => {
     const disk = await oldStore()
     const store = await openStoreIn('/disk', { fs: disk, migrations: newer })
     const written = disk.bytes('accounts.db')
@@ -32,7 +32,7 @@ describe('a record of one schema is replayed onto another', () => {
     expect(again.get('SELECT shown_name FROM users')).toEqual(['B'])
   })
 
-  test('the backup of the old schema leads through the step to the records of the new one', async () => {
+  test('recovers from a backup of the old schema through the migration to the new records', async () => {
     const disk = await oldStore()
     const store = await openStoreIn('/disk', { fs: disk, migrations: newer })
     store.transaction(() => store.run('UPDATE users SET shown_name = ? WHERE id = 1', ['B']))
@@ -43,7 +43,7 @@ describe('a record of one schema is replayed onto another', () => {
     expect(again.get('SELECT shown_name FROM users')).toEqual(['B'])
   })
 
-  test('an older version of the app refuses the file and the journal of a newer one', async () => {
+  test('an older version of the app refuses the snapshot and the journal of a newer version', async () => {
     const disk = await oldStore()
     await openStoreIn('/disk', { fs: disk, migrations: newer })
     disk.killProcess()
@@ -52,7 +52,7 @@ describe('a record of one schema is replayed onto another', () => {
     expect(disk.names()).toEqual(before)
   })
 
-  test('a step that fails leaves the files as they were', async () => {
+  test('a migration that fails leaves the files unchanged', async () => {
     const disk = await oldStore()
     const broken = [...migrations, { version, sql: 'ALTER TABLE users ADD COLUMN a; SELECT nonsense' }]
     await expect(openStoreIn('/disk', { fs: disk, migrations: broken })).rejects.toMatchObject({ reason: 'corrupt' })
@@ -60,20 +60,20 @@ describe('a record of one schema is replayed onto another', () => {
     expect(emails(await openStoreIn('/disk', { fs: disk }))).toEqual(['a@x'])
   })
 
-  test('a crash at any call of the step loses nothing', async () => {
+  test('a crash at any file-system call of the migration loses nothing', async () => {
     for (let call = 0; ; call += 1) {
       const disk = await oldStore()
       const fs = createFaultFileSystem(disk)
       fs.failAt(call, 'crash after')
       await openStoreIn('/disk', { fs, migrations: newer }).catch(() => undefined)
-      if (!fs.struck()) break
+      if (!fs.triggered()) break
       disk.cutPower(seeded(call))
       const store = await openStoreIn('/disk', { fs: disk, migrations: newer })
       expect(store.get('SELECT email, shown_name FROM users')).toEqual(['a@x', 'A'])
     }
   })
 
-  test('a statement that failed inside a transaction is not replayed', async () => {
+  test('does not replay a statement that failed inside a transaction', async () => {
     const disk = createMemoryDisk()
     const store = await openStoreIn('/disk', { fs: disk })
     addAccount(store, 'a@x')
@@ -91,7 +91,7 @@ describe('a record of one schema is replayed onto another', () => {
     'UPDATE users SET created_at = CURRENT_TIMESTAMP',
     'UPDATE users SET session_id = hex(randomblob(16))',
     'INSERT INTO events (id, user_id, at, event, outcome) VALUES (1, last_insert_rowid(), 1, 2, 3)',
-  ])('no clock and no chance in what is journalled: %s', async (sql) => {
+  ])('refuses a statement that uses the clock, randomness or the connection: %s', async (sql) => {
     const store = await openStoreIn('/disk', { fs: createMemoryDisk() })
     expect(() => store.transaction(() => store.run(sql))).toThrow('another result')
   })

@@ -5,27 +5,27 @@ import { expect, onTestFinished, test } from 'vitest'
 import { temporaryFolder } from '../../support/data-folder'
 import { addAccount, emails, openStoreIn } from '../../support/store'
 
-/** A file system of so many KiB in the folder; false where we may not mount one. */
+/** Mounts a file system of this size on the folder; false without the permission to mount. */
 function mountSmallDisk(folder: string, kibibytes: number): boolean {
   const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${kibibytes}k`, 'tmpfs', folder]).status === 0
   if (mounted) onTestFinished(() => void spawnSync('umount', ['-l', folder]))
   return mounted
 }
 
-test('a full disk refuses changes, loses nothing, and lets the app go on once there is room', async ({ skip }) => {
+test('a full disk refuses changes, loses nothing, and accepts changes again once there is space', async ({ skip }) => {
   const folder = temporaryFolder()
   if (!mountSmallDisk(folder, 1024)) skip('only root may mount a small file system; faults.test.ts injects ENOSPC')
   const store = await openStoreIn(folder)
   const filler = join(folder, 'filler')
   addAccount(store, '0@x')
   fill(filler)
-  const kept = ['0@x']
+  const acknowledged = ['0@x']
   const add = (): void => {
-    addAccount(store, `${kept.length}@x`, 'h'.repeat(250))
-    kept.push(`${kept.length}@x`)
+    addAccount(store, `${acknowledged.length}@x`, 'h'.repeat(250))
+    acknowledged.push(`${acknowledged.length}@x`)
   }
   expect(() => repeat(add)).toThrow(expect.objectContaining({ reason: 'diskFull' }))
-  expect(emails(store)).toEqual(kept)
+  expect(emails(store)).toEqual(acknowledged)
   await store.checkpoint()
   expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([])
   expect(add).toThrow(expect.objectContaining({ reason: 'diskFull' }))
@@ -33,10 +33,10 @@ test('a full disk refuses changes, loses nothing, and lets the app go on once th
   add()
   await store.checkpoint()
   add()
-  expect(emails(await openStoreIn(folder))).toEqual(kept)
+  expect(emails(await openStoreIn(folder))).toEqual(acknowledged)
 })
 
-test('a disk that is full at the first run is a Store problem, and the next try works', async ({ skip }) => {
+test('a first run on a full disk fails with diskFull, and the next attempt succeeds', async ({ skip }) => {
   const folder = temporaryFolder()
   if (!mountSmallDisk(folder, 1024)) skip('only root may mount a small file system')
   fill(join(folder, 'filler'))
@@ -45,16 +45,14 @@ test('a disk that is full at the first run is a Store problem, and the next try 
   expect(addAccount(await openStoreIn(folder), 'a@x')).toBe(1)
 })
 
-test('a folder on a read-only disk is a Store problem at the first run', async ({ skip }) => {
+test('a first run on a read-only disk fails with readOnly', async ({ skip }) => {
   const folder = temporaryFolder()
   if (!mountSmallDisk(folder, 1024)) skip('only root may mount a file system')
   spawnSync('mount', ['-o', 'remount,ro', folder])
   await expect(openStoreIn(folder)).rejects.toMatchObject({ reason: 'readOnly' })
 })
 
-test('a disk that becomes read-only refuses changes with that reason, and lets the app go on when it is writable again', async ({
-  skip,
-}) => {
+test('a disk that becomes read-only fails with readOnly, and opens again once it is writable', async ({ skip }) => {
   const folder = temporaryFolder()
   if (!mountSmallDisk(folder, 1024)) skip('only root may mount a file system')
   const store = await openStoreIn(folder)
@@ -70,7 +68,7 @@ function fill(file: string): void {
   try {
     writeFileSync(file, Buffer.alloc(4 * 1024 * 1024))
   } catch {
-    // That is what it is for.
+    // ENOSPC is the purpose.
   }
 }
 

@@ -20,19 +20,19 @@ test('refuses an async callback by type', async () => {
   expect(store.transaction(() => 1)).toBe(1)
 })
 
-test('refuses, and undoes, a callback that gets round the type', async () => {
+test('refuses and rolls back an async callback that evades the type', async () => {
   const store = await openOn(createMemoryDisk())
-  const sneaky = (): never => Promise.resolve(addAccount(store, 'a@x')) as never
-  expect(() => store.transaction(sneaky)).toThrow('synchronous')
+  const asyncCallback = (): never => Promise.resolve(addAccount(store, 'a@x')) as never
+  expect(() => store.transaction(asyncCallback)).toThrow('synchronous')
   expect(emails(store)).toEqual([])
 })
 
-test('answers what the callback answers', async () => {
+test('returns the result of the callback', async () => {
   const store = await openOn(createMemoryDisk())
   expect(store.transaction(() => 'answer')).toBe('answer')
 })
 
-test('undoes everything when the callback throws, on disk as in memory', async () => {
+test('rolls back everything when the callback throws, on disk and in memory', async () => {
   const disk = createMemoryDisk()
   const store = await openOn(disk)
   const failing = (): never => {
@@ -44,7 +44,7 @@ test('undoes everything when the callback throws, on disk as in memory', async (
   expect(emails(await reopened(disk))).toEqual([])
 })
 
-test('joins an outer transaction: one record, all or nothing', async () => {
+test('a nested transaction joins the outer one: both commit or neither does', async () => {
   const disk = createMemoryDisk()
   const store = await openOn(disk)
   const failing = (): never => {
@@ -59,7 +59,7 @@ test('joins an outer transaction: one record, all or nothing', async () => {
   expect(emails(await reopened(disk))).toEqual(['b@x', 'c@x'])
 })
 
-test('undoes an inner transaction alone when the outer one catches its error', async () => {
+test('rolls back only the nested transaction when the outer one catches its error', async () => {
   const disk = createMemoryDisk()
   const store = await openOn(disk)
   store.transaction(() => {
@@ -75,7 +75,7 @@ test('undoes an inner transaction alone when the outer one catches its error', a
   expect(emails(await reopened(disk))).toEqual(['a@x', 'c@x'])
 })
 
-test('costs nothing on disk when nothing changed', async () => {
+test('writes nothing to disk when nothing changed', async () => {
   const disk = createMemoryDisk()
   const store = await openOn(disk)
   addAccount(store, 'a@x')
@@ -94,7 +94,7 @@ test('changes rows only inside a transaction, and only through run', async () =>
   expect(() => store.all('PRAGMA user_version = 7')).toThrow('SELECT')
 })
 
-test('keeps text, numbers, bytes and null exactly over a replay', async () => {
+test('a replay restores text, numbers, bytes and null exactly', async () => {
   const disk = createMemoryDisk()
   const store = await openOn(disk)
   const values = ['é\0"\u2028💡', 2 ** 53 - 1, -0.1, null, new Uint8Array([0, 255, 10])] as const
@@ -114,27 +114,27 @@ test('keeps text, numbers, bytes and null exactly over a replay', async () => {
   expect(all(await reopened(disk))).toEqual(before)
 })
 
-test('refuses a number that is none', async () => {
+test('refuses NaN and Infinity', async () => {
   const store = await openOn(createMemoryDisk())
   const update = (value: number) => () => store.run('UPDATE users SET created_at = ?', [value])
   expect(() => store.transaction(update(NaN))).toThrow('finite')
   expect(() => store.transaction(update(Infinity))).toThrow('finite')
 })
 
-test('commits nothing after an error at which SQLite may have rolled back by itself', async () => {
+test('commits nothing after an error that may have made SQLite roll back on its own', async () => {
   const disk = createMemoryDisk()
   const store = await openOn(disk)
-  const carryOn = (): void => {
+  const ignoreError = (): void => {
     addAccount(store, 'a@x')
     expect(() => store.run('UPDATE users SET no_such_column = 1')).toThrow('no such column')
     expect(() => addAccount(store, 'b@x')).toThrow('no such column')
   }
-  expect(() => store.transaction(carryOn)).toThrow('no such column')
+  expect(() => store.transaction(ignoreError)).toThrow('no such column')
   expect(emails(store)).toEqual([])
   expect(emails(await reopened(disk))).toEqual([])
 })
 
-test('makes a checkpoint before a change once the journal is far too long', async () => {
+test('makes a checkpoint before a change once the journal exceeds its maximum', async () => {
   const disk = createMemoryDisk()
   const store = await openStoreIn('/disk', { fs: disk, limits: { journalDueBytes: 300, journalMaxBytes: 1000 } })
   expect(store.checkpointDue()).toBe(false)
@@ -146,7 +146,7 @@ test('makes a checkpoint before a change once the journal is far too long', asyn
   expect(emails(await reopened(disk))).toHaveLength(40)
 })
 
-test('makes another checkpoint after one that had nothing to do', async () => {
+test('makes a checkpoint after an earlier one that had nothing to do', async () => {
   const disk = createMemoryDisk()
   const store = await openOn(disk)
   await store.checkpoint()
@@ -155,7 +155,7 @@ test('makes another checkpoint after one that had nothing to do', async () => {
   expect(disk.names()).toContain('accounts.1.journal')
 })
 
-test('does not leave what was deleted in the next snapshot', async () => {
+test('the next snapshot does not contain deleted data', async () => {
   const disk = createMemoryDisk()
   const store = await openOn(disk)
   addAccount(store, 'forget-me@x', 'forget this hash too')
@@ -167,7 +167,7 @@ test('does not leave what was deleted in the next snapshot', async () => {
   expect(text()).not.toContain('forget')
 })
 
-test('keeps its files to the person whose they are', async () => {
+test('makes its files accessible to their owner only', async () => {
   const folder = temporaryFolder()
   chmodSync(folder, 0o755)
   const first = await openStoreIn(folder)
@@ -181,14 +181,14 @@ test('keeps its files to the person whose they are', async () => {
   expect(new Set(modes())).toEqual(new Set([0o600]))
 })
 
-test('answers a Store problem after it was closed', async () => {
+test('throws a storage error after close', async () => {
   const store = await openOn(createMemoryDisk())
   await store.close()
   await store.close()
   expect(() => addAccount(store, 'a@x')).toThrow(expect.objectContaining({ reason: 'io' }))
 })
 
-test('tells a disk that is full from one that may not be written and from one that fails', async () => {
+test('distinguishes a full disk, a read-only disk, a locked file and an I/O error', async () => {
   for (const [code, reason] of [
     ['ENOSPC', 'diskFull'],
     ['EROFS', 'readOnly'],
@@ -198,9 +198,9 @@ test('tells a disk that is full from one that may not be written and from one th
   ] as const) {
     const disk = createMemoryDisk()
     let failing = false
-    const writeSync: typeof disk.writeSync = (...given) => {
+    const writeSync: typeof disk.writeSync = (...args) => {
       if (failing) throw Object.assign(new Error(code), { code })
-      return disk.writeSync(...given)
+      return disk.writeSync(...args)
     }
     const store = await openStoreIn('/disk', { fs: { ...disk, writeSync } })
     failing = true

@@ -5,14 +5,14 @@ import { temporaryFolder } from '../../support/data-folder'
 import { names } from '../../support/four-accounts'
 import { addAccount, openStoreIn } from '../../support/store'
 
-test('two writers of one folder overwrite each other’s accounts', async () => {
+test('a writer keeps the snapshot of a second writer in the same folder under another name', async () => {
   const folder = temporaryFolder()
   const [first, second] = [await openStoreIn(folder), await openStoreIn(folder)]
   addAccount(second, 'second@x')
   await second.checkpoint()
-  const ofSecond = readFileSync(join(folder, 'accounts.db'))
+  const snapshotOfSecond = readFileSync(join(folder, 'accounts.db'))
   addAccount(first, 'first@x')
   await first.checkpoint()
   const kept = names(folder).filter((name) => name.startsWith('accounts.db.aside-'))
-  expect(kept.map((name) => readFileSync(join(folder, name)))).toEqual([ofSecond])
+  expect(kept.map((name) => readFileSync(join(folder, name)))).toEqual([snapshotOfSecond])
 })

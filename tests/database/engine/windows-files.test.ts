@@ -3,8 +3,8 @@ import { StorageError } from '../../../main/database/engine/storage-error'
 import { createMemoryDisk } from '../../support/memory-disk'
 import { addAccount, emails, openStoreIn } from '../../support/store'
 
-describe('what Windows does differently loses a checkpoint or stops a change', () => {
-  const held = (times: number): { fs: ReturnType<typeof createMemoryDisk>; tries: () => number } => {
+describe('on Windows', () => {
+  const lockedFor = (times: number): { fs: ReturnType<typeof createMemoryDisk>; tries: () => number } => {
     const disk = createMemoryDisk('win32')
     let tries = 0
     const renameSync: typeof disk.renameSync = (from, to) => {
@@ -16,8 +16,8 @@ describe('what Windows does differently loses a checkpoint or stops a change', (
     return { fs: { ...disk, renameSync }, tries: () => tries }
   }
 
-  test('a rename is tried again while another program holds the file, and changes go on meanwhile', async () => {
-    const { fs, tries } = held(3)
+  test('retries a rename while another program holds the file, and accepts changes meanwhile', async () => {
+    const { fs, tries } = lockedFor(3)
     const store = await openStoreIn('/disk', { fs, limits: { renamePauseMs: 5 } })
     addAccount(store, 'a@x')
     const checkpoint = store.checkpoint()
@@ -28,8 +28,8 @@ describe('what Windows does differently loses a checkpoint or stops a change', (
     expect(emails(await openStoreIn('/disk', { fs }))).toEqual(['a@x', 'b@x'])
   })
 
-  test('a change whose sync fails meanwhile is the only one refused', async () => {
-    const { fs } = held(3)
+  test('refuses only the change whose sync fails while a rename is retried', async () => {
+    const { fs } = lockedFor(3)
     const store = await openStoreIn('/disk', { fs, limits: { renamePauseMs: 5 } })
     addAccount(store, 'a@x')
     const checkpoint = store.checkpoint()
@@ -39,8 +39,8 @@ describe('what Windows does differently loses a checkpoint or stops a change', (
     expect(addAccount(store, 'b@x')).toBe(2)
   })
 
-  test('after ten tries the checkpoint is put off', async () => {
-    const { fs, tries } = held(1000)
+  test('postpones the checkpoint after ten attempts', async () => {
+    const { fs, tries } = lockedFor(1000)
     const logged: string[] = []
     const store = await openStoreIn('/disk', {
       fs,
@@ -54,7 +54,7 @@ describe('what Windows does differently loses a checkpoint or stops a change', (
     expect(addAccount(store, 'b@x')).toBe(2)
   })
 
-  test('no folder is ever opened or synced, and no file is open while it is renamed', async () => {
+  test('never opens or syncs a folder, and never renames an open file', async () => {
     const disk = createMemoryDisk('win32')
     const open = new Map<number, string>()
     const openSync: typeof disk.openSync = (path, flags, mode) => {

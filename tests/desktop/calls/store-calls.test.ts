@@ -15,12 +15,12 @@ function storeThat(problemAfterOpening: StorageReason | null, notice: Recovered 
   return store
 }
 
-describe('trying the store again', () => {
+describe('reopening the store', () => {
   it('answers null once it is open', async () => {
     expect(await reopenStore({ store: storeThat(null) })).toEqual({ ok: true, value: null })
   })
 
-  it('answers the reason that stands now', async () => {
+  it('answers the current reason if it still cannot be opened', async () => {
     expect(await reopenStore({ store: storeThat('locked') })).toEqual({
       ok: false,
       error: { code: 'storage', reason: 'locked' },
@@ -28,13 +28,13 @@ describe('trying the store again', () => {
   })
 })
 
-describe('what opening had to recover', () => {
-  it('is said once the store is open, and waits for that', async () => {
+describe('the store notice', () => {
+  it('waits until the store is open and reports what was recovered', async () => {
     const notice = { recovered: 'tornTail', at: 7 } as const
     expect(await storeNotice({ store: storeThat(null, notice) })).toEqual({ ok: true, value: notice })
   })
 
-  it('is nothing when there was nothing, or no store', async () => {
+  it('is null if nothing was recovered or the store cannot be opened', async () => {
     expect(await storeNotice({ store: storeThat(null) })).toEqual({ ok: true, value: null })
     expect(await storeNotice({ store: storeThat('corrupt') })).toEqual({ ok: true, value: null })
   })

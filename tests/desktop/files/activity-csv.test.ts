@@ -6,7 +6,7 @@ import { createWorld, type World } from '../../support/world'
 import { activityCsv, csvCell, saveActivity, type ActivityDeps } from '../../../main/desktop/files/activity-csv'
 import { createTranslate } from '../../../main/desktop/settings/i18n'
 
-describe('one cell', () => {
+describe('a CSV cell', () => {
   it.each([
     ['Log-in', 'Log-in'],
     ['', ''],
@@ -22,7 +22,7 @@ describe('one cell', () => {
     ['=HYPERLINK("http://x","y")', `"'=HYPERLINK(""http://x"",""y"")"`],
     ["'quoted", `"'quoted"`],
     ['a=b', 'a=b'],
-  ])('%j is written %s', (text, cell) => {
+  ])('writes %j as %s', (text, cell) => {
     expect(csvCell(text)).toBe(cell)
   })
 })
@@ -33,7 +33,7 @@ describe('the activity as CSV', () => {
     { id: 1, at: Date.UTC(2026, 10, 22, 8, 0), event: 'registered', outcome: 'done' },
   ] as const
 
-  it('is a table in the language of the app, in UTC, that a spreadsheet reads with its accents', () => {
+  it('is a table in the language of the app, with times in UTC and a mark that keeps accents in Excel', () => {
     expect(activityCsv(entries, createTranslate('fr'))).toBe(
       '\uFEFFDate,Événement,Résultat\r\n2026-11-22T09:00:00.000Z,Connexion,Échec\r\n2026-11-22T08:00:00.000Z,Création du compte,Réussi\r\n',
     )
@@ -53,9 +53,9 @@ describe('saving the activity', () => {
   })
 
   function deps(path: string | null) {
-    const asked: string[] = []
+    const suggestedNames: string[] = []
     const save = ({ name }: { name: string }) => {
-      asked.push(name)
+      suggestedNames.push(name)
       return Promise.resolve(path)
     }
     const dialogs: ActivityDeps['dialogs'] = {
@@ -63,11 +63,12 @@ describe('saving the activity', () => {
       folder: () => Promise.resolve(null),
       open: () => Promise.resolve(null),
     }
-    return { asked, dialogs, translate: createTranslate('en'), activity: world.accounts.calls.activity, pageSize: 2 }
+    const { activity } = world.accounts.calls
+    return { suggestedNames, dialogs, translate: createTranslate('en'), activity, pageSize: 2 }
   }
   const person = { email: 'camille@example.com', password: 'correct horse staple' }
 
-  it('writes every page, for its owner alone', async () => {
+  it('writes every page of the activity', async () => {
     await world.auth.register(person)
     for (let round = 0; round < 3; round += 1) {
       await world.auth.logIn(person)
@@ -75,21 +76,21 @@ describe('saving the activity', () => {
     }
     await world.auth.logIn(person)
     const path = join(folder, 'activity.csv')
-    const setting = deps(path)
-    expect(await saveActivity(setting)).toEqual({ ok: true, value: { path } })
+    const csvDeps = deps(path)
+    expect(await saveActivity(csvDeps)).toEqual({ ok: true, value: { path } })
     const rows = readFileSync(path, 'utf8').trimEnd().split('\r\n')
     expect(rows).toHaveLength(1 + 8)
     expect(rows.at(-1)).toMatch(/,Account created,Done$/)
-    expect(setting.asked).toEqual(['latchkey-activity.csv'])
+    expect(csvDeps.suggestedNames).toEqual(['latchkey-activity.csv'])
   })
 
-  it('asks nothing and writes nothing when nobody is logged in', async () => {
-    const setting = deps(join(folder, 'activity.csv'))
-    expect(await saveActivity(setting)).toEqual({ ok: false, error: { code: 'notLoggedIn', reason: 'none' } })
-    expect(setting.asked).toEqual([])
+  it('opens no dialog and writes nothing without a session', async () => {
+    const csvDeps = deps(join(folder, 'activity.csv'))
+    expect(await saveActivity(csvDeps)).toEqual({ ok: false, error: { code: 'notLoggedIn', reason: 'none' } })
+    expect(csvDeps.suggestedNames).toEqual([])
   })
 
-  it('answers null when the person changes their mind, and says why it could not be written', async () => {
+  it('answers null if the user cancels, and the reason if the file cannot be written', async () => {
     await world.auth.register(person)
     await world.auth.logIn(person)
     expect(await saveActivity(deps(null))).toEqual({ ok: true, value: null })

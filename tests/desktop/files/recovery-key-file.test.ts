@@ -20,20 +20,20 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 function deps(chosen: string | null, language: 'en' | 'fr' = 'en') {
-  const asked: string[] = []
+  const suggestedNames: string[] = []
   const dialogs: Dialogs = {
     save: ({ name }) => {
-      asked.push(name)
+      suggestedNames.push(name)
       return Promise.resolve(chosen)
     },
     folder: () => Promise.resolve(null),
     open: () => Promise.resolve(chosen),
   }
-  return { asked, dialogs, translate: createTranslate(language), today: () => '22 November 2026' }
+  return { suggestedNames, dialogs, translate: createTranslate(language), today: () => '22 November 2026' }
 }
 
 describe('a saved key sheet', () => {
-  it('holds the email, the key as it is written down, the day, and how to use it', async () => {
+  it('contains the email, the grouped key, the date and instructions', async () => {
     expect(await saveRecoveryKey(deps(file), sheet)).toEqual({ ok: true, value: { path: file } })
     expect(readFileSync(file, 'utf8')).toBe(
       `Latchkey recovery key\nEmail: camille@example.com\nKey: ${dashed}\nCreated: 22 November 2026\n` +
@@ -41,54 +41,54 @@ describe('a saved key sheet', () => {
     )
   })
 
-  it('can be read by its owner alone, also where others could read what it replaces', async () => {
+  it('can be read only by its owner even if it replaces a file that others could read', async () => {
     writeFileSync(file, 'something else', { mode: 0o644 })
     await saveRecoveryKey(deps(file), sheet)
     expect(statSync(file).mode & 0o777).toBe(0o600)
   })
 
-  it('can be read by its owner alone', async () => {
+  it('can be read only by its owner', async () => {
     await saveRecoveryKey(deps(file), sheet)
     expect(statSync(file).mode & 0o777).toBe(0o600)
   })
 
-  it('is offered under a name that tells no email', async () => {
-    const world = deps(file)
-    await saveRecoveryKey(world, sheet)
-    expect(world.asked[0]).toBe('latchkey-recovery-key.txt')
+  it('has a suggested file name without an email', async () => {
+    const fileDeps = deps(file)
+    await saveRecoveryKey(fileDeps, sheet)
+    expect(fileDeps.suggestedNames[0]).toBe('latchkey-recovery-key.txt')
   })
 
-  it('is not written when the person changes their mind', async () => {
+  it('is not written if the user cancels', async () => {
     expect(await saveRecoveryKey(deps(null), sheet)).toEqual({ ok: true, value: null })
     expect(existsSync(file)).toBe(false)
   })
 
-  it('says why it could not be written', async () => {
+  it('answers the reason if it cannot be written', async () => {
     mkdirSync(file)
     expect(await saveRecoveryKey(deps(file), sheet)).toEqual({ ok: false, error: { code: 'storage', reason: 'io' } })
   })
 })
 
 describe('opening a key sheet', () => {
-  it.each(['en', 'fr'] as const)('finds email and key in what was saved: %s', async (language) => {
+  it.each(['en', 'fr'] as const)('finds the email and the key in a saved sheet: %s', async (language) => {
     await saveRecoveryKey(deps(file, language), sheet)
     expect(await openRecoveryKey(deps(file))).toEqual({ ok: true, value: { email: sheet.email, recoveryKey: dashed } })
   })
 
   it.each([
-    ['Windows line ends', `Email: a@b\r\nKey: ${dashed}\r\n`, 'a@b'],
-    ['small letters and spaces', 'a@b\n7k4mq x2rvt 9hdwn 3czfa p8gjt', 'a@b'],
-    ['a mark at its beginning', `\uFEFFEmail: a@b\nKey: ${dashed}`, 'a@b'],
-    ['a key and no email', dashed, ''],
-  ])('copes with %s', (_what, text, email) => {
+    ['Windows line endings', `Email: a@b\r\nKey: ${dashed}\r\n`, 'a@b'],
+    ['lower case and spaces', 'a@b\n7k4mq x2rvt 9hdwn 3czfa p8gjt', 'a@b'],
+    ['a byte order mark', `\uFEFFEmail: a@b\nKey: ${dashed}`, 'a@b'],
+    ['a key without an email', dashed, ''],
+  ])('accepts %s', (_what, text, email) => {
     expect(findKey(text)).toEqual({ email, recoveryKey: dashed })
   })
 
   it.each([
     ['an empty file', ''],
-    ['another text', 'Dear diary, today I lost my key: again.'],
+    ['unrelated text', 'Dear diary, today I lost my key: again.'],
     ['a mistyped key', 'Email: a@b\nKey: 7K4MQ-X2RVT-9HDWN-3CZFA-P8GJE'],
-    ['bytes', '\0\u0001\u0002'],
+    ['binary data', '\0\u0001\u0002'],
   ])('answers malformed for %s', async (_what, text) => {
     writeFileSync(file, text)
     expect(await openRecoveryKey(deps(file))).toEqual({
@@ -97,19 +97,19 @@ describe('opening a key sheet', () => {
     })
   })
 
-  it('does not wait for a pipe that nobody writes to', async () => {
+  it('does not block on a pipe without a writer', async () => {
     execFileSync('mkfifo', [file])
     expect(await openRecoveryKey(deps(file))).toMatchObject({ ok: false, error: { code: 'invalidInput' } })
   })
 
-  it('does not read a large file, a folder, or one that is gone', async () => {
+  it('does not read a large file, a folder or a missing file', async () => {
     writeFileSync(file, `${'x'.repeat(70_000)}\n${dashed}`)
     const malformed = { ok: false, error: { code: 'invalidInput', fields: { file: 'malformed' } } }
     for (const path of [file, folder, join(folder, 'gone')])
       expect(await openRecoveryKey(deps(path))).toEqual(malformed)
   })
 
-  it('answers null when the person changes their mind', async () => {
+  it('answers null if the user cancels', async () => {
     expect(await openRecoveryKey(deps(null))).toEqual({ ok: true, value: null })
   })
 })
@@ -121,21 +121,21 @@ describe('a printed key sheet', () => {
       pages.push(html)
       return Promise.resolve(result)
     }
-    return { pages, deps: { translate: createTranslate('en'), today: () => 'today', print: printer } }
+    return { pages, printDeps: { translate: createTranslate('en'), today: () => 'today', print: printer } }
   }
 
-  it('holds the same lines, and room for a note', async () => {
-    const { pages, deps: printing } = print('printed')
-    expect(await printRecoveryKey(printing, sheet)).toEqual({ ok: true, value: { printed: true } })
-    for (const line of keySheetText(printing, sheet).trimEnd().split('\n')) expect(pages[0]).toContain(line)
+  it('contains the lines of the saved sheet and space for a note', async () => {
+    const { pages, printDeps } = print('printed')
+    expect(await printRecoveryKey(printDeps, sheet)).toEqual({ ok: true, value: { printed: true } })
+    for (const line of keySheetText(printDeps, sheet).trimEnd().split('\n')) expect(pages[0]).toContain(line)
     expect(pages[0]).toContain('Notes:')
   })
 
-  it('answers null when the person changes their mind', async () => {
-    expect(await printRecoveryKey(print('cancelled').deps, sheet)).toEqual({ ok: true, value: null })
+  it('answers null if the user cancels', async () => {
+    expect(await printRecoveryKey(print('cancelled').printDeps, sheet)).toEqual({ ok: true, value: null })
   })
 
-  it('turns no email into markup', () => {
+  it('escapes markup in an email', () => {
     const text = keySheetText(
       { translate: createTranslate('en'), today: () => 'today' },
       { ...sheet, email: `<img src=x onerror="1">&'@b` },

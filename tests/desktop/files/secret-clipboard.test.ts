@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clearRecoveryKey, copyRecoveryKey, createKeyClipboard } from '../../../main/desktop/files/secret-clipboard'
+import { clearRecoveryKey, copyRecoveryKey, createSecretClipboard } from '../../../main/desktop/files/secret-clipboard'
 import type { Timers } from '../../../main/desktop/lifecycle/timers'
 
 const key = '7K4MQX2RVT9HDWN3CZFAP8GJT'
@@ -9,13 +9,13 @@ const other = 'ABCDE-FGHJK-MNPQR-STVWX-YZ01C'
 function world() {
   const board = { text: '' }
   let now = 0
-  let cleared = 0
-  const waiting = new Set<{ due: number; run: () => void }>()
+  let clearedCount = 0
+  const pending = new Set<{ due: number; run: () => void }>()
   const timers: Timers = {
     after(ms, run) {
       const timer = { due: now + ms, run }
-      waiting.add(timer)
-      return () => void waiting.delete(timer)
+      pending.add(timer)
+      return () => void pending.delete(timer)
     },
     every: () => () => undefined,
   }
@@ -24,15 +24,15 @@ function world() {
     writeText: (text: string) => void (board.text = text),
     clear: () => void (board.text = ''),
   }
-  const keyClipboard = createKeyClipboard({ clipboard, timers, onCleared: () => (cleared += 1) })
+  const secretClipboard = createSecretClipboard({ clipboard, timers, onCleared: () => (clearedCount += 1) })
   return {
     board,
-    keyClipboard,
-    cleared: () => cleared,
-    pass: async (seconds: number) => {
+    secretClipboard,
+    cleared: () => clearedCount,
+    advance: async (seconds: number) => {
       now += seconds * 1000
-      for (const timer of [...waiting]) {
-        if (timer.due <= now && waiting.delete(timer)) timer.run()
+      for (const timer of [...pending]) {
+        if (timer.due <= now && pending.delete(timer)) timer.run()
       }
       await Promise.resolve()
       await Promise.resolve()
@@ -41,68 +41,68 @@ function world() {
 }
 
 describe('a copied recovery key', () => {
-  it('stands on the clipboard as it is written down, whatever form it came in', async () => {
-    const { board, keyClipboard } = world()
-    expect(await copyRecoveryKey({ keyClipboard }, { recoveryKey: key.toLowerCase() })).toEqual({
+  it('is copied in groups, whatever form it is given in', async () => {
+    const { board, secretClipboard } = world()
+    expect(await copyRecoveryKey({ secretClipboard }, { recoveryKey: key.toLowerCase() })).toEqual({
       ok: true,
       value: { clearedAfterSeconds: 60 },
     })
     expect(board.text).toBe(dashed)
   })
 
-  it('goes after 60 seconds, not before, and says so', async () => {
-    const { board, keyClipboard, pass, cleared } = world()
-    await keyClipboard.copy(dashed)
-    await pass(59)
+  it('is cleared after 60 seconds, not earlier, and reports it', async () => {
+    const { board, secretClipboard, advance, cleared } = world()
+    await secretClipboard.copy(dashed)
+    await advance(59)
     expect(board.text).toBe(dashed)
-    await pass(1)
+    await advance(1)
     expect(board.text).toBe('')
     expect(cleared()).toBe(1)
   })
 
-  it('goes at once when asked, and only once', async () => {
-    const { board, keyClipboard, pass, cleared } = world()
-    await keyClipboard.copy(dashed)
-    expect(await clearRecoveryKey({ keyClipboard })).toEqual({ ok: true, value: null })
+  it('is cleared at once on request, and only once', async () => {
+    const { board, secretClipboard, advance, cleared } = world()
+    await secretClipboard.copy(dashed)
+    expect(await clearRecoveryKey({ secretClipboard })).toEqual({ ok: true, value: null })
     expect(board.text).toBe('')
-    await pass(60)
+    await advance(60)
     expect(cleared()).toBe(1)
   })
 
-  it('leaves alone what somebody copied meanwhile', async () => {
-    const { board, keyClipboard, pass, cleared } = world()
-    await keyClipboard.copy(dashed)
+  it('is not cleared if something else was copied meanwhile', async () => {
+    const { board, secretClipboard, advance, cleared } = world()
+    await secretClipboard.copy(dashed)
     board.text = 'a shopping list'
-    await pass(60)
+    await advance(60)
     expect(board.text).toBe('a shopping list')
     expect(cleared()).toBe(0)
   })
 
-  it('starts a new minute when it is copied again', async () => {
-    const { board, keyClipboard, pass } = world()
-    await keyClipboard.copy(dashed)
-    await pass(40)
-    await keyClipboard.copy(dashed)
-    await pass(40)
+  it('restarts the 60 seconds when it is copied again', async () => {
+    const { board, secretClipboard, advance } = world()
+    await secretClipboard.copy(dashed)
+    await advance(40)
+    await secretClipboard.copy(dashed)
+    await advance(40)
     expect(board.text).toBe(dashed)
-    await pass(20)
+    await advance(20)
     expect(board.text).toBe('')
   })
 
-  it('is not taken away by the clearing of the one before it', async () => {
-    const { board, keyClipboard } = world()
-    await keyClipboard.copy(dashed)
-    const clearing = keyClipboard.clear()
-    await keyClipboard.copy(other)
+  it('survives a clear of the previous key that is still running', async () => {
+    const { board, secretClipboard } = world()
+    await secretClipboard.copy(dashed)
+    const clearing = secretClipboard.clear()
+    await secretClipboard.copy(other)
     await clearing
     expect(board.text).toBe(other)
   })
 
-  it('is the only thing that is ever cleared', async () => {
-    const { board, keyClipboard, cleared } = world()
-    board.text = 'nothing of ours'
-    await keyClipboard.clear()
-    expect(board.text).toBe('nothing of ours')
+  it('is the only content that is ever cleared', async () => {
+    const { board, secretClipboard, cleared } = world()
+    board.text = 'other content'
+    await secretClipboard.clear()
+    expect(board.text).toBe('other content')
     expect(cleared()).toBe(0)
   })
 })

@@ -15,7 +15,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 const open = (maxBytes = 1024) => createLog({ file, maxBytes, now: () => Date.UTC(2026, 10, 22, 9) })
 
 describe('the log', () => {
-  it('writes one JSON object a line, with the time in UTC', () => {
+  it('writes one JSON object per line, with the time in UTC', () => {
     const log = open()
     log('started')
     log('unexpected', { call: 'logIn', reference: '4f2a90bc' })
@@ -30,18 +30,18 @@ describe('the log', () => {
     ])
   })
 
-  it('cannot be made to write a second line by what is in a value (ASVS 16.4.1)', () => {
+  it('writes one line even if a value contains a line break (ASVS 16.4.1)', () => {
     open()('pageGone', { reason: 'crashed\n{"event":"forged"}' })
     expect(readFileSync(file, 'utf8').trimEnd().split('\n')).toHaveLength(1)
   })
 
-  it('can be read by its owner alone', () => {
+  it('can be read only by its owner', () => {
     open()('started')
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(statSync(join(folder, 'logs')).mode & 0o777).toBe(0o700)
   })
 
-  it('keeps one older file and no more', () => {
+  it('keeps exactly one older file', () => {
     const log = open(100)
     for (let line = 0; line < 50; line += 1) log('event', { line })
     expect(statSync(file).size).toBeLessThan(300)
@@ -49,7 +49,7 @@ describe('the log', () => {
     expect(existsSync(`${file}.old.old`)).toBe(false)
   })
 
-  it('is given up silently where it cannot be written', () => {
+  it('ignores write errors', () => {
     writeFileSync(join(folder, 'logs'), 'a file where the folder should be')
     expect(() => open()('started')).not.toThrow()
     rmSync(join(folder, 'logs'))

@@ -4,12 +4,12 @@ import { createTranslate } from '../../../main/desktop/settings/i18n'
 vi.mock('electron', () => ({ Notification: {}, BrowserWindow: {}, nativeTheme: {}, screen: {} }))
 const { idleNotice } = await import('../../../main/desktop/lifecycle/notification')
 
-describe('the notification of idleness', () => {
+describe('the idle notification', () => {
   it.each([
     [60_000, 'You will be logged out in 1 minute.'],
     [59_400, 'You will be logged out in 1 minute.'],
     [30_000, 'You will be logged out in 30 seconds.'],
-  ])('says how long is left, %i ms', (left, text) => {
-    expect(idleNotice(left, createTranslate('en'))).toBe(text)
+  ])('shows the time left: %i ms', (leftMs, text) => {
+    expect(idleNotice(leftMs, createTranslate('en'))).toBe(text)
   })
 })

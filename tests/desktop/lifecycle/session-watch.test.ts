@@ -9,17 +9,17 @@ beforeEach(async () => (world = await createWorld()))
 afterEach(() => world.close())
 
 function watch(accounts: Parameters<typeof watchSession>[0]['accounts'] = world.accounts) {
-  const told: unknown[] = []
-  const followed: string[] = []
-  const { look, lock } = watchSession({
+  const sent: unknown[] = []
+  const presences: string[] = []
+  const { check, lock } = watchSession({
     accounts,
     desktop: {
-      send: (channel, message) => void told.push([channel, message]),
-      warnOfIdleness: (warning) => void told.push(['warning', warning]),
-      followSession: (session) => void followed.push(session),
+      send: (channel, message) => void sent.push([channel, message]),
+      warnOfIdleness: (warning) => void sent.push(['warning', warning]),
+      updateSessionPresence: (session) => void presences.push(session),
     },
   })
-  return { look, lock, told, followed }
+  return { check, lock, sent, presences }
 }
 
 async function logIn() {
@@ -29,83 +29,83 @@ async function logIn() {
 }
 
 describe('watching the session', () => {
-  it('tells the menu whether somebody is logged in, and the page nothing', async () => {
-    const { look, told, followed } = watch()
-    look()
+  it('updates the menu on log-in and sends the page nothing', async () => {
+    const { check, sent, presences } = watch()
+    check()
     await logIn()
-    look()
-    expect(followed).toEqual(['empty', 'here'])
-    expect(told).toEqual([])
+    check()
+    expect(presences).toEqual(['empty', 'here'])
+    expect(sent).toEqual([])
   })
 
-  it('tells the page of a session that ran out, once', async () => {
-    const { look, told, followed } = watch()
+  it('tells the page once that the session expired', async () => {
+    const { check, sent, presences } = watch()
     await logIn()
     world.clock.advance(policy.sessionMs)
-    look()
-    look()
-    expect(told).toEqual([['auth:sessionEnded', { reason: 'expired' }]])
-    expect(followed).toEqual(['none', 'none'])
+    check()
+    check()
+    expect(sent).toEqual([['auth:sessionEnded', { reason: 'expired' }]])
+    expect(presences).toEqual(['none', 'none'])
   })
 
-  it('tells the page nothing of a log-out: it asked for it', async () => {
-    const { look, told } = watch()
+  it('sends nothing on a log-out, which the page itself requested', async () => {
+    const { check, sent } = watch()
     await logIn()
     await world.auth.logOut()
-    look()
-    expect(told).toEqual([])
+    check()
+    expect(sent).toEqual([])
   })
 
-  it('warns of idleness once, and again when the person was back', async () => {
-    const { look, told } = watch()
+  it('warns of idleness once, and again after new activity', async () => {
+    const { check, sent } = watch()
     await logIn()
     world.clock.advance(14 * 60_000)
-    look()
-    look()
+    check()
+    check()
     const logOutAt = world.clock.now() + 60_000
-    expect(told).toEqual([['warning', { logOutAt }]])
+    expect(sent).toEqual([['warning', { logOutAt }]])
     await world.auth.reportActivity()
-    look()
+    check()
     world.clock.advance(14 * 60_000)
-    look()
-    expect(told).toHaveLength(2)
+    check()
+    expect(sent).toHaveLength(2)
   })
 
-  it('ends the session of a computer that slept through the limit, without a warning', async () => {
-    const { look, told } = watch()
+  it('ends the session without a warning if the computer slept past the idle limit', async () => {
+    const { check, sent } = watch()
     await logIn()
     world.clock.shiftWall(12 * 3_600_000)
-    look()
-    expect(told).toEqual([['auth:sessionEnded', { reason: 'idle' }]])
+    check()
+    expect(sent).toEqual([['auth:sessionEnded', { reason: 'idle' }]])
   })
 
-  it('locks with the system, tells page and menu, and only once', async () => {
-    const { lock, told, followed } = watch()
+  it('locks with the system once, and updates the page and the menu', async () => {
+    const { lock, sent, presences } = watch()
     lock()
     await logIn()
     lock()
     lock()
-    expect(told).toEqual([['auth:sessionEnded', { reason: 'locked' }]])
-    expect(followed).toEqual(['empty', 'locked', 'locked'])
+    expect(sent).toEqual([['auth:sessionEnded', { reason: 'locked' }]])
+    expect(presences).toEqual(['empty', 'locked', 'locked'])
   })
 
-  it('does not lock with the system who does not want that', async () => {
-    const { lock, told, followed } = watch()
+  it('does not lock with the system if the user turned that off', async () => {
+    const { lock, sent, presences } = watch()
     await logIn()
     await world.auth.updatePreferences({ preferences: { lockWithSystem: false } })
     lock()
-    expect(told).toEqual([])
-    expect(followed).toEqual(['here'])
+    expect(sent).toEqual([])
+    expect(presences).toEqual(['here'])
   })
 
-  it('goes on when the store cannot answer, and hides no bug', () => {
+  it('ignores storage errors but throws other errors', () => {
     const failing = (error: Error) => ({
       ...world.accounts,
       endIfExpired: () => {
         throw error
       },
     })
-    expect(watch(failing(new StorageError('io', 'test'))).look).not.toThrow()
-    expect(watch(failing(new TypeError('a bug'))).look).toThrow('a bug')
+    expect(watch(failing(new StorageError('io', 'test'))).check).not.toThrow()
+    expect(watch(failing(new TypeError('a bug'))).check).toThrow('a bug')
   })
 })

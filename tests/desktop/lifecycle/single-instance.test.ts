@@ -9,26 +9,26 @@ beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'latchkey-claim-'))))
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('the data folder', () => {
-  it('is ours when it can be written and nobody holds it', () => {
+  it('is ours if it can be written and is not locked', () => {
     expect(claimFolder(folder, () => true)).toBe('ours')
   })
 
-  it('is taken when another Latchkey holds it', () => {
+  it('is taken if another Latchkey holds the lock', () => {
     expect(claimFolder(folder, () => false)).toBe('taken')
   })
 
-  it('is made where it does not exist yet, for its owner alone', () => {
+  it('is created if it does not exist, accessible only to its owner', () => {
     const fresh = join(folder, 'new')
     expect(claimFolder(fresh, () => true)).toBe('ours')
     expect(statSync(fresh).mode & 0o777).toBe(0o700)
   })
 
-  it('is left as it was: the probe goes', () => {
+  it('is left unchanged: the probe file is removed', () => {
     claimFolder(folder, () => true)
     expect(readdirSync(folder)).toEqual([])
   })
 
-  it('is read-only, and no lock is asked for, where nothing can be written: the lock would fail as if a second one ran', () => {
+  it('is read-only if it cannot be written, without requesting the lock', () => {
     const requestLock = vi.fn(() => false)
     const file = join(folder, 'a-file')
     writeFileSync(file, '')

@@ -25,7 +25,7 @@ const offered = (changes: Partial<Clicked>, language: 'en' | 'fr' = 'en') =>
   )
 
 describe('the context menu', () => {
-  it('offers everything in a text field, in the language of the app', () => {
+  it('offers all edit commands in a text field, in the language of the app', () => {
     const field = { isEditable: true, formControlType: 'input-text' } as const
     expect(offered(field)).toEqual(['Undo', 'Redo', 'separator', 'Cut', 'Copy', 'Paste', 'Select All'])
     expect(offered(field, 'fr')).toEqual([
@@ -46,7 +46,7 @@ describe('the context menu', () => {
     ])
   })
 
-  it('offers Copy for selected text that stands on the page', () => {
+  it('offers Copy for selected text on the page', () => {
     expect(offered({ selectionText: 'Welcome' })).toEqual(['Copy'])
   })
 
@@ -55,7 +55,7 @@ describe('the context menu', () => {
     expect(offered({ selectionText: ' \n ' })).toEqual([])
   })
 
-  it('enables what the field can do now', () => {
+  it('enables only the commands that the field supports now', () => {
     const items = contextMenuTemplate(
       clicked({ isEditable: true, formControlType: 'input-text' }),
       createTranslate('en'),

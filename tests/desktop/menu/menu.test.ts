@@ -27,9 +27,9 @@ const below = (item: Item): Item[] => (Array.isArray(item.submenu) ? item.submen
 const all = (items: Item[]): Item[] => items.flatMap((item) => [item, ...all(below(item))])
 const visible = (items: Item[]) => items.filter(({ visible: shown, type }) => shown !== false && type !== 'separator')
 const find = (items: Item[], id: string) => all(items).find((item) => item.id === id)
-const press = (items: Item[], id: string) => (find(items, id)?.click as (() => void) | undefined)?.()
+const click = (items: Item[], id: string) => (find(items, id)?.click as (() => void) | undefined)?.()
 
-/** What a person reads: labels without the letters' marks, with their keys. */
+/** The visible labels, without mnemonics, with their accelerators. */
 const read = (items: Item[]): string[] =>
   visible(items).flatMap((item) => [
     [item.label?.replace('&', ''), item.accelerator].filter(Boolean).join(' | '),
@@ -37,7 +37,7 @@ const read = (items: Item[]): string[] =>
   ])
 
 describe('the menu bar', () => {
-  it('reads so in English on Linux', () => {
+  it('has these items in English on Linux', () => {
     expect(read(menu())).toEqual([
       'File',
       '  Create an Account… | CmdOrCtrl+N',
@@ -76,7 +76,7 @@ describe('the menu bar', () => {
     ])
   })
 
-  it('reads so in French on Linux', () => {
+  it('has these items in French on Linux', () => {
     expect(read(menu({ language: 'fr' }))).toEqual([
       'Fichier',
       '  Créer un compte… | CmdOrCtrl+N',
@@ -119,7 +119,7 @@ describe('the menu bar', () => {
     expect(find(menu({ platform: 'win32' }), 'quit')).toMatchObject({ label: 'E&xit', accelerator: 'Alt+F4' })
   })
 
-  it('has the app, View and Window menus of macOS there, and About, Settings and Quit under the app', () => {
+  it('has the app, View and Window menus on macOS, with About, Settings and Quit in the app menu', () => {
     const bar = menu({ platform: 'darwin', language: 'fr' })
     expect(bar.map(({ label }) => label?.replace('&', ''))).toEqual([
       'Latchkey',
@@ -146,17 +146,17 @@ describe('the menu bar', () => {
     ])
   })
 
-  it.each(['linux', 'win32', 'darwin'] as const)('gives every item a label of ours on %s, roles too', (platform) => {
+  it.each(['linux', 'win32', 'darwin'] as const)('labels every item on %s, including roles', (platform) => {
     for (const item of all(menu({ platform, state: { developer: true } }))) {
       if (item.type !== 'separator') expect(item.label, JSON.stringify(item)).toBeTruthy()
     }
   })
 
-  it.each(['linux', 'win32', 'darwin'] as const)('gives no key to two items on %s', (platform) => {
-    const keys = all(menu({ platform, state: { developer: true } })).flatMap(({ accelerator }) =>
+  it.each(['linux', 'win32', 'darwin'] as const)('uses each accelerator only once on %s', (platform) => {
+    const accelerators = all(menu({ platform, state: { developer: true } })).flatMap(({ accelerator }) =>
       accelerator ? [accelerator] : [],
     )
-    expect(new Set(keys).size).toBe(keys.length)
+    expect(new Set(accelerators).size).toBe(accelerators.length)
   })
 
   it.each([
@@ -170,12 +170,12 @@ describe('the menu bar', () => {
       'locked',
       { createAccount: false, lock: false, logOut: true, securitySettings: false, backUp: false, restore: false },
     ],
-  ] as const)('offers what makes sense; session: %s', (session, expected) => {
+  ] as const)('enables the items that apply to the session: %s', (session, expected) => {
     const bar = menu({ state: { session } })
     for (const [id, enabled] of Object.entries(expected)) expect(find(bar, id)?.enabled, id).toBe(enabled)
   })
 
-  it('marks the theme and the language in force', () => {
+  it('checks the current theme and language', () => {
     const bar = menu({ state: { theme: 'dark', language: 'fr' } })
     const checked = all(bar).filter((item) => item.checked === true)
     expect(checked.map(({ id }) => id)).toEqual(['theme.dark', 'language.fr'])
@@ -188,19 +188,19 @@ describe('the menu bar', () => {
     expect(find(menu(), 'apiExplorer')).toBeUndefined()
   })
 
-  it('hands the screens what only they can do, and does the rest itself', () => {
+  it('sends the commands of the screens to them and runs the other actions itself', () => {
     const actions = fakeActions()
     const bar = menu({ actions, state: { developer: true } })
     const transfer = ['import', 'backUp', 'restore']
     const commands = ['createAccount', 'lock', 'logOut', ...transfer, 'securitySettings', 'shortcuts', 'apiExplorer']
-    for (const id of commands) press(bar, id)
+    for (const id of commands) click(bar, id)
     expect(actions.command.mock.calls.flat()).toEqual(commands)
-    press(bar, 'theme.light')
-    press(bar, 'language.fr')
-    for (const change of ['in', 'out', 'actual']) press(bar, `zoom.${change}`)
-    press(bar, 'dataFolder')
-    press(bar, 'diagnostics')
-    press(bar, 'about')
+    click(bar, 'theme.light')
+    click(bar, 'language.fr')
+    for (const change of ['in', 'out', 'actual']) click(bar, `zoom.${change}`)
+    click(bar, 'dataFolder')
+    click(bar, 'diagnostics')
+    click(bar, 'about')
     expect(actions.theme).toHaveBeenCalledWith('light')
     expect(actions.language).toHaveBeenCalledWith('fr')
     expect(actions.zoom.mock.calls.flat()).toEqual(['in', 'out', 'actual'])

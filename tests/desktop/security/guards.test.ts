@@ -10,7 +10,7 @@ import {
 const built: PageOrigin = { page: 'app://bundle/index.html', developer: false }
 const developer: PageOrigin = { page: 'http://localhost:5173/', developer: true }
 
-const strangers = [
+const foreignAddresses = [
   '',
   'null',
   'about:blank',
@@ -44,7 +44,7 @@ describe('the page of the built app', () => {
     expect(isOurPage(address, built)).toBe(true)
   })
 
-  it.each(strangers)('is not %j', (address) => {
+  it.each(foreignAddresses)('is not %j', (address) => {
     expect(isOurPage(address, built)).toBe(false)
   })
 })
@@ -52,34 +52,34 @@ describe('the page of the built app', () => {
 describe('the sender of a message', () => {
   const mainFrame = { url: 'app://bundle/index.html' }
 
-  it('is trusted when it is the main frame of our window and shows our page', () => {
+  it('is trusted if it is the main frame of our window and shows our page', () => {
     expect(isTrustedSender(mainFrame, mainFrame, built)).toBe(true)
   })
 
-  it('is not trusted when it is another frame with the same address', () => {
+  it('is not trusted if it is another frame with the same address', () => {
     expect(isTrustedSender({ url: mainFrame.url }, mainFrame, built)).toBe(false)
   })
 
-  it('is not trusted when it is gone, even if the window has no frame either', () => {
+  it('is not trusted if it is gone, even if the window has no frame either', () => {
     expect(isTrustedSender(null, mainFrame, built)).toBe(false)
     expect(isTrustedSender(null, null, built)).toBe(false)
   })
 
-  it.each(strangers)('is not trusted when the main frame shows %j', (url) => {
-    const moved = { url }
-    expect(isTrustedSender(moved, moved, built)).toBe(false)
+  it.each(foreignAddresses)('is not trusted if the main frame shows %j', (url) => {
+    const frame = { url }
+    expect(isTrustedSender(frame, frame, built)).toBe(false)
   })
 })
 
 describe('navigation', () => {
-  it.each([...strangers, 'app://bundle/index.html', 'app://bundle/other.html'])(
-    'never goes to %j in a build',
+  it.each([...foreignAddresses, 'app://bundle/index.html', 'app://bundle/other.html'])(
+    'is denied to %j in a build',
     (address) => {
       expect(mayNavigate(address, built)).toBe(false)
     },
   )
 
-  it('lets the dev server reload its own page in developer mode, and nothing else', () => {
+  it('in developer mode is allowed only for the page of the dev server', () => {
     expect(mayNavigate('http://localhost:5173/', developer)).toBe(true)
     expect(mayNavigate('http://localhost:5174/', developer)).toBe(false)
     expect(mayNavigate('https://localhost:5173/', developer)).toBe(false)
@@ -88,16 +88,18 @@ describe('navigation', () => {
 })
 
 describe('requests', () => {
-  it('go to our own files', () => {
+  it("are allowed for the app's own files", () => {
     expect(mayRequest('app://bundle/assets/index.js', built)).toBe(true)
   })
 
-  it.each([...strangers, 'ws://localhost:5173/', 'devtools://devtools/bundled/inspector.html', 'chrome://version'])(
-    'never go to %j from a build',
-    (address) => {
-      expect(mayRequest(address, built)).toBe(false)
-    },
-  )
+  it.each([
+    ...foreignAddresses,
+    'ws://localhost:5173/',
+    'devtools://devtools/bundled/inspector.html',
+    'chrome://version',
+  ])('are denied to %j in a build', (address) => {
+    expect(mayRequest(address, built)).toBe(false)
+  })
 
   it.each([
     ['http://localhost:5173/main.tsx', true],
@@ -107,7 +109,7 @@ describe('requests', () => {
     ['wss://localhost:5173/', false],
     ['http://example.com/', false],
     ['https://redirector.gvt1.com/', false],
-  ])('from developer mode to %s: %s', (address, allowed) => {
+  ])('in developer mode to %s are allowed: %s', (address, allowed) => {
     expect(mayRequest(address, developer)).toBe(allowed)
   })
 })

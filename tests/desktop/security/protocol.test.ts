@@ -28,9 +28,9 @@ describe('app://', () => {
     ['app://bundle/assets/index.js?v=1', 'text/javascript; charset=utf-8'],
     ['app://bundle/assets/../index.html', 'text/html; charset=utf-8'],
   ])('serves %s', async (url, type) => {
-    const answer = await get(url)
-    expect(answer.status).toBe(200)
-    expect(answer.headers.get('content-type')).toBe(type)
+    const response = await get(url)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toBe(type)
   })
 
   it.each([
@@ -56,12 +56,12 @@ describe('app://', () => {
     'http://bundle/index.html',
     'not an address',
   ])('answers 404 for %j', async (url) => {
-    const answer = await get(url)
-    expect(answer.status).toBe(404)
-    expect(await answer.text()).toBe('')
+    const response = await get(url)
+    expect(response.status).toBe(404)
+    expect(await response.text()).toBe('')
   })
 
-  it('serves nothing whose kind it does not know', async () => {
+  it('serves no file of an unknown type', async () => {
     writeFileSync(join(root, 'notes.txt'), 'x')
     expect((await get('app://bundle/notes.txt')).status).toBe(404)
   })
@@ -71,24 +71,24 @@ describe('app://', () => {
   })
 
   it('answers HEAD without a body', async () => {
-    const answer = await get('app://bundle/index.html', 'HEAD')
-    expect(answer.status).toBe(200)
-    expect(await answer.text()).toBe('')
+    const response = await get('app://bundle/index.html', 'HEAD')
+    expect(response.status).toBe(200)
+    expect(await response.text()).toBe('')
   })
 
-  it('carries the content policy on every answer, also on refusals', async () => {
-    for (const answer of [
+  it('sends the content policy with every response, including errors', async () => {
+    for (const response of [
       await get('app://bundle/index.html'),
       await get('app://bundle/no.js'),
       await get('app://x/', 'POST'),
     ]) {
-      expect(answer.headers.get('content-security-policy')).toBe(contentPolicy)
-      expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
-      expect(answer.headers.get('referrer-policy')).toBe('no-referrer')
+      expect(response.headers.get('content-security-policy')).toBe(contentPolicy)
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+      expect(response.headers.get('referrer-policy')).toBe('no-referrer')
     }
   })
 
-  it('never leaves its folder, not even by a name that begins like it', () => {
+  it('never leaves its folder, not even for a folder whose name begins with the same text', () => {
     expect(fileFor('app://bundle/x.js', root)).toBe(join(root, 'x.js'))
     expect(fileFor('app://bundle/..%2frenderer-twin%2fx.js', root)).toBeNull()
   })
@@ -96,13 +96,13 @@ describe('app://', () => {
 
 describe('the content policy', () => {
   it.each(["default-src 'none'", "connect-src 'none'", "require-trusted-types-for 'script'", "frame-ancestors 'none'"])(
-    'says %s',
-    (rule) => {
-      expect(contentPolicy.split('; ')).toContain(rule)
+    'contains %s',
+    (directive) => {
+      expect(contentPolicy.split('; ')).toContain(directive)
     },
   )
 
-  it.each(['unsafe-inline', 'unsafe-eval', 'http:', 'https:', '*', 'blob:'])('grants no %s', (source) => {
+  it.each(['unsafe-inline', 'unsafe-eval', 'http:', 'https:', '*', 'blob:'])('does not allow %s', (source) => {
     expect(contentPolicy).not.toContain(source)
   })
 })

@@ -12,27 +12,27 @@ describe('the language', () => {
     [['frr'], 'en'],
     [[], 'en'],
     [['C'], 'en'],
-  ] as const)('follows a system that prefers %j: %s', (preferred, language) => {
+  ] as const)('follows the preferred languages of the system, %j: %s', (preferred, language) => {
     expect(resolveLanguage('system', preferred)).toBe(language)
   })
 
-  it('is the one chosen, whatever the system prefers', () => {
+  it('is the chosen one, whatever the system prefers', () => {
     expect(resolveLanguage('fr', ['en-US'])).toBe('fr')
     expect(resolveLanguage('en', ['fr-FR'])).toBe('en')
   })
 })
 
-describe('words', () => {
-  it('are said in one language, with the app named', () => {
+describe('messages', () => {
+  it('are in the chosen language and contain the name of the app', () => {
     expect(createTranslate('en')('menu.about')).toBe('&About Latchkey')
     expect(createTranslate('fr')('menu.about')).toBe('À &propos de Latchkey')
   })
 
-  it('fill each placeholder, and fill nothing into what was filled in', () => {
+  it('have their placeholders replaced, but not those within inserted values', () => {
     expect(createTranslate('en')('about.version', { version: '{app} $& 1' })).toBe('Version {app} $& 1')
   })
 
-  it('know no placeholders but those they are given', () => {
+  it('keep placeholders without a value, and ignore inherited values', () => {
     expect(createTranslate('en')('about.version')).toBe('Version {version}')
     expect(
       createTranslate('en')('about.version', Object.create({ version: 'inherited' }) as Record<string, string>),

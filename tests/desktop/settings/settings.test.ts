@@ -36,12 +36,12 @@ describe('settings', () => {
     expect(existsSync(file)).toBe(false)
   })
 
-  it('are there after a restart', () => {
+  it('survive a restart', () => {
     open().change({ theme: 'dark', language: 'en', zoomPercent: 150 })
     expect(open().current()).toEqual({ theme: 'dark', language: 'en', resolvedLanguage: 'en', zoomPercent: 150 })
   })
 
-  it('change one at a time and say so', () => {
+  it('change one at a time and report each change', () => {
     const changes: Settings[] = []
     const settings = open(changes)
     settings.change({ theme: 'dark' })
@@ -52,14 +52,14 @@ describe('settings', () => {
     ])
   })
 
-  it('remember the place of the window beside them', () => {
+  it('store the bounds of the window in the same file', () => {
     const place = { x: 1, y: 2, width: 700, height: 600, maximised: true }
     open().rememberWindow(place)
     expect(open().windowBounds()).toEqual(place)
     expect(open().current()).toEqual(defaults)
   })
 
-  it('are readable by their owner alone, and leave no other file', () => {
+  it('can be read only by their owner, and leave no other file', () => {
     open().change({ theme: 'light' })
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(readdirSync(folder)).toEqual(['settings.json'])
@@ -67,13 +67,13 @@ describe('settings', () => {
 })
 
 describe('a damaged settings file', () => {
-  it.each(['', '{', 'null', '[]', '"dark"', '{"theme": 7}', '\0\0\0\0'])('with %j means the defaults', (content) => {
+  it.each(['', '{', 'null', '[]', '"dark"', '{"theme": 7}', '\0\0\0\0'])('with %j yields the defaults', (content) => {
     writeFileSync(file, content)
     expect(open().current()).toEqual(defaults)
     expect(open().windowBounds()).toBeNull()
   })
 
-  it('loses only the values that are wrong', () => {
+  it('loses only the invalid values', () => {
     writeFileSync(
       file,
       JSON.stringify({ theme: 'dark', language: 'klingon', zoomPercent: 9000, window: { x: 'left' }, extra: 1 }),
@@ -81,7 +81,7 @@ describe('a damaged settings file', () => {
     expect(readSettings(file)).toEqual({ theme: 'dark', language: 'system', zoomPercent: 100, window: null })
   })
 
-  it('is mended by the next change', () => {
+  it('is repaired by the next change', () => {
     writeFileSync(file, 'broken')
     open().change({ zoomPercent: 125 })
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ zoomPercent: 125 })
@@ -89,7 +89,7 @@ describe('a damaged settings file', () => {
 })
 
 describe('a settings file that cannot be written', () => {
-  it('still changes this run, and says that it was not saved', () => {
+  it('applies the change to this run and answers that it was not saved', () => {
     mkdirSync(file)
     chmodSync(folder, 0o700)
     const settings = open()

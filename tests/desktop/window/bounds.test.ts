@@ -5,17 +5,17 @@ const laptop = { x: 0, y: 25, width: 1440, height: 875 }
 const monitor = { x: 1440, y: 0, width: 2560, height: 1400 }
 const small = { x: 0, y: 0, width: 800, height: 500 }
 
-describe('where the window opens', () => {
-  it('is the middle of the first display, at the default size, the first time', () => {
+describe('the place of the window', () => {
+  it('is the middle of the first display, at the default size, on the first start', () => {
     expect(placeWindow(null, [laptop])).toEqual({ x: 240, y: 102, width: 960, height: 720 })
   })
 
-  it('is where it was', () => {
+  it('is the remembered place', () => {
     const before = { x: 1600, y: 200, width: 700, height: 600 }
     expect(placeWindow(before, [laptop, monitor])).toEqual(before)
   })
 
-  it('is the first display, with the size it had, when its display is gone', () => {
+  it('is the first display, at the remembered size, if its display is gone', () => {
     const before = { x: 1600, y: 200, width: 700, height: 600 }
     expect(placeWindow(before, [laptop])).toEqual({ x: 370, y: 162, width: 700, height: 600 })
   })
@@ -23,8 +23,8 @@ describe('where the window opens', () => {
   it.each([
     ['far away', { x: 90_000, y: 90_000, width: 700, height: 600 }],
     ['above the display', { x: 100, y: -590, width: 700, height: 600 }],
-    ['a sliver at the edge', { x: 1430, y: 100, width: 700, height: 600 }],
-  ])('is a visible display when it was %s', (_where, before) => {
+    ['mostly beyond the edge', { x: 1430, y: 100, width: 700, height: 600 }],
+  ])('is on a display again if it was %s', (_where, before) => {
     const place = placeWindow(before, [laptop])
     expect(place.x).toBeGreaterThanOrEqual(laptop.x)
     expect(place.y).toBeGreaterThanOrEqual(laptop.y)
@@ -32,7 +32,7 @@ describe('where the window opens', () => {
     expect(place.y + place.height).toBeLessThanOrEqual(laptop.y + laptop.height)
   })
 
-  it('is pulled fully into its display when part of it hung out', () => {
+  it('is moved fully onto its display if part of the window was outside', () => {
     expect(placeWindow({ x: -100, y: 500, width: 700, height: 600 }, [laptop])).toEqual({
       x: 0,
       y: 300,

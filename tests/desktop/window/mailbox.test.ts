@@ -25,8 +25,8 @@ const settings = (zoomPercent: number): Messages['desktop:settingsChanged'] => (
   zoomPercent,
 })
 
-/** One message of each channel. */
-const one: Messages = {
+/** One message per channel. */
+const messages: Messages = {
   'auth:sessionEnded': { reason: 'idle' },
   'auth:idleWarning': { logOutAt: 60_000 },
   'desktop:clipboardCleared': undefined,
@@ -34,65 +34,65 @@ const one: Messages = {
   'desktop:command': 'import',
   'desktop:progress': { id: 'a', done: 1, total: 2 },
 }
-const channels = Object.keys(one) as (keyof Messages)[]
+const channels = Object.keys(messages) as (keyof Messages)[]
 
-describe.each(channels)('a message of %s', (channel) => {
-  it('is held until the page listens, and sent once', () => {
-    mailbox.send(channel, one[channel])
+describe.each(channels)('a message on %s', (channel) => {
+  it('is held until the page listens, then sent once', () => {
+    mailbox.send(channel, messages[channel])
     expect(sent).toEqual([])
     mailbox.startListening(channel)
     mailbox.startListening(channel)
-    expect(sent).toEqual([[channel, one[channel]]])
+    expect(sent).toEqual([[channel, messages[channel]]])
   })
 
-  it('is sent at once to a page that listens', () => {
+  it('is sent at once if the page listens', () => {
     mailbox.startListening(channel)
-    mailbox.send(channel, one[channel])
-    mailbox.send(channel, one[channel])
+    mailbox.send(channel, messages[channel])
+    mailbox.send(channel, messages[channel])
     expect(sent).toHaveLength(2)
   })
 
-  it('does not wait for a listener of another channel', () => {
-    mailbox.send(channel, one[channel])
+  it('is not sent when the page listens to other channels', () => {
+    mailbox.send(channel, messages[channel])
     for (const other of channels) if (other !== channel) mailbox.startListening(other)
     expect(sent).toEqual([])
   })
 
-  it('is held again for the page that replaces the one that listened', () => {
+  it('is held again for a page that replaces a listening one', () => {
     mailbox.startListening(channel)
-    mailbox.forgetListeners()
-    mailbox.send(channel, one[channel])
+    mailbox.resetListeners()
+    mailbox.send(channel, messages[channel])
     expect(sent).toEqual([])
     mailbox.startListening(channel)
-    expect(sent).toEqual([[channel, one[channel]]])
+    expect(sent).toEqual([[channel, messages[channel]]])
   })
 
-  it('stays held while one page after the other goes without listening', () => {
-    mailbox.send(channel, one[channel])
-    mailbox.forgetListeners()
+  it('stays held if the page is replaced before it listens', () => {
+    mailbox.send(channel, messages[channel])
+    mailbox.resetListeners()
     mailbox.startListening(channel)
     expect(sent).toHaveLength(1)
   })
 })
 
-describe('what is held', () => {
+describe('held messages', () => {
   const expiring = ['desktop:command', 'desktop:clipboardCleared', 'desktop:progress']
 
-  it.each(channels)('of %s is as old as its channel allows', (channel) => {
-    mailbox.send(channel, one[channel])
+  it.each(channels)('on %s expire only if the channel says so', (channel) => {
+    mailbox.send(channel, messages[channel])
     time = heldMs
-    mailbox.forgetListeners()
+    mailbox.resetListeners()
     mailbox.startListening(channel)
     expect(sent).toHaveLength(1)
 
-    mailbox.forgetListeners()
-    mailbox.send(channel, one[channel])
+    mailbox.resetListeners()
+    mailbox.send(channel, messages[channel])
     time += heldMs + 1
     mailbox.startListening(channel)
     expect(sent).toHaveLength(expiring.includes(channel) ? 1 : 2)
   })
 
-  it('is every command, in order, without those that are too old', () => {
+  it('include every unexpired command, in order', () => {
     mailbox.send('desktop:command', 'createAccount')
     time = heldMs
     mailbox.send('desktop:command', 'import')
@@ -107,7 +107,7 @@ describe('what is held', () => {
     ])
   })
 
-  it('is the newest message of every other channel', () => {
+  it('include only the newest message of every other channel', () => {
     mailbox.send('desktop:settingsChanged', settings(110))
     mailbox.send('desktop:settingsChanged', settings(125))
     mailbox.send('auth:idleWarning', { logOutAt: 1 })
@@ -125,11 +125,11 @@ describe('what is held', () => {
     ])
   })
 
-  it('for one session is dropped when the session changes: commands and the idle warning', () => {
-    for (const channel of channels) mailbox.send(channel, one[channel])
-    mailbox.changeSession()
+  it('lose the commands and the idle warning when the session changes', () => {
+    for (const channel of channels) mailbox.send(channel, messages[channel])
+    mailbox.dropSessionMessages()
     for (const channel of channels) mailbox.startListening(channel)
-    expect(sent.map((each) => (each as unknown[])[0])).toEqual([
+    expect(sent.map((message) => (message as unknown[])[0])).toEqual([
       'auth:sessionEnded',
       'desktop:clipboardCleared',
       'desktop:settingsChanged',

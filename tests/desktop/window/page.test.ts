@@ -5,7 +5,7 @@ import { createPage } from '../../../main/desktop/window/page'
 
 const origin = { page: 'app://bundle/index.html', developer: false }
 
-/** As much of a window as a page needs, with what was sent to it. */
+/** A fake window with the parts that `createPage` uses, and the messages sent to it. */
 function openPage() {
   const sent: unknown[] = []
   const mainFrame = { url: origin.page }
@@ -27,7 +27,7 @@ function openPage() {
 }
 
 describe('the page', () => {
-  it('gets what was held once it says that it listens', () => {
+  it('receives held messages once it reports that it listens', () => {
     const { page, sent, reportListening } = openPage()
     page.send('desktop:command', 'import')
     expect(sent).toEqual([])
@@ -38,7 +38,7 @@ describe('the page', () => {
   it.each([
     ['another frame', { url: origin.page }],
     ['a frame that is gone', null],
-  ])('is not %s: what that says is ignored', (_who, frame) => {
+  ])('ignores reports of %s', (_which, frame) => {
     const { page, sent, reportListening } = openPage()
     page.send('desktop:command', 'import')
     reportListening('desktop:command', frame)
@@ -46,7 +46,7 @@ describe('the page', () => {
   })
 
   it.each(['auth:logIn', 'toString', '__proto__', '', 7, null, undefined, {}, ['desktop:command']])(
-    'may listen to known channels only, not to %j',
+    'can listen only to known channels, not to %j',
     (channel) => {
       const { page, sent, reportListening } = openPage()
       page.send('desktop:command', 'import')
@@ -55,7 +55,7 @@ describe('the page', () => {
     },
   )
 
-  it.each(['render-process-gone', 'did-navigate'])('listens no longer after %s', (event) => {
+  it.each(['render-process-gone', 'did-navigate'])('does not listen any more after %s', (event) => {
     const { page, contents, sent, reportListening } = openPage()
     reportListening('desktop:command')
     contents.emit(event)
@@ -65,7 +65,7 @@ describe('the page', () => {
     expect(sent).toEqual([['desktop:command', 'import']])
   })
 
-  it('that is destroyed is told nothing, and nothing throws', () => {
+  it('is sent nothing once it is destroyed, and nothing throws', () => {
     const { page, sent, reportListening, state } = openPage()
     page.send('desktop:command', 'import')
     reportListening('desktop:progress')
@@ -74,7 +74,7 @@ describe('the page', () => {
       page.send('desktop:progress', { id: 'a', done: 1, total: 2 })
       page.send('desktop:command', 'lock')
       reportListening('desktop:command')
-      page.changeSession()
+      page.dropSessionMessages()
     }).not.toThrow()
     expect(sent).toEqual([])
   })

@@ -39,13 +39,13 @@ describe('the window', () => {
     expect(options({ developer: true }).webPreferences?.devTools).toBe(true)
   })
 
-  it('shows its menu bar, keeps its frame, and may grow without end but not shrink without end', () => {
+  it('shows its menu bar, keeps its frame, and has a minimum but no maximum size', () => {
     expect(options()).toMatchObject({ ...place, autoHideMenuBar: false, minWidth: 360, minHeight: 560, show: false })
     expect(options()).not.toHaveProperty('frame')
     expect(options()).not.toHaveProperty('maxWidth')
   })
 
-  it('has the colour of the page before the page is painted, in both themes', () => {
+  it("has the page's background colour before the page is painted, in both themes", () => {
     expect(options().backgroundColor).toBe('#F6F7F9')
     expect(options({ dark: true }).backgroundColor).toBe('#12151A')
   })

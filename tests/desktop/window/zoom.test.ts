@@ -9,12 +9,12 @@ describe('zoom', () => {
     expect(nextZoom(250, 'actual')).toBe(100)
   })
 
-  it('finds the neighbouring step from a size between two', () => {
+  it('finds the next step from a percentage between two steps', () => {
     expect(nextZoom(120, 'in')).toBe(125)
     expect(nextZoom(120, 'out')).toBe(110)
   })
 
-  it('stays at the ends, which are the ends of the contract', () => {
+  it('stops at the limits of the contract', () => {
     expect(nextZoom(300, 'in')).toBe(300)
     expect(nextZoom(50, 'out')).toBe(50)
     for (const step of zoomSteps) expect(settings.shape.zoomPercent.safeParse(step).success).toBe(true)

@@ -8,7 +8,10 @@ import { screensOf, type Screens } from '../pages/screens'
 type Row = [error: AuthError, key: MessageKey, values?: Record<string, string>]
 type Form = { call: string; open: (screens: Screens, latchkey: Latchkey) => Promise<void>; rows: Row[] }
 
-/** A key with the right check character, of nobody: main's answer is given. */
+/**
+ * A key that passes the check character and belongs to no account; the test replaces main's outcome
+ * anyway.
+ */
 const wellFormedKey = '00000-00000-00000-00000-00000'
 
 const storage: Row[] = [
@@ -45,9 +48,9 @@ const forms: Record<string, Form> = {
   },
   'Log in': {
     call: 'auth:logIn',
-    open: async ({ page, fill, arrive }) => {
+    open: async ({ page, fill, expectHeading }) => {
       await page.reload()
-      await arrive('login.h1')
+      await expectHeading('login.h1')
       await fill(ana)
     },
     rows: [
@@ -98,8 +101,10 @@ const forms: Record<string, Form> = {
   },
 }
 
-test('says every error in the words of the catalogue, none in those of main', async ({ latchkey }) => {
-  // Sixty refusals, one after the other.
+test('shows every error with its text from the catalogue and never with a message of the main process', async ({
+  latchkey,
+}) => {
+  // About sixty submits, one after the other.
   test.slow()
   const { page } = latchkey
   const main = mainSideOf(latchkey)
@@ -110,19 +115,19 @@ test('says every error in the words of the catalogue, none in those of main', as
       await open(screens, latchkey)
       const typed = await valuesOf(screens)
       for (const [error, key, values] of rows) {
-        const chatty = { ...error, message: 'made by main' }
-        await main.refuse(call, chatty)
+        const withMessage = { ...error, message: 'made by main' }
+        await main.refuse(call, withMessage)
         await screens.fill(typed)
         await page.locator('button[type=submit]').click()
         await expect(screens.text(key, values)).toBeVisible()
         await expect(page.getByText('made by main')).toHaveCount(0)
       }
-      await main.asUsual(call)
+      await main.passThrough(call)
     })
   }
 })
 
-/** What the open form holds, to fill it in again after a refusal that clears a password. */
+/** The values of the open form, to fill it in again after an error that clears a password. */
 function valuesOf({ page }: Screens): Promise<Record<string, string>> {
   return page.evaluate(() => {
     const fields = document.querySelectorAll<HTMLInputElement>('form input:not([hidden])')

@@ -14,55 +14,60 @@ import {
 import { tabProblems } from './tab-order'
 
 /**
- * One launch walks every screen in every state. Each look is inspected by axe; what does not depend on colours is looked
- * at in one of the two themes only. `npm test` walks each language and each theme once, `npm run test:looks` the other
- * two pairs as well.
+ * One run of the app visits every screen in every state. Axe inspects each variant. Checks that do
+ * not depend on colours run in one of the two themes only. `npm run test:long` covers each language
+ * and each theme once, `npm run test:looks` the other two combinations.
  */
-type Look = { language: Language; theme: 'light' | 'dark'; inspect?: (latchkey: Latchkey) => Promise<Problems> }
+type Variant = { language: Language; theme: 'light' | 'dark'; inspect?: (latchkey: Latchkey) => Promise<Problems> }
 
 const wide = { width: 960, height: 720 }
 const narrow = { width: 360, height: 640 }
 
-const looks: Look[] = [
+const variants: Variant[] = [
   {
     language: 'en',
     theme: 'light',
-    inspect: async (latchkey) => [...(await media(latchkey)), ...(await tabbing(latchkey.page, wide))],
+    inspect: async (latchkey) => [
+      ...(await mediaAndTargetProblems(latchkey)),
+      ...(await tabProblemsAt(latchkey.page, wide)),
+    ],
   },
-  { language: 'fr', theme: 'dark', inspect: layout },
-  { language: 'fr', theme: 'light', inspect: ({ page }) => tabbing(page, narrow) },
+  { language: 'fr', theme: 'dark', inspect: layoutProblemsAtEveryWidth },
+  { language: 'fr', theme: 'light', inspect: ({ page }) => tabProblemsAt(page, narrow) },
   { language: 'en', theme: 'dark' },
 ]
 
-for (const { language, theme, inspect } of looks) {
-  test(`every screen and state can be used by everybody: ${language}, ${theme}`, async ({ launch }) => {
+for (const { language, theme, inspect } of variants) {
+  test(`every screen and state is accessible: ${language}, ${theme}`, async ({ launch }) => {
     test.setTimeout(480_000)
     const latchkey = await launch({ env: { LANGUAGE: language } })
     await latchkey.desktop.changeSettings({ theme })
-    const found: Problems = []
+    const allProblems: Problems = []
     await everyState(latchkey, language, async (state) => {
       const problems = [...(await axeProblems(latchkey.page)), ...((await inspect?.(latchkey)) ?? [])]
-      found.push(...problems.map((problem) => `${state}: ${problem}`))
+      allProblems.push(...problems.map((problem) => `${state}: ${problem}`))
       await latchkey.page.setViewportSize(wide)
     })
-    expect(found).toEqual([])
+    expect(allProblems).toEqual([])
   })
 }
 
-/** Nobody hears more than the two voices, nobody's finger is too thick, nothing is told by a background or a movement alone. */
-async function media({ page }: Latchkey): Promise<Problems> {
+/** Exactly the two live regions, targets of sufficient size, forced colours and reduced motion. */
+async function mediaAndTargetProblems({ page }: Latchkey): Promise<Problems> {
   const regions = (await liveRegions(page)).join()
-  const voices = regions === 'live-polite,live-assertive' ? [] : [`live regions: ${regions}`]
+  const regionProblems = regions === 'live-polite,live-assertive' ? [] : [`live regions: ${regions}`]
   return [
-    ...voices,
+    ...regionProblems,
     ...(await smallTargets(page)),
     ...(await forcedColourProblems(page)),
     ...(await motionProblems(page)),
   ]
 }
 
-/** French, whose words are the longest: every width, and 200 % in a window of 720 px. */
-async function layout({ page, desktop }: Latchkey): Promise<Problems> {
+/**
+ * Every width, and 200 % zoom in a window of 720 px. Run in French, whose texts are the longest.
+ */
+async function layoutProblemsAtEveryWidth({ page, desktop }: Latchkey): Promise<Problems> {
   const problems: Problems = []
   for (const width of [320, 360, 600, 900, 1200]) problems.push(...(await layoutProblems(page, { width, height: 720 })))
   await desktop.changeSettings({ zoomPercent: 200 })
@@ -71,7 +76,7 @@ async function layout({ page, desktop }: Latchkey): Promise<Problems> {
   return [...problems, ...zoomed.map((problem) => `at 200 %, ${problem}`)]
 }
 
-async function tabbing(page: Page, viewport: typeof wide): Promise<Problems> {
+async function tabProblemsAt(page: Page, viewport: typeof wide): Promise<Problems> {
   await page.setViewportSize(viewport)
   return tabProblems(page)
 }

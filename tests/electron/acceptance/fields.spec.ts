@@ -16,51 +16,50 @@ const names = [
 const none = { autocapitalize: null, spellcheck: null, maxlength: null, placeholder: null }
 const text = { ...none, spellcheck: 'false', 'aria-required': 'true' }
 const email = { ...text, type: 'email', autocomplete: 'username', autocapitalize: 'none' }
-const current = { ...text, type: 'password', autocomplete: 'current-password', autocapitalize: 'none' }
-const chosen = { ...current, autocomplete: 'new-password' }
+const currentPassword = { ...text, type: 'password', autocomplete: 'current-password', autocapitalize: 'none' }
+const newPassword = { ...currentPassword, autocomplete: 'new-password' }
 
-const place = (open: (screens: Screens) => Promise<unknown>, fields: Record<string, object>) => ({ open, fields })
+const form = (open: (screens: Screens) => Promise<unknown>, fields: Record<string, object>) => ({ open, fields })
 
-/** In the order of somebody's first days. */
-const places = {
-  'Create an account': place((screens) => screens.openRegister(), { email, newPassword: chosen }),
-  'Save your recovery key': place((screens) => screens.register(), {
+/** In the order in which a new person meets these forms. */
+const forms = {
+  'Create an account': form((screens) => screens.openRegister(), { email, newPassword }),
+  'Save your recovery key': form((screens) => screens.register(), {
     savedKey: { ...none, type: 'checkbox', autocomplete: null, 'aria-required': 'true' },
   }),
-  'Display name': place((screens) => screens.press('profile.name.edit'), {
+  'Display name': form((screens) => screens.press('profile.name.edit'), {
     displayName: { ...text, type: 'text', autocomplete: 'nickname' },
   }),
-  'Change password': place((screens) => screens.press('sec.pw.change'), { password: current, newPassword: chosen }),
-  'Replace recovery key': place((screens) => screens.press('sec.key.replace'), { password: current }),
-  'Delete account': place((screens) => screens.press('sec.delete'), { password: current }),
-  'Log in': place((screens) => screens.logOut(), { email, password: current }),
-  'Reset your password': place((screens) => screens.follow('login.forgot'), {
+  'Change password': form((screens) => screens.press('sec.pw.change'), { password: currentPassword, newPassword }),
+  'Replace recovery key': form((screens) => screens.press('sec.key.replace'), { password: currentPassword }),
+  'Delete account': form((screens) => screens.press('sec.delete'), { password: currentPassword }),
+  'Log in': form((screens) => screens.logOut(), { email, password: currentPassword }),
+  'Reset your password': form((screens) => screens.follow('login.forgot'), {
     email,
     recoveryKey: { ...text, type: 'text', autocomplete: 'off', autocapitalize: 'characters' },
-    newPassword: chosen,
+    newPassword,
   }),
 }
 
-test('tells password managers and keyboards what each field is', async ({ page }) => {
+test('gives each field the attributes that password managers and on-screen keyboards read', async ({ page }) => {
   const screens = screensOf(page)
-  for (const [name, { open, fields }] of Object.entries(places)) {
+  for (const [name, { open, fields }] of Object.entries(forms)) {
     if (name === 'Save your recovery key') await screens.page.reload()
     await open(screens)
     for (const [field, attributes] of Object.entries(fields)) {
       const found = await attributesOf(screens.field(field), names)
-      // A later issue's fields may stand beside these.
       expect({ [`${name}: ${field}`]: found }).toEqual({ [`${name}: ${field}`]: attributes })
     }
-    await leave(name, screens)
+    await leaveForm(name, screens)
   }
 })
 
-test('helps password managers: an account name beside each password asked again, and paste everywhere', async ({
+test('puts the hidden email beside each repeated password prompt, and allows paste in every password and key field', async ({
   latchkey: { auth, page },
 }) => {
   const screens = screensOf(page)
   await screens.openRegister()
-  expect(await takesPaste(screens.field('newPassword'))).toBe(true)
+  expect(await acceptsPaste(screens.field('newPassword'))).toBe(true)
   const { recoveryKey: key } = valueOf(await auth.register(ana))
   valueOf(await auth.logIn(ana))
   await page.reload()
@@ -69,21 +68,21 @@ test('helps password managers: an account name beside each password asked again,
     const name = page.locator('form input[autocomplete=username]')
     await expect(name).toHaveValue(ana.email)
     await expect(name).toBeHidden()
-    expect(await takesPaste(screens.field('password'))).toBe(true)
-    if (opener === 'sec.pw.change') expect(await takesPaste(screens.field('newPassword'))).toBe(true)
+    expect(await acceptsPaste(screens.field('password'))).toBe(true)
+    if (opener === 'sec.pw.change') expect(await acceptsPaste(screens.field('newPassword'))).toBe(true)
     await (opener === 'sec.delete' ? screens.press('del.keep') : screens.press('shell.cancel'))
   }
   await screens.logOut()
-  expect(await takesPaste(screens.field('password'))).toBe(true)
+  expect(await acceptsPaste(screens.field('password'))).toBe(true)
   await screens.follow('login.forgot')
-  expect(await takesPaste(screens.field('recoveryKey'))).toBe(true)
+  expect(await acceptsPaste(screens.field('recoveryKey'))).toBe(true)
   await screens.field('recoveryKey').focus()
   await page.keyboard.insertText(` ${key.toLowerCase()} `)
   await expect(screens.field('recoveryKey')).toHaveValue(` ${key.toLowerCase()} `)
 })
 
-/** Whether nothing cancels what a paste begins with. */
-function takesPaste(field: Locator): Promise<boolean> {
+/** Whether no listener cancels the events that begin a paste. */
+function acceptsPaste(field: Locator): Promise<boolean> {
   return field.evaluate((input) => {
     const common = { bubbles: true, cancelable: true }
     const data = new DataTransfer()
@@ -94,8 +93,8 @@ function takesPaste(field: Locator): Promise<boolean> {
   })
 }
 
-async function leave(name: string, screens: Screens): Promise<void> {
-  if (name === 'Save your recovery key') await screens.keepKey()
+async function leaveForm(name: string, screens: Screens): Promise<void> {
+  if (name === 'Save your recovery key') await screens.confirmKeySaved()
   if (['Display name', 'Change password', 'Replace recovery key'].includes(name)) await screens.press('shell.cancel')
   if (name === 'Delete account') await screens.press('del.keep')
 }

@@ -3,7 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import initSqlJs from 'sql.js'
 
-/** Writes an account into the file of the closed app, as another program would: email and bcrypt hash, nothing else. */
+/**
+ * Writes an account with only an email and a bcrypt hash into the file of the closed app, as
+ * another program would.
+ */
 export async function addForeignAccount(
   dataFolder: string,
   person: { email: string; password: string },
@@ -15,12 +18,15 @@ export async function addForeignAccount(
     person.email,
     await hash(person.password, 4),
   ])
-  writeFileSync(file, asIfByAnotherProgram(Buffer.from(database.export())))
+  writeFileSync(file, withHigherChangeCounter(Buffer.from(database.export())))
   database.close()
 }
 
-/** sql.js starts the file's change counter anew; whoever writes into a file on a disk counts on, and says so twice. */
-function asIfByAnotherProgram(file: Buffer): Buffer {
+/**
+ * Raises the file change counter (offset 24) and the version-valid-for number (offset 92). sql.js
+ * restarts them; a program that writes to the file on disk increments them.
+ */
+function withHigherChangeCounter(file: Buffer): Buffer {
   for (const place of [24, 92]) file.writeUInt32BE(1_000, place)
   return file
 }

@@ -12,109 +12,107 @@ import {
 } from './inspect'
 import { tabProblems } from './tab-order'
 
-/** A fault that somebody might build in one day, the inspection that must see it, and what it then says. */
-type Fault = { name: string; build: () => void; inspect: (page: Page) => Promise<Problems>; says: RegExp }
+/** A plausible fault, the inspection that must find it, and what the inspection must report. */
+type Fault = { name: string; introduce: () => void; inspect: (page: Page) => Promise<Problems>; reports: RegExp }
 
 const narrow = { width: 360, height: 640 }
 const layout = (page: Page) => layoutProblems(page, narrow)
 
 const faults: Fault[] = [
   {
-    name: 'text too pale to read',
-    build: () => document.querySelector('h1')?.style.setProperty('color', '#eee'),
+    name: 'text with too little contrast',
+    introduce: () => document.querySelector('h1')?.style.setProperty('color', '#eee'),
     inspect: axeProblems,
-    says: /color-contrast/,
+    reports: /color-contrast/,
   },
   {
-    name: 'a label that names nothing',
-    build: () => document.querySelector('label[for]')?.removeAttribute('for'),
+    name: 'a label without a field',
+    introduce: () => document.querySelector('label[for]')?.removeAttribute('for'),
     inspect: axeProblems,
-    says: /label/,
+    reports: /label/,
   },
   {
-    name: 'a button that is called something else than is written on it',
-    build: () => document.querySelector('button[type=submit]')?.setAttribute('aria-label', 'Go on'),
+    name: 'a button whose accessible name differs from its text',
+    introduce: () => document.querySelector('button[type=submit]')?.setAttribute('aria-label', 'Go on'),
     inspect: axeProblems,
-    says: /label-content-name-mismatch/,
+    reports: /label-content-name-mismatch/,
   },
   {
     name: 'a block wider than the window',
-    build: () => document.querySelector<HTMLElement>('form')?.style.setProperty('width', '30rem'),
+    introduce: () => document.querySelector<HTMLElement>('form')?.style.setProperty('width', '30rem'),
     inspect: layout,
-    says: /wider than the window/,
+    reports: /wider than the window/,
   },
   {
     name: 'a button too low for two lines',
-    build: () => {
+    introduce: () => {
       const button = document.querySelector<HTMLElement>('button[type=submit]')
       if (!button) return
       button.textContent = 'A label that needs more than one line wherever it stands'
       button.style.cssText = 'width: 5rem; height: 2rem; overflow: hidden'
     },
     inspect: layout,
-    says: /text outside its box/,
+    reports: /text outside its box/,
   },
   {
-    name: 'a button for thin fingers',
-    build: () => {
+    name: 'a button that is too narrow',
+    introduce: () => {
       const button = document.querySelector<HTMLElement>('form button')
       if (button) button.style.cssText = 'min-width: 0; width: 20px; padding: 0'
     },
     inspect: smallTargets,
-    says: /^20×/,
+    reports: /^20×/,
   },
   {
-    name: 'a third voice',
-    build: () => document.querySelector('footer')?.setAttribute('role', 'status'),
+    name: 'a third live region',
+    introduce: () => document.querySelector('footer')?.setAttribute('role', 'status'),
     inspect: async (page) => (await liveRegions(page)).slice(0, -2),
-    says: /FOOTER/,
+    reports: /FOOTER/,
   },
   {
-    name: 'a button that only its colour makes one',
-    build: () => document.querySelector<HTMLElement>('button[type=submit]')?.style.setProperty('border', '0'),
+    name: 'a button that only its background marks',
+    introduce: () => document.querySelector<HTMLElement>('button[type=submit]')?.style.setProperty('border', '0'),
     inspect: forcedColourProblems,
-    says: /no border/,
+    reports: /no border/,
   },
   {
-    name: 'something that moves for everybody',
-    build: () => document.querySelector<HTMLElement>('h1')?.style.setProperty('transition', 'color 1s'),
+    name: 'a transition despite reduced motion',
+    introduce: () => document.querySelector<HTMLElement>('h1')?.style.setProperty('transition', 'color 1s'),
     inspect: motionProblems,
-    says: /takes 1s/,
+    reports: /takes 1s/,
   },
   {
-    name: 'an order of its own',
-    build: () => document.querySelector('button[type=submit]')?.setAttribute('tabindex', '1'),
+    name: 'a tab order that differs from the reading order',
+    introduce: () => document.querySelector('button[type=submit]')?.setAttribute('tabindex', '1'),
     inspect: tabProblems,
-    says: /comes after/,
+    reports: /comes after/,
   },
   {
-    name: 'a control without a ring',
-    build: () => document.querySelector<HTMLElement>('form input')?.style.setProperty('outline', 'none'),
+    name: 'a control without a focus ring',
+    introduce: () => document.querySelector<HTMLElement>('form input')?.style.setProperty('outline', 'none'),
     inspect: tabProblems,
-    says: /no ring/,
+    reports: /no ring/,
   },
   {
-    name: 'a bar that covers what has the focus',
-    build: () => {
+    name: 'a bar that covers the focused control',
+    introduce: () => {
       const footer = document.querySelector<HTMLElement>('footer')
       if (footer) footer.style.cssText = 'position: fixed; inset: auto 0 0; height: 60%; background: #fff'
     },
     inspect: tabProblems,
-    says: /covered by/,
+    reports: /covered by/,
   },
 ]
 
-test('the inspections of every screen see the faults they are for, and none where there is none', async ({
-  shared: { page },
-}) => {
+test('each inspection finds the fault it is for, and reports nothing without it', async ({ shared: { page } }) => {
   const screens = screensOf(page)
-  for (const { name, build, inspect, says } of faults) {
+  for (const { name, introduce, inspect, reports } of faults) {
     await page.setViewportSize(narrow)
     await screens.openRegister()
     const before = await inspect(page)
-    await page.evaluate(build)
+    await page.evaluate(introduce)
     expect({ [name]: before }).toEqual({ [name]: [] })
-    expect((await inspect(page)).join('\n'), name).toMatch(says)
+    expect((await inspect(page)).join('\n'), name).toMatch(reports)
     await page.reload()
   }
 })

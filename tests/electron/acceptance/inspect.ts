@@ -1,21 +1,25 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 
-/** What is wrong in what the page shows now: one sentence each, so that a failing test says where to look. */
+/**
+ * The problems of the current screen, one sentence each, so that a failed test says where to look.
+ */
 export type Problems = string[]
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-/** WCAG 2.5.3: who speaks to the computer says what is written on a button. Axe leaves this rule out unless it is asked for. */
+/**
+ * WCAG 2.5.3: a speech user says the visible text of a button. Axe runs this rule on request only.
+ */
 const labelInName = { 'label-content-name-mismatch': { enabled: true } }
 
 /**
- * Axe, without its helper page: Electron opens none. Its half megabyte of source goes over to the page once, not twice
- * a time, and only what it found comes back.
+ * Runs axe in legacy mode, because Electron cannot open the helper page of the other mode. The half
+ * megabyte of its source is sent to the page once per document, and only violations are returned.
  */
 export async function axeProblems(page: Page): Promise<Problems> {
-  await settled(page)
-  const isThere = await page.evaluate(() => 'axe' in window)
-  const axe = new AxeBuilder(isThere ? { page, axeSource: ';' } : { page })
+  await waitForTransitions(page)
+  const isAxeLoaded = await page.evaluate(() => 'axe' in window)
+  const axe = new AxeBuilder(isAxeLoaded ? { page, axeSource: ';' } : { page })
   const { violations } = await axe
     .setLegacyMode(true)
     .options({ resultTypes: ['violations'], preload: false, rules: labelInName })
@@ -26,45 +30,50 @@ export async function axeProblems(page: Page): Promise<Problems> {
   )
 }
 
-/** Colours on their way from one to the other are nobody's contrast. */
-async function settled(page: Page): Promise<void> {
+/** Waits for running transitions, because colours in transition have no meaningful contrast. */
+async function waitForTransitions(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    const moving = document.getAnimations().filter((one) => one instanceof CSSTransition)
-    await Promise.allSettled(moving.map((one) => one.finished))
+    const moving = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
+    await Promise.allSettled(moving.map((animation) => animation.finished))
   })
 }
 
-/** At this width nothing reaches beyond the window and no letter beyond its box, also when somebody reads with more space. */
+/**
+ * At this width nothing overflows the window and no text overflows its box, with normal and with
+ * increased text spacing.
+ */
 export async function layoutProblems(page: Page, viewport: { width: number; height: number }): Promise<Problems> {
   await page.setViewportSize(viewport)
-  return (await page.evaluate(lookAtLayout)).map((problem) => `at ${viewport.width} px, ${problem}`)
+  return (await page.evaluate(findLayoutProblems)).map((problem) => `at ${viewport.width} px, ${problem}`)
 }
 
-function lookAtLayout(): string[] {
-  const asItIs = [...sideways(), ...clipped()]
-  // WCAG 1.4.12: more space between lines, words, letters and paragraphs.
+function findLayoutProblems(): string[] {
+  const normal = [...horizontalOverflow(), ...clippedText()]
+  // WCAG 1.4.12: increased spacing of lines, words, letters and paragraphs.
   const spacing = new CSSStyleSheet()
   spacing.replaceSync(
     '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }',
   )
   document.adoptedStyleSheets.push(spacing)
-  const spacedOut = [...sideways(), ...clipped()].map((problem) => `spaced out: ${problem}`)
+  const spacedOut = [...horizontalOverflow(), ...clippedText()].map((problem) => `spaced out: ${problem}`)
   document.adoptedStyleSheets.pop()
-  return [...asItIs, ...spacedOut]
+  return [...normal, ...spacedOut]
 
-  /** A dialog may scroll up and down, but not sideways either. */
-  function sideways(): string[] {
+  /** A dialog may scroll vertically, but not horizontally. */
+  function horizontalOverflow(): string[] {
     const roots = [document.documentElement, ...document.querySelectorAll<HTMLElement>('dialog[open]')]
     return roots
       .filter((root) => root.scrollWidth > root.clientWidth)
       .map((root) => {
         const edge = root.getBoundingClientRect().left + root.clientWidth
-        const beyond = [...root.querySelectorAll('*')].filter((one) => one.getBoundingClientRect().right > edge + 0.5)
+        const beyond = [...root.querySelectorAll('*')].filter(
+          (element) => element.getBoundingClientRect().right > edge + 0.5,
+        )
         return `wider than the window: ${beyond.at(-1)?.outerHTML.slice(0, 120) ?? root.tagName}`
       })
   }
 
-  function clipped(): string[] {
+  function clippedText(): string[] {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     const problems: string[] = []
     const range = document.createRange()
@@ -79,7 +88,7 @@ function lookAtLayout(): string[] {
     return problems
   }
 
-  /** The nearest element that is a box of its own; none where the text is for readers only or not shown. */
+  /** The nearest ancestor that is a box; null if the text is hidden or for screen readers only. */
   function boxOf(text: Node): Element | null {
     const element = text.parentElement
     if (!element?.checkVisibility() || element.closest('.visually-hidden')) return null
@@ -94,7 +103,7 @@ function lookAtLayout(): string[] {
   }
 }
 
-/** Every control is 24 by 24 px, or a link within a sentence. */
+/** Every control is at least 24 by 24 px, or is a link within a sentence (WCAG 2.5.8). */
 export function smallTargets(page: Page): Promise<Problems> {
   return page.evaluate((controls) => {
     return [...document.querySelectorAll<HTMLElement>(controls)]
@@ -103,7 +112,7 @@ export function smallTargets(page: Page): Promise<Problems> {
       .filter(({ box }) => box.width < 24 || box.height < 24)
       .map(({ control, box }) => `${box.width}×${box.height}: ${control.outerHTML.slice(0, 120)}`)
 
-    /** The way past the header: its size counts when it has the focus. */
+    /** The skip link, which has a size only while it has the focus. */
     function isOnlyOnFocus(control: HTMLElement) {
       return control.matches('a[href="#main"]:not(:focus)')
     }
@@ -114,7 +123,7 @@ export function smallTargets(page: Page): Promise<Problems> {
   }, focusable)
 }
 
-/** Whatever speaks by itself. */
+/** Every element that a screen reader announces by itself. */
 export function liveRegions(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [
@@ -125,69 +134,74 @@ export function liveRegions(page: Page): Promise<string[]> {
   )
 }
 
-/** In forced colours backgrounds are gone: what was told apart by one must have a border, and the focus a colour. */
+/**
+ * Forced colours remove backgrounds. An element that only its background sets apart needs a border,
+ * and the focus needs a visible outline.
+ */
 export async function forcedColourProblems(page: Page): Promise<Problems> {
   await page.evaluate(markSurfaces)
   await page.emulateMedia({ forcedColors: 'active' })
-  const problems = await page.evaluate(lookAtBorders)
+  const problems = await page.evaluate(findBorderProblems)
   await page.emulateMedia({ forcedColors: 'none' })
   return problems
 }
 
-/** All that can be pressed or filled, and all that stands out by its background. */
+/** Marks every control, and every element with a background that differs from the page. */
 function markSurfaces(): void {
   const canvas = getComputedStyle(document.body).backgroundColor
-  for (const one of document.querySelectorAll('header *, main *')) {
-    const { backgroundColor } = getComputedStyle(one)
+  for (const element of document.querySelectorAll('header *, main *')) {
+    const { backgroundColor } = getComputedStyle(element)
     const standsOut = backgroundColor !== 'rgba(0, 0, 0, 0)' && backgroundColor !== canvas
-    if (standsOut && !one.closest('svg, kbd')) one.setAttribute('data-surface', '')
+    if (standsOut && !element.closest('svg, kbd')) element.setAttribute('data-surface', '')
   }
-  for (const one of document.querySelectorAll('button, input, select')) one.setAttribute('data-surface', '')
+  for (const element of document.querySelectorAll('button, input, select')) element.setAttribute('data-surface', '')
 }
 
-function lookAtBorders(): string[] {
-  const isSeen = (width: string, style: string, colour: string) =>
+function findBorderProblems(): string[] {
+  const isVisible = (width: string, style: string, colour: string) =>
     parseFloat(width) > 0 && style !== 'none' && !/^rgba\(.*, 0\)$/.test(colour)
-  const bare = [...document.querySelectorAll('[data-surface]')].filter((one) => {
-    const style = getComputedStyle(one)
+  const bare = [...document.querySelectorAll('[data-surface]')].filter((element) => {
+    const style = getComputedStyle(element)
     const hasBorder = ['top', 'left', 'bottom'].some((side) =>
-      isSeen(
+      isVisible(
         style.getPropertyValue(`border-${side}-width`),
         style.getPropertyValue(`border-${side}-style`),
         style.getPropertyValue(`border-${side}-color`),
       ),
     )
     const isUnderlined = style.textDecorationLine === 'underline'
-    return one.checkVisibility() && !hasBorder && !isUnderlined
+    return element.checkVisibility() && !hasBorder && !isUnderlined
   })
-  for (const one of document.querySelectorAll('[data-surface]')) one.removeAttribute('data-surface')
-  const problems = bare.map((one) => `no border in forced colours: ${one.outerHTML.slice(0, 120)}`)
-  // A heading that was focused by script shows no ring before the first key.
+  for (const element of document.querySelectorAll('[data-surface]')) element.removeAttribute('data-surface')
+  const problems = bare.map((element) => `no border in forced colours: ${element.outerHTML.slice(0, 120)}`)
+  // A heading that a script focused shows no ring before the first key press.
   const control = document.querySelector(':focus-visible:not([tabindex="-1"])')
   const focus = control && getComputedStyle(control)
-  const hasRing = !focus || isSeen(focus.outlineWidth, focus.outlineStyle, focus.outlineColor)
+  const hasRing = !focus || isVisible(focus.outlineWidth, focus.outlineStyle, focus.outlineColor)
   return hasRing ? problems : [...problems, 'the focus cannot be seen in forced colours']
 }
 
-/** Who asked for less motion gets none. */
+/** Nothing moves if reduced motion is preferred. */
 export async function motionProblems(page: Page): Promise<Problems> {
   await page.emulateMedia({ reducedMotion: 'reduce' })
-  const problems = await page.evaluate(lookForMotion)
+  const problems = await page.evaluate(findMotion)
   await page.emulateMedia({ reducedMotion: 'no-preference' })
   return problems
 }
 
-function lookForMotion(): string[] {
-  // Those that the change of the preference itself may have begun are not meant.
-  const running = document.getAnimations().filter((one) => one instanceof CSSAnimation && one.playState === 'running')
-  const lasting = [...document.querySelectorAll('*')].flatMap((one) =>
+function findMotion(): string[] {
+  // Transitions are left out here: the change of the preference may itself have started some.
+  const running = document
+    .getAnimations()
+    .filter((animation) => animation instanceof CSSAnimation && animation.playState === 'running')
+  const transitions = [...document.querySelectorAll('*')].flatMap((element) =>
     [undefined, '::before', '::after'].flatMap((part) => {
-      const { transitionDuration } = getComputedStyle(one, part)
-      const lasts = transitionDuration.split(', ').some((time) => parseFloat(time) > 0)
-      return lasts ? [`takes ${transitionDuration}: ${one.className}${part ?? ''}`] : []
+      const { transitionDuration } = getComputedStyle(element, part)
+      const hasDuration = transitionDuration.split(', ').some((time) => parseFloat(time) > 0)
+      return hasDuration ? [`takes ${transitionDuration}: ${element.className}${part ?? ''}`] : []
     }),
   )
-  return [...running.map((animation) => `moves: ${(animation as CSSAnimation).animationName}`), ...lasting]
+  return [...running.map((animation) => `moves: ${(animation as CSSAnimation).animationName}`), ...transitions]
 }
 
 const focusable = 'a[href], button, input:not([hidden], [type=hidden]), select, textarea, summary, [tabindex="0"]'

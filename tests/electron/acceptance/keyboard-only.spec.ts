@@ -10,12 +10,12 @@ import { screensOf } from '../pages/screens'
 const later = 'trois petits chats'
 const latest = 'un jardin sous la lune'
 
-test('needs no mouse from the first start to the deleted account', async ({ latchkey }) => {
+test('works by keyboard alone from the first start to the deletion of the account', async ({ latchkey }) => {
   test.setTimeout(90_000)
   const { page } = latchkey
   const { keyboard } = page
   const main = mainSideOf(latchkey)
-  const { arrive, translate, said, shownKey, text } = screensOf(page)
+  const { expectHeading, translate, liveRegions, shownKey, text } = screensOf(page)
   const pointers = await countPointers(page)
   const to = (key: MessageKey, values?: Record<string, string>) => tabTo(page, translate(key, values))
   const press = async (key: MessageKey) => {
@@ -27,23 +27,23 @@ test('needs no mouse from the first start to the deleted account', async ({ latc
     await keyboard.type(value)
   }
 
-  await test.step('creates an account, begun in an empty email', async () => {
+  await test.step('creates an account, starting in the empty email field', async () => {
     await press('welcome.create')
-    await arrive('register.h1')
+    await expectHeading('register.h1')
     await keyboard.type(ana.email)
     await fill('register.pw.label', ana.password)
     await press('pw.show.aria')
-    await expect(said.polite).toHaveText(translate('pw.shown.sr'))
+    await expect(liveRegions.polite).toHaveText(translate('pw.shown.sr'))
     await press('register.submit')
   })
 
-  await test.step('copies the key by hand and saves it as a file', async () => {
-    await arrive('key.h1')
+  await test.step('copies the key with Ctrl+C and saves it as a file', async () => {
+    await expectHeading('key.h1')
     await keyboard.press('Tab')
     await expect(page.locator('output')).toBeFocused()
     await keyboard.press('ControlOrMeta+c')
     await expect.poll(() => main.clipboard()).toBe(await shownKey())
-    await main.system({ saveTo: join(latchkey.dataFolder, 'latchkey-recovery-key.txt') })
+    await main.setDesktop({ saveTo: join(latchkey.dataFolder, 'latchkey-recovery-key.txt') })
     await press('key.save')
     await expect(text('key.saved', { path: join(latchkey.dataFolder, 'latchkey-recovery-key.txt') })).toBeVisible()
     await to('key.confirm')
@@ -51,8 +51,8 @@ test('needs no mouse from the first start to the deleted account', async ({ latc
     await press('key.continue')
   })
 
-  await test.step('changes the name, once in earnest', async () => {
-    await arrive('home.h1', { name: 'ana' })
+  await test.step('cancels a change of the name, then changes it', async () => {
+    await expectHeading('home.h1', { name: 'ana' })
     await press('profile.name.edit')
     await keyboard.press('Escape')
     await expect(page.locator(':focus')).toHaveAccessibleName(translate('profile.name.edit'))
@@ -60,7 +60,7 @@ test('needs no mouse from the first start to the deleted account', async ({ latc
     await keyboard.press('ControlOrMeta+a')
     await keyboard.type('Ana')
     await keyboard.press('Enter')
-    await arrive('home.h1', { name: 'Ana' })
+    await expectHeading('home.h1', { name: 'Ana' })
     await expect(page.locator(':focus')).toHaveAccessibleName(translate('profile.name.edit'))
   })
 
@@ -76,32 +76,32 @@ test('needs no mouse from the first start to the deleted account', async ({ latc
   await test.step('logs out, forgets the password, and resets it with the key file', async () => {
     await keyboard.press('Shift+Tab')
     await press('home.out')
-    await arrive('login.h1')
+    await expectHeading('login.h1')
     await keyboard.type(ana.email)
     await press('login.forgot')
-    await arrive('reset.h1')
-    await main.system({ open: join(latchkey.dataFolder, 'latchkey-recovery-key.txt') })
+    await expectHeading('reset.h1')
+    await main.setDesktop({ open: join(latchkey.dataFolder, 'latchkey-recovery-key.txt') })
     await press('reset.key.open')
     await expect(page.locator('input[name=newPassword]')).toBeFocused()
     await keyboard.type(latest)
     await keyboard.press('Enter')
-    await arrive('key.h1')
+    await expectHeading('key.h1')
     await to('key.confirm')
     await keyboard.press('Space')
     await keyboard.press('Enter')
   })
 
-  await test.step('goes the way past the header, to the accounts and back', async () => {
+  await test.step('skips the header and logs in', async () => {
     await text('login.note.reset').waitFor()
     await keyboard.press('Alt+ArrowLeft')
     await press('shell.skip')
     await expect(page.locator('main')).toBeFocused()
     await fill('login.pw.label', latest)
     await keyboard.press('Enter')
-    await arrive('home.h1', { name: 'Ana' })
+    await expectHeading('home.h1', { name: 'Ana' })
   })
 
-  await test.step('thinks twice, then deletes the account', async () => {
+  await test.step('cancels the deletion, then deletes the account', async () => {
     await press('sec.delete')
     await expect(page.locator('dialog input[name=password]')).toBeFocused()
     await keyboard.press('Escape')
@@ -109,18 +109,18 @@ test('needs no mouse from the first start to the deleted account', async ({ latc
     await keyboard.press('Enter')
     await keyboard.type(latest)
     await keyboard.press('Enter')
-    await arrive('welcome.h1')
+    await expectHeading('welcome.h1')
     await expect(text('welcome.deleted', { email: ana.email })).toBeVisible()
   })
 
   expect(await pointers()).toBe(0)
 })
 
-/** So that no helper of ours can press a button with the mouse unseen. */
+/** Counts pointer events, so that no helper of the tests uses the mouse unnoticed. */
 async function countPointers(page: Page): Promise<() => Promise<number>> {
   await page.evaluate(() => {
     Object.assign(window, { pointers: 0 })
-    // Moves are no use of it: Chromium makes some up when what lies under the pointer changes.
+    // Moves do not count: Chromium generates them when the element under the pointer changes.
     const count = () => void ((window as unknown as { pointers: number }).pointers += 1)
     window.addEventListener('pointerdown', count, true)
   })

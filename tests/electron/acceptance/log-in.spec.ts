@@ -2,27 +2,27 @@ import { ana, valueOf } from '../../support/people'
 import { expect, test, type Latchkey } from '../fixtures'
 import { mainSideOf } from '../pages/main-side'
 import { screensOf, type Screens } from '../pages/screens'
-import { listen } from '../pages/spoken'
+import { recordAnnouncements } from '../pages/spoken'
 import { addForeignAccount } from './foreign-account'
 
 const wrong = { email: ana.email, password: 'quite wrong' }
 
-/** Ana has an account, and the window is on Log in. */
-async function atLogIn(latchkey: Latchkey): Promise<Screens> {
+/** Registers Ana and opens Log in. */
+async function openLogIn(latchkey: Latchkey): Promise<Screens> {
   await latchkey.auth.register(ana)
   await latchkey.page.reload()
   const screens = screensOf(latchkey.page)
-  await screens.arrive('login.h1')
+  await screens.expectHeading('login.h1')
   return screens
 }
 
-test('answers a wrong password and an unknown email alike, to the letter', async ({ latchkey }) => {
+test('shows exactly the same page after a wrong password and an unknown email', async ({ latchkey }) => {
   const { page } = latchkey
-  const screens = await atLogIn(latchkey)
+  const screens = await openLogIn(latchkey)
   const seen: unknown[] = []
   for (const email of [ana.email, 'bob@example.com']) {
     await page.reload()
-    await screens.arrive('login.h1')
+    await screens.expectHeading('login.h1')
     await screens.fill({ email, password: wrong.password })
     await screens.submit()
     await screens.text('login.wrong').waitFor()
@@ -37,13 +37,13 @@ test('answers a wrong password and an unknown email alike, to the letter', async
   expect(seen[0]).toEqual(seen[1])
 })
 
-test('pauses after five wrong tries, says for how long, sends nothing meanwhile, and says when it is over', async ({
+test('pauses after five wrong passwords, announces for how long, sends no call meanwhile, and announces the end of the pause', async ({
   latchkey,
 }) => {
   const { page } = latchkey
   const main = mainSideOf(latchkey)
   await page.clock.install()
-  const screens = await atLogIn(latchkey)
+  const screens = await openLogIn(latchkey)
   for (let attempt = 0; attempt < 5; attempt += 1) await latchkey.auth.logIn(wrong)
   await screens.fill(ana)
   await screens.submit()
@@ -51,23 +51,23 @@ test('pauses after five wrong tries, says for how long, sends nothing meanwhile,
   const button = page.locator('button[type=submit]')
   await expect(button).toHaveAttribute('aria-disabled', 'true')
   await expect(button).toHaveText(/^Log in \(in 0:\d\d\)$/)
-  const sent = (await main.made())['auth:logIn']
-  const said = await listen(page)
-  // Playwright waits for what is aria-disabled; a person does not.
+  const sent = (await main.callCounts())['auth:logIn']
+  const announcements = await recordAnnouncements(page)
+  // Playwright waits for an aria-disabled button to become enabled; a person does not.
   await button.click({ force: true })
   await expect
-    .poll(said)
+    .poll(announcements)
     .toContainEqual(expect.stringMatching(/^Too many attempts\. You can try again in \d+ seconds\.$/))
-  expect((await main.made())['auth:logIn']).toBe(sent)
+  expect((await main.callCounts())['auth:logIn']).toBe(sent)
   await main.advance(31_000)
   await page.clock.fastForward(31_000)
-  await expect.poll(said).toContain(screens.translate('login.throttled.over'))
+  await expect.poll(announcements).toContain(screens.translate('login.throttled.over'))
   await screens.fill(ana)
   await screens.submit()
-  await screens.arrive('home.h1', { name: 'ana' })
+  await screens.expectHeading('home.h1', { name: 'ana' })
 })
 
-test('keeps the pause over a restart', async ({ latchkey, restart }) => {
+test('the pause survives a restart', async ({ latchkey, restart }) => {
   await latchkey.auth.register(ana)
   for (let attempt = 0; attempt < 5; attempt += 1) await latchkey.auth.logIn(wrong)
   const { page } = await restart(latchkey)
@@ -75,13 +75,10 @@ test('keeps the pause over a restart', async ({ latchkey, restart }) => {
   await screens.fill(ana)
   await screens.submit()
   await screens.text('login.throttled.help').waitFor()
-  await screens.arrive('login.h1')
+  await screens.expectHeading('login.h1')
 })
 
-test('has no rule for passwords of other hands: a short and a common one open their accounts', async ({
-  latchkey,
-  restart,
-}) => {
+test('accepts a short and a common password of accounts that another program wrote', async ({ latchkey, restart }) => {
   await latchkey.auth.register(ana)
   await latchkey.close()
   const cat = { email: 'cat@example.com', password: '1234' }
@@ -96,24 +93,26 @@ test('has no rule for passwords of other hands: a short and a common one open th
   }
 })
 
-test('leaves nothing of a session that is gone or expired, whichever call finds out', async ({ latchkey }) => {
+test('a session that is gone or expired leaves no trace in the page, even if an ordinary call detects it', async ({
+  latchkey,
+}) => {
   const { auth, page } = latchkey
   const main = mainSideOf(latchkey)
   const screens = screensOf(page)
   valueOf(await auth.register(ana))
-  for (const [reason, tone] of [
+  for (const [reason, note] of [
     ['gone', 'login.note.gone'],
     ['expired', 'login.note.expired'],
   ] as const) {
     valueOf(await auth.logIn(ana))
     await page.reload()
-    await screens.arrive('home.h1', { name: 'ana' })
+    await screens.expectHeading('home.h1', { name: 'ana' })
     await main.refuse('auth:changePassword', { code: 'notLoggedIn', reason })
     await screens.press('sec.pw.change')
     await screens.fill({ password: ana.password, newPassword: 'trois petits chats' })
     await screens.submit()
-    await screens.text(tone).waitFor()
-    await screens.arrive('login.h1')
+    await screens.text(note).waitFor()
+    await screens.expectHeading('login.h1')
     expect(await page.content()).not.toContain('ana')
     expect(await page.title()).not.toContain('ana')
   }

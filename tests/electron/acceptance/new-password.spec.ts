@@ -4,7 +4,7 @@ import { ana, valueOf } from '../../support/people'
 import { expect, test, type Latchkey } from '../fixtures'
 import { mainSideOf } from '../pages/main-side'
 import { screensOf, type Screens } from '../pages/screens'
-import { listen } from '../pages/spoken'
+import { recordAnnouncements } from '../pages/spoken'
 
 const refused: readonly (readonly [password: string, key: MessageKey])[] = [
   ['1234567', 'register.pw.short'],
@@ -13,20 +13,23 @@ const refused: readonly (readonly [password: string, key: MessageKey])[] = [
   ['ANA@example.COM', 'register.pw.email'],
   ['password', 'register.pw.common'],
 ]
-const taken = ['x7#kqp2w', 'x7#kqp2w'.repeat(9)]
+const valid = ['x7#kqp2w', 'x7#kqp2w'.repeat(9)]
 
-type Place = {
+type Form = {
   name: string
   open: (latchkey: Latchkey, screens: Screens, email: string) => Promise<void>
   accepted: MessageKey
 }
 
-/** Where a new password is chosen; each way leads to the form with all but the password filled in, for a new account each time. */
-const places: Place[] = [
+/**
+ * Every form with a new password. `open` leads to the form for a new account and fills in
+ * everything except the new password.
+ */
+const forms: Form[] = [
   {
     name: 'register',
     open: async ({ auth, page }, screens, email) => {
-      // Refused to the first, whom nobody is logged in before.
+      // Refused on the first run, when no session exists yet.
       await auth.logOut()
       await page.reload()
       await screens.openRegister()
@@ -57,8 +60,8 @@ const places: Place[] = [
   },
 ]
 
-for (const { name, open, accepted } of places) {
-  test(`refuses a new password for its length, its fame or its likeness to the email, no other: ${name}`, async ({
+for (const { name, open, accepted } of forms) {
+  test(`refuses a new password that is too short, too long, common or equal to the email, and no other: ${name}`, async ({
     latchkey,
   }) => {
     const screens = screensOf(latchkey.page)
@@ -70,8 +73,8 @@ for (const { name, open, accepted } of places) {
       await expect(screens.field('newPassword')).toHaveAttribute('aria-invalid', 'true')
       await expect(screens.field('newPassword')).toHaveValue(password)
     }
-    for (const password of taken) {
-      await test.step(`takes one of ${password.length} characters`, async () => {
+    for (const password of valid) {
+      await test.step(`accepts ${password.length} characters`, async () => {
         await open(latchkey, screens, `${password.length}@example.com`)
         await screens.fill({ newPassword: password })
         await screens.field('newPassword').press('Enter')
@@ -81,24 +84,28 @@ for (const { name, open, accepted } of places) {
   })
 }
 
-test('only advises on strength: a very weak password that nobody lists is taken', async ({ page }) => {
+test('accepts a very weak password that is not on the list of common ones: the strength is only advice', async ({
+  page,
+}) => {
   const screens = screensOf(page)
   await screens.openRegister()
   await screens.fill({ email: ana.email, newPassword: 'hijklmno' })
   await screens.text('register.pw.strength.0').waitFor()
   await screens.submit()
-  await screens.arrive('key.h1')
+  await screens.expectHeading('key.h1')
 })
 
 for (const language of ['en', 'fr'] as const) {
-  test(`says the strength in a word, and moves nothing for it: ${language}`, async ({ shared: { desktop, page } }) => {
+  test(`shows the strength of the password as a word without moving the content below: ${language}`, async ({
+    shared: { desktop, page },
+  }) => {
     await desktop.changeSettings({ language })
     const { field, openRegister, translate } = screensOf(page, language)
     for (const width of [320, 960]) {
       await page.reload()
       await page.setViewportSize({ width, height: 720 })
       await openRegister()
-      const before = await placesBelow(page)
+      const before = await positionsBelow(page)
       const words = ([0, 1, 2, 3, 4] as const).map((score) =>
         translate('register.pw.strength', { level: translate(`register.pw.strength.${score}`) }),
       )
@@ -107,46 +114,48 @@ for (const language of ['en', 'fr'] as const) {
       await field('newPassword').focus()
       for (const letter of 'tarte aux fraises') {
         await page.keyboard.type(letter)
-        expect(await placesBelow(page)).toEqual(before)
+        expect(await positionsBelow(page)).toEqual(before)
       }
       await expect(shown).toHaveText(words[4] ?? '')
-      expect(await placesBelow(page)).toEqual(before)
+      expect(await positionsBelow(page)).toEqual(before)
       await field('newPassword').fill('')
       await expect(shown).toHaveCount(0)
-      expect(await placesBelow(page)).toEqual(before)
+      expect(await positionsBelow(page)).toEqual(before)
     }
   })
 }
 
-test('speaks of the strength once, a second after the last key, and asks nobody outside', async ({ latchkey }) => {
+test('announces the strength once, a second after the last key, and makes no request outside the app', async ({
+  latchkey,
+}) => {
   const { page } = latchkey
-  const asked: string[] = []
-  page.on('request', (request) => asked.push(new URL(request.url()).protocol))
+  const protocols: string[] = []
+  page.on('request', (request) => protocols.push(new URL(request.url()).protocol))
   await page.clock.install()
   const screens = screensOf(page)
   await screens.openRegister()
   const strong = screens.translate('register.pw.strength', { level: screens.translate('register.pw.strength.4') })
   await screens.fill({ newPassword: 'tarte aux' })
   await page.getByText(/^Strength: /).waitFor()
-  const said = await listen(page)
+  const announcements = await recordAnnouncements(page)
   await page.clock.pauseAt(new Date((await page.evaluate(() => Date.now())) + 60_000))
-  const before = (await said()).length
+  const before = (await announcements()).length
   await page.keyboard.type(' fra')
   await page.clock.runFor(900)
   await page.keyboard.type('ises')
   await page.clock.runFor(900)
   await expect(page.getByText(strong)).toBeVisible()
-  expect(await said()).toHaveLength(before)
+  expect(await announcements()).toHaveLength(before)
   await page.clock.runFor(200)
-  expect((await said()).slice(before)).toEqual([`${screens.translate('register.pw.enough')}. ${strong}`])
+  expect((await announcements()).slice(before)).toEqual([`${screens.translate('register.pw.enough')}. ${strong}`])
   await page.clock.runFor(5_000)
-  expect(await said()).toHaveLength(before + 1)
-  expect(new Set(asked)).toEqual(new Set(['app:']))
-  expect((await mainSideOf(latchkey).made())['auth:register']).toBeUndefined()
+  expect(await announcements()).toHaveLength(before + 1)
+  expect(new Set(protocols)).toEqual(new Set(['app:']))
+  expect((await mainSideOf(latchkey).callCounts())['auth:register']).toBeUndefined()
 })
 
-/** Where everything stands that comes after the password. */
-function placesBelow(page: Page): Promise<number[]> {
+/** The vertical positions of the elements below the password field. */
+function positionsBelow(page: Page): Promise<number[]> {
   return page.evaluate(() => {
     const all = [...document.querySelectorAll('main button[type=submit], main form ~ *, footer')]
     return all.map((one) => one.getBoundingClientRect().top)

@@ -2,25 +2,25 @@ import { ana, valueOf } from '../../support/people'
 import { expect, test } from '../fixtures'
 import { screensOf } from '../pages/screens'
 
-test('shows a password on demand, says so, and hides it again on submit', async ({ latchkey }) => {
+test('shows a password on demand, announces it, and hides it again on submit', async ({ latchkey }) => {
   const { page } = latchkey
   await latchkey.auth.register(ana)
   await page.reload()
-  const { arrive, field, fill, press, said, translate, submit } = screensOf(page)
-  await arrive('login.h1')
+  const { expectHeading, field, fill, press, liveRegions, translate, submit } = screensOf(page)
+  await expectHeading('login.h1')
   await fill({ email: ana.email, password: 'quite wrong' })
   await press('pw.show.aria')
   await expect(field('password')).toHaveAttribute('type', 'text')
-  await expect(said.polite).toHaveText(translate('pw.shown.sr'))
+  await expect(liveRegions.polite).toHaveText(translate('pw.shown.sr'))
   await press('pw.hide.aria')
   await expect(field('password')).toHaveAttribute('type', 'password')
-  await expect(said.polite).toHaveText(translate('pw.hidden.sr'))
+  await expect(liveRegions.polite).toHaveText(translate('pw.hidden.sr'))
   await press('pw.show.aria')
   await submit()
   await expect(field('password')).toHaveAttribute('type', 'password')
 })
 
-test('hides a shown password when the window is left', async ({ shared: { page } }) => {
+test('hides a shown password when the window loses the focus', async ({ shared: { page } }) => {
   const { field, fill, openRegister, press, button } = screensOf(page)
   await openRegister()
   await fill({ newPassword: ana.password })
@@ -31,7 +31,7 @@ test('hides a shown password when the window is left', async ({ shared: { page }
   await expect(button('pw.show.aria')).toBeVisible()
 })
 
-test('hides a shown password after half a minute', async ({ page }) => {
+test('hides a shown password after 30 seconds', async ({ page }) => {
   await page.clock.install()
   const { field, fill, openRegister, press } = screensOf(page)
   await openRegister()
@@ -43,7 +43,7 @@ test('hides a shown password after half a minute', async ({ page }) => {
   await expect(field('newPassword')).toHaveAttribute('type', 'password')
 })
 
-test('names the button after its field where there are two', async ({ latchkey: { auth, page } }) => {
+test('names each show button after its field on a form with two passwords', async ({ latchkey: { auth, page } }) => {
   const { button, field, press } = screensOf(page)
   valueOf(await auth.register(ana))
   valueOf(await auth.logIn(ana))

@@ -4,11 +4,11 @@ import { expect, test, type Latchkey } from '../fixtures'
 import { mainSideOf } from '../pages/main-side'
 import { screensOf, type Screens } from '../pages/screens'
 
-test('says nothing of a short wait, names a longer one, and never gives up', async ({ latchkey }) => {
+test('shows nothing during a short wait, announces a longer one, and never times out', async ({ latchkey }) => {
   const { page } = latchkey
   const main = mainSideOf(latchkey)
   await page.clock.install()
-  const { arrive, fill, openRegister, said, translate, submit, text } = screensOf(page)
+  const { expectHeading, fill, openRegister, liveRegions, translate, submit, text } = screensOf(page)
   await openRegister()
   await fill({ email: ana.email, newPassword: ana.password })
   await main.hold('auth:register')
@@ -19,15 +19,15 @@ test('says nothing of a short wait, names a longer one, and never gives up', asy
   await expect(text('register.busy')).toHaveCount(0)
   await page.clock.runFor(200)
   await expect(text('register.busy')).toBeVisible()
-  await expect(said.polite).toHaveText(translate('register.busy'))
+  await expect(liveRegions.polite).toHaveText(translate('register.busy'))
   await page.clock.runFor(5_600)
   await expect(text('busy.slow')).toBeVisible()
   await page.clock.runFor(10_000)
   await expect(text('busy.verySlow')).toBeVisible()
-  await expect(said.polite).toHaveText(translate('busy.verySlow'))
+  await expect(liveRegions.polite).toHaveText(translate('busy.verySlow'))
   await main.release('auth:register')
   await page.clock.resume()
-  await arrive('key.h1')
+  await expectHeading('key.h1')
 })
 
 type Form = {
@@ -37,7 +37,7 @@ type Form = {
   next: MessageKey
 }
 
-/** One after the other, on the same account up to the last. */
+/** They run in this order and on the same account, except the last one. */
 const forms: Form[] = [
   {
     name: 'register',
@@ -81,14 +81,14 @@ const forms: Form[] = [
   },
 ]
 
-test('sends each call once, however often Enter is pressed', async ({ latchkey }) => {
+test('sends each call once, no matter how often Enter is pressed', async ({ latchkey }) => {
   const { page } = latchkey
   const main = mainSideOf(latchkey)
   const screens = screensOf(page)
   for (const { name, calls, open, next } of forms) {
     await test.step(name, async () => {
       await open(screens, latchkey)
-      const before = await main.made()
+      const before = await main.callCounts()
       await main.hold(calls[0] ?? '')
       await screens.submit()
       await page.keyboard.press('Enter')
@@ -96,7 +96,7 @@ test('sends each call once, however often Enter is pressed', async ({ latchkey }
       await page.keyboard.press('Enter')
       await main.release(calls[0] ?? '')
       await screens.text(next).waitFor()
-      const after = await main.made()
+      const after = await main.callCounts()
       for (const call of calls) expect((after[call] ?? 0) - (before[call] ?? 0)).toBe(1)
     })
   }

@@ -3,11 +3,9 @@ import { expect, test } from '../fixtures'
 import { mainSideOf } from '../pages/main-side'
 import { descriptionsOf } from '../pages/measure'
 import { screensOf } from '../pages/screens'
-import { listen } from '../pages/spoken'
+import { recordAnnouncements } from '../pages/spoken'
 
-test('lists two errors above the heading, where the focus goes, and leads from each to its field', async ({
-  shared: { page },
-}) => {
+test('lists two errors in a focused summary that links each to its field', async ({ shared: { page } }) => {
   const screens = screensOf(page)
   await screens.openRegister()
   await screens.submit()
@@ -23,13 +21,13 @@ test('lists two errors above the heading, where the focus goes, and leads from e
   }
 })
 
-test('shows a single error at its field only, described by hint and error, and says it once', async ({
+test('shows a single error at its field only, adds it to the description of the field, and announces it', async ({
   shared: { page },
 }) => {
   const screens = screensOf(page)
   await screens.openRegister()
   await screens.fill({ newPassword: ana.password })
-  const said = await listen(page)
+  const announcements = await recordAnnouncements(page)
   await screens.submit()
   const email = screens.field('email')
   await expect(email).toBeFocused()
@@ -40,10 +38,10 @@ test('shows a single error at its field only, described by hint and error, and s
     translate('register.email.hint'),
     `Error: ${translate('register.email.empty')}`,
   ])
-  await expect.poll(said).toContainEqual(expect.stringContaining(translate('register.email.empty')))
+  await expect.poll(announcements).toContainEqual(expect.stringContaining(translate('register.email.empty')))
 })
 
-test('calls nothing wrong before it was sent or left, and never while it is being typed', async ({
+test('marks a field invalid only on submit or after it was left, and clears the mark once it is valid', async ({
   shared: { page },
 }) => {
   const screens = screensOf(page)
@@ -64,7 +62,7 @@ test('calls nothing wrong before it was sent or left, and never while it is bein
   await expect(invalid).toHaveCount(0)
 })
 
-test('knows an email again whatever its case and the space around it, and keeps both fields', async ({ latchkey }) => {
+test('refuses a taken email regardless of case and surrounding spaces, and keeps both fields', async ({ latchkey }) => {
   const { page } = latchkey
   await latchkey.auth.register(ana)
   await page.reload()
@@ -73,18 +71,18 @@ test('knows an email again whatever its case and the space around it, and keeps 
   await screens.fill({ email: '  ANA@Example.com ', newPassword: ana.password })
   await screens.submit()
   await screens.text('register.email.taken').waitFor()
-  // An email field of the browser itself drops the space around it.
+  // The email field of the browser trims surrounding spaces.
   await expect(screens.field('email')).toHaveValue('ANA@Example.com')
   await expect(screens.field('newPassword')).toHaveValue(ana.password)
   await page
     .locator('form')
     .getByRole('link', { name: screens.translate('register.haveLink') })
     .click()
-  await screens.arrive('login.h1')
+  await screens.expectHeading('login.h1')
   await expect(screens.field('email')).toHaveValue('ANA@Example.com')
 })
 
-test('takes whatever may be an email, and says what is wrong with the rest; stores it in lower case without the space around it', async ({
+test('refuses a malformed and an overlong email, accepts name@host, and stores an email trimmed and in lower case', async ({
   latchkey,
 }) => {
   const { page } = latchkey
@@ -101,11 +99,11 @@ test('takes whatever may be an email, and says what is wrong with the rest; stor
   await screens.fill({ email: `${'n'.repeat(240)}@example.com` })
   await screens.submit()
   await screens.text('register.email.long').waitFor()
-  expect((await main.made())['auth:register']).toBeUndefined()
+  expect((await main.callCounts())['auth:register']).toBeUndefined()
   await screens.fill({ email: 'name@host' })
   await screens.submit()
-  await screens.arrive('key.h1')
-  await screens.keepKey()
+  await screens.expectHeading('key.h1')
+  await screens.confirmKeySaved()
   await screens.logOut()
   await screens.register({ email: ' Name@Example.COM ', password: ana.password })
   await expect(screens.text('key.for', { email: 'name@example.com' })).toBeVisible()

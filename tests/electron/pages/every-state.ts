@@ -4,7 +4,7 @@ import { screensOf } from './screens'
 import { firstRun } from './states/first-run'
 import { logIn, logOut } from './states/log-in'
 import { recoveryKey } from './states/recovery-key'
-import { life } from './states/life'
+import { sessionLifecycle } from './states/life'
 import { reset } from './states/reset'
 import { deletion } from './states/deletion'
 import { session } from './states/session'
@@ -13,18 +13,21 @@ import { transfer } from './states/transfer'
 import { startAndStore } from './states/start-and-store'
 import { twoFactor } from './states/two-factor'
 import { otherKeys } from './states/other-keys'
-import type { See, Walk } from './walk'
+import type { VisitState, Walk } from './walk'
 import type { Language } from './words'
 
-/** One launch, every screen in every state it has, from a first start to a broken store. */
-export async function everyState(latchkey: Latchkey, language: Language, see: See): Promise<void> {
+/**
+ * Brings one running app into every state of every screen, from the first start to a store that
+ * does not open, and calls `visit` in each.
+ */
+export async function everyState(latchkey: Latchkey, language: Language, visit: VisitState): Promise<void> {
   const main = mainSideOf(latchkey)
   await latchkey.page.clock.install()
-  const pass = async (ms: number) => {
+  const advanceClocks = async (ms: number) => {
     await main.advance(ms)
     await latchkey.page.clock.fastForward(ms)
   }
-  const walk: Walk = { latchkey, screens: screensOf(latchkey.page, language), main, see, pass }
+  const walk: Walk = { latchkey, screens: screensOf(latchkey.page, language), main, visit, advanceClocks }
   for (const part of [
     firstRun,
     recoveryKey,
@@ -32,7 +35,7 @@ export async function everyState(latchkey: Latchkey, language: Language, see: Se
     activity,
     logOut,
     logIn,
-    life,
+    sessionLifecycle,
     twoFactor,
     reset,
     otherKeys,

@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test'
 
-/** The texts of the elements that describe a field, in their order. */
+/** The texts of the elements in `aria-describedby`, in order. */
 export function descriptionsOf(field: Locator): Promise<string[]> {
   return field.evaluate((input) =>
     (input.getAttribute('aria-describedby') ?? '')
@@ -9,7 +9,7 @@ export function descriptionsOf(field: Locator): Promise<string[]> {
   )
 }
 
-/** Its attributes of these names, null where it has none. */
+/** The values of these attributes; null for a missing one. */
 export function attributesOf<N extends string>(field: Locator, names: readonly N[]): Promise<Record<N, string | null>> {
   return field.evaluate(
     (input, wanted) => Object.fromEntries(wanted.map((name) => [name, input.getAttribute(name)])),

@@ -6,20 +6,21 @@ const folder = join(import.meta.dirname, '../fonts')
 const fonts = { 'Test Sans': 'Inter.woff2', 'Test Mono': 'JetBrainsMono.woff2' } as const
 
 /**
- * Puts the tests' own fonts in the place of the system's and takes the scroll bars away, so that a picture looks the
- * same on every machine. Neither a font file nor a style element is loaded: the content policy stays as it is.
+ * Replaces the system fonts with the fonts of the tests and hides the scroll bars, so that a
+ * screenshot is the same on every machine. It loads no font file and adds no style element, so the
+ * content security policy need not be relaxed.
  */
 export async function settleForScreenshot(page: Page): Promise<void> {
   const bytes = Object.entries(fonts).map(([family, file]) => [family, readFileSync(join(folder, file), 'base64')])
-  await page.context().addInitScript(dress, bytes)
-  await page.evaluate(dress, bytes)
+  await page.context().addInitScript(applyTestStyle, bytes)
+  await page.evaluate(applyTestStyle, bytes)
   await page.evaluate(() => document.fonts.ready)
 }
 
-/** Runs in the page, also before each later document is parsed. */
-function dress(bytes: string[][]): void {
+/** Runs in the page now, and before the scripts of each later document. */
+function applyTestStyle(bytes: string[][]): void {
   for (const [family = '', base64 = ''] of bytes) {
-    const font = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+    const font = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))
     const face = new FontFace(family, font, { weight: '400 700' })
     document.fonts.add(face)
   }

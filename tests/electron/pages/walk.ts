@@ -2,15 +2,21 @@ import type { Latchkey } from '../fixtures'
 import type { MainSide } from './main-side'
 import type { Screens } from './screens'
 
-/** Called in each state, with a name that says which: `login-refused`. It may move the focus; the fields stay. */
-export type See = (name: string) => Promise<void>
+/**
+ * Called once in each state of a screen, with the name of the state: `login-refused`. It may move
+ * the focus, but must not change a field.
+ */
+export type VisitState = (name: string) => Promise<void>
 
-/** What each part of the walk through every state works with. */
+/**
+ * The walk visits every screen in every state, in one run of the app. This is what each part of it
+ * works with.
+ */
 export type Walk = {
   latchkey: Latchkey
   screens: Screens
   main: MainSide
-  see: See
-  /** Time passes on both sides of the border: in the page's clock and in main's. */
-  pass: (ms: number) => Promise<void>
+  visit: VisitState
+  /** Moves the clock of the page and the clock of main by the same time. */
+  advanceClocks: (ms: number) => Promise<void>
 }

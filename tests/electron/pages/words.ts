@@ -9,8 +9,11 @@ import type { Settings } from '../../../preload/desktop'
 export type Language = Settings['resolvedLanguage']
 export type Translate = (key: MessageKey, values?: Readonly<Record<string, string | number>>) => string
 
-/** Says a line of the catalogue as the screens do, so that tests find things by the words a person sees. */
-export function wordsOf(language: Language): Translate {
+/**
+ * Formats catalogue messages as the screens do, so that tests find elements by the text a person
+ * sees.
+ */
+export function translatorFor(language: Language): Translate {
   const intl = createIntl({ locale: language, messages: { en, fr }[language] })
   return (id, values) => intl.formatMessage({ id }, { app: product, min: limits.passwordMinCodePoints, ...values })
 }

@@ -8,7 +8,7 @@ const newPassword = 't4rt1fl3tt3 & fleurs'
 const heading = (page: Page, name: string | RegExp) =>
   expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
 
-test("plays the seed's scenario through the screens, without a mouse", async ({ latchkey, restart }) => {
+test("runs the seed's scenario through the screens by keyboard alone", async ({ latchkey, restart }) => {
   let { page } = latchkey
   const { keyboard } = page
   await heading(page, 'Welcome')

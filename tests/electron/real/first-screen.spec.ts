@@ -6,7 +6,7 @@ import { firstScreenMaxBytes } from '../../../scripts/first-screen'
 import { expect, test } from '../fixtures'
 
 for (const language of ['en', 'fr'] as const) {
-  test(`loads little before the first screen is there, and only one language: ${language}`, async ({
+  test(`loads no more than the size limit and only one language before the first screen: ${language}`, async ({
     shared: { desktop, page },
   }) => {
     await desktop.changeSettings({ language })
@@ -15,14 +15,14 @@ for (const language of ['en', 'fr'] as const) {
     const mark = await page.addInitScript(markFirstScreen)
     await page.reload()
     await page.getByRole('heading', { level: 1 }).waitFor()
-    const [begun, shown] = await page.evaluate(() => {
+    const [startedAt, shownAt] = await page.evaluate(() => {
       const { timeOrigin } = performance
       return [timeOrigin, timeOrigin + (performance.getEntriesByName('first screen')[0]?.startTime ?? 0)] as const
     })
     await mark.dispose()
-    // What the document before was still loading ends a moment into this one: the same files.
+    // Requests of the previous document may finish in this one. They are for the same files.
     const finished = requests
-      .filter((request) => request.timing().startTime >= begun - 50 && request.timing().startTime < shown)
+      .filter((request) => request.timing().startTime >= startedAt - 50 && request.timing().startTime < shownAt)
       .map((request) => basename(new URL(request.url()).pathname))
       .filter((file) => file.endsWith('.js'))
     const loaded = [...new Set(finished)]
@@ -34,7 +34,7 @@ for (const language of ['en', 'fr'] as const) {
   })
 }
 
-/** Runs in the page, before anything else of it. */
+/** Runs in the page before its own scripts. */
 function markFirstScreen(): void {
   const watch = new MutationObserver(() => {
     if (!document.querySelector('h1')) return

@@ -7,11 +7,11 @@ const catalogue = (language: string) =>
 const en = catalogue('en')
 const fr = catalogue('fr')
 
-/** Words that only the explorer has: long enough not to stand in anything else. */
+/** Texts of the explorer that are long enough to occur nowhere else. */
 const words = [...Object.values(en), ...Object.values(fr)].filter((text) => text.length >= 20 && !text.includes('{'))
 const marks = ['#/dev/api', 'data-entry', ...Object.keys(en)]
 
-test('what ships has neither the explorer nor its words, and its address leads nowhere', async ({
+test('the real build contains neither the API explorer nor its texts, and the address of the explorer shows Welcome', async ({
   shared: { page },
 }) => {
   const shipped = contents('out')
@@ -23,7 +23,10 @@ test('what ships has neither the explorer nor its words, and its address leads n
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/Welcome|Bienvenue/)
 })
 
-/** Every script, style and page of a build, source maps aside: no package has those. */
+/**
+ * The text of every script, style sheet and page of a build. Source maps are skipped, because no
+ * package contains them.
+ */
 function contents(folder: string): string {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name))
   const read = files.filter((file) => /\.(c?js|css|html)$/.test(file) && statSync(file).isFile())

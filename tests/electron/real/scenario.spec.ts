@@ -5,7 +5,7 @@ import { expect, test } from '../fixtures'
 
 const newPassword = 't4rt1fl3tt3'
 
-test("plays the seed's scenario through window.auth, and finds it all there after a restart", async ({
+test("runs the seed's scenario through window.auth, and its results survive a restart", async ({
   latchkey,
   restart,
 }) => {
@@ -31,10 +31,7 @@ test("plays the seed's scenario through window.auth, and finds it all there afte
   expect(valueOf(await again.auth.logIn({ email, password: newPassword })).profile.failedAttempts.count).toBe(0)
 })
 
-test('what was acknowledged survives kill -9, and any SQLite tool reads it afterwards', async ({
-  latchkey,
-  launch,
-}) => {
+test('acknowledged changes survive kill -9, and sqlite3 can read the file afterwards', async ({ latchkey, launch }) => {
   const recoveryKey = await registered(latchkey.auth)
   await loggedIn(latchkey.auth)
   valueOf(await latchkey.auth.updatePreferences({ displayName: 'Ana Lúcia' }))
@@ -51,7 +48,10 @@ test('what was acknowledged survives kill -9, and any SQLite tool reads it after
   expect(sqlite('SELECT id, email, session_id FROM users')).toBe(`1|${ana.email}|`)
 })
 
-test('what sqlite3 writes while the app is closed is there at the next start', async ({ latchkey, restart }) => {
+test('an account that sqlite3 inserts while the app is closed can log in after the next start', async ({
+  latchkey,
+  restart,
+}) => {
   await registered(latchkey.auth)
   await latchkey.close()
   const file = join(latchkey.dataFolder, 'accounts.db')

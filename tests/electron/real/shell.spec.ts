@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '../fixtures'
 
-/** What the tests' own world replaces or could hide, on the build that ships. */
+/** Behaviour that the test build replaces or could hide, tested on the real build. */
 
-test('holds nothing of the tests, and no developer mode', async ({ shared: { app } }) => {
+test('contains no code of the test world and no developer mode', async ({ shared: { app } }) => {
   const global = await app.evaluate(() => typeof (globalThis as { latchkeyTest?: unknown }).latchkeyTest)
   expect(global).toBe('undefined')
   for (const name of readdirSync('out/main', { recursive: true, encoding: 'utf8' }).filter((file) =>
@@ -16,16 +16,16 @@ test('holds nothing of the tests, and no developer mode', async ({ shared: { app
   }
 })
 
-test('is moved to no other page by the environment', async ({ launch }) => {
+test('environment variables cannot make it load another page', async ({ launch }) => {
   const latchkey = await launch({ env: { ELECTRON_RENDERER_URL: 'http://127.0.0.1:9/', NODE_ENV: 'development' } })
   expect(latchkey.page.url()).toMatch(/^app:\/\/bundle\/index\.html/)
   const menu = await latchkey.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label))
   expect(menu).toEqual(['&File', '&Edit', '&View', '&Help'])
 })
 
-test('puts the key on the clipboard of the system and takes it off again', async ({ shared: latchkey }) => {
+test('copies the recovery key to the system clipboard and clears it again', async ({ shared: latchkey }) => {
   const recoveryKey = '0123456789ABCDEFGHJKMNPQR'
-  // Newer Electrons answer later.
+  // Newer versions of Electron return a promise.
   const clipboard = () => latchkey.app.evaluate(async ({ clipboard: board }) => Promise.resolve(board.readText()))
   expect(await latchkey.desktop.copyRecoveryKey({ recoveryKey })).toMatchObject({ ok: true })
   expect(await clipboard()).toBe(recoveryKey.match(/.{5}/g)?.join('-'))
@@ -33,7 +33,7 @@ test('puts the key on the clipboard of the system and takes it off again', async
   expect(await clipboard()).toBe('')
 })
 
-test('hashes away from the main thread: it goes on answering while four log-ins are compared', async ({
+test('hashes off the main thread: calls are answered while four log-ins verify a password', async ({
   latchkey,
   page,
 }) => {
@@ -41,12 +41,13 @@ test('hashes away from the main thread: it goes on answering while four log-ins 
   await latchkey.auth.register(person)
   const mean = await page.evaluate(async (who) => {
     const busy = { now: true }
-    const begun = performance.now()
+    const startedAt = performance.now()
     void Promise.all([1, 2, 3, 4].map(() => window.auth.logIn(who))).then(() => (busy.now = false))
     let answers = 0
     for (; busy.now; answers += 1) await window.desktop.settings()
-    return (performance.now() - begun) / answers
+    return (performance.now() - startedAt) / answers
   }, person)
-  // Hashing in the main thread would hold each answer back for 100 ms. One answer may be late on a busy machine.
+  // Hashing on the main thread would delay each answer by 100 ms. The mean tolerates one late
+  // answer on a busy machine.
   expect(mean).toBeLessThan(50)
 })

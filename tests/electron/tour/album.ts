@@ -2,29 +2,31 @@ import type { Page } from '@playwright/test'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 
-/** Where the pictures go; ignored by git. */
-export const album = resolve('artifacts/tour')
+/** The folder of the pictures; git ignores it. */
+export const tourFolder = resolve('artifacts/tour')
 
-/** The window as it opens, and the narrowest it is made for. */
+/** The default size of the window, and the smallest supported width. */
 export const sizes = { wide: { width: 960, height: 720 }, narrow: { width: 360, height: 640 } } as const
 
-/** The whole screen, however long; a dialog as it stands over the window. */
-export async function photograph(page: Page, path: string): Promise<void> {
+/** Takes the whole page, however long. With an open dialog it takes the window only. */
+export async function takePicture(page: Page, path: string): Promise<void> {
   const hasDialog = (await page.locator('dialog[open]').count()) > 0
   await page.screenshot({ path, fullPage: !hasDialog, animations: 'disabled' })
 }
 
-/** One page to look through all pictures that are there by now. */
+/** Writes a page that shows all existing pictures. */
 export function writeIndex(): void {
-  mkdirSync(album, { recursive: true })
-  const pictures = readdirSync(album, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.png'))
+  mkdirSync(tourFolder, { recursive: true })
+  const pictures = readdirSync(tourFolder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.png'),
+  )
   const folders = new Map<string, string[]>()
   for (const picture of pictures.sort()) {
-    const folder = relative(album, join(album, picture, '..')) || 'the main job'
+    const folder = relative(tourFolder, join(tourFolder, picture, '..')) || 'the main job'
     folders.set(folder, [...(folders.get(folder) ?? []), picture])
   }
   const chapters = [...folders].map(([folder, files]) => `<h2>${folder}</h2><div>${files.map(figure).join('')}</div>`)
-  writeFileSync(join(album, 'index.html'), `${head}${chapters.join('\n')}`)
+  writeFileSync(join(tourFolder, 'index.html'), `${head}${chapters.join('\n')}`)
 }
 
 const figure = (file: string) =>

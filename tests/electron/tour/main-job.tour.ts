@@ -4,39 +4,42 @@ import { ana } from '../../support/people'
 import { test } from '../fixtures'
 import { settleForScreenshot } from '../pages/settle-for-screenshot'
 import { screensOf } from '../pages/screens'
-import { album, photograph, writeIndex } from './album'
+import { tourFolder, takePicture, writeIndex } from './album'
 
 const newPassword = 'trois petits chats'
 
-test('plays the main job: from a first start to the second log-in', async ({ page }) => {
+test('takes a picture of each screen of the main job, from the first start to the log-in after a reset', async ({
+  page,
+}) => {
   let number = 0
-  const picture = (name: string) => photograph(page, join(album, `${String(++number).padStart(2, '0')}-${name}.png`))
+  const picture = (name: string) =>
+    takePicture(page, join(tourFolder, `${String(++number).padStart(2, '0')}-${name}.png`))
   removeNumbered()
   await settleForScreenshot(page)
   await page.setViewportSize({ width: 960, height: 720 })
   const screens = screensOf(page)
 
-  await screens.arrive('welcome.h1')
+  await screens.expectHeading('welcome.h1')
   await picture('welcome')
   await screens.openRegister()
   await picture('create-an-account')
   await screens.page.reload()
   const recoveryKey = await screens.register()
   await picture('save-your-recovery-key')
-  await screens.keepKey()
+  await screens.confirmKeySaved()
   await screens.text('act.e.keySaved').waitFor()
   await picture('session')
   await screens.logOut()
   await picture('logged-out')
   await screens.fill({ email: ana.email })
   await screens.follow('login.forgot')
-  await screens.arrive('reset.h1')
+  await screens.expectHeading('reset.h1')
   await picture('reset-your-password')
   await screens.fill({ recoveryKey, newPassword })
   await screens.submit()
-  await screens.arrive('key.h1')
+  await screens.expectHeading('key.h1')
   await picture('new-recovery-key')
-  await screens.keepKey()
+  await screens.confirmKeySaved()
   await screens.text('login.note.reset').waitFor()
   await picture('log-in-again')
   await screens.fill({ password: newPassword })
@@ -47,12 +50,12 @@ test('plays the main job: from a first start to the second log-in', async ({ pag
 })
 
 function removeNumbered(): void {
-  for (const file of existing()) if (/^\d+-.*\.png$/.test(file)) rmSync(join(album, file))
+  for (const file of existing()) if (/^\d+-.*\.png$/.test(file)) rmSync(join(tourFolder, file))
 }
 
 function existing(): string[] {
   try {
-    return readdirSync(album)
+    return readdirSync(tourFolder)
   } catch {
     return []
   }

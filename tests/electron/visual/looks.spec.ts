@@ -6,40 +6,44 @@ import { settleForScreenshot } from '../pages/settle-for-screenshot'
 import type { Language } from '../pages/words'
 
 /**
- * The main screens, compared with the pictures beside this file. Fonts, dates, language and window are given, so that
- * a picture differs for one reason only: that the screen looks different. After a change that was meant:
+ * Compares the main screens with the pictures beside this file. Fonts, dates, language and window
+ * size are fixed, so a picture differs only if the screen looks different. After an intended
+ * change:
  * `node scripts/with-electron.mjs playwright test --project=electron visual --update-snapshots`.
  */
-const looks = [
+const variants = [
   { language: 'en', theme: 'light', viewport: { width: 960, height: 720 } },
   { language: 'fr', theme: 'dark', viewport: { width: 360, height: 720 } },
 ] as const satisfies { language: Language; theme: string; viewport: object }[]
 
-/** On one machine they are the same to the pixel; somewhere else a few edges may be smoothed otherwise. */
+/** On one machine the pictures are identical; another may smooth a few edges differently. */
 const tolerance = { maxDiffPixels: 400, fullPage: true, animations: 'disabled' } as const
 
-/** What drew the pictures. Another Chromium draws letters and lines a little differently all over. */
+/**
+ * The renderer of the pictures. Another major version of Chromium draws all text slightly
+ * differently.
+ */
 const drawnBy = { platform: 'linux', chromium: '130' }
 
-const aSaturday = Date.UTC(2026, 10, 21, 14, 3, 5)
+const saturday = Date.UTC(2026, 10, 21, 14, 3, 5)
 const rendering = ['--font-render-hinting=none', '--disable-lcd-text']
 
 type Launch = (options: { args: string[]; clockAhead: number; env: Record<string, string> }) => Promise<Latchkey>
 
-async function open(launch: Launch, { language, theme, viewport }: (typeof looks)[number]): Promise<Latchkey> {
-  const clockAhead = aSaturday - Date.now()
+async function open(launch: Launch, { language, theme, viewport }: (typeof variants)[number]): Promise<Latchkey> {
+  const clockAhead = saturday - Date.now()
   const latchkey = await launch({ args: rendering, clockAhead, env: { LANGUAGE: language } })
   const chromium = await latchkey.app.evaluate(() => process.versions['chrome'])
-  const isTheirs = process.platform === drawnBy.platform && chromium.split('.')[0] === drawnBy.chromium
-  test.skip(!isTheirs, `the pictures were drawn by Chromium ${drawnBy.chromium} on ${drawnBy.platform}`)
+  const isSameRenderer = process.platform === drawnBy.platform && chromium.split('.')[0] === drawnBy.chromium
+  test.skip(!isSameRenderer, `the pictures were drawn by Chromium ${drawnBy.chromium} on ${drawnBy.platform}`)
   await settleForScreenshot(latchkey.page)
   await latchkey.desktop.changeSettings({ theme })
   await latchkey.page.setViewportSize(viewport)
-  await screensOf(latchkey.page, language).arrive('welcome.h1')
+  await screensOf(latchkey.page, language).expectHeading('welcome.h1')
   return latchkey
 }
 
-for (const look of looks) {
+for (const look of variants) {
   const name = (screen: string) => `${screen}-${look.language}-${look.theme}.png`
 
   test(`looks as it did, and would not four pixels lower: ${look.language}, ${look.theme}`, async ({ launch }, {
@@ -52,7 +56,7 @@ for (const look of looks) {
       expect.soft(page).toHaveScreenshot(name(screen), { ...tolerance, mask: [page.locator('output')] })
 
     await looksLike('welcome')
-    // While pictures are made, this one would be learnt by heart.
+    // Not while snapshots are updated: the shifted screen would become the expected one.
     if (!['all', 'changed'].includes(config.updateSnapshots)) {
       await page.evaluate(() => document.querySelector('main')?.style.setProperty('margin-top', '4px'))
       const compared = expect(page).toHaveScreenshot(name('welcome'), { ...tolerance, timeout: 1_000 })
@@ -66,11 +70,11 @@ for (const look of looks) {
     await page.reload()
     await screens.register()
     await looksLike('recovery-key')
-    await screens.keepKey()
+    await screens.confirmKeySaved()
     await text('act.e.keySaved').waitFor()
     await looksLike('session')
     await press('sec.delete')
-    // The pointer that pressed may come to rest on a button of the dialog, which then looks pointed at.
+    // The pointer may rest on a button of the dialog, which would then show its hover state.
     await page.mouse.move(0, 0)
     await expect.soft(page.locator('dialog')).toHaveScreenshot(name('delete'), tolerance)
     await press('del.keep')
@@ -80,11 +84,11 @@ for (const look of looks) {
     await text('login.wrong').waitFor()
     await looksLike('log-in')
     await follow('login.forgot')
-    await screens.arrive('reset.h1')
+    await screens.expectHeading('reset.h1')
     await looksLike('reset')
     await mainSideOf(latchkey).refuse('auth:welcome', { code: 'storage', reason: 'newer' })
     await page.reload()
-    await screens.arrive('store.h1')
+    await screens.expectHeading('store.h1')
     await looksLike('store-problem')
   })
 }

@@ -1,30 +1,35 @@
 import { ipcMain } from 'electron'
 
-export type CallWatch = {
-  /** Every call that arrived, in order, as `auth:logIn`. */
-  readonly made: string[]
-  /** How long a call is held back, in ms, by its name. Set to 0 it lets go of those that wait. */
+export type CallRecorder = {
+  /** The name of every call received, in order: `auth:logIn`. */
+  readonly received: string[]
+  /**
+   * The delay of a call in ms, by its name. Setting it to 0 also releases the calls that are
+   * waiting.
+   */
   readonly delays: Record<string, number>
-  /** What is answered in the call's place, by its name: for outcomes that no test can bring about. */
+  /**
+   * The outcome that replaces that of a call, by its name: for outcomes that no test can provoke.
+   */
   readonly answers: Record<string, unknown>
-  /** Forgets the calls, the delays and the answers. */
-  putBack(): void
+  /** Clears the calls, the delays and the answers. */
+  reset(): void
 }
 
 /**
- * Writes down each call that comes over the border, and holds it back or answers it where a test
- * asks for that. The call that `LATCHKEY_TEST_HELD_CALL` names is held back from the start, until
- * its delay is set to 0.
+ * Records each call that main receives, and delays it or replaces its outcome when a test asks for
+ * that. The call named by `LATCHKEY_TEST_HELD_CALL` waits from the start until its delay is set to
+ * 0.
  */
-export function watchCalls(): CallWatch {
+export function recordCalls(): CallRecorder {
   const heldAtStart = process.env['LATCHKEY_TEST_HELD_CALL']
-  const watch: CallWatch = {
-    made: [],
+  const recorder: CallRecorder = {
+    received: [],
     delays: heldAtStart ? { [heldAtStart]: Infinity } : {},
     answers: {},
-    putBack: () => {
-      watch.made.length = 0
-      for (const names of [watch.delays, watch.answers]) {
+    reset: () => {
+      recorder.received.length = 0
+      for (const names of [recorder.delays, recorder.answers]) {
         for (const name of Object.keys(names)) Reflect.deleteProperty(names, name)
       }
     },
@@ -32,15 +37,15 @@ export function watchCalls(): CallWatch {
   const handle = ipcMain.handle.bind(ipcMain)
   ipcMain.handle = (channel, answer) =>
     handle(channel, async (event, ...input: unknown[]) => {
-      watch.made.push(channel)
-      await held(watch.delays, channel)
-      return (watch.answers[channel] ?? (await answer(event, ...input))) as unknown
+      recorder.received.push(channel)
+      await waitWhileHeld(recorder.delays, channel)
+      return (recorder.answers[channel] ?? (await answer(event, ...input))) as unknown
     })
-  return watch
+  return recorder
 }
 
-async function held(delays: CallWatch['delays'], channel: string): Promise<void> {
-  const begun = performance.now()
-  const isHeld = () => performance.now() - begun < (delays[channel] ?? 0)
+async function waitWhileHeld(delays: CallRecorder['delays'], channel: string): Promise<void> {
+  const startedAt = performance.now()
+  const isHeld = () => performance.now() - startedAt < (delays[channel] ?? 0)
   while (isHeld()) await new Promise((resolve) => setTimeout(resolve, 10))
 }

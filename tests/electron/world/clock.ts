@@ -1,62 +1,62 @@
 import type { Clock } from '../../../main/auth/clock'
 import type { Timers } from '../../../main/desktop/lifecycle/timers'
 
-/** Time that goes on by itself and can be helped along. */
+/** A clock that runs and can also be moved forward. */
 export type TestClock = Clock & {
-  /** Time passes: both clocks move, and what was waiting for it happens. */
+  /** Moves both clocks forward, and runs every timer that is due then. */
   advance(ms: number): Promise<void>
-  /** Somebody sets the computer's clock; the monotonic one knows nothing of it. */
-  shiftWall(change: number): Promise<void>
-  /** Whether a test has moved one of the two clocks: no test can move the monotonic one back. */
+  /** Changes the wall clock only, as a person does who sets the computer's clock. */
+  shiftWallClock(change: number): Promise<void>
+  /** Whether a test has moved one of the two clocks. The monotonic one can never be moved back. */
   isMoved(): boolean
 }
 
-type Waiting = { due: number; run: () => void; every: number | null }
+type ScheduledTimer = { due: number; run: () => void; every: number | null }
 
-/** A clock that starts `ahead` ms from now, and timers that follow it. */
+/** Creates a clock that starts `ahead` ms from now, and timers that follow it. */
 export function createTestClock(ahead: number): { clock: TestClock; timers: Timers } {
-  let passed = 0
-  let setBy = ahead
-  const waiting = new Set<Waiting>()
-  const monotonic = () => performance.now() + passed
+  let advancedMs = 0
+  let wallOffsetMs = ahead
+  const scheduled = new Set<ScheduledTimer>()
+  const monotonic = () => performance.now() + advancedMs
 
   function runDue(): void {
-    for (const item of [...waiting].sort((a, b) => a.due - b.due)) {
-      if (item.due > monotonic() || !waiting.has(item)) continue
-      if (item.every === null) waiting.delete(item)
-      else item.due = monotonic() + item.every
-      item.run()
+    for (const timer of [...scheduled].sort((a, b) => a.due - b.due)) {
+      if (timer.due > monotonic() || !scheduled.has(timer)) continue
+      if (timer.every === null) scheduled.delete(timer)
+      else timer.due = monotonic() + timer.every
+      timer.run()
     }
   }
 
-  function wait(ms: number, run: () => void, every: number | null): () => void {
-    const item = { due: monotonic() + ms, run, every }
-    waiting.add(item)
-    return () => void waiting.delete(item)
+  function schedule(ms: number, run: () => void, every: number | null): () => void {
+    const timer = { due: monotonic() + ms, run, every }
+    scheduled.add(timer)
+    return () => void scheduled.delete(timer)
   }
 
   setInterval(runDue, 20).unref()
   return {
     clock: {
-      now: () => Math.round(Date.now() + passed + setBy),
+      now: () => Math.round(Date.now() + advancedMs + wallOffsetMs),
       monotonic,
       advance: (ms) =>
-        betweenTasks(() => {
-          passed += ms
+        runBetweenTasks(() => {
+          advancedMs += ms
           runDue()
         }),
-      shiftWall: (change) => betweenTasks(() => (setBy += change)),
-      isMoved: () => passed !== 0 || setBy !== ahead,
+      shiftWallClock: (change) => runBetweenTasks(() => (wallOffsetMs += change)),
+      isMoved: () => advancedMs !== 0 || wallOffsetMs !== ahead,
     },
-    timers: { after: (ms, run) => wait(ms, run, null), every: (ms, run) => wait(ms, run, ms) },
+    timers: { after: (ms, run) => schedule(ms, run, null), every: (ms, run) => schedule(ms, run, ms) },
   }
 }
 
 /**
- * The debugger through which tests reach this process may run their code in the middle of a function of the app, where
- * time would stand still for anybody else.
+ * Runs the change in a separate task. Tests reach this process through the debugger, which can
+ * run their code in the middle of a function of the app; a clock must not jump there.
  */
-function betweenTasks(change: () => void): Promise<void> {
+function runBetweenTasks(change: () => void): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(() => {
       change()

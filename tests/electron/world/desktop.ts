@@ -1,65 +1,66 @@
 import { app, clipboard, dialog, Notification, shell, type WebContents } from 'electron'
 
 export type FakeDesktop = {
-  /** What the next file dialogs answer; null is "Cancel". */
+  /** What the next file dialogs return; null means Cancel. */
   saveTo: string | null
   open: string | null
-  /** What the dialogs were asked, newest last. */
-  readonly asked: { kind: 'save' | 'open'; title: string | undefined; defaultPath: string | undefined }[]
-  /** What the printer answers, and each page it was given: its text is read from the PDF it would have printed. */
+  /** The options of each dialog that was opened, newest last. */
+  readonly openedDialogs: { kind: 'save' | 'open'; title: string | undefined; defaultPath: string | undefined }[]
+  /** What the printer does with the next job. */
   printer: 'prints' | 'cancelled' | 'broken'
+  /** The size in bytes of the PDF of each printed document. */
   readonly printed: { bytes: number }[]
   clipboard: string
-  /** What the file manager was asked to show. */
-  readonly shown: string[]
-  /** What notifications said, with their title. */
-  readonly notified: string[]
-  /** Forgets what was asked and done, and answers again as at the start. */
-  putBack(): void
+  /** The paths that were shown in the file manager. */
+  readonly shownPaths: string[]
+  /** Each notification, as `title: body`. */
+  readonly notifications: string[]
+  /** Returns to the initial state and clears everything recorded. */
+  reset(): void
 }
 
-/** Stands in for the parts of the system that would wait for a person, or that tests running side by side share. */
+/** Replaces the parts of the system that wait for a person, or that parallel tests would share. */
 export function fakeDesktop(): FakeDesktop {
-  const fake: FakeDesktop = { ...untouched(), putBack: () => void Object.assign(fake, untouched()) }
+  const fake: FakeDesktop = { ...initialState(), reset: () => void Object.assign(fake, initialState()) }
   fakeDialogs(fake)
   fakeClipboard(fake)
   fakeNotifications(fake)
   app.on('web-contents-created', (_event, contents) => fakePrinter(fake, contents))
-  shell.showItemInFolder = (path) => void fake.shown.push(path)
+  shell.showItemInFolder = (path) => void fake.shownPaths.push(path)
   shell.openPath = (path) => {
-    fake.shown.push(path)
+    fake.shownPaths.push(path)
     return Promise.resolve('')
   }
   return fake
 }
 
-function untouched(): Omit<FakeDesktop, 'putBack'> {
+function initialState(): Omit<FakeDesktop, 'reset'> {
   return {
     saveTo: null,
     open: null,
-    asked: [],
+    openedDialogs: [],
     printer: 'prints',
     printed: [],
     clipboard: '',
-    shown: [],
-    notified: [],
+    shownPaths: [],
+    notifications: [],
   }
 }
 
 function fakeDialogs(fake: FakeDesktop): void {
   dialog.showSaveDialog = (...asked: unknown[]) => {
-    note(fake, 'save', asked)
+    recordDialog(fake, 'save', asked)
     return Promise.resolve({ canceled: fake.saveTo === null, filePath: fake.saveTo ?? '' })
   }
   dialog.showOpenDialog = (...asked: unknown[]) => {
-    note(fake, 'open', asked)
+    recordDialog(fake, 'open', asked)
     return Promise.resolve({ canceled: fake.open === null, filePaths: fake.open === null ? [] : [fake.open] })
   }
 }
 
-function note(fake: FakeDesktop, kind: 'save' | 'open', asked: unknown[]): void {
+function recordDialog(fake: FakeDesktop, kind: 'save' | 'open', asked: unknown[]): void {
   const { title, defaultPath } = asked.at(-1) as { title?: string; defaultPath?: string }
-  fake.asked.push({ kind, title, defaultPath })
+  fake.openedDialogs.push({ kind, title, defaultPath })
 }
 
 function fakeClipboard(fake: FakeDesktop): void {
@@ -76,7 +77,7 @@ function fakeClipboard(fake: FakeDesktop): void {
 function fakeNotifications(fake: FakeDesktop): void {
   Notification.isSupported = () => true
   Notification.prototype.show = function (this: Notification) {
-    fake.notified.push(`${this.title}: ${this.body}`)
+    fake.notifications.push(`${this.title}: ${this.body}`)
   }
   Notification.prototype.close = () => undefined
 }

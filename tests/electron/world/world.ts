@@ -1,33 +1,35 @@
 import { createTestClock, type TestClock } from './clock'
-import { watchCalls, type CallWatch } from './calls'
+import { recordCalls, type CallRecorder } from './calls'
 import { fakeDesktop, type FakeDesktop } from './desktop'
 import { fakeKeyStore, type FakeKeyStore } from './key-store'
 import type { Timers } from '../../../main/desktop/lifecycle/timers'
 
-/** What a test can reach in the main process, as `globalThis.latchkeyTest`, through `app.evaluate`. */
+/**
+ * What a test can control in the main process: `globalThis.latchkeyTest`, through `app.evaluate`.
+ */
 export type TestWorld = {
   clock: TestClock
   timers: Timers
-  calls: CallWatch
+  calls: CallRecorder
   desktop: FakeDesktop
   keyStore: FakeKeyStore
-  /** Puts back all of this that can be put back: not the clock. */
-  putBack: () => void
+  /** Resets everything except the clock, which cannot go back. */
+  reset: () => void
 }
 
 declare global {
-  // `var` is the one way to declare a global.
+  // TypeScript declares globals with `var` only.
   var latchkeyTest: TestWorld
 }
 
-/** Must run before `start`: it stands between Electron and the app. */
+/** Must run before `start`, because it replaces functions of Electron that the app uses. */
 export function createTestWorld(clockAhead: number): TestWorld {
-  const world = { calls: watchCalls(), desktop: fakeDesktop(), keyStore: fakeKeyStore() }
+  const world = { calls: recordCalls(), desktop: fakeDesktop(), keyStore: fakeKeyStore() }
   const { state } = world.keyStore
-  const putBack = () => {
-    world.calls.putBack()
-    world.desktop.putBack()
+  const reset = () => {
+    world.calls.reset()
+    world.desktop.reset()
     world.keyStore.state = state
   }
-  return { ...createTestClock(clockAhead), ...world, putBack }
+  return { ...createTestClock(clockAhead), ...world, reset }
 }

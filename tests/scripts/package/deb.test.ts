@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { debianChangelog } from '../../../scripts/package/changelog.mjs'
-import { readOrder } from '../../../scripts/package/deb/arguments.mjs'
+import { parseFpmArguments } from '../../../scripts/package/deb/arguments.mjs'
 import { controlFile, wrap } from '../../../scripts/package/deb/control.mjs'
 
 const commandLine = [
@@ -11,8 +11,8 @@ const commandLine = [
   ...['build/=/opt/Latchkey', 'a=b=c'],
 ]
 
-test('reads the command line that electron-builder has for fpm', () => {
-  const { options, depends, recommends, entries } = readOrder(commandLine)
+test('parses the command line that electron-builder passes to fpm', () => {
+  const { options, depends, recommends, entries } = parseFpmArguments(commandLine)
   expect(options.get('package')).toBe('dist/x.deb')
   expect(depends).toEqual(['libc6', 'libgtk-3-0 | libgtk-3-0t64'])
   expect(recommends).toEqual(['xdg-utils'])
@@ -22,13 +22,13 @@ test('reads the command line that electron-builder has for fpm', () => {
   ])
 })
 
-test('refuses what it does not know, rather than to make a package that lacks something', () => {
-  expect(() => readOrder(['--deb-systemd', 'latchkey.service'])).toThrow('--deb-systemd')
-  expect(() => readOrder(['a-file-without-a-target'])).toThrow('a-file-without-a-target')
+test('refuses unknown options and arguments, which could make an incomplete package', () => {
+  expect(() => parseFpmArguments(['--deb-systemd', 'latchkey.service'])).toThrow('--deb-systemd')
+  expect(() => parseFpmArguments(['a-file-without-a-target'])).toThrow('a-file-without-a-target')
 })
 
-test('writes a control file with the description wrapped behind its synopsis, and no field that Debian does not know', () => {
-  expect(controlFile(readOrder(commandLine), 200)).toBe(
+test('writes a control file with a wrapped description and only fields that Debian knows', () => {
+  expect(controlFile(parseFpmArguments(commandLine), 200)).toBe(
     [
       'Package: latchkey',
       'Version: 1.2.3',
@@ -45,7 +45,7 @@ test('writes a control file with the description wrapped behind its synopsis, an
   )
 })
 
-test('wraps whole words, and leaves a word alone that is wider than the line', () => {
+test('wraps at spaces and keeps a word whole that is longer than the line', () => {
   expect(wrap('one two three incomprehensibilities four', 9)).toEqual([
     'one two',
     'three',
@@ -54,7 +54,7 @@ test('wraps whole words, and leaves a word alone that is wider than the line', (
   ])
 })
 
-test("makes Debian's changelog of the newest list that says something, a release after its development builds", () => {
+test("writes Debian's changelog from the newest section with items, with a development build older than its release", () => {
   const markdown =
     '# Changelog\n\n## 2.0.0\n\n## 1.0.0 (2026-01-02)\n\n- One thing\n  over two lines.\n- Another.\n\n## 0.9.0\n\n- Old.\n'
   const facts = { name: 'latchkey', version: '1.0.0-development-build', maintainer: 'Us <us@example.com>' }
@@ -71,7 +71,7 @@ test("makes Debian's changelog of the newest list that says something, a release
   )
 })
 
-test('refuses to release what the changelog does not mention', () => {
+test('refuses a version without items in the changelog', () => {
   const facts = { name: 'latchkey', version: '1.0.0', maintainer: 'Us <us@example.com>', date: new Date(0) }
   expect(() => debianChangelog('# Changelog\n', facts)).toThrow('CHANGELOG.md')
 })

@@ -12,7 +12,7 @@ let folder = ''
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'latchkey-made-'))))
 afterEach(() => rmSync(folder, { recursive: true }))
 
-/** A folder as electron-builder leaves it, in small. */
+/** A small folder with the layout of electron-builder. */
 function unpackedApp(name: string): string {
   const app = join(folder, name)
   mkdirSync(join(app, 'resources'), { recursive: true })
@@ -22,7 +22,7 @@ function unpackedApp(name: string): string {
   return app
 }
 
-test('writes the sums of the installers, and of nothing else, as sha256sum reads them', async () => {
+test('writes the checksums of the installers only, in the format of sha256sum', async () => {
   writeFileSync(join(folder, 'latchkey_1.0.0_amd64.deb'), 'a')
   writeFileSync(join(folder, 'latchkey-1.0.0-linux-x64.tar.gz'), 'b')
   writeFileSync(join(folder, 'builder-debug.yml'), 'c')
@@ -34,13 +34,13 @@ test('writes the sums of the installers, and of nothing else, as sha256sum reads
   )
 })
 
-test('marks the version of a development build, and only that', () => {
+test('marks the version of a development build only', () => {
   const runtime = { version: '33.2.1', folder: '', development: true }
   expect(versionOf('1.0.0', runtime)).toBe('1.0.0-development-build')
   expect(versionOf('1.0.0', { ...runtime, development: false })).toBe('1.0.0')
 })
 
-test.skipIf(process.platform !== 'linux')('packs one folder, the same bytes whenever it is packed', async () => {
+test.skipIf(process.platform !== 'linux')('packs one folder, with the same bytes at any time', async () => {
   const pack = async (name: string, day: number) => {
     const unpacked = unpackedApp(name)
     utimesSync(join(unpacked, 'latchkey'), day, day)
@@ -56,7 +56,7 @@ test.skipIf(process.platform !== 'linux')('packs one folder, the same bytes when
   expect(listed.filter((path) => !path.startsWith('latchkey-1.0.0/'))).toEqual([])
 })
 
-test('says what the space is for, the largest first, and the sum', () => {
+test('lists the sizes by purpose, largest first, and their sum', () => {
   const lines = table(partsOf(unpackedApp('app'))).split('\n')
   expect(lines[0]).toMatch(/^ +3\.0 MB {2}Electron/)
   expect(lines[1]).toMatch(/^ +1\.0 MB {2}Latchkey itself/)

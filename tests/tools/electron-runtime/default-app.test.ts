@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { readArguments } from '../../../tools/electron-runtime/default-app/arguments.mjs'
 
 describe('the default app', () => {
-  test('opens the first argument that is no switch, and leaves what follows to the app', () => {
+  test('opens the first argument that is not a switch, and leaves the following ones to the app', () => {
     expect(readArguments(['--no-sandbox', '.', '--user-data-dir=/tmp/a', '-r', 'other'])).toEqual({
       preload: [],
       app: '.',
@@ -10,16 +10,16 @@ describe('the default app', () => {
     })
   })
 
-  test('loads every module named before it, as Playwright asks', () => {
+  test('preloads every module named before the app, as Playwright needs', () => {
     const argv = ['-r', '/loader.js', '--inspect=0', '--remote-debugging-port=0', '--require', 'more', 'app']
     expect(readArguments(argv)).toEqual({ preload: ['/loader.js', 'more'], app: 'app', version: false })
   })
 
-  test.each(['-v', '--version'])('%s asks for the version and opens nothing', (flag) => {
+  test.each(['-v', '--version'])('%s prints the version and opens nothing', (flag) => {
     expect(readArguments(['--no-sandbox', flag, '.'])).toEqual({ preload: [], app: null, version: true })
   })
 
-  test('has no app to open where only switches are given', () => {
+  test('opens no app if there are only switches', () => {
     expect(readArguments(['--no-sandbox']).app).toBeNull()
   })
 

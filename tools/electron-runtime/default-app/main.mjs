@@ -1,7 +1,7 @@
 /**
- * The `default_app.asar` of the fallback runtime: what lets `electron <folder>` open an app that is not packaged.
- * It is an ES module and waits for the app's own main file, because Electron holds `ready` back for exactly as long:
- * without the wait the app is ready before it could call `registerSchemesAsPrivileged`.
+ * The `default_app.asar` of the fallback runtime, which lets `electron <folder>` open an unpackaged
+ * app. It is an ES module that awaits the app's main file, because Electron delays `ready` until
+ * then. Otherwise `ready` could fire before the app calls `registerSchemesAsPrivileged`.
  */
 import * as electron from 'electron'
 import { readFileSync } from 'node:fs'
@@ -10,14 +10,14 @@ import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { readArguments } from './arguments.mjs'
 
-// What only a default app uses is not in the published types.
+// The published types omit what only a default app uses.
 const app = /** @type {electron.App & { setVersion(version: string): void, setAppPath(path: string): void }} */ (
   electron.app
 )
 const preloader = /** @type {{ _preloadModules(names: string[]): void }} */ (/** @type {unknown} */ (Module))
 
 try {
-  // A copy: a preloaded module may cut process.argv (Playwright's does).
+  // A copy, because a preloaded module may shorten process.argv (Playwright's does).
   const request = readArguments(process.argv.slice(1))
   if (request.version) finish(`v${process.versions.electron}`, 0)
   else if (request.app === null) finish('Usage: electron [-r <module>] [switches] <folder or file of an app>', 1)
@@ -60,7 +60,7 @@ function readManifest(folder) {
   try {
     return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   } catch (error) {
-    // A single file, or a folder with an index.js, has no manifest; a broken one must be said.
+    // A file, or a folder with an index.js, needs no manifest. An invalid manifest is an error.
     if (error instanceof SyntaxError) throw error
     return {}
   }

@@ -1,72 +1,72 @@
 import { ana } from '../../../support/people'
 import type { Walk } from '../walk'
 
-/** Nobody has an account: Welcome, and Create an account until it is done. */
+/** Welcome without accounts, and the form Create an account up to the created account. */
 export async function firstRun(walk: Walk): Promise<void> {
-  const { screens, see } = walk
-  await screens.arrive('welcome.h1')
-  await see('welcome-first')
+  const { screens, visit } = walk
+  await screens.expectHeading('welcome.h1')
+  await visit('welcome-first')
   await screens.openRegister()
-  await see('register')
+  await visit('register')
   await screens.submit()
-  await see('register-two-errors')
+  await visit('register-two-errors')
   await screens.fill({ email: ana.email, newPassword: 'courte' })
   await screens.submit()
-  await see('register-one-error')
-  await choosing(walk)
+  await visit('register-one-error')
+  await choosePassword(walk)
   await refusedByMain(walk)
-  await beingPatient(walk)
+  await slowCall(walk)
 }
 
-async function choosing({ latchkey: { page }, screens, see, pass }: Walk): Promise<void> {
+async function choosePassword({ latchkey: { page }, screens, visit, advanceClocks }: Walk): Promise<void> {
   await screens.fill({ newPassword: 'bonjour tous' })
   await screens.text('register.pw.enough').waitFor()
-  await pass(1_500)
-  await see('register-strength')
+  await advanceClocks(1_500)
+  await visit('register-strength')
   await screens.field('newPassword').focus()
   await page.evaluate(() => {
     const key = new KeyboardEvent('keydown', { key: 'A', modifierCapsLock: true, bubbles: true })
     document.activeElement?.dispatchEvent(key)
   })
-  await see('register-caps-lock')
+  await visit('register-caps-lock')
   await screens.field('email').focus()
   await screens.press('passphrase.offer')
   await screens.text('passphrase.lead').waitFor()
-  await see('register-passphrase')
+  await visit('register-passphrase')
   await screens.press('passphrase.use')
-  await see('register-passphrase-used')
+  await visit('register-passphrase-used')
   await screens.press('passphrase.offer')
   await screens.fill({ newPassword: ana.password })
   await screens.press('pw.show.aria')
-  await see('register-shown')
+  await visit('register-shown')
 }
 
-async function refusedByMain({ latchkey: { page }, screens, main, see, pass }: Walk): Promise<void> {
+async function refusedByMain({ latchkey: { page }, screens, main, visit, advanceClocks }: Walk): Promise<void> {
   await main.refuse('auth:register', { code: 'storage', reason: 'diskFull' })
   await screens.submit()
   await screens.text('store.full').waitFor()
-  await see('register-failed')
+  await visit('register-failed')
   const retryAt = (await page.evaluate(() => Date.now())) + 5_000
   await main.refuse('auth:register', { code: 'tooManyAttempts', retryAt })
   await screens.press('shell.retry')
   await screens.text('store.full').waitFor({ state: 'detached' })
-  await see('register-paused')
-  await pass(6_000)
-  await main.asUsual('auth:register')
+  await visit('register-paused')
+  await advanceClocks(6_000)
+  await main.passThrough('auth:register')
 }
 
-async function beingPatient({ screens, main, see, pass }: Walk): Promise<void> {
+async function slowCall({ screens, main, visit, advanceClocks }: Walk): Promise<void> {
   await main.hold('auth:register')
   await screens.submit()
-  await pass(500)
+  await advanceClocks(500)
   await screens.text('register.busy').waitFor()
-  await see('register-busy')
-  await pass(5_000)
+  await visit('register-busy')
+  await advanceClocks(5_000)
   await screens.text('busy.slow').waitFor()
-  await see('register-slow')
-  await pass(10_000)
+  await visit('register-slow')
+  await advanceClocks(10_000)
   await screens.text('busy.verySlow').waitFor()
-  await see('register-very-slow')
+  await visit('register-very-slow')
   await main.release('auth:register')
-  await screens.arrive('key.h1')
+  await screens.expectHeading('key.h1')
 }

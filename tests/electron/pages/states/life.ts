@@ -1,73 +1,76 @@
 import { expect } from '@playwright/test'
 import type { Walk } from '../walk'
-import { anaNow } from './log-in'
+import { anaWithNewPassword } from './log-in'
 
-/** What happens to a session after it was opened: preferences, lock, idleness, and one that is kept. */
-export async function life(walk: Walk): Promise<void> {
+/**
+ * The states of an open session: preferences, lock, idle warning and idle log-out, and a remembered
+ * session.
+ */
+export async function sessionLifecycle(walk: Walk): Promise<void> {
   await preferences(walk)
   await lock(walk)
   await idle(walk)
-  await kept(walk)
+  await rememberedSession(walk)
 }
 
-async function preferences({ screens, main, see }: Walk): Promise<void> {
-  await screens.logIn(anaNow)
+async function preferences({ screens, main, visit }: Walk): Promise<void> {
+  await screens.logIn(anaWithNewPassword)
   await screens.field('showOnLogIn').check()
   await screens.text('sec.saved').waitFor()
-  await see('session-preference-saved')
+  await visit('session-preference-saved')
   await main.refuse('auth:updatePreferences', { code: 'storage', reason: 'io' })
   await screens.field('lockOnSystemLock').click()
   await screens.text('sec.failed').waitFor()
-  await see('session-preference-failed')
-  await main.asUsual('auth:updatePreferences')
+  await visit('session-preference-failed')
+  await main.passThrough('auth:updatePreferences')
 }
 
-async function lock({ screens, main, see }: Walk): Promise<void> {
-  await main.command('lock')
-  await screens.arrive('lock.h1')
-  await see('lock')
+async function lock({ screens, main, visit }: Walk): Promise<void> {
+  await main.chooseCommand('lock')
+  await screens.expectHeading('lock.h1')
+  await visit('lock')
   await screens.fill({ password: 'quite wrong' })
   await screens.submit()
   await screens.text('lock.wrong').waitFor()
-  await see('lock-refused')
-  await screens.fill({ password: anaNow.password })
+  await visit('lock-refused')
+  await screens.fill({ password: anaWithNewPassword.password })
   await screens.submit()
-  await screens.arrive('home.h1', { name: 'Ana' })
+  await screens.expectHeading('home.h1', { name: 'Ana' })
 }
 
-async function idle({ screens, main, see, pass }: Walk): Promise<void> {
+async function idle({ screens, main, visit, advanceClocks }: Walk): Promise<void> {
   await main.warnOfIdleness()
   await screens.page.getByRole('alertdialog').waitFor()
-  await see('idle-warning')
+  await visit('idle-warning')
   await screens.press('idle.stay')
   await expect(screens.page.getByRole('alertdialog')).toHaveCount(0)
-  await pass(15 * 60_000)
-  await screens.arrive('login.h1')
+  await advanceClocks(15 * 60_000)
+  await screens.expectHeading('login.h1')
   await screens.button('login.people.btn', { name: 'Ana' }).waitFor()
-  await see('login-note-idle')
+  await visit('login-note-idle')
 }
 
-async function kept({ screens, main, see, pass }: Walk): Promise<void> {
-  await main.keyStore('real')
+async function rememberedSession({ screens, main, visit, advanceClocks }: Walk): Promise<void> {
+  await main.setKeyStore('real')
   await screens.page.reload()
   await screens.text('login.keep').waitFor()
-  await see('login-keep')
+  await visit('login-keep')
   await screens.field('keepLoggedIn').check()
-  await screens.logIn(anaNow)
+  await screens.logIn(anaWithNewPassword)
   await screens.button('facts.kept.end').waitFor()
-  await see('session-kept')
+  await visit('session-kept')
   await main.hold('auth:restoreSession')
   await screens.page.reload()
   await screens.text('welcome.h1').waitFor()
-  await pass(500)
+  await advanceClocks(500)
   await screens.link('busy.instead').waitFor()
-  await see('starting-instead')
+  await visit('starting-instead')
   await main.release('auth:restoreSession')
   await screens.logOut()
   await main.refuse('auth:restoreSession', { code: 'notLoggedIn', reason: 'none' })
   await screens.page.reload()
   await screens.text('login.note.store').waitFor()
-  await see('login-note-store')
-  await main.asUsual('auth:restoreSession')
-  await main.keyStore('none')
+  await visit('login-note-store')
+  await main.passThrough('auth:restoreSession')
+  await main.setKeyStore('none')
 }

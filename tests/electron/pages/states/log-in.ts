@@ -1,71 +1,71 @@
 import { ana } from '../../../support/people'
 import type { Walk } from '../walk'
 
-/** The password that the walk gave Ana in her session. */
-export const anaNow = { ...ana, password: 'trois petits chats' }
+/** Ana with the password that the walk has set in her session. */
+export const anaWithNewPassword = { ...ana, password: 'trois petits chats' }
 
-/** The ways out of a session, each with its notice. */
-export async function logOut({ screens, main, see, latchkey }: Walk): Promise<void> {
+/** Every way a session ends, each with its notice on Log in. */
+export async function logOut({ screens, main, visit, latchkey }: Walk): Promise<void> {
   await screens.logOut()
-  await see('login-note-out')
+  await visit('login-note-out')
   for (const reason of ['gone', 'expired'] as const) {
-    await screens.logIn(anaNow)
+    await screens.logIn(anaWithNewPassword)
     await main.refuse('auth:updatePreferences', { code: 'notLoggedIn', reason })
     await screens.press('profile.name.edit')
     await screens.fill({ displayName: 'Ana Maria' })
     await screens.submit()
     await screens.text(`login.note.${reason}`).waitFor()
-    await see(`login-note-${reason}`)
-    await main.asUsual('auth:updatePreferences')
+    await visit(`login-note-${reason}`)
+    await main.passThrough('auth:updatePreferences')
     await latchkey.auth.logOut()
   }
 }
 
-/** Log in, with all that can be wrong with it, and what the session says of it. */
+/** Log in with each error, and the failed attempts that the session then shows. */
 export async function logIn(walk: Walk): Promise<void> {
-  const { screens, main, see, pass } = walk
+  const { screens, main, visit, advanceClocks } = walk
   const { fill, submit, text } = screens
   await screens.page.reload()
-  await screens.arrive('login.h1')
-  await see('login')
+  await screens.expectHeading('login.h1')
+  await visit('login')
   await submit()
   await text('err.heading').waitFor()
-  await see('login-two-errors')
+  await visit('login-two-errors')
   await fill({ email: ana.email })
   await submit()
   await text('login.pw.empty').waitFor()
-  await see('login-one-error')
+  await visit('login-one-error')
   await fill({ password: 'quite wrong' })
   await submit()
   await text('login.wrong').waitFor()
-  await see('login-refused')
+  await visit('login-refused')
   await main.refuse('auth:logIn', { code: 'storage', reason: 'readOnly' })
   await fill({ password: 'quite wrong' })
   await submit()
   await text('store.readonly').waitFor()
-  await see('login-failed')
-  await main.asUsual('auth:logIn')
-  await paused(walk)
+  await visit('login-failed')
+  await main.passThrough('auth:logIn')
+  await throttled(walk)
   await main.hold('auth:logIn')
-  await fill({ password: anaNow.password })
+  await fill({ password: anaWithNewPassword.password })
   await submit()
-  await pass(500)
+  await advanceClocks(500)
   await text('login.busy').waitFor()
-  await see('login-busy')
+  await visit('login-busy')
   await main.release('auth:logIn')
-  await screens.arrive('home.h1', { name: 'Ana' })
-  await see('session-failed-attempts')
+  await screens.expectHeading('home.h1', { name: 'Ana' })
+  await visit('session-failed-attempts')
   await screens.logOut()
 }
 
-async function paused({ latchkey, screens, see, pass }: Walk): Promise<void> {
+async function throttled({ latchkey, screens, visit, advanceClocks }: Walk): Promise<void> {
   const wrong = { email: ana.email, password: 'quite wrong' }
   for (let attempt = 0; attempt < 4; attempt += 1) await latchkey.auth.logIn(wrong)
   await screens.fill({ password: wrong.password })
   await screens.submit()
   await screens.text('login.throttled.help').waitFor()
-  await see('login-paused')
-  await pass(31_000)
+  await visit('login-paused')
+  await advanceClocks(31_000)
   await screens.text('login.throttled.over').waitFor()
-  await see('login-paused-over')
+  await visit('login-paused-over')
 }

@@ -14,48 +14,48 @@ const reasons: Readonly<Record<StorageReason, MessageKey>> = {
   io: 'store.io',
 }
 
-/** A slow start, a start that recovered something, and every way in which the store does not open. */
+/** A slow start, a start after a recovery, and every error that keeps the store from opening. */
 export async function startAndStore(walk: Walk): Promise<void> {
   await slowStart(walk)
   await recovered(walk)
   await problems(walk)
 }
 
-async function slowStart({ screens, main, see, pass }: Walk): Promise<void> {
+async function slowStart({ screens, main, visit, advanceClocks }: Walk): Promise<void> {
   await main.hold('auth:welcome')
   await screens.page.reload()
-  await pass(400)
+  await advanceClocks(400)
   await screens.text('welcome.h1').waitFor()
-  await pass(400)
+  await advanceClocks(400)
   await screens.text('busy.opening').waitFor()
-  await see('starting')
+  await visit('starting')
   await main.release('auth:welcome')
   await screens.text('welcome.first').waitFor()
 }
 
-async function recovered({ screens, main, see }: Walk): Promise<void> {
+async function recovered({ screens, main, visit }: Walk): Promise<void> {
   for (const kind of ['fromBackup', 'journalSetAside', 'tornTail'] as const) {
     const at = Date.UTC(2026, 10, 21, 14, 3)
     await main.answer('desktop:storeNotice', { ok: true, value: { recovered: kind, at } })
     await screens.page.reload()
     await screens.text('recovered.h2').waitFor()
-    await see(`recovered-${kind}`)
+    await visit(`recovered-${kind}`)
   }
-  await main.asUsual('desktop:storeNotice')
+  await main.passThrough('desktop:storeNotice')
 }
 
-async function problems({ screens, main, see }: Walk): Promise<void> {
+async function problems({ screens, main, visit }: Walk): Promise<void> {
   for (const [reason, key] of Object.entries(reasons) as [StorageReason, MessageKey][]) {
     await main.refuse('auth:welcome', { code: 'storage', reason })
     await screens.page.reload()
     await screens.text(key).waitFor()
-    await see(`problem-${reason}`)
+    await visit(`problem-${reason}`)
   }
   await main.refuse('auth:welcome', { code: 'unexpected', reference: 'f3a91c04' })
   await screens.page.reload()
   await screens.text('store.internal').waitFor()
   await screens.press('store.copy')
   await screens.text('store.copied').waitFor()
-  await see('problem-unexpected')
-  await main.asUsual('auth:welcome')
+  await visit('problem-unexpected')
+  await main.passThrough('auth:welcome')
 }

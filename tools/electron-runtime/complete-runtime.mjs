@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url'
 import { notePath } from './state.mjs'
 
 /**
- * Adds to the bare files what `electron <folder>` and Playwright need: the fuses of an ordinary development build, a
- * default app, the version, and our note.
+ * Completes the fallback's files with what `electron <folder>` and Playwright need: the fuses of a
+ * development build, a default app, the version, and our note.
  * @param {string} dist
  * @param {import('./pins.mjs').Pins} pins
  * @param {import('./state.mjs').Note} note
  */
-export async function dress(dist, pins, note) {
+export async function completeRuntime(dist, pins, note) {
   await setFuses(join(dist, 'electron'))
   await addDefaultApp(dist)
   await writeFile(join(dist, 'version'), pins.version)
@@ -25,7 +25,7 @@ async function setFuses(executable) {
     [FuseV1Options.RunAsNode]: true,
     // Playwright attaches through --inspect.
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
-    // The snapshot it would load is Cypress's own and is not among our files.
+    // The snapshot belongs to Cypress and is not among our files.
     [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
   })
 }

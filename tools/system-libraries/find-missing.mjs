@@ -7,30 +7,30 @@ import { displayPackages, fontPackages, libraryPackages } from './packages.mjs'
  * @typedef {object} Machine
  * @property {string} platform as in `process.platform`
  * @property {boolean} root
- * @property {boolean} debian Debian, Ubuntu or another that has apt
+ * @property {boolean} debian Debian, Ubuntu or another system with apt
  * @property {NodeJS.ProcessEnv} env
  * @property {import('../electron-runtime/world.mjs').Run} run
- * @property {(line: string) => void} say
+ * @property {(line: string) => void} log
  * @property {(milliseconds: number) => Promise<unknown>} sleep
  *
  * @typedef {object} Needs
- * @property {string} [electron] its executable
+ * @property {string} [electron] path of its executable
  * @property {boolean} [display] whether a virtual display is needed
- * @property {readonly string[]} [packages] further Debian packages, by name
+ * @property {readonly string[]} [packages] names of further Debian packages
  *
  * @typedef {object} Missing
- * @property {string[]} names of libraries, programs, packages, for a person
- * @property {string[]} packages of Debian that bring them
- * @property {boolean} essential whether Electron can't start
+ * @property {string[]} names of libraries, programs and packages, to print
+ * @property {string[]} packages of Debian that contain them
+ * @property {boolean} essential whether Electron cannot start without them
  */
 
 /**
- * Finds out what is missing on this machine. On macOS and Windows Electron brings all it needs.
+ * Finds what is missing on this machine. On macOS and Windows, Electron contains all it needs.
  * @param {Machine} machine
  * @param {Needs} needs
  * @returns {Promise<Missing>}
  */
-export async function lookAround(machine, needs) {
+export async function findMissing(machine, needs) {
   if (machine.platform !== 'linux') return { names: [], packages: [], essential: false }
   const libraries = needs.electron ? missingLibraries(await ldd(machine, needs.electron)) : []
   const programs = needs.display ? ['Xvfb', 'xauth'].filter((name) => !isOnPath(name, machine.env)) : []
@@ -55,7 +55,7 @@ export async function lookAround(machine, needs) {
 const ldd = ({ run }, file) => run('ldd', [file]).catch(() => '')
 
 /**
- * The libraries that `ldd` did not find.
+ * The libraries that `ldd` did not find, from its output.
  * @param {string} printed
  */
 export function missingLibraries(printed) {
