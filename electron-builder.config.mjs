@@ -39,7 +39,7 @@ export const installers = ({ version, runtime, output, quick, documents }) => ({
   afterPack: ({ appOutDir }) => cleanUp(appOutDir),
 
   linux: {
-    target: ['dir', 'deb'],
+    target: ['dir', 'deb'].map((target) => ({ target, arch: architectures(runtime) })),
     executableName: 'latchkey',
     syncDesktopName: true,
     icon: 'build/icons',
@@ -71,7 +71,7 @@ export const installers = ({ version, runtime, output, quick, documents }) => ({
   },
   appImage: { artifactName: '${name}-${version}-linux-${arch}.${ext}' },
 
-  win: { target: [{ target: 'nsis', arch: ['x64'] }], icon: 'build/icons/256x256.png' },
+  win: { target: [{ target: 'nsis', arch: architectures(runtime) }], icon: 'build/icons/256x256.png' },
   nsis: {
     oneClick: false,
     perMachine: false,
@@ -82,7 +82,7 @@ export const installers = ({ version, runtime, output, quick, documents }) => ({
   },
 
   mac: {
-    target: [{ target: 'dmg', arch: ['x64', 'arm64'] }],
+    target: [{ target: 'dmg', arch: architectures(runtime) }],
     icon: 'build/icons/1024x1024.png',
     category: 'public.app-category.utilities',
     hardenedRuntime: true,
@@ -91,6 +91,14 @@ export const installers = ({ version, runtime, output, quick, documents }) => ({
     entitlementsInherit: 'build/entitlements.mac.plist',
   },
 })
+
+/**
+ * Both processors; for a development build only this machine's, because its runtime has no other.
+ * @param {import('./scripts/package/facts.mjs').Runtime} runtime
+ * @returns {('x64' | 'arm64')[]}
+ */
+const architectures = ({ development }) =>
+  development ? [process.arch === 'arm64' ? 'arm64' : 'x64'] : ['x64', 'arm64']
 
 /**
  * Cleans up a folder given as `electronDist`, which electron-builder copies whole: removes the

@@ -1,3 +1,4 @@
+import { safeStorage } from 'electron'
 import iconPath from '../build/icons/256x256.png?asset'
 import wasmPath from 'sql.js/dist/sql-wasm.wasm?asset'
 import { randomBytes, randomUUID } from 'node:crypto'
@@ -29,6 +30,6 @@ void start({
   createPasswordWorker: () => createPasswordWorker({ name: 'password' }),
   createAgeWorker: () => createAgeWorker({ name: 'age' }),
   version,
-  keyStore: systemKeyStore(process.platform),
+  keyStore: systemKeyStore(process.platform, safeStorage),
   readWasm: () => readFile(wasmPath),
 })

@@ -62,6 +62,8 @@ export const policy = {
   activityDefault: 20,
 
   clipboardClearedSeconds: 60,
+  /** The program that owns the clipboard answers a read, and may be busy or gone. */
+  clipboardReadLimitMs: 1000,
 
   /**
    * How long a menu command waits for a page that starts or restarts after a crash. That takes a

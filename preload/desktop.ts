@@ -19,7 +19,7 @@ const shownCode = z.string().check(
 )
 const backupCodes = z.array(shownCode).check(z.minLength(1), z.maxLength(10))
 const codeSheet = z.strictObject({ email: text, backupCodes })
-const cleared = z.strictObject({ clearedAfterSeconds: z.literal(60) })
+const cleared = z.strictObject({ clearedAfterSeconds: z.literal(60), hiddenFromHistory: z.boolean() })
 const printed = z.nullable(z.strictObject({ printed: z.literal(true) }))
 const keySheet = z.strictObject({ email: text, recoveryKey: shownKey })
 /** No minimum length: the age format derives the key slowly. */

@@ -170,7 +170,10 @@ export const authReference: { readonly [K in CallName]: CallReference<CallInput<
 const keyEmail = 'The email of the account, written on the sheet.'
 const recoveryKey = 'The recovery key that is shown.'
 const codes = 'The backup codes that are shown.'
-const cleared = { clearedAfterSeconds: 'When the clipboard is cleared, if it still holds the text.' } as const
+const cleared = {
+  clearedAfterSeconds: 'When the clipboard is cleared, if it still holds the text.',
+  hiddenFromHistory: 'Whether the copy is marked as a secret. If not, a clipboard history may keep it.',
+} as const
 const path = { path: 'The path of the saved file.' } as const
 const printed = { printed: 'Always true; null when the dialog was cancelled.' } as const
 const settings = {

@@ -1,3 +1,4 @@
+import * as electron from 'electron'
 import { app, clipboard, session, shell, type BrowserWindow } from 'electron'
 import { homedir, release, version } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +10,7 @@ import type { Policy } from '../policy'
 import type { Clock } from '../auth/clock'
 import type { Random } from '../auth/secrets'
 import { createSecretClipboard } from './files/secret-clipboard'
+import { systemClipboard, type ItemConstructor } from './files/system-clipboard'
 import { createDesktopCalls, type DesktopCalls, type DesktopDeps } from './calls/desktop-calls'
 import { isDevelopmentBuild } from './lifecycle/development-build'
 import type { Versions } from './lifecycle/diagnostics'
@@ -71,8 +73,10 @@ export function openDesktop(deps: OpenDesktopDeps): Desktop {
   const window = openWindow({ session: pageSession, settings, log, origin, ...paths })
   const page = createPage(window, { origin, monotonic: () => clock.monotonic(), heldMessageMs: policy.heldMessageMs })
 
+  // By name, because an import of what Electron 33 lacks would not load there.
+  const Item = Reflect.get(electron, 'ClipboardItem') as ItemConstructor | undefined
   const secretClipboard = createSecretClipboard({
-    clipboard,
+    clipboard: systemClipboard(process.platform, clipboard, Item),
     timers,
     onCleared: () => page.send('desktop:clipboardCleared', undefined),
   })

@@ -12,8 +12,12 @@ export type KeyStore = {
   /** Whether the system really protects the key, rather than wrapping it with a well-known key. */
   isReal: () => Promise<boolean>
   wrap: (key: Uint8Array) => Promise<Uint8Array>
-  unwrap: (wrapped: Uint8Array) => Promise<Uint8Array>
+  /** `isStale`: the key store has a better key by now, so the text should be sealed again. */
+  unwrap: (wrapped: Uint8Array) => Promise<{ key: Uint8Array; isStale: boolean }>
 }
+
+/** An opened text; seal it again if it is stale. */
+export type Unsealed = { text: string; isStale: boolean }
 
 /** `format` is the purpose; the other fields are base 64. */
 export type Sealed = { format: string; key: string; nonce: string; tag: string; data: string }
@@ -35,11 +39,12 @@ export async function seal(purpose: string, text: string, keyStore: KeyStore, ra
 }
 
 /** Opens a sealed text. Rejects if the key store does, or if any part was changed. */
-export async function unseal(purpose: string, sealed: Sealed, keyStore: KeyStore): Promise<string> {
-  const key = await keyStore.unwrap(Buffer.from(sealed.key, 'base64'))
+export async function unseal(purpose: string, sealed: Sealed, keyStore: KeyStore): Promise<Unsealed> {
+  const { key, isStale } = await keyStore.unwrap(Buffer.from(sealed.key, 'base64'))
   const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(sealed.nonce, 'base64'), { authTagLength: 16 })
   decipher.setAAD(Buffer.from(purpose)).setAuthTag(Buffer.from(sealed.tag, 'base64'))
-  return Buffer.concat([decipher.update(Buffer.from(sealed.data, 'base64')), decipher.final()]).toString('utf8')
+  const text = Buffer.concat([decipher.update(Buffer.from(sealed.data, 'base64')), decipher.final()])
+  return { text: text.toString('utf8'), isStale }
 }
 
 /** Parses the JSON of a text sealed for this purpose; null for anything else. */

@@ -4,7 +4,7 @@
  * another computer; backup codes work there.
  */
 import type { Random } from '../auth/secrets'
-import { readSealed, seal, unseal, type KeyStore } from './envelope-encryption'
+import { readSealed, seal, unseal, type KeyStore, type Unsealed } from './envelope-encryption'
 
 export type TotpSecrets = {
   /** Whether the computer has a real key store, which two-factor requires. */
@@ -12,7 +12,7 @@ export type TotpSecrets = {
   /** Null if the key store refuses. Never rejects. */
   seal: (email: string, secret: string) => Promise<string | null>
   /** Null if it does not open, perhaps only for now. Never rejects. */
-  open: (email: string, sealed: string) => Promise<string | null>
+  open: (email: string, sealed: string) => Promise<Unsealed | null>
 }
 
 export function createTotpSecrets(keyStore: KeyStore, random: Random): TotpSecrets {

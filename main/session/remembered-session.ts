@@ -34,6 +34,17 @@ export function createRememberedSession(file: string, keyStore: KeyStore, random
     }
   }
   const isAvailable = () => keyStore.isReal().catch(() => false)
+
+  /** Keeps the file as it is if the key store fails, or if the session was forgotten meanwhile. */
+  async function sealAgain(text: string, former: Sealed): Promise<void> {
+    try {
+      const sealed = await seal(format, text, keyStore, random)
+      if (readFile(file)?.data === former.data) atomicWriteFileSync(file, JSON.stringify(sealed))
+    } catch {
+      // It opened, so it can be sealed again at the next start.
+    }
+  }
+
   return {
     isAvailable,
     async save(session, stillWanted) {
@@ -51,7 +62,12 @@ export function createRememberedSession(file: string, keyStore: KeyStore, random
       const sealed = readFile(file)
       if (!sealed) return 'none'
       try {
-        return await open(sealed, keyStore)
+        // A session that anyone could open must not be opened here either.
+        if (!(await isAvailable())) return 'unreadable'
+        const { text, isStale } = await unseal(format, sealed, keyStore)
+        const session = parse(text)
+        if (isStale) await sealAgain(text, sealed)
+        return session
       } catch {
         return 'unreadable'
       }
@@ -68,8 +84,8 @@ function overwrite(file: string): void {
   }
 }
 
-async function open(sealed: Sealed, keyStore: KeyStore): Promise<SavedSession> {
-  const { sessionId, userId } = JSON.parse(await unseal(format, sealed, keyStore)) as SavedSession
+function parse(text: string): SavedSession {
+  const { sessionId, userId } = JSON.parse(text) as SavedSession
   if (typeof sessionId !== 'string' || typeof userId !== 'number') throw new TypeError('not a saved session')
   return { sessionId, userId }
 }

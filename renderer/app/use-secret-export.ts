@@ -8,10 +8,10 @@ import type { Status } from '../ui/StatusLine'
 
 /** The calls that export a secret that is shown once. */
 export type SecretExport = {
-  copy: () => Promise<Outcome<{ clearedAfterSeconds: number }, SharedError>>
+  copy: () => Promise<Outcome<{ clearedAfterSeconds: number; hiddenFromHistory: boolean }, SharedError>>
   save: () => Promise<Outcome<{ path: string } | null, SharedError>>
   print: () => Promise<Outcome<{ printed: true } | null, SharedError>>
-  copied: MessageKey
+  copied: { hiddenFromHistory: MessageKey; inHistory: MessageKey }
 }
 
 /** Copies, saves or prints a secret. The result goes to `status` and to the announcer. */
@@ -37,8 +37,13 @@ export function useSecretExport(actions: SecretExport) {
     status,
     copy: async () => {
       const copied = await actions.copy()
-      if (copied.ok) succeed({ id: actions.copied, values: { s: copied.value.clearedAfterSeconds } })
-      else fail(inOneLine(copied.error))
+      if (!copied.ok) {
+        fail(inOneLine(copied.error))
+        return
+      }
+      const { clearedAfterSeconds, hiddenFromHistory } = copied.value
+      const id = hiddenFromHistory ? actions.copied.hiddenFromHistory : actions.copied.inHistory
+      succeed({ id, values: { s: clearedAfterSeconds } })
     },
     save: async () => {
       const saved = await actions.save()

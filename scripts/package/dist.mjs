@@ -14,6 +14,7 @@ import { projectRoot, tool } from '../project.mjs'
 import { sourceDate } from './date.mjs'
 import { readManifest, runtimeInPlace } from './facts.mjs'
 import { makeInstallers } from './make-installers.mjs'
+import { placeholders } from './placeholders.mjs'
 import { partsOf, table } from './sizes.mjs'
 
 await dist(readOptions()).catch(reportFailure)
@@ -24,6 +25,7 @@ function readOptions() {
 
 /** @param {{ release?: boolean, appimage?: boolean }} options */
 async function dist({ release = false, appimage = false }) {
+  if (release) refusePlaceholders()
   await ensureRuntime()
   const runtime = runtimeInPlace()
   if (runtime.development) announce(runtime, release)
@@ -34,6 +36,12 @@ async function dist({ release = false, appimage = false }) {
   const { version } = readManifest()
   const date = await sourceDate()
   report(output, await makeInstallers({ version, runtime, output, date, appImage: appimage }))
+}
+
+/** Stops a release, but no other build, that would carry an address that belongs to nobody. */
+function refusePlaceholders() {
+  const found = placeholders(projectRoot)
+  if (found.length > 0) throw new Error(`Replace these placeholders before a release:\n${found.join('\n')}`)
 }
 
 /**

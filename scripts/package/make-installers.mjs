@@ -1,4 +1,5 @@
 import { build } from 'electron-builder'
+import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { installers } from '../../electron-builder.config.mjs'
@@ -35,13 +36,21 @@ export async function makeInstallers(options) {
     ...(appImage ? { linux: ['dir', 'deb', 'AppImage'] } : {}),
     publish: 'never',
   })
-  if (portable) {
-    const name = `latchkey-${version}-linux-${process.arch}`
-    const archive = join(output, `${name}.tar.gz`)
-    await packPortable({ unpacked: join(output, 'linux-unpacked'), archive, name, date, quick })
+  for (const [folder, arch] of portable ? Object.entries(unpackedFolders) : []) {
+    const unpacked = join(output, folder)
+    if (!existsSync(unpacked)) continue
+    const name = `latchkey-${version}-linux-${arch}`
+    await packPortable({ unpacked, archive: join(output, `${name}.tar.gz`), name, date, quick })
   }
   for (const name of ['documents', 'builder-debug.yml']) await rm(join(output, name), { recursive: true, force: true })
   return writeChecksums(output)
+}
+
+/** electron-builder names the folder of the machine's own processor without it. */
+const unpackedFolders = {
+  'linux-unpacked': process.arch,
+  'linux-x64-unpacked': 'x64',
+  'linux-arm64-unpacked': 'arm64',
 }
 
 /**

@@ -80,7 +80,7 @@ const check = (name, commands) => ({ name, commands, seconds: 600, tally: (code)
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {Suite}
  */
-function withReport(name, seconds, command, env) {
+export function withReport(name, seconds, command, env) {
   const file = join(reportsFolder, `${name.replaceAll(/\W+/g, '-')}.json`)
   const tally = (/** @type {number} */ exitCode) => tallyOf(name, exitCode, readTally(file))
   return { name, commands: [command], seconds, env: { ...env, ...tallyEnv(file) }, tally }

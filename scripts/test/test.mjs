@@ -2,11 +2,12 @@
  * `npm test`: everything that a change can break. `npm run test:long`: slow tests that rarely fail.
  * A failed suite does not stop the next one. The output ends with the seconds of each suite, the
  * location of each failed test, and `N passed, N failed`.
- * Usage: node scripts/test/test.mjs [--long]
+ * Usage: node scripts/test/test.mjs [--long | --lanes]
  */
 import { mkdirSync, rmSync } from 'node:fs'
 import { getReady } from '../get-ready.mjs'
 import { endWithNpm } from './end-with-npm.mjs'
+import { lanePhases } from './lanes.mjs'
 import { longPhases, reportsFolder, shortPhases } from './suites.mjs'
 import { runSuite } from './run-suite.mjs'
 import { summaryLine, sumTallies } from './tally.mjs'
@@ -22,7 +23,7 @@ mkdirSync(reportsFolder, { recursive: true })
 await getReady({ display: process.platform === 'linux' }).catch((error) => console.error(error.message))
 
 const start = performance.now()
-const phases = process.argv.includes('--long') ? longPhases() : shortPhases()
+const phases = choosePhases()
 const results = []
 for (const lanes of phases) results.push(...(await Promise.all(lanes.map(runLane))).flat())
 
@@ -37,6 +38,11 @@ const total = sumTallies(results.map(({ tally }) => tally))
 if (total.failures.length > 0) console.log(`\nFailed:\n${total.failures.join('\n')}`)
 console.log(`\n${summaryLine(total)}`)
 process.exitCode = total.failed === 0 ? 0 : 1
+
+function choosePhases() {
+  if (process.argv.includes('--lanes')) return lanePhases()
+  return process.argv.includes('--long') ? longPhases() : shortPhases()
+}
 
 /** @param {import('./suites.mjs').Suite[]} suites */
 async function runLane(suites) {

@@ -22,7 +22,7 @@ test('clears a copied key from the clipboard after a minute and notifies the pag
   })
   expect(await latchkey.desktop.copyRecoveryKey({ recoveryKey })).toEqual({
     ok: true,
-    value: { clearedAfterSeconds: 60 },
+    value: { clearedAfterSeconds: 60, hiddenFromHistory: false },
   })
   expect(await clipboard(latchkey)).toBe(grouped(recoveryKey))
   await latchkey.world.evaluate(({ clock }) => clock.advance(58_000))

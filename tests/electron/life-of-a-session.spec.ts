@@ -105,8 +105,10 @@ test('without secure storage a session cannot be remembered, Log in explains why
   await latchkey.page.getByRole('button', { name: 'Log out' }).click()
   await expect(latchkey.page.getByText('This computer has no secure storage')).toBeVisible()
   await expect(latchkey.page.getByRole('checkbox')).toHaveCount(0)
-  latchkey = await restart(latchkey)
+  latchkey = await restart(latchkey, { env: { LATCHKEY_TEST_KEY_STORE: 'hardCodedKey' } })
   await expect(heading(latchkey.page, 'Log in')).toBeVisible()
+  await expect(latchkey.page.getByText('This computer has no secure storage')).toBeVisible()
+  await expect(latchkey.page.getByRole('checkbox')).toHaveCount(0)
 })
 
 test('a denied or unavailable key store leads to Log in and keeps the remembered session for later', async ({

@@ -52,6 +52,19 @@ test.describe('compared with a bare window', () => {
   })
 })
 
+/**
+ * Electron's copy of a function prints as native code. So this text proves that `install` of the
+ * preload script ran in the page: by `executeInMainWorld` where Electron has it (35 and later),
+ * else through the frame.
+ */
+test('has bridges behind the checks that run in the page, not the bare ones', async ({ shared: { page } }) => {
+  const sources = await page.evaluate(() => [window.auth.logIn.toString(), window.desktop.backUp.toString()])
+  for (const source of sources) {
+    expect(source).toContain('Reflect.ownKeys')
+    expect(source).not.toContain('[native code]')
+  }
+})
+
 test('has bridges with exactly the members of the contract, which the page cannot change', async ({
   shared: { page },
 }) => {

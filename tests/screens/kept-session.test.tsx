@@ -4,13 +4,14 @@ import { card, atHome } from '../support/at-home'
 import { createFakeKeyStore } from '../support/key-store'
 import { onScreen, openWindow } from '../support/open-window'
 import { ana, errorOf, registered, valueOf } from '../support/people'
+import type { KeyStoreState } from '../support/safe-storage'
 import { createWorld } from '../support/world'
 
 const rememberCheckbox = () => screen.getByRole('checkbox', { name: 'Keep me logged in on this computer' })
 const findHome = () => screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
 
 /** Opens Log in with one account and the given key store. */
-async function openLogIn(state: 'real' | 'none' | 'denied') {
+async function openLogIn(state: KeyStoreState) {
   const keyStore = createFakeKeyStore(state)
   const world = await createWorld({ keyStore })
   await registered(world.auth)
@@ -49,16 +50,19 @@ test('does not remember the session unless asked to', async () => {
   expect(within(card('This session')).getByText('Available')).toBeTruthy()
 })
 
-test('explains, instead of offering, remembered sessions if there is no secure storage', async () => {
-  const { user } = await openLogIn('none')
-  expect(screen.queryByRole('checkbox')).toBeNull()
-  expect(
-    onScreen().getByText('This computer has no secure storage, so you will be asked for your password each time.'),
-  ).toBeTruthy()
-  await user.keyboard(`${ana.email}{Tab}${ana.password}{Enter}`)
-  await findHome()
-  expect(within(card('This session')).getByText('Not available on this computer')).toBeTruthy()
-})
+test.each(['none', 'hardCodedKey'] as const)(
+  'explains that sessions cannot be remembered: key store %s',
+  async (state) => {
+    const { user } = await openLogIn(state)
+    expect(screen.queryByRole('checkbox')).toBeNull()
+    expect(
+      onScreen().getByText('This computer has no secure storage, so you will be asked for your password each time.'),
+    ).toBeTruthy()
+    await user.keyboard(`${ana.email}{Tab}${ana.password}{Enter}`)
+    await findHome()
+    expect(within(card('This session')).getByText('Not available on this computer')).toBeTruthy()
+  },
+)
 
 test('opens the remembered session after a restart', async () => {
   const { world } = await afterRestart(() => undefined)

@@ -50,6 +50,15 @@ test('copies the key with its dashes, and announces when the clipboard will be a
   expect(opened.announced().polite).toBe('Clipboard cleared')
 })
 
+test('tells to look into the clipboard history if the copy cannot be marked as a secret', async () => {
+  const opened = await openRecoveryKey()
+  opened.system.hidesSecrets = false
+  await press(opened, 'Copy')
+  const advice = /cleared in 60 seconds\. If this computer keeps a clipboard history, delete the key there too\.$/
+  expect(await onScreen().findByText(advice)).toBeTruthy()
+  expect(opened.announced().polite).toMatch(advice)
+})
+
 test('handles a manual copy like the button, so that the clipboard is cleared', async () => {
   const opened = await openRecoveryKey()
   act(() => keyBox().focus())

@@ -13,6 +13,8 @@ import type {
 /** What a user sees and uses outside of the window. */
 export type OperatingSystem = {
   clipboard: string
+  /** Whether the system can mark a copied secret for clipboard histories. */
+  hidesSecrets: boolean
   /** The answer of file dialogs; null is Cancel. */
   chosenFile: string | null
   /** The content of the key file that the open dialog chooses, or an error; null is Cancel. */
@@ -55,6 +57,7 @@ export function createDesktopDouble(): { desktop: DesktopBridge; system: Operati
   }
   const system: OperatingSystem = {
     clipboard: '',
+    hidesSecrets: true,
     chosenFile: '/home/ana/latchkey-recovery-key.txt',
     keyFile: null,
     writeError: null,
@@ -115,7 +118,7 @@ function createCalls(system: OperatingSystem): AnyAnswer {
   return {
     copyRecoveryKey: ({ recoveryKey }) => {
       system.clipboard = recoveryKey
-      return ok({ clearedAfterSeconds: 60 })
+      return ok({ clearedAfterSeconds: 60, hiddenFromHistory: system.hidesSecrets })
     },
     clearRecoveryKey: () => {
       if (system.clipboard !== '') system.clearClipboard()
@@ -130,7 +133,7 @@ function createCalls(system: OperatingSystem): AnyAnswer {
     openRecoveryKey: () => (system.keyFile && 'code' in system.keyFile ? err(system.keyFile) : ok(system.keyFile)),
     copyBackupCodes: ({ backupCodes }) => {
       system.clipboard = backupCodes.join('\n')
-      return ok({ clearedAfterSeconds: 60 })
+      return ok({ clearedAfterSeconds: 60, hiddenFromHistory: system.hidesSecrets })
     },
     saveBackupCodes: save,
     printBackupCodes: () => ok(system.printerReady ? { printed: true } : null),

@@ -1,34 +1,21 @@
+import { systemKeyStore } from '../../main/desktop/security/key-store'
 import type { KeyStore } from '../../main/secrets/envelope-encryption'
+import { createSafeStorage, type KeyStoreState, type SafeStorageDouble } from './safe-storage'
 
-export type FakeKeyStore = KeyStore & {
-  /** Whether the system's key store works, does not exist or denies access. */
-  state: 'real' | 'none' | 'denied'
-  /** The system prompts its user: answers wait until the returned function is called. */
-  hold(): () => void
-  /** The number of wrap and unwrap requests. */
-  asked: number
-}
+export type FakeKeyStore = KeyStore & Pick<SafeStorageDouble, 'state' | 'hold' | 'asked' | 'rotateKey'>
 
-/** A key store that flips bits: values wrapped before a restart unwrap after it. */
-export function createFakeKeyStore(state: FakeKeyStore['state'] = 'real'): FakeKeyStore {
-  let gate = Promise.resolve()
-  const flipBits = async (bytes: Uint8Array) => {
-    store.asked += 1
-    await gate
-    if (store.state !== 'real') throw new Error(store.state)
-    return bytes.map((byte) => byte ^ 0x5a)
-  }
-  const store: FakeKeyStore = {
-    state,
-    asked: 0,
-    hold() {
-      let release = () => {}
-      gate = new Promise((resolve) => (release = resolve))
-      return release
-    },
-    isReal: () => Promise.resolve(store.state !== 'none'),
-    wrap: flipBits,
-    unwrap: flipBits,
-  }
-  return store
+/**
+ * The app's own key store on a double of `safeStorage` in the shape of the Electron that ships.
+ * Only Linux has the hard-coded key; the other states are those of a system without it.
+ */
+export function createFakeKeyStore(state: KeyStoreState = 'real'): FakeKeyStore {
+  const storage = createSafeStorage(45, state)
+  const onLinux = systemKeyStore('linux', storage)
+  const elsewhere = systemKeyStore('darwin', storage)
+  const store = () => (storage.state === 'hardCodedKey' ? onLinux : elsewhere)
+  return Object.assign(storage, {
+    isReal: () => store().isReal(),
+    wrap: (key: Uint8Array) => store().wrap(key),
+    unwrap: (wrapped: Uint8Array) => store().unwrap(wrapped),
+  })
 }

@@ -16,7 +16,11 @@ import { ok, err, type Err } from '../outcome'
 import { consumeAttempt } from './preconditions'
 
 /** A right code that is not used up yet; `none` for an account without a second factor. */
-export type SecondFactor = { kind: 'none' } | { kind: 'step'; step: number } | { kind: 'backupCode'; hash: string }
+export type SecondFactor =
+  | { kind: 'none' }
+  /** `resealed`: the secret under the key store's newer key, saved when the step is used up. */
+  | { kind: 'step'; step: number; resealed: string | null }
+  | { kind: 'backupCode'; hash: string }
 
 /**
  * Requires a right code and returns it for `consumeSecondFactor`. Logs a refused `event` otherwise.
@@ -28,7 +32,9 @@ export async function verifySecondFactor(
   event: ActivityEvent,
 ): Promise<Outcome<SecondFactor, 'secondFactorRequired' | 'wrongCode' | 'tooManyAttempts'>> {
   if (user.totpSecret === null) return ok({ kind: 'none' })
-  const secret = await deps.secrets.totpSecrets.open(targetOf(user).email, user.totpSecret)
+  const { email } = targetOf(user)
+  const opened = await deps.secrets.totpSecrets.open(email, user.totpSecret)
+  const secret = opened?.text ?? null
   const hint = secret === null ? ({ backupCodesOnly: true } as const) : {}
   if (code === undefined) return err({ code: 'secondFactorRequired', ...hint })
   // A code that cannot be compared is not an attempt: backup codes must stay usable.
@@ -36,7 +42,9 @@ export async function verifySecondFactor(
   const attempt = consumeAttempt(deps, 'code', targetOf(user))
   if (!attempt.ok) return attempt
   const secondFactor = matchCode(deps, user, code, secret)
-  return secondFactor ? ok(secondFactor) : wrongCode(deps, user, event, hint)
+  if (!secondFactor) return wrongCode(deps, user, event, hint)
+  if (secondFactor.kind !== 'step' || !opened?.isStale) return ok(secondFactor)
+  return ok({ ...secondFactor, resealed: await deps.secrets.totpSecrets.seal(email, opened.text) })
 }
 
 /**
@@ -54,7 +62,7 @@ export function consumeSecondFactor(
   if (secondFactor.kind === 'none') return true
   const isFresh =
     secondFactor.kind === 'step'
-      ? consumeStep(deps, current, secondFactor.step)
+      ? consumeStep(deps, current, secondFactor)
       : deps.tables.backupCodes.consume(current.id, secondFactor.hash)
   if (isFresh) deps.limits.throttle.clear('code', targetOf(user))
   return isFresh
@@ -83,12 +91,16 @@ function matchCode(
     return deps.tables.backupCodes.has(user.id, hash) ? { kind: 'backupCode', hash } : null
   }
   const step = secret === null ? null : totpStep(secret, code, deps.time.clock.now())
-  return step === null || isUsed(user, step) ? null : { kind: 'step', step }
+  return step === null || isUsed(user, step) ? null : { kind: 'step', step, resealed: null }
 }
 
-function consumeStep({ tables }: Deps<'tables'>, current: User, step: number): boolean {
+function consumeStep(
+  { tables }: Deps<'tables'>,
+  current: User,
+  { step, resealed }: { step: number; resealed: string | null },
+): boolean {
   if (isUsed(current, step)) return false
-  tables.users.updateUser(current.id, { totpLastStep: step })
+  tables.users.updateUser(current.id, { totpLastStep: step, ...(resealed !== null && { totpSecret: resealed }) })
   return true
 }
 

@@ -1,38 +1,85 @@
-/**
- * The only file that knows `safeStorage`. Its synchronous functions are what Electron has up to 45, its asynchronous ones
- * what it has from 46 on; whichever is there is used.
- */
-import { safeStorage } from 'electron'
 import type { KeyStore } from '../../secrets/envelope-encryption'
 
-/** The backends of Linux that protect nothing: a key that everybody has, or one that nobody can name. */
-const pretended: readonly string[] = ['basic_text', 'unknown']
+type Decrypted = { result: string; shouldReEncrypt: boolean }
 
-export function systemKeyStore(platform: NodeJS.Platform): KeyStore {
+/**
+ * Electron's `safeStorage`, as far as it is used. Electron 33 has only the synchronous functions,
+ * 42 to 45 have both, 46 has only the asynchronous ones.
+ */
+export type SafeStorage = {
+  getSelectedStorageBackend: () => string
+  isEncryptionAvailable?: () => boolean
+  encryptString?: (text: string) => Buffer
+  decryptString?: (encrypted: Buffer) => string
+  isAsyncEncryptionAvailable?: () => Promise<boolean>
+  encryptStringAsync?: (text: string) => Promise<Buffer>
+  decryptStringAsync?: (encrypted: Buffer) => Promise<Decrypted>
+}
+
+/** Linux backends without protection: a hard-coded key, or a backend that is not known yet. */
+const weakBackends: readonly string[] = ['basic_text', 'unknown']
+
+/**
+ * Chromium on Linux marks what it encrypts: `v11` under a key from the Secret Service or KWallet,
+ * `v10` under a key that is part of Chromium's source code.
+ */
+const hardCodedKeyMark = Buffer.from('v10', 'latin1')
+
+/**
+ * The key store of the operating system. Uses the asynchronous functions where they exist.
+ *
+ * On Linux the backend and `isAsyncEncryptionAvailable` say nothing about protection: without a
+ * working keyring Chromium encrypts with its hard-coded key. So the mark of the result decides, in
+ * `isReal` by a probe and in `wrap` on every result.
+ */
+export function systemKeyStore(platform: NodeJS.Platform, storage: SafeStorage): KeyStore {
+  const cipher = cipherOf(storage)
+  const hasHardCodedKey = (wrapped: Uint8Array) =>
+    platform === 'linux' && hardCodedKeyMark.equals(wrapped.subarray(0, hardCodedKeyMark.length))
+
+  async function wrap(key: Uint8Array): Promise<Uint8Array> {
+    const wrapped = await cipher.encrypt(Buffer.from(key).toString('base64'))
+    if (hasHardCodedKey(wrapped)) throw new Error('the key store has only the hard-coded key of Chromium')
+    return wrapped
+  }
+
+  async function isReal(): Promise<boolean> {
+    if (platform === 'linux' && weakBackends.includes(storage.getSelectedStorageBackend())) return false
+    if (!(await cipher.isAvailable())) return false
+    // Elsewhere there is no hard-coded key, and a probe could make macOS ask the person.
+    if (platform !== 'linux') return true
+    return wrap(Buffer.from('probe')).then(
+      () => true,
+      () => false,
+    )
+  }
+
   return {
-    async isReal() {
-      if (platform === 'linux' && pretended.includes(safeStorage.getSelectedStorageBackend())) return false
-      return isAsynchronous() ? safeStorage.isAsyncEncryptionAvailable() : inOldWay().isEncryptionAvailable()
-    },
-    async wrap(key) {
-      const text = Buffer.from(key).toString('base64')
-      return isAsynchronous() ? safeStorage.encryptStringAsync(text) : inOldWay().encryptString(text)
-    },
+    isReal,
+    wrap,
     async unwrap(wrapped) {
-      const bytes = Buffer.from(wrapped)
-      const text = isAsynchronous()
-        ? (await safeStorage.decryptStringAsync(bytes)).result
-        : inOldWay().decryptString(bytes)
-      return Buffer.from(text, 'base64')
+      const { result, shouldReEncrypt } = await cipher.decrypt(Buffer.from(wrapped))
+      return { key: Buffer.from(result, 'base64'), isStale: shouldReEncrypt || hasHardCodedKey(wrapped) }
     },
   }
 }
 
-const isAsynchronous = () => 'encryptStringAsync' in safeStorage
-
-type OldWay = {
-  isEncryptionAvailable: () => boolean
-  encryptString: (text: string) => Buffer
-  decryptString: (bytes: Buffer) => string
+type Cipher = {
+  isAvailable: () => Promise<boolean>
+  encrypt: (text: string) => Promise<Buffer>
+  decrypt: (encrypted: Buffer) => Promise<Decrypted>
 }
-const inOldWay = () => safeStorage as OldWay
+
+function cipherOf(storage: SafeStorage): Cipher {
+  const { isAsyncEncryptionAvailable, encryptStringAsync, decryptStringAsync } = storage
+  if (isAsyncEncryptionAvailable && encryptStringAsync && decryptStringAsync) {
+    return { isAvailable: isAsyncEncryptionAvailable, encrypt: encryptStringAsync, decrypt: decryptStringAsync }
+  }
+  const { isEncryptionAvailable, encryptString, decryptString } = storage
+  if (!isEncryptionAvailable || !encryptString || !decryptString) throw new Error('safeStorage has no known functions')
+  return {
+    isAvailable: async () => Promise.resolve(isEncryptionAvailable()),
+    encrypt: async (text) => Promise.resolve(encryptString(text)),
+    decrypt: async (encrypted) => Promise.resolve({ result: decryptString(encrypted), shouldReEncrypt: false }),
+  }
+}

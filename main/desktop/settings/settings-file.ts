@@ -3,7 +3,14 @@ import * as z from 'zod/mini'
 import { settings } from '../../../preload/desktop'
 import { atomicWriteFileSync } from '../../atomic-write-file'
 
-const bounds = z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int(), maximised: z.boolean() })
+/** `x` and `y` are null where the system does not tell the position of a window (Wayland). */
+const bounds = z.object({
+  x: z.nullable(z.int()),
+  y: z.nullable(z.int()),
+  width: z.int(),
+  height: z.int(),
+  maximised: z.boolean(),
+})
 
 /**
  * The contents of the file. Each field has its own default, so one bad value does not lose the

@@ -6,20 +6,45 @@ export const minimumSize = { width: 360, height: 560 } as const
 /** How much of a window must lie on a display for its title bar to be reachable. */
 const minimumVisible = { width: 120, height: 40 } as const
 
+/** The bounds of a window, whose position may be unknown. */
+export type RememberedBounds = { x: number | null; y: number | null; width: number; height: number }
+
+/**
+ * Whether Chromium talks to a Wayland compositor, which never tells the position of a window: it
+ * reads as 0, 0. Electron uses Wayland in a Wayland session since version 38.
+ */
+export function isWayland(platform: NodeJS.Platform, env: NodeJS.ProcessEnv, ozonePlatform: string): boolean {
+  if (platform !== 'linux' || ozonePlatform === 'x11') return false
+  return ozonePlatform === 'wayland' || env['XDG_SESSION_TYPE'] === 'wayland'
+}
+
+/** The bounds to remember: on Wayland the size only. */
+export function boundsToRemember({ x, y, width, height }: Rectangle, onWayland: boolean): RememberedBounds {
+  return onWayland ? { x: null, y: null, width, height } : { x, y, width, height }
+}
+
 /**
  * Where the window opens: at its last place if enough of it lies on a connected display, else in
  * the middle of the first. Never larger than the display, never smaller than the minimum.
  */
-export function placeWindow(remembered: Rectangle | null, workAreas: readonly [Rectangle, ...Rectangle[]]): Rectangle {
-  const display = remembered ? workAreas.find((area) => isReachable(remembered, area)) : undefined
-  if (!remembered || !display) return centred(remembered ?? { ...defaultSize }, workAreas[0])
-  const { width, height } = fit(remembered, display)
+export function placeWindow(
+  remembered: RememberedBounds | null,
+  workAreas: readonly [Rectangle, ...Rectangle[]],
+): Rectangle {
+  const place = remembered && withPosition(remembered)
+  const display = place ? workAreas.find((area) => isReachable(place, area)) : undefined
+  if (!place || !display) return centred(remembered ?? { ...defaultSize }, workAreas[0])
+  const { width, height } = fit(place, display)
   return {
-    x: clamp(display.x, remembered.x, display.x + display.width - width),
-    y: clamp(display.y, remembered.y, display.y + display.height - height),
+    x: clamp(display.x, place.x, display.x + display.width - width),
+    y: clamp(display.y, place.y, display.y + display.height - height),
     width,
     height,
   }
+}
+
+function withPosition({ x, y, width, height }: RememberedBounds): Rectangle | null {
+  return x === null || y === null ? null : { x, y, width, height }
 }
 
 function isReachable(window: Rectangle, area: Rectangle): boolean {

@@ -1,7 +1,7 @@
 import { app, BrowserWindow, nativeTheme, screen, type Rectangle, type Session } from 'electron'
 import type { Settings } from '../../../preload/desktop'
 import type { Log } from '../../calls/call'
-import { placeWindow } from './bounds'
+import { boundsToRemember, isWayland, placeWindow } from './bounds'
 import { isOurPage, type PageOrigin } from '../security/guards'
 import type { LiveSettings } from '../settings/settings'
 import { canvasColour, windowOptions } from './window-options'
@@ -23,6 +23,7 @@ export function openWindow(deps: WindowDeps): BrowserWindow {
   const { theme, zoomPercent } = deps.settings.current()
   nativeTheme.themeSource = theme
   const dark = nativeTheme.shouldUseDarkColors
+  const onWayland = isWayland(process.platform, process.env, app.commandLine.getSwitchValue('ozone-platform'))
   const place = placeWindow(remembered, workAreas())
   const window = new BrowserWindow(
     windowOptions({ ...deps, place, zoomPercent, dark, developer: deps.origin.developer }),
@@ -32,7 +33,10 @@ export function openWindow(deps: WindowDeps): BrowserWindow {
     window.show()
   })
   window.on('close', () =>
-    deps.settings.rememberWindow({ ...window.getNormalBounds(), maximised: window.isMaximized() }),
+    deps.settings.rememberWindow({
+      ...boundsToRemember(window.getNormalBounds(), onWayland),
+      maximised: window.isMaximized(),
+    }),
   )
   // Not `window-all-closed`: printing a key sheet opens a hidden window.
   window.once('closed', () => app.quit())

@@ -24,7 +24,7 @@ export function BackupCodes({ state }: { state: ScreenOf<'backupCodes'> }) {
     copy: () => desktop.copyBackupCodes({ backupCodes }),
     save: () => desktop.saveBackupCodes({ email, backupCodes }),
     print: () => desktop.printBackupCodes({ email, backupCodes }),
-    copied: 'codes.copied',
+    copied: { hiddenFromHistory: 'codes.copied', inHistory: 'codes.copied.history' },
   })
   const reasonText = text(reason === 'on' ? 'codes.on' : 'codes.renewed')
   useScreenProtection()

@@ -26,7 +26,7 @@ export function RecoveryKey({ state }: { state: ScreenOf<'recoveryKey'> }) {
     copy: () => desktop.copyRecoveryKey({ recoveryKey: sheet.recoveryKey }),
     save: () => desktop.saveRecoveryKey(sheet),
     print: () => desktop.printRecoveryKey(sheet),
-    copied: 'key.copied',
+    copied: { hiddenFromHistory: 'key.copied', inHistory: 'key.copied.history' },
   })
   useScreenProtection()
 

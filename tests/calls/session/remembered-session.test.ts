@@ -2,29 +2,17 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { StorageError } from '../../../main/database/engine/storage-error'
-import type { KeyStore } from '../../../main/secrets/envelope-encryption'
+import { createFakeKeyStore, type FakeKeyStore } from '../../support/key-store'
 import { createWorld, type World } from '../../support/world'
 import { ana, bob, errorOf, loggedIn, registered, valueOf } from '../../support/people'
 
 const day = 86_400_000
 
 let world: World
-let keyStore: KeyStore & { state: 'real' | 'none' | 'denied' }
-
-function fakeKeyStore(): typeof keyStore {
-  const transform = (bytes: Uint8Array) =>
-    store.state === 'real' ? Promise.resolve(bytes.map((byte) => byte ^ 0x5a)) : Promise.reject(new Error(store.state))
-  const store: typeof keyStore = {
-    state: 'real',
-    isReal: () => Promise.resolve(store.state !== 'none'),
-    wrap: transform,
-    unwrap: transform,
-  }
-  return store
-}
+let keyStore: FakeKeyStore
 
 beforeEach(async () => {
-  keyStore = fakeKeyStore()
+  keyStore = createFakeKeyStore()
   world = await createWorld({ keyStore })
   await registered(world.auth)
 })
@@ -70,6 +58,50 @@ test('is not saved without the opt-in, nor without a key store', async () => {
   expect((await rememberLogIn()).session).toMatchObject({ remembered: false })
   world = await world.restart()
   expect(valueOf(await world.auth.restoreSession())).toBeNull()
+})
+
+test('is not saved under the hard-coded key of Chromium', async () => {
+  keyStore.state = 'hardCodedKey'
+  expect(valueOf(await world.auth.welcome()).canRemember).toBe(false)
+  expect((await rememberLogIn()).session.remembered).toBe(false)
+  expect(existsSync(sessionFile())).toBe(false)
+})
+
+test('does not open where only the hard-coded key is left, and opens again with the real one', async () => {
+  await rememberLogIn()
+  keyStore.state = 'hardCodedKey'
+  world = await world.restart()
+  expect(errorOf(await world.auth.restoreSession())).toEqual({ code: 'notLoggedIn', reason: 'none' })
+  keyStore.state = 'real'
+  expect(valueOf(await world.auth.restoreSession())?.email).toBe(ana.email)
+})
+
+test('is sealed again, once, after the key store has got another key', async () => {
+  await rememberLogIn()
+  const sealed = () => readFileSync(sessionFile(), 'utf8')
+  const first = sealed()
+  keyStore.rotateKey()
+  world = await world.restart()
+  expect(valueOf(await world.auth.restoreSession())?.email).toBe(ana.email)
+  const second = sealed()
+  expect(second).not.toBe(first)
+  world = await world.restart()
+  expect(valueOf(await world.auth.restoreSession())?.email).toBe(ana.email)
+  expect(sealed()).toBe(second)
+})
+
+test('stays forgotten if the user logs out while it is sealed again', async () => {
+  await rememberLogIn()
+  keyStore.rotateKey()
+  world = await world.restart()
+  const release = keyStore.hold()
+  const before = keyStore.asked
+  const restored = world.auth.restoreSession()
+  while (keyStore.asked === before) await new Promise(setImmediate)
+  await world.auth.logIn(ana)
+  release()
+  await restored
+  expect(existsSync(sessionFile())).toBe(false)
 })
 
 test('saves nothing if the key store denies access, and the log-in still succeeds', async () => {

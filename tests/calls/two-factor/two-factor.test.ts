@@ -221,8 +221,8 @@ test('turning it on forgets the remembered session, and continues under a new se
   expect(valueOf(await world.auth.restoreSession())).toBeNull()
 })
 
-test('is offered only with a real key store', async () => {
-  const bare = await createWorld({ keyStore: createFakeKeyStore('none') })
+test.each(['none', 'hardCodedKey'] as const)('is not offered if the key store is %s', async (state) => {
+  const bare = await createWorld({ keyStore: createFakeKeyStore(state) })
   await registered(bare.auth)
   await loggedIn(bare.auth)
   expect(errorOf(await bare.auth.beginTwoFactor({ password: ana.password }))).toEqual({ code: 'noKeyStore' })
@@ -239,6 +239,20 @@ test('a key store that refuses at confirmation leaves it off, and counts no atte
   expect(errorOf(await auth.confirmTwoFactor({ code }))).toEqual({ code: 'noKeyStore' })
   setup.keyStore.state = 'real'
   valueOf(await auth.confirmTwoFactor({ code }))
+})
+
+test('seals the secret again with the code that opens it, after the key store has got another key', async () => {
+  const { users } = world.accounts.deps.tables
+  const sealed = () => users.findUserBy({ id: 1 }).totpSecret
+  const first = sealed()
+  setup.keyStore.rotateKey()
+  expect(errorOf(await world.auth.logIn({ ...ana, code: '000000' })).code).toBe('wrongCode')
+  expect(sealed()).toBe(first)
+  valueOf(await world.auth.logIn({ ...ana, code: setup.freshCode() }))
+  const second = sealed()
+  expect(second).not.toBe(first)
+  valueOf(await world.auth.logIn({ ...ana, code: setup.freshCode() }))
+  expect(sealed()).toBe(second)
 })
 
 test('accepts only backup codes if the key store does not open the secret', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { clearRecoveryKey, copyRecoveryKey, createSecretClipboard } from '../../../main/desktop/files/secret-clipboard'
+import { systemClipboard } from '../../../main/desktop/files/system-clipboard'
 import type { Timers } from '../../../main/desktop/lifecycle/timers'
 
 const key = '7K4MQX2RVT9HDWN3CZFAP8GJT'
@@ -20,13 +21,18 @@ function world() {
     every: () => () => undefined,
   }
   const clipboard = {
-    readText: () => board.text,
+    readText: (): string | Promise<string> => board.text,
     writeText: (text: string) => void (board.text = text),
     clear: () => void (board.text = ''),
   }
-  const secretClipboard = createSecretClipboard({ clipboard, timers, onCleared: () => (clearedCount += 1) })
+  const secretClipboard = createSecretClipboard({
+    clipboard: systemClipboard('linux', clipboard, undefined),
+    timers,
+    onCleared: () => (clearedCount += 1),
+  })
   return {
     board,
+    clipboard,
     secretClipboard,
     cleared: () => clearedCount,
     advance: async (seconds: number) => {
@@ -45,7 +51,7 @@ describe('a copied recovery key', () => {
     const { board, secretClipboard } = world()
     expect(await copyRecoveryKey({ secretClipboard }, { recoveryKey: key.toLowerCase() })).toEqual({
       ok: true,
-      value: { clearedAfterSeconds: 60 },
+      value: { clearedAfterSeconds: 60, hiddenFromHistory: false },
     })
     expect(board.text).toBe(dashed)
   })
@@ -96,6 +102,25 @@ describe('a copied recovery key', () => {
     await secretClipboard.copy(other)
     await clearing
     expect(board.text).toBe(other)
+  })
+
+  it('is cleared in time even if no program answers the read', async () => {
+    const { board, secretClipboard, advance, cleared, clipboard } = world()
+    await secretClipboard.copy(dashed)
+    clipboard.readText = () => new Promise<string>(() => {})
+    const clearing = secretClipboard.clear()
+    await advance(1)
+    await clearing
+    expect(board.text).toBe('')
+    expect(cleared()).toBe(1)
+  })
+
+  it('is cleared if the read fails', async () => {
+    const { board, secretClipboard, clipboard } = world()
+    await secretClipboard.copy(dashed)
+    clipboard.readText = () => Promise.reject(new Error('no selection owner'))
+    await secretClipboard.clear()
+    expect(board.text).toBe('')
   })
 
   it('is the only content that is ever cleared', async () => {

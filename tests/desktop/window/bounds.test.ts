@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { placeWindow } from '../../../main/desktop/window/bounds'
+import { boundsToRemember, isWayland, placeWindow } from '../../../main/desktop/window/bounds'
 
 const laptop = { x: 0, y: 25, width: 1440, height: 875 }
 const monitor = { x: 1440, y: 0, width: 2560, height: 1400 }
@@ -45,5 +45,28 @@ describe('the place of the window', () => {
     expect(placeWindow({ x: 0, y: 0, width: 5000, height: 5000 }, [laptop])).toMatchObject({ width: 1440, height: 875 })
     expect(placeWindow({ x: 50, y: 50, width: 10, height: 10 }, [laptop])).toMatchObject({ width: 360, height: 560 })
     expect(placeWindow(null, [small])).toMatchObject({ width: 800, height: 560 })
+  })
+})
+
+describe('the place of the window on Wayland', () => {
+  it.each([
+    ['linux', { XDG_SESSION_TYPE: 'wayland' }, '', true],
+    ['linux', {}, 'wayland', true],
+    ['linux', { XDG_SESSION_TYPE: 'wayland' }, 'x11', false],
+    ['linux', { XDG_SESSION_TYPE: 'x11' }, '', false],
+    ['darwin', { XDG_SESSION_TYPE: 'wayland' }, '', false],
+  ] as const)('%s with %j and --ozone-platform=%s: %s', (platform, env, ozonePlatform, expected) => {
+    expect(isWayland(platform, env, ozonePlatform)).toBe(expected)
+  })
+
+  it('is remembered as a size without a position, and centred at the next start', () => {
+    const remembered = boundsToRemember({ x: 0, y: 0, width: 700, height: 600 }, true)
+    expect(remembered).toEqual({ x: null, y: null, width: 700, height: 600 })
+    expect(placeWindow(remembered, [laptop])).toEqual({ x: 370, y: 162, width: 700, height: 600 })
+  })
+
+  it('is remembered with its position elsewhere', () => {
+    const bounds = { x: 0, y: 0, width: 700, height: 600 }
+    expect(boundsToRemember(bounds, false)).toEqual(bounds)
   })
 })

@@ -3,8 +3,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { installers } from '../../../electron-builder.config.mjs'
 import { writeChecksums } from '../../../scripts/package/checksums.mjs'
 import { versionOf } from '../../../scripts/package/facts.mjs'
+import { placeholders } from '../../../scripts/package/placeholders.mjs'
 import { packPortable } from '../../../scripts/package/portable.mjs'
 import { partsOf, table } from '../../../scripts/package/sizes.mjs'
 
@@ -32,6 +34,32 @@ test('writes the checksums of the installers only, in the format of sha256sum', 
     '3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d  latchkey-1.0.0-linux-x64.tar.gz\n' +
       'ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb  latchkey_1.0.0_amd64.deb\n',
   )
+})
+
+test('finds every placeholder address that an installer would carry', () => {
+  mkdirSync(join(folder, 'build/deb'), { recursive: true })
+  for (const file of ['electron-builder.config.mjs', 'build/deb/copyright', 'SECURITY.md']) {
+    writeFileSync(join(folder, file), 'Write to security@latchkey.test.')
+  }
+  writeFileSync(join(folder, 'package.json'), '{ "homepage": "https://latchkey.test" }')
+  expect(placeholders(folder)).toEqual([])
+  writeFileSync(join(folder, 'package.json'), '{ "homepage": "https://latchkey.example.com" }')
+  writeFileSync(join(folder, 'electron-builder.config.mjs'), "appId: 'com.example.latchkey',")
+  expect(placeholders(folder)).toEqual([
+    '  package.json: https://latchkey.example.com',
+    '  electron-builder.config.mjs: com.example.latchkey',
+  ])
+})
+
+test('builds for both processors with the runtime that ships, else only for this one', () => {
+  const architecturesOf = (development: boolean) => {
+    const runtime = { version: '45.4.1', folder, development }
+    const documents = { licences: '', changelog: '' }
+    const { linux, win } = installers({ version: '1.0.0', runtime, output: folder, quick: true, documents })
+    return [linux, win].map((system) => JSON.stringify(system?.target))
+  }
+  for (const targets of architecturesOf(false)) expect(targets).toContain('"arch":["x64","arm64"]')
+  for (const targets of architecturesOf(true)) expect(targets).toContain(`"arch":["${process.arch}"]`)
 })
 
 test('marks the version of a development build only', () => {
