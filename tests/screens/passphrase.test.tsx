@@ -1,9 +1,18 @@
+import { createHash } from 'node:crypto'
 import { screen, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import english from '../../renderer/words/en.json'
 import french from '../../renderer/words/fr.json'
 import { passphraseWords } from '../../renderer/forms/passphrase'
 import { onScreen, openWindow } from '../support/open-window'
+
+/** The lists of BIP-39 as renderer/words/README.md cites them: a changed word must not pass. */
+test.each([
+  ['English', english, 'f18b9a84c83e38e98eceb0102b275e26438af83ab08f080cdb780a2caa9f3a6d'],
+  ['French', french, 'a6d8d12b18b07791274c64b63b2fcafd9b1c873544bf2c6b14d5d8b768fbfc61'],
+])('the %s words are those of BIP-39', (_language, list, expected) => {
+  expect(createHash('sha256').update(list).digest('hex')).toBe(expected)
+})
 
 test.each([
   ['English', english],
