@@ -54,7 +54,10 @@ export type AccountsOptions = {
   random?: Random
   delay?: (ms: number) => Promise<void>
   log?: Log
-  /** Called before each opening of the store. Throws StorageError if the folder is not ours. */
+  /**
+   * Called before each opening of the store. Throws StorageError if another instance uses the
+   * folder or it cannot be written; the store then stays closed for that reason.
+   */
   claimFolder?: () => void
   /** Reports the progress of an import. */
   onProgress?: (progress: Progress) => void
@@ -206,7 +209,7 @@ function createSession({ folder, keyStore, random, clock, policy, log }: Resolve
     current.lock()
     // A restart must not open a locked session without the password.
     remembered.forget()
-    logStorageErrors(log, 'noting a lock', () => tables.events.add(userId, clock.now(), 'locked', 'done'))
+    logStorageErrors(log, 'recording a lock', () => tables.events.add(userId, clock.now(), 'locked', 'done'))
   }
 
   return { current, remembered, end, lock } satisfies WindowSession
@@ -228,7 +231,7 @@ const systemClock: Clock = { now: () => Date.now(), monotonic: () => performance
 const systemRandom: Random = { uuid: () => randomUUID(), bytes: (count) => randomBytes(count) }
 
 const noKeyStore: KeyStore = {
-  isReal: () => Promise.resolve(false),
+  isProtected: () => Promise.resolve(false),
   wrap: () => Promise.reject(new Error('no key store')),
   unwrap: () => Promise.reject(new Error('no key store')),
 }

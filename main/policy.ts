@@ -10,7 +10,7 @@ const days = 24 * hours
  * Numbers that both sides of the bridge need are in preload/contract.ts.
  */
 export const policy = {
-  /** About 0.3 s in bcryptjs on a desktop of 2020. The seed's Python can verify it. */
+  /** A hash takes about 0.3 s in bcryptjs on a desktop of 2020. The seed's Python can verify it. */
   bcryptCost: 12,
   /**
    * Another program's hash is malformed outside these costs: cost 31 would occupy the worker for
@@ -23,7 +23,7 @@ export const policy = {
 
   /** The limit of one hashing job; the worker is replaced after it. */
   hashingJobLimitMs: 10 * seconds,
-  /** More waiting comparisons than this are a flood. */
+  /** More waiting comparisons than this are refused. */
   hashingQueueMax: 32,
   /** More than any household or school has; one transaction writes them in a few seconds. */
   importMaxAccounts: 250_000,
@@ -36,7 +36,7 @@ export const policy = {
   maxPauseMs: 15 * minutes,
   /** The count starts again after this time without a failure. */
   attemptsExpireAfterMs: 24 * hours,
-  /** Unknown emails are counted in memory only; this bounds a flood of them. */
+  /** Unknown emails are counted in memory only. Beyond this number the oldest is forgotten. */
   unknownEmailsMax: 1000,
   /** Password spraying: one guesser tries many emails in a short time. Slowed, never refused. */
   sprayThreshold: 12,

@@ -11,9 +11,12 @@ export type Access = {
   readonly needs: 'nobody' | 'session'
   /** Allowed while the session is locked. */
   readonly whileLocked?: true
-  /** Requires no session while no account exists. */
+  /** Waives the session requirement (`needs`) while no account exists. */
   readonly whileEmpty?: true
-  /** Requires no session while the store cannot be opened. */
+  /**
+   * Waives the session requirement while the store cannot be opened. A call without this flag fails
+   * with `storage` then.
+   */
   readonly whileBroken?: true
 }
 
@@ -42,7 +45,7 @@ export function ownErrors({ access, errors }: Pick<CallShape, 'access' | 'errors
   return [...accessErrors, ...errors]
 }
 
-/** Every error that a call can answer. */
+/** Every error that a call can return. */
 export type ErrorsOf<C extends Pick<CallShape, 'access' | 'errors'>> =
   | (typeof commonErrors)[number]
   | (C['access']['needs'] extends 'session' ? 'notLoggedIn' : never)

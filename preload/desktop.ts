@@ -54,7 +54,7 @@ const withSession = { needs: 'session' } as const
 const sessionOrEmpty = { needs: 'session', whileEmpty: true } as const
 const sessionOrNone = { needs: 'session', whileEmpty: true, whileBroken: true } as const
 
-/** Every call of `window.desktop`. If a dialog is cancelled, the call answers null. */
+/** Every call of `window.desktop`. If a dialog is cancelled, the call returns null. */
 export const desktopCalls = {
   copyRecoveryKey: {
     summary: 'Copies the recovery key. Clears it after a minute if the clipboard still holds it.',

@@ -37,7 +37,7 @@ function calls<Methods>(bridge: 'auth' | 'desktop', names: readonly (keyof Metho
 }
 
 /**
- * Invokes a call. Main always answers an Outcome. Input that cannot be cloned never reaches main
+ * Invokes a call. Main always returns an Outcome. Input that cannot be cloned never reaches main
  * and is refused here.
  */
 async function invoke(channel: string, input: unknown): Promise<Outcome<unknown>> {
@@ -52,8 +52,8 @@ async function invoke(channel: string, input: unknown): Promise<Outcome<unknown>
 /**
  * Gives the page both bridges before any of its scripts runs. Electron drops input that cannot be
  * copied between the two worlds (symbols) or throws in the page (more than 1,000 levels, a WeakMap)
- * before our code runs. Therefore a wrapper in the page's world checks the input and answers as the
- * contract promises.
+ * before our code runs. Therefore a wrapper in the page's world checks the input and returns what
+ * the contract promises.
  */
 async function expose(bridges: Bridges): Promise<void> {
   try {

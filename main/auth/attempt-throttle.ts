@@ -68,7 +68,8 @@ export function createAttemptThrottle({
   policy,
 }: AttemptThrottleDeps): AttemptThrottle {
   const unknownEmails = new Map<string, Attempts>()
-  const failedEmails = new Map<string, number>()
+  /** When an attempt for each email was last allowed; right secrets remove theirs. */
+  const recentEmails = new Map<string, number>()
   const unknownKey = (kind: AttemptKind, email: string) => `${kind} ${email}`
 
   function recordedAttempts(kind: AttemptKind, { user, email }: AttemptTarget): Attempts | null {
@@ -88,16 +89,16 @@ export function createAttemptThrottle({
       })
       if (!user) rememberUnknownEmail(unknownKey(kind, email), record)
     }
-    if (decision.allowed) recordFailedEmail(kind, email)
+    if (decision.allowed) recordRecentEmail(kind, email)
     return decision.allowed ? null : decision.retryAfterMs
   }
 
   /** Counts as a failure until it is cleared, so that simultaneous attempts all count. */
-  function recordFailedEmail(kind: AttemptKind, email: string): void {
+  function recordRecentEmail(kind: AttemptKind, email: string): void {
     if (kind !== 'logIn' && kind !== 'recoveryKey') return
-    failedEmails.delete(email)
-    failedEmails.set(email, steadyNow())
-    if (failedEmails.size > policy.unknownEmailsMax) dropOldest(failedEmails)
+    recentEmails.delete(email)
+    recentEmails.set(email, steadyNow())
+    if (recentEmails.size > policy.unknownEmailsMax) dropOldest(recentEmails)
   }
 
   function rememberUnknownEmail(key: string, record: Attempts): void {
@@ -106,10 +107,10 @@ export function createAttemptThrottle({
     if (unknownEmails.size > policy.unknownEmailsMax) dropOldest(unknownEmails)
   }
 
-  function countRecentlyFailedEmails(): number {
+  function countRecentEmails(): number {
     const since = steadyNow() - policy.sprayWindowMs
-    for (const [email, at] of failedEmails) if (at < since) failedEmails.delete(email)
-    return failedEmails.size
+    for (const [email, at] of recentEmails) if (at < since) recentEmails.delete(email)
+    return recentEmails.size
   }
 
   return {
@@ -118,10 +119,10 @@ export function createAttemptThrottle({
     clear(kind, { user, email }) {
       if (user) attempts.clear(user.id, kind)
       unknownEmails.delete(unknownKey(kind, email))
-      failedEmails.delete(email)
+      recentEmails.delete(email)
     },
     writeDummyAttempt: (kind) => attempts.write(noAccountId, kind, { count: 0, lastAt: steadyNow() }),
-    slowdownMs: () => (countRecentlyFailedEmails() > policy.sprayThreshold ? policy.sprayDelayMs : 0),
+    slowdownMs: () => (countRecentEmails() > policy.sprayThreshold ? policy.sprayDelayMs : 0),
   }
 }
 

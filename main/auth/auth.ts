@@ -28,7 +28,8 @@ export class UserAlreadyExists extends Error {
  * Accounts, sessions and resets, without Electron or SQL: the part of the seed's class of the same
  * name that the app uses (the rest is in seed-api.ts). main/calls/ adds the password policy and the
  * attempt throttle. Slow work (bcrypt) is asynchronous. Changes to an account are synchronous, so
- * that a call can check and change in one transaction.
+ * that a call can check and change in one transaction. docs/decisions/0001-the-seed.md explains the
+ * numbers of the seed's tasks.
  */
 export class Auth {
   readonly #deps: AuthDeps

@@ -28,8 +28,9 @@ export type HasherDeps = { createWorker: () => Worker; jobLimitMs: number; queue
 type Queued = { job: HashJob; resolve: (value: string | boolean) => void; reject: (error: Error) => void }
 
 /**
- * One worker thread with a queue. On the main thread, each comparison would block the window for
- * about 100 ms. The worker starts before its first job, and is replaced if it dies or hangs.
+ * One worker thread with a queue. On the main thread, a comparison would block the window for
+ * 100 ms at a time, because the asynchronous functions of bcryptjs yield only every 100 ms. The
+ * worker starts before its first job, and is replaced if it dies or hangs.
  */
 export function createHasher({ createWorker, jobLimitMs, queueMax }: HasherDeps): Hasher {
   const queue: Queued[] = []

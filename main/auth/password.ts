@@ -11,8 +11,8 @@ export type PasswordPolicy = {
 export type PasswordDeps = { hasher: Hasher; policy: PasswordPolicy }
 
 /**
- * `needsRehash`: the hash has another cost than the policy's, and the typed password can replace
- * it.
+ * `needsRehash`: the cost of the hash differs from the policy's, and the typed password can be
+ * hashed again.
  */
 export type Comparison = { matches: boolean; needsRehash: boolean }
 
@@ -49,8 +49,8 @@ export async function comparePassword(
 }
 
 /**
- * Marks a hash as our own: the SHA-256 of the hash itself. If another program replaces the hash,
- * the mark no longer matches, although that program does not know of it.
+ * The value of `hashOrigin` for a hash that we made: the SHA-256 of that hash. A hash without a
+ * matching value comes from another program, which need not know of the column.
  */
 export function originOf(hashedPassword: string): string {
   return fingerprint(hashedPassword)
@@ -70,7 +70,7 @@ export function byteLength(text: string): number {
 }
 
 /**
- * The cost of a well-formed hash, else null. For malformed hashes bcryptjs throws or answers at
+ * The cost of a well-formed hash, else null. For malformed hashes bcryptjs throws or returns at
  * once, without the work of a comparison.
  */
 function costOf(hash: string): number | null {

@@ -10,8 +10,9 @@ export type User = {
   /** SHA-256 of the reset token. */
   resetToken: string | null
   /**
-   * Marks our own hashes (`originOf` in password.ts). A foreign hash follows other rules: its
-   * password may exceed 72 bytes or not be NFC.
+   * The SHA-256 of a hash that we made (`originOf` in password.ts). If it is not that of
+   * `hashedPassword`, the hash comes from another program and follows other rules: its password may
+   * exceed 72 bytes or not be NFC.
    */
   hashOrigin: string
   displayName: string | null

@@ -7,8 +7,8 @@ import { makeCurrentBackup, openBackup } from './backup'
 import type { DesktopOutput } from '../../preload/desktop'
 
 /**
- * A subfolder of the data folder. It limits the loss from a mistake or a damaged file to one day.
- * It does not protect against a lost disk; `backUp` does.
+ * A subfolder of the data folder. A mistake or a damaged file costs the changes since the last day
+ * on which the app ran. It does not protect against a lost disk; `backUp` does.
  */
 const folderName = 'backups'
 const backupsKept = 7

@@ -1,7 +1,7 @@
-/** Asks where to save. Answers a path, or null if the user cancels. */
+/** Asks where to save. Returns a path, or null if the user cancels. */
 export type ChooseTarget = (name: string) => Promise<string | null>
 
-/** Asks for a file. Answers a path, or null if the user cancels. */
+/** Asks for a file. Returns a path, or null if the user cancels. */
 export type ChooseSource = () => Promise<string | null>
 
 /**

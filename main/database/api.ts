@@ -11,7 +11,9 @@ export type Database = {
   /**
    * Runs the callback in one transaction, which is durable when this returns. Synchronous and
    * short; the type refuses an async callback. Inside another transaction it joins the outer one.
-   * If the callback throws, or this throws StorageError, nothing was changed.
+   * If the callback throws, or this throws StorageError, the database is unchanged; after a failed
+   * sync, a crash can bring the change back (transactions.ts). What the callback changed outside of
+   * the database is not undone.
    */
   transaction<T>(run: () => T extends PromiseLike<unknown> ? never : T): T
   /**

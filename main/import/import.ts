@@ -16,7 +16,7 @@ import { authorizeWrite, recheck } from '../calls/steps/authorize-transfer'
 
 /**
  * Adds the importable accounts of a preview in one transaction. An account whose password cannot be
- * imported gets a recovery key, which is saved in a folder that the user chooses. Answers null, and
+ * imported gets a recovery key, which is saved in a folder that the user chooses. Returns null, and
  * changes nothing, if no folder was chosen or the import was cancelled. Fails with `id: malformed`
  * if `id` is not the latest preview; other errors are those of `authorizeWrite`.
  */
@@ -72,7 +72,7 @@ export function cancel({ running }: ImportState, { id }: DesktopInput<'cancel'>)
 
 const unknownPreview: ErrorOf<'invalidInput'> = { code: 'invalidInput', fields: { id: 'malformed' } }
 
-/** Makes and saves the keys in batches, so that the app stays responsive and `cancel` is heard. */
+/** Makes and saves the keys in batches, so that the app stays responsive and `cancel` can run. */
 async function prepare(
   deps: TransferDeps,
   running: { id: string; cancelled: boolean },
@@ -108,7 +108,7 @@ async function prepare(
 const unusableHash = '!'
 
 /**
- * Inserts all accounts or none. Accounts that were registered meanwhile are left unchanged. Answers
+ * Inserts all accounts or none. Accounts that were registered meanwhile are left unchanged. Returns
  * how many were added.
  */
 function insertAll(

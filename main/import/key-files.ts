@@ -6,8 +6,9 @@ import { errorCode } from '../database/engine/storage-error'
 export type KeySheetText = (sheet: { email: string; recoveryKey: string }) => string
 
 /**
- * Saves the key of one account under an unused name, readable only by the owner of the file. The
- * email is in the file, never in its name: names show up in folders and in lists of recent files.
+ * Saves the recovery key of one account in a new file. Only the user's own system account can read
+ * it; on Windows the permissions of the folder decide instead. The email is in the file, never in
+ * its name, because folders and lists of recent files show names.
  */
 export async function saveKeyFile(folder: string, savedCount: number, text: string): Promise<string> {
   for (let n = savedCount + 1; ; n += 1) {

@@ -10,7 +10,7 @@ import type { Random } from '../auth/secrets'
 /** The system's key store. `wrap` and `unwrap` reject if it denies access or is unavailable. */
 export type KeyStore = {
   /** Whether the system really protects the key, rather than wrapping it with a well-known key. */
-  isReal: () => Promise<boolean>
+  isProtected: () => Promise<boolean>
   wrap: (key: Uint8Array) => Promise<Uint8Array>
   /** `isStale`: the key store has a better key by now, so the text should be sealed again. */
   unwrap: (wrapped: Uint8Array) => Promise<{ key: Uint8Array; isStale: boolean }>

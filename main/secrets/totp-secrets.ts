@@ -11,13 +11,13 @@ export type TotpSecrets = {
   isAvailable: () => Promise<boolean>
   /** Null if the key store refuses. Never rejects. */
   seal: (email: string, secret: string) => Promise<string | null>
-  /** Null if it does not open, perhaps only for now. Never rejects. */
+  /** Null if it does not open, perhaps temporarily. Never rejects. */
   open: (email: string, sealed: string) => Promise<Unsealed | null>
 }
 
 export function createTotpSecrets(keyStore: KeyStore, random: Random): TotpSecrets {
   const purposeOf = (email: string) => `latchkey two-factor 1 ${email}`
-  const isAvailable = () => keyStore.isReal().catch(() => false)
+  const isAvailable = () => keyStore.isProtected().catch(() => false)
   return {
     isAvailable,
     async seal(email, secret) {

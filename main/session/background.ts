@@ -76,13 +76,13 @@ export function createBackgroundTasks(deps: BackgroundDeps): BackgroundTasks {
       logStorageErrors('pruning', () =>
         events.pruneBefore(Math.min(clock.now(), steadyNow()) - policy.eventRetentionMs),
       )
-      logStorageErrors('noting the last use', saveLastUse)
+      logStorageErrors('saving the last use', saveLastUse)
       await store.checkpointIfDue()
     },
     endSession() {
       const state = store.problem ? null : current.peek()
       if (!state || (!state.active && state.reason !== 'locked')) return
-      logStorageErrors('noting the last use', saveLastUse)
+      logStorageErrors('saving the last use', saveLastUse)
       current.clear()
       // A remembered session survives the restart, unless it is locked: unlocking needs the
       // password.

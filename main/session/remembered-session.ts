@@ -1,5 +1,6 @@
 /**
- * "Keep me logged in": stores one session id in a file that only this computer's key store can open
+ * Remembers a session over a restart ("Keep me logged in"). The file holds the ids of one session
+ * and its user, encrypted under a key that the system's key store wraps
  * (secrets/envelope-encryption.ts). Not defended: other programs of the same operating system
  * account can ask the key store too.
  */
@@ -16,7 +17,7 @@ export type RememberedSession = {
    * Returns whether it was saved; never rejects. Calls `stillWanted` after the key store answers.
    */
   save: (session: SavedSession, stillWanted: () => boolean) => Promise<boolean>
-  /** 'unreadable' if the key store does not open the file, perhaps only for now; the file stays. */
+  /** 'unreadable' if the key store does not open the file, perhaps temporarily; the file stays. */
   load: () => Promise<SavedSession | 'none' | 'unreadable'>
   /** Never throws. Overwrites a file that it cannot remove. */
   forget: () => void
@@ -33,7 +34,7 @@ export function createRememberedSession(file: string, keyStore: KeyStore, random
       overwrite(file)
     }
   }
-  const isAvailable = () => keyStore.isReal().catch(() => false)
+  const isAvailable = () => keyStore.isProtected().catch(() => false)
 
   /** Keeps the file as it is if the key store fails, or if the session was forgotten meanwhile. */
   async function sealAgain(text: string, former: Sealed): Promise<void> {
@@ -90,7 +91,7 @@ function parse(text: string): SavedSession {
   return { sessionId, userId }
 }
 
-/** Null if the file is missing or of another format. */
+/** Null if the file is missing or has a different format. */
 function readFile(file: string): Sealed | null {
   try {
     return readSealed(format, readFileSync(file, 'utf8'))

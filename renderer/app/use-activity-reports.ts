@@ -7,8 +7,8 @@ const activityEvents = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as con
 const minIntervalMs = 1000
 
 /**
- * Reports keyboard and pointer activity to main, at most once a second. Main decides what it means.
- * Reports nothing while the idle warning is shown: only its buttons count then.
+ * Reports keyboard and pointer activity to main, at most once a second. Each report restarts the
+ * idle time. Reports nothing while the idle warning is shown: only its buttons decide then.
  */
 export function useActivityReports() {
   const clock = useClock()

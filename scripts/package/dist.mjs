@@ -38,7 +38,7 @@ async function dist({ release = false, appimage = false }) {
   report(output, await makeInstallers({ version, runtime, output, date, appImage: appimage }))
 }
 
-/** Stops a release, but no other build, that would carry an address that belongs to nobody. */
+/** Refuses to make a release that contains a placeholder address. Other builds may contain one. */
 function refusePlaceholders() {
   const found = placeholders(projectRoot)
   if (found.length > 0) throw new Error(`Replace these placeholders before a release:\n${found.join('\n')}`)

@@ -1,6 +1,7 @@
 /**
- * Electron's fuses, as it recommends them for production. They are bytes of the executable, so only
- * a changed executable has others. On Linux, the package's root-owned folder prevents that.
+ * Electron's fuses, as it recommends them for production. A fuse is a byte of the executable, so
+ * changing one means changing the executable. On Linux only root can do that, because root owns the
+ * folder of the package.
  * @type {NonNullable<import('electron-builder').Configuration['electronFuses']>}
  */
 export const packageFuses = {

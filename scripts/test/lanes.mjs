@@ -5,9 +5,9 @@ import { emptyTally } from './tally.mjs'
 import { withReport } from './suites.mjs'
 
 /**
- * `npm run test:lanes`: the parts of the Electron that ships, where its runtime cannot be had. The
- * screens run in the system's Chromium with the real calls behind them, the tests of main on the
- * Node line of that Electron. A lane that cannot run here prints why and counts as skipped.
+ * `npm run test:lanes`: tests for computers where the Electron that ships cannot be installed. The
+ * screens run in the system's Chromium and make the real calls; the tests of main run on the major
+ * version of Node in that Electron. A lane that cannot run here prints why and counts as skipped.
  * @returns {import('./suites.mjs').Phases}
  */
 export const lanePhases = () => [[[newNode()]], [[newChromium()]]]

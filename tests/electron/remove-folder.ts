@@ -2,9 +2,9 @@ import { rmSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /**
- * Removes the data folder of an app that has ended. Chromium's child processes still write shortly
- * after the main process has exited, and `rmSync` fails on files created while it runs, hence the
- * retries.
+ * Removes the data folder of an app that has ended. Retries, because Chromium's child processes
+ * still write shortly after the main process has exited, and `rmSync` fails if files are created
+ * while it runs.
  */
 export async function removeFolder(folder: string, retries = 50): Promise<void> {
   try {

@@ -39,8 +39,9 @@ function repeatableRandom(): Random {
 }
 
 /**
- * Runs the real calls. Every call succeeds at least once, and every error of the contract that a
- * call can return occurs at least once.
+ * Runs the real calls. Every call of `window.auth` and every transfer call succeeds at least once.
+ * Every error code occurs at least once, except `forbidden`, which main/ipc.ts returns before it
+ * makes the call.
  */
 export async function exampleRun(): Promise<Example[]> {
   const examples: Example[] = []

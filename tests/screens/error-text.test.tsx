@@ -21,7 +21,7 @@ const fields = (names: Record<string, MessageKey>) => ({
 const failed = (id: MessageKey, detail?: object) => ({ kind: 'failed', message: { id }, ...(detail && { detail }) })
 const code = (code: string) => ({ id: 'store.code', values: { code } })
 
-/** Errors that every call can answer, the place where they occur, and what the user sees. */
+/** Errors that every call can return, the place where they occur, and what the user sees. */
 const table: [ErrorOf<SharedError>, Place, object][] = [
   [{ code: 'notLoggedIn', reason: 'gone' }, 'start', failed('login.note.gone')],
   [{ code: 'notLoggedIn', reason: 'expired' }, 'start', failed('login.note.expired')],

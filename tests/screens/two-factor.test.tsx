@@ -104,7 +104,7 @@ test('asks for the password again after Back, or if the password has changed mea
   await user.type(code(), '123456{Enter}')
   expect(await screen.findByText('The email or password is not correct', ignore)).toBeTruthy()
   expect(screen.getByLabelText<HTMLInputElement>('Password').value).toBe('')
-  expect(screen.getByLabelText('Password')).toBe(document.activeElement)
+  await waitFor(() => expect(screen.getByLabelText('Password')).toBe(document.activeElement))
 })
 
 test('asks for a backup code if the key store cannot open the secret, and suggests new ones after the last', async () => {

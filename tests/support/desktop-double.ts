@@ -35,7 +35,7 @@ export type OperatingSystem = {
   automaticBackups: DesktopOutput<'automaticBackups'>
   importPreview: DesktopOutput<'previewImport'> | AuthError
   importResult: DesktopOutput<'importAccounts'> | AuthError
-  /** An import answers after this resolves. */
+  /** An import returns after this resolves. */
   importDelay: Promise<void>
   /** Sends the progress of a running import to the window. */
   progress: (progress: Progress) => void
@@ -103,7 +103,7 @@ function createEvents(listeners: Listeners): Pick<DesktopBridge, `on${string}` &
   }
 }
 
-/** The calls, each of which may answer any error that a test chooses. */
+/** The calls, each of which may return any error that a test chooses. */
 type AnyAnswer = { [K in DesktopCallName]: Call<DesktopInput<K>, DesktopOutput<K>, ErrorCode> }
 
 function createCalls(system: OperatingSystem): AnyAnswer {
@@ -157,7 +157,7 @@ function createCalls(system: OperatingSystem): AnyAnswer {
   }
 }
 
-/** The transfer calls: answer what the test has set and record each request. */
+/** The transfer calls: return what the test has set and record each request. */
 function transfer(
   system: OperatingSystem,
 ): Pick<

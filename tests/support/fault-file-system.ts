@@ -29,8 +29,8 @@ export type FaultFileSystem = FileSystem & {
 export class Crash extends Error {}
 
 /**
- * Wraps a file system so that one chosen call fails. A failed sync makes the disk in memory drop
- * the data that it should have synced.
+ * Wraps a file system so that one chosen call fails. After a failed sync the disk in memory keeps
+ * the data readable but never makes it durable, as Linux does.
  */
 export function createFaultFileSystem(real: FileSystem & { failNextSync?: () => void }): FaultFileSystem {
   const calls: string[] = []

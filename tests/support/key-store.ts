@@ -5,8 +5,8 @@ import { createSafeStorage, type KeyStoreState, type SafeStorageDouble } from '.
 export type FakeKeyStore = KeyStore & Pick<SafeStorageDouble, 'state' | 'hold' | 'asked' | 'rotateKey'>
 
 /**
- * The app's own key store on a double of `safeStorage` in the shape of the Electron that ships.
- * Only Linux has the hard-coded key; the other states are those of a system without it.
+ * The app's own key store, on a double of `safeStorage` with the functions of the Electron that
+ * ships. Acts as on Linux in the state `hardCodedKey`, which occurs only there, else as on macOS.
  */
 export function createFakeKeyStore(state: KeyStoreState = 'real'): FakeKeyStore {
   const storage = createSafeStorage(45, state)
@@ -14,7 +14,7 @@ export function createFakeKeyStore(state: KeyStoreState = 'real'): FakeKeyStore 
   const elsewhere = systemKeyStore('darwin', storage)
   const store = () => (storage.state === 'hardCodedKey' ? onLinux : elsewhere)
   return Object.assign(storage, {
-    isReal: () => store().isReal(),
+    isProtected: () => store().isProtected(),
     wrap: (key: Uint8Array) => store().wrap(key),
     unwrap: (wrapped: Uint8Array) => store().unwrap(wrapped),
   })

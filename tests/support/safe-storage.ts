@@ -10,7 +10,7 @@ export type SafeStorageShape = 33 | 45 | 46
 
 export type SafeStorageDouble = SafeStorage & {
   state: KeyStoreState
-  /** From now on what was encrypted before should be encrypted again. */
+  /** Replaces the key: what was encrypted before opens, but should be encrypted again. */
   rotateKey: () => void
   /** The system asks its owner: answers wait until the returned function is called. */
   hold: () => () => void

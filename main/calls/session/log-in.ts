@@ -21,16 +21,19 @@ import {
  * error after the same work. Only a right password reveals that there is a second factor, which
  * every log-in asks for. `remember` needs a real key store (`welcome` reports it).
  *
- * A log-in may change:
- * - the throttle: it records each attempt before the comparison, and clears the count if the secret
- *   is right;
- * - the account's failure counts: a failure adds one, a log-in moves the count to where it is
- *   shown;
- * - the password hash: a log-in renews it if its cost is not the policy's;
- * - the second factor: a log-in uses up the code;
- * - the sessions: a log-in replaces the account's session and ends another user's in this window;
- * - the audit trail: it records log-ins, refusals, and the log-out of the other user;
- * - the remembered session: a log-in forgets it, and saves the new one if `remember` is set.
+ * It may change the following (docs/architecture.md says when):
+ * - `attempts`: the account's rows `logIn` and `code`; for an unknown email a dummy row of user 0,
+ *   so that it costs the same.
+ * - `users`, the account's row: the three failure columns, `last_log_in_at`, the five session
+ *   columns; `totp_last_step`, and `totp_secret` if it was sealed again; `hashed_password` and
+ *   `hash_origin` if the password was hashed again.
+ * - `users`, the row of the previous user of this window: the five session columns.
+ * - `backup_codes`: the row of the code that was used.
+ * - `events`: `loggedIn`; `loggedOut` of the previous user; `sessionExpired` of a session that is
+ *   over.
+ * - Files: the journal; in a checkpoint (journal over its limit or poisoned) the other files of the
+ *   database; `session.vault`; the log.
+ * - Memory: the current session, and the maps of the throttle.
  */
 export const logIn: CallFunction<'logIn', keyof CallDeps> = async (deps, input) => {
   const { email, password, remember = false, code } = input

@@ -11,7 +11,7 @@ type Group = 'auth' | 'tables' | 'session'
 /**
  * Returns the profile of the current session, else of the remembered session, else null. A
  * remembered session that is over is refused and erased (`expired`, `gone`). One that the key store
- * does not open, perhaps only for now, is refused and stays (`none`).
+ * does not open, perhaps temporarily, is refused and stays (`none`).
  */
 export const restoreSession: CallFunction<'restoreSession', Group> = async (deps) => {
   if (hasSession(deps)) return currentProfile(deps)

@@ -17,7 +17,7 @@ export async function rememberSession(
   const stillWanted = () => current.is(sessionId) && !current.isLocked()
   const isSaved = await remembered.save({ sessionId, userId: user.id }, stillWanted)
   if (!stillWanted()) return
-  logStorageErrors(deps.log, 'keeping a session', () => recordRemembered(deps, sessionId, isSaved))
+  logStorageErrors(deps.log, 'remembering a session', () => recordRemembered(deps, sessionId, isSaved))
   const updated = auth.findUserBySession(sessionId)
   if (isSaved && !updated?.sessionRemembered) remembered.forget()
   if (updated) current.set(sessionId, updated)

@@ -11,7 +11,7 @@ export type PasswordVerification = Comparison & { generation: number }
 
 /**
  * Compares one password once. Refuses while the queue is full or a pause lasts, records a failure
- * before the comparison, and answers later while many emails are being tried. `alsoWrite` runs in
+ * before the comparison, and returns later while many emails are being tried. `alsoWrite` runs in
  * the transaction that records the failure. The result may be stale: the change must check again
  * (`isCurrentGeneration`, and the hash that was compared).
  */

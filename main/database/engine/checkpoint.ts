@@ -79,7 +79,8 @@ function prepare(state: EngineState): void {
 function publish(state: EngineState): void {
   const { folder, snapshot: previous } = state
   const backedUp = rotateBackup(folder, previous?.status ?? null, state.now())
-  if (previous && !backedUp) state.log('a file of another hand was found in place of the snapshot and set aside')
+  if (previous && !backedUp)
+    state.log('the snapshot was removed or changed by another program; a changed one was quarantined')
   const base = state.journal?.base ?? 0
   state.snapshot = { base, status: publishSnapshot(folder) }
   syncFolder(folder)

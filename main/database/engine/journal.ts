@@ -12,7 +12,7 @@ import {
 } from './files'
 import type { Folder } from './files'
 import type { StoreLimits } from './limits'
-import { readSequence, recordAt, recordFollows, seedOf, writeSequence } from './record'
+import { readSequence, recordAt, recordFollows, crcSeedOf, writeSequence } from './record'
 import type { StoredRecord } from './record'
 import { StorageError, toStorageError } from './storage-error'
 
@@ -35,7 +35,7 @@ export type Journal = {
   readonly base: number
   /** Bytes of header and records, without the preallocated zeros. */
   size(): number
-  /** Writes and syncs a record. On an error, truncates it off again. */
+  /** Writes and syncs a record. On an error, truncates the journal to its former end and throws. */
   append(record: Uint8Array): void
   /** Removes the last record, durably. */
   truncateLast(): void
@@ -97,15 +97,16 @@ export function copyDamagedJournal(folder: Folder, base: number, limits: StoreLi
 export type JournalContent = { records: StoredRecord[]; end: number; tail: 'clean' | 'torn' | 'damaged' }
 
 /**
- * Reads every record. Zeros behind the last record are preallocated space. An incomplete last
- * record (torn) was never acknowledged. Anything else is damage.
+ * Reads every record. Zeros behind the last record are preallocated space. An incomplete record at
+ * the end (torn) was usually never acknowledged; damage there looks the same. Anything else is
+ * damage.
  */
 export function readJournal(folder: Folder, { base, timelineId }: JournalHeader, limits: StoreLimits): JournalContent {
   const name = journalName(base)
   const size = fileStatus(folder, name)?.size ?? 0
   if (size > limits.readMaxBytes) throw new StorageError('corrupt', `${name} is too long`)
   const bytes = readBytes(folder, name, size)
-  const seed = seedOf(timelineId)
+  const seed = crcSeedOf(timelineId)
   const records: StoredRecord[] = []
   let end = headerLength
   for (let record = recordAt(bytes, end, seed); record; record = recordAt(bytes, end, seed)) {
@@ -215,7 +216,7 @@ function encodeHeader(header: JournalHeader): Buffer {
 function decodeHeader(bytes: Buffer): JournalHeader | null {
   if (bytes.length < headerLength || !bytes.subarray(0, 8).equals(magic)) return null
   if (crc32(bytes.subarray(0, 84)) !== bytes.readUInt32LE(84)) return null
-  if (bytes.readUInt32LE(8) !== format) throw new StorageError('newer', 'a journal of another format')
+  if (bytes.readUInt32LE(8) !== format) throw new StorageError('newer', 'a journal of a different format')
   return {
     timelineId: bytes.toString('latin1', 12, 12 + timelineIdLength).replace(/\0+$/, ''),
     base: readSequence(bytes, 52),

@@ -21,7 +21,7 @@ const magic = 0x524b4cff
 const headLength = 24
 
 /** The initial CRC of every record: a record of another timeline fails the check. */
-export function seedOf(timelineId: string): number {
+export function crcSeedOf(timelineId: string): number {
   return crc32(timelineId)
 }
 

@@ -99,7 +99,8 @@ function redo(connection: Connection, record: StoredRecord): void {
     } catch (error) {
       throw new StorageError('corrupt', `record ${record.sequence} cannot be replayed`, { cause: error })
     }
-    if (changed !== rows) throw new StorageError('corrupt', `record ${record.sequence} has another effect than before`)
+    if (changed !== rows)
+      throw new StorageError('corrupt', `record ${record.sequence} has a different effect from before`)
   }
 }
 

@@ -58,8 +58,8 @@ export function readSnapshot(folder: Folder, name: string, schema: number, limit
 }
 
 /**
- * Throws `locked` if a rollback journal or write-ahead log with content lies beside the file: then
- * the file holds an incomplete transaction of another program.
+ * Throws `locked` if the file has a rollback journal or write-ahead log that is not empty: then the
+ * last transaction of another program is incomplete, or not in the file yet.
  */
 export function refuseHotJournal(folder: Folder, name: string): void {
   for (const ending of ['-journal', '-wal']) {

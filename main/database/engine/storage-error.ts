@@ -2,7 +2,11 @@ import type { StorageReason } from '../../../preload/errors'
 
 export type { StorageReason }
 
-/** The store could not be read or written. The call that threw it changed nothing. */
+/**
+ * The store could not be read or written. A transaction that throws it leaves the database
+ * unchanged; after a failed sync, a crash can bring the change back (transactions.ts). Earlier
+ * transactions of the same call remain, and changes in memory outside of the database too.
+ */
 export class StorageError extends Error {
   override readonly name = 'StorageError'
 

@@ -1,7 +1,7 @@
 import { checkpointNow } from './checkpoint'
 import { translateSqliteError } from './connection'
 import type { Database } from '../api'
-import { encodeRecord, seedOf, toJson } from './record'
+import { encodeRecord, crcSeedOf, toJson } from './record'
 import type { Change } from './record'
 import { schemaVersion } from './schema'
 import { checkRead, checkWrite } from './replay-safety'
@@ -12,21 +12,24 @@ import type { EngineState } from './engine-state'
  * A commit runs in five steps: BEGIN in memory, run the callback, append the record to the journal,
  * sync the journal, COMMIT in memory. Then `transaction` returns.
  *
- * What happens to a commit when the disk is full: the append fails. The journal is truncated to its
- * end before the append, the database in memory is rolled back, and the caller gets StorageError
- * `diskFull`. Nothing was changed, reads keep working, and the next transaction tries to write
- * again.
+ * If the append fails, for instance on a full disk, the journal is truncated to its end before the
+ * append, the database in memory is rolled back, and the caller gets StorageError (`diskFull`).
+ * Reads keep working, and the next transaction tries to write again.
  *
- * The same holds for any other write error. One case is worse: if the sync or the truncation itself
- * fails, the content of the journal is unknown, and the journal is poisoned. Reads keep working,
- * but the next transaction first makes a checkpoint into new files. While that fails too, every
- * write throws. If the app dies before that checkpoint, the refused change may be there at the next
- * start.
+ * In two cases the next transaction first makes a checkpoint, which needs space for a whole
+ * snapshot. While there is no such space, every transaction throws; reads keep working.
+ * - The journal is poisoned: the sync or the truncation failed, so its content is unknown. A full
+ *   disk can cause this too, because some file systems report it only at the sync. If the app dies
+ *   before the checkpoint, the refused change may be there at the next start.
+ * - The journal is over its limit (`journalMaxBytes`).
+ *
+ * A failed transaction leaves the database unchanged. It does not undo what the callback changed
+ * elsewhere, such as the maps of the throttle, the current session or `session.vault`.
  */
 export function createTransactions(state: EngineState): Database {
   const { connection } = state
   const schema = schemaVersion(connection)
-  const seed = seedOf(state.timelineId)
+  const seed = crcSeedOf(state.timelineId)
   const checked = new Set<string>()
   const autoIncremented = new Set(
     connection.all("SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'", []).map(([name]) => name),

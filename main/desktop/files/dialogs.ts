@@ -4,7 +4,7 @@ import type { Translate } from '../settings/i18n'
 
 type FileKind = 'text' | 'csv' | 'backup' | 'database'
 
-/** The system's file dialogs. Each answers a path, or null if the user cancels. */
+/** The system's file dialogs. Each returns a path, or null if the user cancels. */
 export type Dialogs = {
   save(options: { title: string; name: string; kind: FileKind }): Promise<string | null>
   open(options: { title: string; kind: FileKind }): Promise<string | null>

@@ -1,7 +1,6 @@
 /**
- * The clipboard for secrets. Where Electron can write raw formats (`ClipboardItem`, from 44 on),
- * the copy carries the markers by which clipboard histories and cloud clipboards leave a secret
- * out.
+ * The clipboard for secrets. Where Electron can write raw formats (`ClipboardItem`, since version
+ * 44), the copy has markers that ask clipboard histories and cloud clipboards not to store it.
  */
 
 /** The part of Electron's `clipboard` that is used; synchronous before 44, asynchronous since. */

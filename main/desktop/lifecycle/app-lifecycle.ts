@@ -7,8 +7,9 @@ import { createTranslate } from '../settings/i18n'
 
 /**
  * The data folder, which `--user-data-dir=` overrides. If Electron cannot create the requested
- * folder, it silently uses its default. Accounts must not appear in another place than requested,
- * so this answers the requested folder and the caller reports that it cannot be written.
+ * folder, it silently uses its default. Accounts must not appear in a different place from the one
+ * requested, so this returns the requested folder and the caller reports that it cannot be
+ * written.
  */
 export function dataFolder(): string {
   // Always read this path: the call makes Electron choose the folder for Chromium's own files.

@@ -24,7 +24,7 @@ export type MenuBar = {
   /** Rebuilds the menu bar in the current language. */
   rebuild(): void
   /**
-   * Answers whether the session changed. The first call answers false: no session was known before.
+   * Returns whether the session changed. The first call returns false: no session was known before.
    */
   updateSession(session: SessionPresence): boolean
 }

@@ -30,7 +30,7 @@ const hardCodedKeyMark = Buffer.from('v10', 'latin1')
  *
  * On Linux the backend and `isAsyncEncryptionAvailable` say nothing about protection: without a
  * working keyring Chromium encrypts with its hard-coded key. So the mark of the result decides, in
- * `isReal` by a probe and in `wrap` on every result.
+ * `isProtected` by a probe and in `wrap` on every result.
  */
 export function systemKeyStore(platform: NodeJS.Platform, storage: SafeStorage): KeyStore {
   const cipher = cipherOf(storage)
@@ -43,7 +43,7 @@ export function systemKeyStore(platform: NodeJS.Platform, storage: SafeStorage):
     return wrapped
   }
 
-  async function isReal(): Promise<boolean> {
+  async function isProtected(): Promise<boolean> {
     if (platform === 'linux' && weakBackends.includes(storage.getSelectedStorageBackend())) return false
     if (!(await cipher.isAvailable())) return false
     // Elsewhere there is no hard-coded key, and a probe could make macOS ask the person.
@@ -55,7 +55,7 @@ export function systemKeyStore(platform: NodeJS.Platform, storage: SafeStorage):
   }
 
   return {
-    isReal,
+    isProtected,
     wrap,
     async unwrap(wrapped) {
       const { result, shouldReEncrypt } = await cipher.decrypt(Buffer.from(wrapped))

@@ -79,7 +79,7 @@ export function fileFor(address: string, root: string): string | null {
   return file.startsWith(root + sep) ? file : null
 }
 
-/** Answers with a file of the app, or with 404 or 405 and no reason. */
+/** Returns a file of the app, or 404 or 405 without a reason. */
 export async function respond(request: Pick<Request, 'method' | 'url'>, root: string): Promise<Response> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return emptyResponse(405)
   const file = fileFor(request.url, root)

@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { settings } from '../../../preload/desktop'
 import { atomicWriteFileSync } from '../../atomic-write-file'
 
-/** `x` and `y` are null where the system does not tell the position of a window (Wayland). */
+/** `x` and `y` are null where the system does not report the position of a window (Wayland). */
 const bounds = z.object({
   x: z.nullable(z.int()),
   y: z.nullable(z.int()),

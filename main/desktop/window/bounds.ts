@@ -10,8 +10,8 @@ const minimumVisible = { width: 120, height: 40 } as const
 export type RememberedBounds = { x: number | null; y: number | null; width: number; height: number }
 
 /**
- * Whether Chromium talks to a Wayland compositor, which never tells the position of a window: it
- * reads as 0, 0. Electron uses Wayland in a Wayland session since version 38.
+ * Whether Chromium talks to a Wayland compositor, which never reports the position of a window:
+ * it reads as 0, 0. Electron has used Wayland in a Wayland session since version 38.
  */
 export function isWayland(platform: NodeJS.Platform, env: NodeJS.ProcessEnv, ozonePlatform: string): boolean {
   if (platform !== 'linux' || ozonePlatform === 'x11') return false

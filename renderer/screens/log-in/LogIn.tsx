@@ -70,7 +70,7 @@ export function LogIn({ state }: { state: ScreenOf<'logIn'> }) {
       focus="first"
       form={form}
       announce={notice}
-      // The notice of arrival gives way to the result of an attempt.
+      // After an attempt, its result is shown instead of this notice.
       notice={notice && !form.alert && !step && <Notice tone={toneOf(state.notice)}>{notice}</Notice>}
     >
       <Form form={form} pauseHelp={text('login.throttled.help')} onSubmit={() => void send()}>

@@ -15,8 +15,8 @@ import { useActions } from '../../app/store-context'
 import styles from './DisplayName.module.css'
 
 /**
- * Shows the display name, or a field to edit it. Closing the field returns the focus to the opener.
- * A lock keeps the unsaved draft.
+ * Shows the display name, or a field to edit it. Closing the field moves the focus back to the Edit
+ * button. The store holds the unsaved name (`draft`), so that unlocking can show it again.
  */
 export function DisplayName({ displayName, draft }: { displayName: string; draft: string | null }) {
   const text = useText()

@@ -1,8 +1,8 @@
 import { crc32 } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { changesOf, encodeRecord, recordAt, seedOf } from '../../../main/database/engine/record'
+import { changesOf, encodeRecord, recordAt, crcSeedOf } from '../../../main/database/engine/record'
 
-const seed = seedOf('ours')
+const seed = crcSeedOf('ours')
 const changes = [['UPDATE users SET display_name = ? WHERE id = ?', ['Zoé 💡', 1], 1]] as const
 
 test('reads a record as it was written', () => {
@@ -13,7 +13,7 @@ test('reads a record as it was written', () => {
 })
 
 test('rejects a record of another store', () => {
-  expect(recordAt(encodeRecord(seedOf('theirs'), 1, 1, changes), 0, seedOf('ours'))).toBeNull()
+  expect(recordAt(encodeRecord(crcSeedOf('theirs'), 1, 1, changes), 0, crcSeedOf('ours'))).toBeNull()
 })
 
 test('accepts neither zeros nor a record without a payload', () => {

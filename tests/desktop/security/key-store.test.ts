@@ -8,7 +8,7 @@ const key = Buffer.from('0123456789abcdef0123456789abcdef')
 describe.each(shapes)('the key store of the system, in the shape of Electron %i', (shape) => {
   it('wraps a key and opens it again', async () => {
     const store = systemKeyStore('linux', createSafeStorage(shape))
-    expect(await store.isReal()).toBe(true)
+    expect(await store.isProtected()).toBe(true)
     const wrapped = await store.wrap(key)
     expect(Buffer.from(wrapped).includes(key)).toBe(false)
     expect(await store.unwrap(wrapped)).toEqual({ key, isStale: false })
@@ -16,21 +16,21 @@ describe.each(shapes)('the key store of the system, in the shape of Electron %i'
 
   it.each(keyStoreStates.filter((state) => state !== 'real'))('is not real on Linux when it is %s', async (state) => {
     const store = systemKeyStore('linux', createSafeStorage(shape, state))
-    expect(await store.isReal()).toBe(false)
+    expect(await store.isProtected()).toBe(false)
     await expect(store.wrap(key)).rejects.toThrow()
   })
 
   it('is not real with a backend that protects nothing', async () => {
     for (const backend of ['basic_text', 'unknown']) {
       const storage = { ...createSafeStorage(shape), getSelectedStorageBackend: () => backend }
-      expect(await systemKeyStore('linux', storage).isReal()).toBe(false)
+      expect(await systemKeyStore('linux', storage).isProtected()).toBe(false)
     }
   })
 
   it('never wraps with the hard-coded key, even if that becomes the only one after the check', async () => {
     const storage = createSafeStorage(shape)
     const store = systemKeyStore('linux', storage)
-    expect(await store.isReal()).toBe(true)
+    expect(await store.isProtected()).toBe(true)
     storage.state = 'hardCodedKey'
     await expect(store.wrap(key)).rejects.toThrow('hard-coded')
   })
@@ -45,7 +45,7 @@ describe.each(shapes)('the key store of the system, in the shape of Electron %i'
   it('asks macOS and Windows for nothing but whether it is available', async () => {
     for (const platform of ['darwin', 'win32'] as const) {
       const storage = createSafeStorage(shape)
-      expect(await systemKeyStore(platform, storage).isReal()).toBe(true)
+      expect(await systemKeyStore(platform, storage).isProtected()).toBe(true)
       expect(storage.asked).toBe(0)
     }
   })

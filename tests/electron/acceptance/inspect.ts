@@ -174,7 +174,7 @@ function findBorderProblems(): string[] {
   })
   for (const element of document.querySelectorAll('[data-surface]')) element.removeAttribute('data-surface')
   const problems = bare.map((element) => `no border in forced colours: ${element.outerHTML.slice(0, 120)}`)
-  // A heading that a script focused shows no ring before the first key press.
+  // A heading that a script focused shows no ring before Tab or an arrow key is pressed.
   const control = document.querySelector(':focus-visible:not([tabindex="-1"])')
   const focus = control && getComputedStyle(control)
   const hasRing = !focus || isVisible(focus.outlineWidth, focus.outlineStyle, focus.outlineColor)
