@@ -131,6 +131,8 @@ const reauthenticationWithCode = z.strictObject({ password, code })
 const backupCodes = z.strictObject({ backupCodes: z.array(z.string()) })
 
 const withoutSession = { needs: 'nobody' } as const
+/** Also allowed while the session is locked: the person may have forgotten its password. */
+const withoutSessionOrLocked = { needs: 'nobody', whileLocked: true } as const
 const withSession = { needs: 'session' } as const
 const withLockedSession = { needs: 'session', whileLocked: true } as const
 
@@ -186,7 +188,7 @@ export const authCalls = {
       'Exchanges a recovery key for a reset token. The token works once, for 10 minutes, and replaces older ones.',
     input: z.strictObject({ email, recoveryKey }),
     output: z.strictObject({ email: z.string(), resetToken: z.string(), expiresAt: time }),
-    access: withoutSession,
+    access: withoutSessionOrLocked,
     errors: ['invalidRecoveryKey', 'tooManyAttempts'],
   },
   resetPassword: {
@@ -194,7 +196,7 @@ export const authCalls = {
       'Sets a new password with a reset token, ends every session, and returns a new recovery key. Opens no session.',
     input: z.strictObject({ email, resetToken, newPassword, code: z.exactOptional(code) }),
     output: z.strictObject({ email: z.string(), message: z.literal('Password updated'), recoveryKey: z.string() }),
-    access: withoutSession,
+    access: withoutSessionOrLocked,
     errors: ['weakPassword', 'invalidResetToken', 'tooManyAttempts', 'secondFactorRequired', 'wrongCode'],
   },
   changePassword: {
@@ -235,7 +237,8 @@ export const authCalls = {
     errors: [],
   },
   lock: {
-    summary: 'Locks the session: until unlock, every call of window.auth except unlock and logOut answers locked.',
+    summary:
+      'Locks the session: until unlock, every call of window.auth answers locked, except unlock, logOut, requestReset and resetPassword.',
     input: nothing,
     output: message('locked'),
     access: withSession,

@@ -1,4 +1,6 @@
-import { createContext, useContext, useMemo, useState, type ReactNode } from 'react'
+import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { useText } from '../app/intl'
+import { useAuth } from '../app/store-context'
 
 export type Announce = {
   /** For progress, success and new screens: waits until the reader finishes. */
@@ -19,9 +21,11 @@ export function useAnnounce(): Announce {
  * the same time.
  */
 export function Announcer({ children }: { children: ReactNode }) {
-  const [{ announce: polite, attach: attachPolite }] = useState(createLiveRegion)
-  const [{ announce: assertive, attach: attachAssertive }] = useState(createLiveRegion)
+  const [{ announce: polite, attach: attachPolite, clear: clearPolite }] = useState(createLiveRegion)
+  const [{ announce: assertive, attach: attachAssertive, clear: clearAssertive }] = useState(createLiveRegion)
   const announce = useMemo(() => ({ polite, assertive }), [polite, assertive])
+  useClearOnChange(clearPolite)
+  useClearOnChange(clearAssertive)
   return (
     <AnnounceContext value={announce}>
       {children}
@@ -31,6 +35,17 @@ export function Announcer({ children }: { children: ReactNode }) {
       </div>
     </AnnounceContext>
   )
+}
+
+/**
+ * Clears a region when the screen or the language changes: its text belongs to the earlier screen,
+ * and a reader could still find it. React runs a cleanup before the effects of the same update,
+ * which announce the new screen, so their texts stay.
+ */
+function useClearOnChange(clear: () => void) {
+  const screen = useAuth((state) => state.screen.name)
+  const text = useText()
+  useEffect(() => clear, [clear, screen, text])
 }
 
 const liveRegionsId = 'voices'
@@ -73,5 +88,11 @@ function createLiveRegion() {
   const attach = (element: HTMLElement | null) => {
     region = element
   }
-  return { attach, announce }
+  const clear = () => {
+    // A text of this task came with the change, for example the notice of a recovery.
+    if (batch.length > 0) return
+    clearTimeout(timer)
+    write('')
+  }
+  return { attach, announce, clear }
 }

@@ -27,19 +27,25 @@ function isBackShortcut({ key, altKey, metaKey, ctrlKey, shiftKey }: KeyboardEve
 }
 
 /**
- * Marks the page while the keyboard is in use. A heading focused by script shows its focus ring
- * only then; controls always show theirs.
+ * Marks the page while a person moves the focus with Tab or the arrow keys. A heading focused by
+ * script shows its focus ring only then; controls always show theirs. Typing removes the mark:
+ * a person who types a password and presses Enter does not move the focus by keyboard.
  */
 function useKeyboardFlag() {
   useEffect(() => {
     const { dataset } = document.documentElement
-    const key = () => (dataset['keyboard'] = '')
-    const pointer = () => delete dataset['keyboard']
-    window.addEventListener('keydown', key, true)
-    window.addEventListener('pointerdown', pointer, true)
+    const set = ({ key }: KeyboardEvent) => {
+      if (key === 'Tab' || key.startsWith('Arrow')) dataset['keyboard'] = ''
+    }
+    const clear = () => delete dataset['keyboard']
+    window.addEventListener('keydown', set, true)
+    // Not `input`: the space bar on a checkbox sends it too.
+    window.addEventListener('beforeinput', clear, true)
+    window.addEventListener('pointerdown', clear, true)
     return () => {
-      window.removeEventListener('keydown', key, true)
-      window.removeEventListener('pointerdown', pointer, true)
+      window.removeEventListener('keydown', set, true)
+      window.removeEventListener('beforeinput', clear, true)
+      window.removeEventListener('pointerdown', clear, true)
     }
   }, [])
 }

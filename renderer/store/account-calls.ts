@@ -41,7 +41,12 @@ export function createAccountCalls(deps: ActionDeps, openSession: OpenSession): 
       const reset = await deps.auth.resetPassword({ email: token.value.email, resetToken, ...newCredentials })
       // Show the new key even if the screen was left: the old one is consumed, and only this copy
       // exists.
-      if (reset.ok) deps.show({ name: 'recoveryKey', ...keyOf(reset.value), reason: 'reset' })
+      if (reset.ok) {
+        deps.show({ name: 'recoveryKey', ...keyOf(reset.value), reason: 'reset' })
+        // Main ended the sessions of this account. A locked session of another account would refuse
+        // the log-in that follows.
+        await deps.auth.logOut()
+      }
       return reset
     },
   }

@@ -1,6 +1,6 @@
 import type { AuthBridge } from '../../preload/contract'
 import type { DesktopBridge } from '../../preload/desktop'
-import type { AuthData, ScreenState } from './state'
+import type { AuthData, ScreenOf, ScreenState } from './state'
 
 export type Bridges = { auth: AuthBridge; desktop: DesktopBridge }
 
@@ -44,4 +44,10 @@ export function createActionDeps(
 export function holdsSession(screen: ScreenState): boolean {
   if (screen.name === 'session' || screen.name === 'backupCodes') return true
   return screen.name === 'recoveryKey' && screen.reason !== 'reset'
+}
+
+/** The locked session that the window shows, or that a reset returns to; else null. */
+export function lockOf(screen: ScreenState): ScreenOf<'lock'> | null {
+  if (screen.name === 'lock') return screen
+  return screen.name === 'reset' && screen.returnTo?.name === 'lock' ? screen.returnTo : null
 }

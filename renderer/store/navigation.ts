@@ -1,4 +1,4 @@
-import type { ActionDeps } from './action-deps'
+import { lockOf, type ActionDeps } from './action-deps'
 import type { Navigation, ScreenName, ScreenState } from './state'
 
 const loggedOutScreens = new Set<ScreenName>(['welcome', 'register', 'logIn', 'reset'])
@@ -13,7 +13,7 @@ export function createNavigation(deps: ActionDeps): Navigation {
    */
   function go(next: ScreenState, typedEmail?: string) {
     const current = deps.get().screen
-    if (!loggedOutScreens.has(current.name)) return
+    if (!loggedOutScreens.has(current.name) || lockOf(current)) return
     if (current.name === next.name) return
     history.push(withEmail(current, typedEmail))
     deps.show(next)
@@ -28,7 +28,12 @@ export function createNavigation(deps: ActionDeps): Navigation {
     goToRegister: (email = '') => go({ name: 'register', email }, email),
     goToLogIn: (email = '') =>
       deps.get().hasAccounts ? go({ name: 'logIn', email, notice: null }, email) : goToWelcome(),
-    goToReset: (email = '') => go({ name: 'reset', email }, email),
+    goToReset: (email = '') => {
+      const lock = lockOf(deps.get().screen)
+      // Leave the email out: the person at the computer may not be the owner of the session.
+      if (lock) deps.show({ name: 'reset', email: '', returnTo: lock })
+      else go({ name: 'reset', email, returnTo: null }, email)
+    },
     goHome: () => (deps.get().screen.name === 'session' ? showSection(deps, 'top') : goToWelcome()),
     goToSecurity: () => showSection(deps, 'security'),
     setVisibleSection: (visibleSection) => {
@@ -41,7 +46,12 @@ export function createNavigation(deps: ActionDeps): Navigation {
       if (screen.name === 'session' && screen.draftName !== draftName) deps.set({ screen: { ...screen, draftName } })
     },
     back: (typedEmail) => {
-      if (!loggedOutScreens.has(deps.get().screen.name)) return void history.splice(0)
+      const { screen } = deps.get()
+      if (!loggedOutScreens.has(screen.name)) return void history.splice(0)
+      if (screen.name === 'reset' && screen.returnTo) {
+        deps.show(screen.returnTo)
+        return
+      }
       const previous = history.pop()
       if (previous) deps.show(withEmail(previous, typedEmail))
     },

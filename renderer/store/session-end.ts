@@ -1,7 +1,7 @@
 import type { Profile, SessionEndReason } from '../../preload/contract'
 import type { AuthError, ErrorCode, Outcome } from '../../preload/errors'
-import { holdsSession, type ActionDeps } from './action-deps'
-import type { LockedPerson, LogInNotice, ScreenOf } from './state'
+import { holdsSession, lockOf, type ActionDeps } from './action-deps'
+import type { LogInNotice, ScreenOf } from './state'
 
 type LostReason = Extract<AuthError, { code: 'notLoggedIn' }>['reason']
 
@@ -36,8 +36,10 @@ function handleSessionError(deps: ActionDeps, error: AuthError): void {
 
 /** Shows Log in and removes all data of the session from the screen and the store. */
 export function leaveSession(deps: ActionDeps, notice: LogInNotice): void {
-  deps.show({ name: 'logIn', email: '', notice })
+  deps.show(logInScreen(notice))
 }
+
+const logInScreen = (notice: LogInNotice): ScreenOf<'logIn'> => ({ name: 'logIn', email: '', notice })
 
 export function sessionLostNotice(reason: LostReason): LogInNotice {
   return { kind: reason === 'gone' ? 'gone' : 'expired' }
@@ -52,7 +54,19 @@ export function handleSessionEnd(deps: ActionDeps, reason: SessionEndReason): vo
   const { screen } = deps.get()
   if (reason === 'locked') showLock(deps)
   else if (screen.name === 'session' || screen.name === 'lock') leaveSession(deps, sessionEndNotice(deps, reason))
-  else if (reason === 'idle' && holdsSession(screen)) leaveSession(deps, sessionEndNotice(deps, reason))
+  else if (screen.name === 'reset' && lockOf(screen)) {
+    // The reset needs no session: what was typed stays.
+    deps.set({ screen: { ...screen, returnTo: logInScreen(sessionEndNotice(deps, reason)) } })
+  } else if (reason === 'idle' && holdsSession(screen)) leaveSession(deps, sessionEndNotice(deps, reason))
+}
+
+/** Lock without the person and the position to return to. */
+export const anonymousLock: ScreenOf<'lock'> = {
+  name: 'lock',
+  email: null,
+  displayName: null,
+  section: 'top',
+  draftName: null,
 }
 
 /** Shows Lock and removes all data of the session that Lock does not need. */
@@ -60,12 +74,12 @@ export function showLock(deps: ActionDeps): void {
   const { screen } = deps.get()
   if (screen.name === 'session') {
     const { profile, visibleSection, draftName } = screen
-    deps.show({ name: 'lock', person: lockedPerson(profile), section: visibleSection, draftName })
+    const displayName = profile.preferences.showOnLogIn ? profile.displayName : null
+    deps.show({ name: 'lock', email: profile.email, displayName, section: visibleSection, draftName })
   } else if (screen.name === 'backupCodes' || (screen.name === 'recoveryKey' && holdsSession(screen))) {
-    const { email } = screen
-    deps.show({ name: 'lock', person: { email, shownAs: firstLetter(email) }, section: 'top', draftName: null })
+    deps.show({ ...anonymousLock, email: screen.email })
   } else if (screen.name === 'starting') {
-    deps.show({ name: 'lock', person: null, section: 'top', draftName: null })
+    deps.show(anonymousLock)
   }
 }
 
@@ -76,9 +90,3 @@ function sessionEndNotice(deps: ActionDeps, reason: SessionEndReason): LogInNoti
   if (reason === 'idle' && minutes !== null) return { kind: 'idle', minutes }
   return sessionLostNotice(reason === 'gone' ? 'gone' : 'expired')
 }
-
-function lockedPerson({ email, displayName, preferences }: Profile): LockedPerson {
-  return { email, shownAs: preferences.showOnLogIn ? displayName : firstLetter(email) }
-}
-
-const firstLetter = (email: string) => `${Array.from(email)[0] ?? ''}…`

@@ -1,6 +1,6 @@
 import type { CallOutcome } from '../../preload/contract'
 import type { ActionDeps } from './action-deps'
-import { sessionLostNotice, sessionScreen, showLock } from './session-end'
+import { anonymousLock, sessionLostNotice, sessionScreen, showLock } from './session-end'
 import type { OpenSession } from './session-opener'
 import type { LogInNotice, ScreenState, WindowActions } from './state'
 
@@ -40,7 +40,7 @@ function firstScreen(restored: CallOutcome<'restoreSession'>, hasAccounts: boole
   if (restored.ok && restored.value) return sessionScreen(restored.value)
   if (restored.ok) return firstLoggedOutScreen(hasAccounts)
   const { error } = restored
-  if (error.code === 'locked') return { name: 'lock', person: null, section: 'top', draftName: null }
+  if (error.code === 'locked') return anonymousLock
   if (error.code !== 'notLoggedIn') return { name: 'problem', error }
   // `none`: the key store cannot open the remembered session now. Main keeps it, but the person has
   // to enter the password.

@@ -25,12 +25,6 @@ export type RecoveryKeyReason = 'created' | 'reset' | 'replaced' | 'pending'
 export type SectionId = 'profile' | 'session' | 'security' | 'activity'
 export type Section = 'top' | SectionId
 
-/**
- * What Lock may show of the person. `shownAs` is the display name if the person opted in to being
- * shown on Log in, else the first letter of the email.
- */
-export type LockedPerson = { email: string; shownAs: string }
-
 /** What the window shows. A union, so that data of two screens cannot mix. Holds no password. */
 export type ScreenState =
   | { name: 'starting' }
@@ -53,11 +47,16 @@ export type ScreenState =
       draftName: string | null
     }
   /**
-   * Holds nothing of the session but the position to return to. `person` is null if the window
-   * opened on a locked session: main does not say whose it is.
+   * Holds nothing of the session but the position to return to. `email` is for password managers;
+   * null if the window opened on a locked session: main does not say whose it is. `displayName` is
+   * null unless the person opted in to being shown on Log in.
    */
-  | { name: 'lock'; person: LockedPerson | null; section: Section; draftName: string | null }
-  | { name: 'reset'; email: string }
+  | { name: 'lock'; email: string | null; displayName: string | null; section: Section; draftName: string | null }
+  /**
+   * `returnTo` is set if Reset was opened from Lock: Back leads there while the locked session
+   * lasts, then to Log in. Null: Back follows the history.
+   */
+  | { name: 'reset'; email: string; returnTo: ScreenOf<'lock' | 'logIn'> | null }
   | { name: 'problem'; error: ErrorOf<SharedError> }
 export type ScreenName = ScreenState['name']
 export type ScreenOf<N extends ScreenName> = Extract<ScreenState, { name: N }>
@@ -81,13 +80,14 @@ export type ResetInput = { email: string; recoveryKey: string; newPassword: stri
 
 export type Navigation = {
   /**
-   * Follows the app's name in the header to Welcome or to the top of the session. Does nothing on a
-   * key that is shown once.
+   * For a click on the app's name in the header: shows Welcome, or the top of the session. Does
+   * nothing on the screen of a key that is shown once.
    */
   goHome: () => void
   goToWelcome: () => void
   goToRegister: (email?: string) => void
   goToLogIn: (email?: string) => void
+  /** From Lock, the session stays locked until the reset succeeds. */
   goToReset: (email?: string) => void
   goToSecurity: () => void
   /** Records the section that is scrolled into view. */
@@ -109,8 +109,6 @@ export type WindowActions = {
   skipSessionRestore: () => void
   /** Reloads the people shown on Log in, and whether a session can be remembered. */
   refreshLogInOptions: () => Promise<void>
-  /** From Lock: logs out and shows Reset. */
-  logOutToReset: () => Promise<void>
   /** Subscribes to the events of main; returns the unsubscribe function. */
   listen: () => () => void
   /**

@@ -1,6 +1,6 @@
 import type { MenuCommand } from '../../preload/desktop'
-import { holdsSession, type ActionDeps } from './action-deps'
-import { handleSessionEnd, leaveSession } from './session-end'
+import { holdsSession, lockOf, type ActionDeps } from './action-deps'
+import { handleSessionEnd } from './session-end'
 import type { OpenSession } from './session-opener'
 import { createStart } from './start'
 import type { TransferActions } from './transfer'
@@ -40,15 +40,6 @@ export function createWindowActions(
 
     runMenuCommands: () => desktop.onCommand((command) => runMenuCommand({ ...actions, showShortcuts }, deps, command)),
 
-    logOutToReset: async () => {
-      const loggedOut = await actions.logOut()
-      if (!loggedOut.ok && loggedOut.error.code !== 'notLoggedIn') return
-      // Show Log in first, so that Back leads to it. Leave the email out: the person at the
-      // computer may not be the owner of the locked session.
-      leaveSession(deps, null)
-      actions.goToReset()
-    },
-
     reopenStore: async () => {
       const isCurrentVisit = deps.trackVisit()
       const outcome = await desktop.reopenStore()
@@ -81,7 +72,8 @@ type MenuActions = Pick<
 
 /** Ignores a command that the current screen does not allow. */
 function runMenuCommand(actions: MenuActions, deps: ActionDeps, command: MenuCommand) {
-  const { name } = deps.get().screen
+  const { screen } = deps.get()
+  const { name } = screen
   // The page gets no input events from the menu bar: report the activity here.
   if (name === 'session') void actions.reportActivity()
   if (import.meta.env.DEV || import.meta.env.MODE === 'test') openExplorer(command)
@@ -92,7 +84,7 @@ function runMenuCommand(actions: MenuActions, deps: ActionDeps, command: MenuCom
   else if (command === 'restore' && canTransfer(deps)) actions.showRestore()
   else if (command === 'import' && canTransfer(deps) && name !== 'problem') actions.showImport()
   else if (command === 'lock' && name === 'session') void actions.lock()
-  else if (command === 'logOut' && (name === 'session' || name === 'lock')) void actions.logOut()
+  else if (command === 'logOut' && (name === 'session' || lockOf(screen))) void actions.logOut()
 }
 
 /** The explorer is only in the dev and test builds. */
@@ -101,8 +93,8 @@ function openExplorer(command: MenuCommand): void {
 }
 
 /**
- * Main authorizes a transfer. This check only keeps the dialog off Lock and off a key that is shown
- * once.
+ * Main authorizes a transfer. This check only prevents the dialog on screens where main would
+ * refuse it, and on the screen of a key that is shown once.
  */
 function canTransfer(deps: ActionDeps): boolean {
   const { screen, hasAccounts } = deps.get()

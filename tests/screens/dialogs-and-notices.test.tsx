@@ -18,7 +18,7 @@ test('lists the shortcuts from the menu, and restores the focus when Esc closes 
 test.each([
   ['fromBackup', /the account file was found damaged/],
   ['journalSetAside', /those were set aside in the data folder\. Nothing was deleted/],
-  ['tornTail', /that unfinished change was left out/],
+  ['tornTail', /could not be read, and was left out/],
 ] as const)('reports a recovery until the notice is closed: %s', async (recovered, sentence) => {
   const at = Date.UTC(2026, 9, 22, 9)
   const { user, system } = await openWindow({ prepare: (system) => (system.storeNotice = { recovered, at }) })

@@ -1,8 +1,8 @@
-import { act, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { atHome, card } from '../support/at-home'
 import { onScreen, openWindow, type OpenWindow } from '../support/open-window'
-import { ana, errorOf, valueOf } from '../support/people'
+import { ana, bob, errorOf, registered, valueOf } from '../support/people'
 
 const hour = 3_600_000
 const password = () => screen.getByLabelText('Password')
@@ -15,6 +15,32 @@ async function lock({ system }: Pick<OpenWindow, 'system'>) {
   await findLocked()
 }
 
+const newPassword = 'quivering teapot mandolin'
+const wrongKey = '0'.repeat(25)
+
+/** Locks and follows "Forgot your password?". */
+async function openReset(opened: OpenWindow) {
+  await lock(opened)
+  await opened.user.click(screen.getByRole('link', { name: 'Forgot your password?' }))
+  await screen.findByRole('heading', { level: 1, name: 'Reset your password' })
+}
+
+async function reset({ user }: OpenWindow, email: string, recoveryKey: string) {
+  for (const [label, value] of [
+    ['Email', email],
+    ['Recovery key', recoveryKey],
+    ['Create a new password', newPassword],
+  ] as const) {
+    await user.clear(screen.getByLabelText(label))
+    await user.type(screen.getByLabelText(label), value)
+  }
+  await user.keyboard('{Enter}')
+}
+
+async function renewedKey({ world }: OpenWindow) {
+  return valueOf(await world.auth.renewRecoveryKey({ password: ana.password })).recoveryKey
+}
+
 test('removes the session from the page instead of hiding it', async () => {
   const opened = await atHome()
   await lock(opened)
@@ -22,7 +48,8 @@ test('removes the session from the page instead of hiding it', async () => {
   expect(password()).toBe(document.activeElement)
   expect(document.body.textContent).not.toContain('ana')
   expect(screen.queryByRole('region')).toBeNull()
-  expect(onScreen().getByText('This is a…’s session. Enter the password to continue.')).toBeTruthy()
+  expect(onScreen().getByText('This session is locked. Enter your password to continue.')).toBeTruthy()
+  expect(onScreen().getByText(/This ends the locked session\./)).toBeTruthy()
   expect(errorOf(await opened.world.auth.profile())).toEqual({ code: 'locked' })
 })
 
@@ -147,26 +174,98 @@ test('shows Log in when a locked session expires after eight hours', async () =>
   expect(document.documentElement.outerHTML).not.toContain(ana.email)
 })
 
-test('ends the session before a password reset, and fills in no email', async () => {
+test('keeps the session locked during a password reset, fills in no email, and Back returns to it', async () => {
   const opened = await atHome()
   const { user, world } = opened
-  await lock(opened)
-  await user.click(screen.getByRole('link', { name: 'Forgot your password?' }))
-  await screen.findByRole('heading', { level: 1, name: 'Reset your password' })
-  expect(errorOf(await world.auth.profile())).toEqual({ code: 'notLoggedIn', reason: 'none' })
+  await user.click(screen.getByRole('button', { name: 'Change display name' }))
+  await user.keyboard(' Maria')
+  await openReset(opened)
+  expect(errorOf(await world.auth.profile())).toEqual({ code: 'locked' })
   expect(screen.getByLabelText('Email')).toMatchObject({ value: '' })
+  expect(document.documentElement.outerHTML).not.toContain('Maria')
   await user.click(screen.getByRole('link', { name: 'Back' }))
+  await findLocked()
+  expect(password()).toBe(document.activeElement)
+  await user.keyboard(`${ana.password}{Enter}`)
+  await findHome()
+  expect(screen.getByLabelText<HTMLInputElement>('Display name').value).toBe('ana Maria')
+})
+
+test('opens nothing but the lock from a password reset of a locked session', async () => {
+  const opened = await atHome()
+  const { user, system } = opened
+  await openReset(opened)
+  act(() => system.choose('createAccount'))
+  act(() => system.choose('import'))
+  await user.click(screen.getByRole('link', { name: 'Latchkey' }))
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Reset your password')
+  expect(screen.queryByRole('dialog')).toBeNull()
+  await user.keyboard('{Alt>}{ArrowLeft}{/Alt}')
+  await findLocked()
+})
+
+test('logs out of a locked session from the menu during a password reset', async () => {
+  const opened = await atHome()
+  await openReset(opened)
+  act(() => opened.system.choose('logOut'))
   await screen.findByRole('heading', { level: 1, name: 'Log in' })
+  expect(errorOf(await opened.world.auth.profile())).toEqual({ code: 'notLoggedIn', reason: 'none' })
+})
+
+test('stays locked after a refused reset, and ends the session when the reset succeeds', async () => {
+  const opened = await atHome()
+  const { user, world } = opened
+  const recoveryKey = await renewedKey(opened)
+  await openReset(opened)
+  await reset(opened, ana.email, wrongKey)
+  await onScreen().findByText('The email and recovery key do not match')
+  expect(errorOf(await world.auth.profile())).toEqual({ code: 'locked' })
+  await reset(opened, ana.email, recoveryKey)
+  await screen.findByRole('heading', { level: 1, name: 'Save your recovery key' })
+  await act(opened.answered)
+  expect(errorOf(await world.auth.profile()).code).toBe('notLoggedIn')
+  await user.click(screen.getByRole('checkbox'))
+  await user.click(screen.getByRole('button', { name: 'Continue' }))
+  await screen.findByRole('heading', { level: 1, name: 'Log in' })
+  await user.keyboard(`${newPassword}{Enter}`)
+  await findHome()
+})
+
+test('ends the locked session when somebody else resets their password, so that they can log in', async () => {
+  let bobsKey = ''
+  const opened = await atHome({ before: async (auth) => void (bobsKey = await registered(auth, bob)) })
+  const { user, world } = opened
+  await openReset(opened)
+  await reset(opened, bob.email, bobsKey)
+  await screen.findByRole('heading', { level: 1, name: 'Save your recovery key' })
+  await act(opened.answered)
+  expect(errorOf(await world.auth.profile()).code).toBe('notLoggedIn')
+  await user.click(screen.getByRole('checkbox'))
+  await user.click(screen.getByRole('button', { name: 'Continue' }))
+  await screen.findByRole('heading', { level: 1, name: 'Log in' })
+  await user.keyboard(`${newPassword}{Enter}`)
+  await findHome('bob')
+})
+
+test('keeps the input of a reset when the locked session expires; Back then leads to Log in', async () => {
+  const opened = await atHome()
+  const { user, world } = opened
+  await openReset(opened)
+  await user.type(screen.getByLabelText('Email'), 'half@')
+  world.clock.advance(8 * hour)
+  act(() => void world.tick())
+  expect(screen.getByLabelText('Email')).toMatchObject({ value: 'half@' })
+  await user.click(screen.getByRole('link', { name: 'Back' }))
+  expect(await onScreen().findByText('Your session has ended. Log in again.')).toBeTruthy()
 })
 
 test('asks for the password, without a name, when the page reloads in a locked session', async () => {
   const { world, user } = await atHome()
   valueOf(await world.auth.lock())
-  const { cleanup } = await import('@testing-library/react')
   cleanup()
   await openWindow({ world })
   await findLocked()
-  expect(onScreen().getByText('This session is locked. Enter its password to continue.')).toBeTruthy()
+  expect(onScreen().getByText('This session is locked. Enter your password to continue.')).toBeTruthy()
   await user.type(password(), `${ana.password}{Enter}`)
   await findHome()
   await user.click(screen.getByRole('button', { name: 'Log out' }))
@@ -199,4 +298,14 @@ test('removes a recovery key when the system locks, and offers a new one after t
   await user.keyboard(`${ana.password}{Enter}`)
   await findHome()
   expect(screen.getByRole('button', { name: 'Create a recovery key' })).toBeTruthy()
+})
+
+test('shows the lock in French', async () => {
+  const { world } = await atHome()
+  valueOf(await world.auth.lock())
+  cleanup()
+  await openWindow({ world, language: 'fr' })
+  await screen.findByRole('heading', { level: 1, name: 'Session verrouillée' })
+  const lead = 'Cette session est verrouillée. Saisissez votre mot de passe pour continuer.'
+  expect(onScreen().getByText(lead)).toBeTruthy()
 })

@@ -4,6 +4,12 @@ import { onScreen, openWindow } from '../support/open-window'
 import { ana, registered } from '../support/people'
 import { createWorld } from '../support/world'
 
+async function openWithAna() {
+  const world = await createWorld()
+  await registered(world.auth)
+  return openWindow({ world })
+}
+
 test('has exactly two live regions, from the start and on every screen', async () => {
   const { user } = await openWindow()
   const regions = () => [...document.querySelectorAll('[aria-live], [role=status], [role=alert]')].map(({ id }) => id)
@@ -77,6 +83,63 @@ test('announces a recovery together with the first screen', async () => {
   // Both are announced: neither the screen nor the notice replaces the other.
   expect(announced().polite).toContain('Welcome')
   expect(announced().polite).toContain('The accounts were recovered.')
+})
+
+test('clears both live regions when the screen changes, but not what the new screen announces', async () => {
+  const { user, announced } = await openWithAna()
+  await user.keyboard(`${ana.email}{Tab}wrong{Enter}`)
+  await waitFor(() => expect(announced().assertive).toBe('The email or password is not correct'))
+  await user.click(screen.getByRole('link', { name: 'Create an account' }))
+  await screen.findByRole('heading', { level: 1, name: 'Create an account' })
+  expect(announced()).toEqual({ polite: 'Create an account', assertive: '' })
+})
+
+test('leaves no error of an earlier screen in a dialog', async () => {
+  const { user, system, announced } = await openWithAna()
+  await user.keyboard(`${ana.email}{Tab}wrong{Enter}`)
+  await waitFor(() => expect(announced().assertive).toBe('The email or password is not correct'))
+  await user.keyboard(`${ana.password}{Enter}`)
+  await screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
+  act(() => system.choose('import'))
+  const dialog = await screen.findByRole('dialog')
+  expect(dialog.contains(document.getElementById('live-assertive'))).toBe(true)
+  expect(dialog.textContent).not.toContain('not correct')
+})
+
+test('clears both live regions when the language changes', async () => {
+  const { user, system, announced } = await openWithAna()
+  await user.keyboard(`${ana.email}{Tab}wrong{Enter}`)
+  await waitFor(() => expect(announced().assertive).toBe('The email or password is not correct'))
+  expect(announced().polite).not.toBe('')
+  act(() => system.changeSettings({ language: 'fr', resolvedLanguage: 'fr' }))
+  await screen.findByRole('heading', { level: 1, name: 'Se connecter' })
+  await waitFor(() => expect(announced()).toEqual({ polite: '', assertive: '' }))
+})
+
+test('counts Tab and the arrow keys as use of the keyboard, but not typing, Enter or the pointer', async () => {
+  const { user } = await openWithAna()
+  const heading = () => screen.getByRole('heading', { level: 1 })
+  const showsRing = () => 'keyboard' in document.documentElement.dataset
+  await user.click(screen.getByLabelText('Email'))
+  expect(showsRing()).toBe(false)
+  await user.keyboard('{Tab}')
+  expect(showsRing()).toBe(true)
+  await user.click(screen.getByLabelText('Email'))
+  await user.keyboard('{ArrowLeft}')
+  expect(showsRing()).toBe(true)
+  await user.keyboard(`${ana.email}{Tab}${ana.password}{Enter}`)
+  await screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
+  expect(heading()).toBe(document.activeElement)
+  expect(showsRing()).toBe(false)
+})
+
+test('keeps the ring for a person who presses buttons with the space bar', async () => {
+  const { user } = await openWindow()
+  await user.tab()
+  act(() => screen.getByRole('button', { name: 'Create an account' }).focus())
+  await user.keyboard(' ')
+  await screen.findByRole('heading', { level: 1, name: 'Create an account' })
+  expect('keyboard' in document.documentElement.dataset).toBe(true)
 })
 
 test('retries on request if the accounts could not be opened', async () => {

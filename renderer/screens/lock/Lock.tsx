@@ -15,27 +15,27 @@ import { pauseError, credentialsError } from '../../app/error-text'
 const words = { wrongCredentials: credentialsError('lock.wrong'), tooManyAttempts: pauseError }
 
 /** Hides a session that goes on: nothing of it is in the page. The password resumes it. */
-export function Lock({ state: { person } }: { state: ScreenOf<'lock'> }) {
+export function Lock({ state: { email, displayName } }: { state: ScreenOf<'lock'> }) {
   const text = useText()
-  const { unlock, logOut, logOutToReset } = useActions()
+  const { unlock, logOut, goToReset } = useActions()
   const form = useForm(
     { password: { rule: notEmpty('login.pw.empty') } },
     { place: 'unlock', words, credentialFields: { mark: ['password'], clear: ['password'], focus: 'password' } },
   )
   return (
     <Screen h1={text('lock.h1')} focus="first" form={form}>
-      <p>{person ? text('lock.lead', { name: person.shownAs }) : text('lock.lead.unknown')}</p>
+      <p>{displayName === null ? text('lock.lead.unknown') : text('lock.lead', { name: displayName })}</p>
       <Form
         form={form}
         pauseHelp={text('login.throttled.help')}
         onSubmit={() => form.submit(() => unlock({ password: form.values.password }))}
       >
-        {person && <AccountName email={person.email} />}
+        {email !== null && <AccountName email={email} />}
         <PasswordField field={form.field('password')} label={text('login.pw.label')} />
         <SubmitButton busyText="login.busy">{text('lock.submit')}</SubmitButton>
       </Form>
       <FormFooter>
-        <TextLink to="#/reset" onFollow={() => void logOutToReset()}>
+        <TextLink to="#/reset" onFollow={() => goToReset()}>
           {text('login.forgot')}
         </TextLink>
       </FormFooter>
@@ -44,7 +44,7 @@ export function Lock({ state: { person } }: { state: ScreenOf<'lock'> }) {
           {text('lock.other')}
         </TextLink>
         <br />
-        {person ? text('lock.other.hint', { name: person.shownAs }) : text('lock.other.hint.unknown')}
+        {displayName === null ? text('lock.other.hint.unknown') : text('lock.other.hint', { name: displayName })}
       </FormFooter>
     </Screen>
   )

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { groupRecoveryKey } from '../../../preload/text'
+import { createProtectedWorld } from '../../support/two-factor'
 import { createWorld, type World } from '../../support/world'
 import { ana, bob, errorOf, loggedIn, registered, valueOf } from '../../support/people'
 
@@ -131,4 +132,68 @@ test('a reset ends the pause of the log-in', async () => {
   expect(errorOf(await world.auth.logIn(ana)).code).toBe('tooManyAttempts')
   await reset(await token())
   expect((await world.auth.logIn({ ...ana, password: newPassword })).ok).toBe(true)
+})
+
+describe('a reset while the session is locked', () => {
+  const wrongKey = '0'.repeat(25)
+  const requestWith = (key: string) => world.auth.requestReset({ email: ana.email, recoveryKey: key })
+  beforeEach(async () => {
+    await loggedIn(world.auth)
+    valueOf(await world.auth.lock())
+  })
+
+  test('leaves the session locked until it succeeds, and then ends it', async () => {
+    expect(errorOf(await requestWith(wrongKey))).toEqual({ code: 'invalidRecoveryKey' })
+    const first = await token()
+    const weak = await world.auth.resetPassword({ email: ana.email, resetToken: first, newPassword: 'password' })
+    expect(errorOf(weak).code).toBe('weakPassword')
+    expect(errorOf(await reset('not the token'))).toEqual(invalid)
+    expect(errorOf(await world.auth.profile())).toEqual({ code: 'locked' })
+    valueOf(await reset(first))
+    expect(errorOf(await world.auth.unlock({ password: ana.password })).code).toBe('notLoggedIn')
+    expect(errorOf(await world.auth.unlock({ password: newPassword })).code).toBe('notLoggedIn')
+    expect(errorOf(await world.auth.logIn(ana))).toEqual({ code: 'wrongCredentials' })
+    expect((await world.auth.logIn({ ...ana, password: newPassword })).ok).toBe(true)
+  })
+
+  test('answers a known and an unknown email alike, and pauses after as many wrong keys', async () => {
+    const unknown = await world.auth.requestReset({ email: 'nobody@example.com', recoveryKey: wrongKey })
+    expect(unknown).toEqual(await requestWith(wrongKey))
+    for (let tries = 0; tries < 4; tries += 1) await requestWith(wrongKey)
+    expect(errorOf(await requestWith(recoveryKey)).code).toBe('tooManyAttempts')
+    valueOf(await world.auth.logOut())
+    expect(errorOf(await requestWith(recoveryKey)).code).toBe('tooManyAttempts')
+  })
+
+  test('requires the second factor', async () => {
+    await world.close()
+    const withCodes = await createProtectedWorld()
+    ;({ world, recoveryKey } = withCodes)
+    valueOf(await world.auth.logIn({ ...ana, code: withCodes.freshCode() }))
+    valueOf(await world.auth.lock())
+    const first = await token()
+    expect(errorOf(await reset(first)).code).toBe('secondFactorRequired')
+    expect(errorOf(await world.auth.profile())).toEqual({ code: 'locked' })
+    const input = { email: ana.email, resetToken: first, newPassword, code: withCodes.freshCode() }
+    expect((await world.auth.resetPassword(input)).ok).toBe(true)
+  })
+
+  test('voids an unlock that began before it', async () => {
+    const first = await token()
+    const [unlocked, done] = await Promise.all([world.auth.unlock({ password: ana.password }), reset(first)])
+    expect(done.ok).toBe(true)
+    if (!unlocked.ok) expect(['notLoggedIn', 'wrongCredentials']).toContain(unlocked.error.code)
+    expect(errorOf(await world.auth.profile()).code).toBe('notLoggedIn')
+  })
+
+  test('of another account leaves the session locked', async () => {
+    valueOf(await world.auth.logOut())
+    const bobsKey = await registered(world.auth, bob)
+    await loggedIn(world.auth)
+    valueOf(await world.auth.lock())
+    const { resetToken } = valueOf(await world.auth.requestReset({ email: bob.email, recoveryKey: bobsKey }))
+    expect((await reset(resetToken, bob.email)).ok).toBe(true)
+    expect(errorOf(await world.auth.profile())).toEqual({ code: 'locked' })
+    expect(valueOf(await world.auth.unlock({ password: ana.password })).email).toBe(ana.email)
+  })
 })
