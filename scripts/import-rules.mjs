@@ -17,6 +17,7 @@ const pageImports = [
   'react$|react/|react-dom($|/)|react-intl$|zustand',
   '@zxcvbn-ts/',
   'uqr$',
+  'lucide-react$',
 ]
 
 /**

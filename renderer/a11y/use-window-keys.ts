@@ -8,7 +8,7 @@ export function useWindowKeys(mainId: string) {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (!isBackShortcut(event)) return
     event.preventDefault()
-    back()
+    if (!document.querySelector('dialog[open]')) back() // a modal dialog blocks what is behind it
   })
   useEffect(() => {
     const key = (event: KeyboardEvent) => onKey(event)

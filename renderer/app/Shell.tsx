@@ -11,6 +11,12 @@ import { useWindowKeys } from '../a11y/use-window-keys'
 
 const mainId = 'main'
 
+/** The heading comes after the rail of a session, which `main` contains too. */
+function focusContent(): void {
+  const content = document.getElementById(headingId) ?? document.getElementById(mainId)
+  content?.focus()
+}
+
 /** The frame of every screen: skip link, app name, language menu and the two live regions. */
 export function Shell({ children }: { children: ReactNode }) {
   const text = useText()
@@ -19,11 +25,7 @@ export function Shell({ children }: { children: ReactNode }) {
   return (
     <Announcer>
       <div className={styles['shell']}>
-        <TextLink
-          to={`#${mainId}`}
-          className={styles['skip']}
-          onFollow={() => document.getElementById(mainId)?.focus()}
-        >
+        <TextLink to={`#${mainId}`} className={styles['skip']} onFollow={focusContent}>
           {text('shell.skip')}
         </TextLink>
         <header className={styles['header']}>

@@ -7,6 +7,10 @@ export type Formats = {
   readonly dateTime: (at: Time) => string
   /** 21 Nov 2026, 14:03 */
   readonly shortDateTime: (at: Time) => string
+  /** Today, yesterday, or 21 November 2026 */
+  readonly day: (at: Time, now: Time) => string
+  /** 14:03 */
+  readonly time: (at: Time) => string
   /** 21 November 2026 */
   readonly date: (at: Time) => string
   /** 0:27; two digits of seconds, so that the text keeps its width. */
@@ -27,6 +31,8 @@ function createFormats(locale: string): Formats {
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' })
   const shortDateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long' })
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
+  const relativeDay = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const number = new Intl.NumberFormat(locale)
   const twoDigits = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 })
   const list = new Intl.ListFormat(locale, { type: 'unit' })
@@ -36,6 +42,11 @@ function createFormats(locale: string): Formats {
     dateTime: (at) => dateTime.format(at),
     shortDateTime: (at) => shortDateTime.format(at),
     date: (at) => date.format(at),
+    time: (at) => time.format(at),
+    day(at, now) {
+      const days = daysBetween(at, now)
+      return days === 0 || days === 1 ? capitalised(relativeDay.format(-days, 'day'), locale) : date.format(at)
+    },
     clock: (seconds) => `${number.format(Math.floor(seconds / 60))}:${twoDigits.format(seconds % 60)}`,
     limit: (minutes) => (minutes % 60 === 0 ? unit('hour', minutes / 60) : unit('minute', minutes)),
     duration: (seconds) => {
@@ -45,4 +56,15 @@ function createFormats(locale: string): Formats {
       return list.format(parts.filter((part) => part !== false))
     },
   }
+}
+
+/** The number of local midnights between two times. */
+function daysBetween(from: Time, to: Time): number {
+  const midnight = (at: Time) => new Date(at).setHours(0, 0, 0, 0)
+  return Math.round((midnight(to) - midnight(from)) / 86_400_000)
+}
+
+function capitalised(text: string, locale: string): string {
+  const [first = '', ...rest] = Array.from(text)
+  return first.toLocaleUpperCase(locale) + rest.join('')
 }

@@ -1,9 +1,9 @@
 import { lockOf, type ActionDeps } from './action-deps'
-import type { Navigation, ScreenName, ScreenState } from './state'
+import type { Navigation, ScreenName, ScreenState, SessionPage } from './state'
 
 const loggedOutScreens = new Set<ScreenName>(['welcome', 'register', 'logIn', 'reset'])
 
-/** Navigation between the logged-out screens, and between the sections of the session. */
+/** Navigation between the logged-out screens, and between the pages of the session. */
 export function createNavigation(deps: ActionDeps): Navigation {
   const history: ScreenState[] = []
 
@@ -34,19 +34,16 @@ export function createNavigation(deps: ActionDeps): Navigation {
       if (lock) deps.show({ name: 'reset', email: '', returnTo: lock })
       else go({ name: 'reset', email, returnTo: null }, email)
     },
-    goHome: () => (deps.get().screen.name === 'session' ? showSection(deps, 'top') : goToWelcome()),
-    goToSecurity: () => showSection(deps, 'security'),
-    setVisibleSection: (visibleSection) => {
-      const { screen } = deps.get()
-      if (screen.name === 'session' && screen.visibleSection !== visibleSection)
-        deps.set({ screen: { ...screen, visibleSection } })
-    },
+    goHome: () => (deps.get().screen.name === 'session' ? showPage(deps, 'home') : goToWelcome()),
+    goToPage: (page) => showPage(deps, page),
+    goToSecurity: () => showPage(deps, 'settings', 'security'),
     setDraftName: (draftName) => {
       const { screen } = deps.get()
       if (screen.name === 'session' && screen.draftName !== draftName) deps.set({ screen: { ...screen, draftName } })
     },
     back: (typedEmail) => {
       const { screen } = deps.get()
+      if (screen.name === 'session') window.history.back() // each page has an address: use-page-address.ts
       if (!loggedOutScreens.has(screen.name)) return void history.splice(0)
       if (screen.name === 'reset' && screen.returnTo) {
         deps.show(screen.returnTo)
@@ -58,11 +55,10 @@ export function createNavigation(deps: ActionDeps): Navigation {
   }
 }
 
-function showSection(deps: ActionDeps, section: 'top' | 'security') {
+function showPage(deps: ActionDeps, page: SessionPage, focusCard: 'security' | null = null) {
   const { screen } = deps.get()
-  if (screen.name === 'session') {
-    deps.set({ screen: { ...screen, section, visibleSection: section, sectionRequests: screen.sectionRequests + 1 } })
-  }
+  if (screen.name !== 'session') return
+  deps.set({ screen: { ...screen, page, focusCard, pageRequests: screen.pageRequests + 1 } })
 }
 
 function withEmail(screen: ScreenState, email: string | undefined): ScreenState {

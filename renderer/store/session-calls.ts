@@ -35,8 +35,8 @@ export function createSessionCalls(deps: ActionDeps): SessionCalls {
       const outcome = await auth.unlock(input)
       const { screen } = deps.get()
       if (!isCurrentVisit() || screen.name !== 'lock') return outcome
-      const { section, draftName } = screen
-      if (outcome.ok) deps.show({ ...sessionScreen(outcome.value), section, visibleSection: section, draftName })
+      const { page, draftName } = screen
+      if (outcome.ok) deps.show({ ...sessionScreen(outcome.value, page), draftName })
       else if (outcome.error.code === 'notLoggedIn') leaveSession(deps, sessionLostNotice(outcome.error.reason))
       return outcome
     },

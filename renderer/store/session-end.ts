@@ -1,13 +1,12 @@
 import type { Profile, SessionEndReason } from '../../preload/contract'
 import type { AuthError, ErrorCode, Outcome } from '../../preload/errors'
 import { holdsSession, lockOf, type ActionDeps } from './action-deps'
-import type { LogInNotice, ScreenOf } from './state'
+import type { LogInNotice, ScreenOf, SessionPage } from './state'
 
 type LostReason = Extract<AuthError, { code: 'notLoggedIn' }>['reason']
 
-/** The session screen, scrolled to its top. */
-export function sessionScreen(profile: Profile): ScreenOf<'session'> {
-  return { name: 'session', profile, section: 'top', sectionRequests: 0, visibleSection: 'top', draftName: null }
+export function sessionScreen(profile: Profile, page: SessionPage = 'home'): ScreenOf<'session'> {
+  return { name: 'session', profile, page, focusCard: null, pageRequests: 0, draftName: null }
 }
 
 /**
@@ -65,7 +64,7 @@ export const anonymousLock: ScreenOf<'lock'> = {
   name: 'lock',
   email: null,
   displayName: null,
-  section: 'top',
+  page: 'home',
   draftName: null,
 }
 
@@ -73,9 +72,9 @@ export const anonymousLock: ScreenOf<'lock'> = {
 export function showLock(deps: ActionDeps): void {
   const { screen } = deps.get()
   if (screen.name === 'session') {
-    const { profile, visibleSection, draftName } = screen
+    const { profile, page, draftName } = screen
     const displayName = profile.preferences.showOnLogIn ? profile.displayName : null
-    deps.show({ name: 'lock', email: profile.email, displayName, section: visibleSection, draftName })
+    deps.show({ name: 'lock', email: profile.email, displayName, page, draftName })
   } else if (screen.name === 'backupCodes' || (screen.name === 'recoveryKey' && holdsSession(screen))) {
     deps.show({ ...anonymousLock, email: screen.email })
   } else if (screen.name === 'starting') {

@@ -1,5 +1,6 @@
 import type { CallOutcome } from '../../preload/contract'
 import type { ActionDeps } from './action-deps'
+import { pageOfAddress } from './page-address'
 import { anonymousLock, sessionLostNotice, sessionScreen, showLock } from './session-end'
 import type { OpenSession } from './session-opener'
 import type { LogInNotice, ScreenState, WindowActions } from './state'
@@ -37,7 +38,7 @@ async function start(deps: ActionDeps, openSession: OpenSession): Promise<void> 
 
 /** The session if it could be restored, else Log in if there are accounts, else Welcome. */
 function firstScreen(restored: CallOutcome<'restoreSession'>, hasAccounts: boolean): ScreenState {
-  if (restored.ok && restored.value) return sessionScreen(restored.value)
+  if (restored.ok && restored.value) return sessionScreen(restored.value, pageOfAddress(window.location.hash))
   if (restored.ok) return firstLoggedOutScreen(hasAccounts)
   const { error } = restored
   if (error.code === 'locked') return anonymousLock

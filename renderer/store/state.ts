@@ -21,9 +21,8 @@ export type LogInNotice =
 export type WelcomeNotice = { kind: 'deleted'; email: string } | null
 export type RecoveryKeyReason = 'created' | 'reset' | 'replaced' | 'pending'
 
-/** The cards of the session; `top` is the top of the page. */
-export type SectionId = 'profile' | 'session' | 'security' | 'activity'
-export type Section = 'top' | SectionId
+/** The pages of the session, each with an address (`#/settings`). */
+export type SessionPage = 'home' | 'activity' | 'settings'
 
 /** What the window shows. A union, so that data of two screens cannot mix. Holds no password. */
 export type ScreenState =
@@ -35,15 +34,16 @@ export type ScreenState =
   | { name: 'backupCodes'; email: string; backupCodes: readonly string[]; reason: 'on' | 'renewed' }
   | { name: 'logIn'; email: string; notice: LogInNotice }
   /**
-   * `sectionRequests` counts requests for a section, so that repeating one moves the focus again.
-   * `visibleSection` follows the scrolling. Unlocking restores it and the unsaved `draftName`.
+   * `pageRequests` counts requests for a page, so that repeating one moves the focus again: to its
+   * heading, or to the card in `focusCard`. Unlocking restores the page and the unsaved
+   * `draftName`.
    */
   | {
       name: 'session'
       profile: Profile
-      section: Section
-      sectionRequests: number
-      visibleSection: Section
+      page: SessionPage
+      focusCard: 'security' | null
+      pageRequests: number
       draftName: string | null
     }
   /**
@@ -51,7 +51,7 @@ export type ScreenState =
    * null if the window opened on a locked session: main does not say whose it is. `displayName` is
    * null unless the person opted in to being shown on Log in.
    */
-  | { name: 'lock'; email: string | null; displayName: string | null; section: Section; draftName: string | null }
+  | { name: 'lock'; email: string | null; displayName: string | null; page: SessionPage; draftName: string | null }
   /**
    * `returnTo` is set if Reset was opened from Lock: Back leads there while the locked session
    * lasts, then to Log in. Null: Back follows the history.
@@ -80,8 +80,8 @@ export type ResetInput = { email: string; recoveryKey: string; newPassword: stri
 
 export type Navigation = {
   /**
-   * For a click on the app's name in the header: shows Welcome, or the top of the session. Does
-   * nothing on the screen of a key that is shown once.
+   * For a click on the app's name in the header: shows Welcome, or the session's Home. Does nothing
+   * on the screen of a key that is shown once.
    */
   goHome: () => void
   goToWelcome: () => void
@@ -89,12 +89,16 @@ export type Navigation = {
   goToLogIn: (email?: string) => void
   /** From Lock, the session stays locked until the reset succeeds. */
   goToReset: (email?: string) => void
+  /** Shows a page of the session, or moves the focus to the heading of the current one. */
+  goToPage: (page: SessionPage) => void
+  /** Shows Settings with the focus on its Security card. */
   goToSecurity: () => void
-  /** Records the section that is scrolled into view. */
-  setVisibleSection: (section: Section) => void
   /** Stores an unsaved display name; null if there is none. */
   setDraftName: (draft: string | null) => void
-  /** Returns to the previous screen, if any, and passes on the email typed so far. */
+  /**
+   * Returns to the previous screen, if any, and passes on the email typed so far. In a session it
+   * returns to the previous page.
+   */
   back: (email?: string) => void
 }
 

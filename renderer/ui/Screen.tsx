@@ -15,7 +15,7 @@ type ScreenProps = {
    * switchers and shared screens.
    */
   title?: string
-  column?: 'form' | 'key' | 'wide'
+  column?: 'form' | 'key' | 'wide' | 'page'
   /** Where the focus starts: at the heading, or in the first empty field. */
   focus?: 'heading' | 'first'
   /** Announced when the screen appears, instead of the heading. */

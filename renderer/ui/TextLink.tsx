@@ -1,13 +1,21 @@
 import type { ReactNode } from 'react'
 import styles from './TextLink.module.css'
 
-type TextLinkProps = { to: string; onFollow: () => void; className?: string | undefined; children: ReactNode }
+type TextLinkProps = {
+  to: string
+  onFollow: () => void
+  /** Whether it leads to the page that is shown. */
+  current?: boolean
+  className?: string | undefined
+  children: ReactNode
+}
 
 /** A link within the window. It keeps the address: the store decides which screen is shown. */
-export function TextLink({ to, onFollow, className, children }: TextLinkProps) {
+export function TextLink({ to, onFollow, current = false, className, children }: TextLinkProps) {
   return (
     <a
       href={to}
+      aria-current={current ? 'page' : undefined}
       className={[styles['link'], className].filter(Boolean).join(' ')}
       onClick={(event) => {
         event.preventDefault()

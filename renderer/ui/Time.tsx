@@ -1,6 +1,6 @@
 import { useFormats } from '../app/formats'
 
-type TimeProps = { at: number; form?: 'dateTime' | 'shortDateTime' | 'date' }
+type TimeProps = { at: number; form?: 'dateTime' | 'time' | 'date' }
 
 /** A formatted date or time, with the exact value in `dateTime`. */
 export function Time({ at, form = 'dateTime' }: TimeProps) {

@@ -125,7 +125,7 @@ test('a denied or unavailable key store leads to Log in and keeps the remembered
   await expect(heading(latchkey.page, 'Welcome, ana')).toBeVisible()
 })
 
-test('the menu command locks the session and disables menu items; unlocking returns to the same card', async ({
+test('the menu command locks the session and disables menu items; unlocking returns to the same page', async ({
   latchkey,
   page,
 }) => {
@@ -141,21 +141,8 @@ test('the menu command locks the session and disables menu items; unlocking retu
   expect((await menuItem(latchkey, 'createAccount'))?.enabled).toBe(false)
   expect((await menuItem(latchkey, 'logOut'))?.enabled).toBe(true)
   await unlock(page)
-  await expect(page.getByRole('heading', { level: 2, name: 'Security' })).toBeFocused()
+  await expect(heading(page, 'Settings')).toBeFocused()
   await expect.poll(async () => (await menuItem(latchkey, 'lock'))?.enabled).toBe(true)
-})
-
-test('unlocking returns to the card that was in view', async ({ latchkey, page }) => {
-  await logInByCall(latchkey)
-  await page.setViewportSize({ width: 960, height: 480 })
-  const session = page.getByRole('heading', { level: 2, name: 'This session' })
-  await session.evaluate((card) => card.scrollIntoView({ block: 'start' }))
-  await expect(page.getByRole('link', { name: 'This session' })).toHaveAttribute('aria-current', 'true')
-  await chooseMenuItem(latchkey, 'lock')
-  await expect(heading(page, 'Locked')).toBeVisible()
-  await unlock(page)
-  await expect(session).toBeFocused()
-  await expect(session).toBeInViewport()
 })
 
 test('locks the session when the screen locks or the computer sleeps, and leaves no data of it in the page', async ({
@@ -163,6 +150,7 @@ test('locks the session when the screen locks or the computer sleeps, and leaves
   page,
 }) => {
   await logInByCall(latchkey)
+  await screensOf(page).openPage('settings')
   for (const event of ['lock-screen', 'suspend'] as const) {
     await page.getByRole('button', { name: 'Delete account…' }).click()
     await emitPowerEvent(latchkey, event)
@@ -171,7 +159,7 @@ test('locks the session when the screen locks or the computer sleeps, and leaves
     expect(await page.locator('body').innerText()).not.toContain('ana')
     await expect(page.locator('dialog, section, table')).toHaveCount(0)
     await unlock(page)
-    await expect(heading(page, 'Welcome, ana')).toBeVisible()
+    await expect(heading(page, 'Settings')).toBeFocused()
   }
 })
 
@@ -180,6 +168,7 @@ test('with the preference off, screen lock and sleep do not lock the session, bu
   page,
 }) => {
   await logInByCall(latchkey)
+  await screensOf(page).openPage('settings')
   await page.getByLabel('Lock when the computer sleeps').uncheck()
   await expect(page.locator('main').getByText('Setting saved')).toBeVisible()
   await emitPowerEvent(latchkey, 'suspend')
@@ -212,6 +201,7 @@ test('a lock clears the copied recovery key from the clipboard', async ({ latchk
 
 test('the idle warning opens over a dialog, and Escape continues the session', async ({ latchkey, page }) => {
   await logInByCall(latchkey)
+  await screensOf(page).openPage('settings')
   await page.getByRole('button', { name: 'Delete account…' }).click()
   await advance(latchkey, 14 * minute)
   const warning = page.getByRole('alertdialog', { name: 'Are you still there?' })
@@ -281,6 +271,7 @@ test('a key press in the window postpones the idle limit', async ({ latchkey, pa
 
 test('Log in lists only accounts that opted in, and choosing one fills in the email', async ({ latchkey, page }) => {
   await logInByCall(latchkey)
+  await screensOf(page).openPage('settings')
   await page.getByLabel('Show my name on the log-in screen').check()
   await expect(page.locator('main').getByText('Setting saved')).toBeVisible()
   await page.getByRole('button', { name: 'Log out' }).click()

@@ -18,6 +18,7 @@ test('two-factor authentication is set up, used at log-in and turned off by keyb
   let { page } = latchkey
   let screens = screensOf(page)
   await screens.expectHeading('home.h1', { name: 'ana' })
+  await screens.openPage('settings')
   await screens.button('tf.setUp').press('Enter')
   await page.keyboard.type(ana.password)
   await page.keyboard.press('Enter')
@@ -49,6 +50,7 @@ test('two-factor authentication is set up, used at log-in and turned off by keyb
   await screens.field('code').fill(codes[0]?.toLowerCase() ?? '')
   await page.keyboard.press('Enter')
   await screens.expectHeading('home.h1', { name: 'ana' })
+  await screens.openPage('settings')
   await screens.text('codes.left', { n: 9 }).waitFor()
 
   await latchkey.world.evaluate((there) => there.clock.advance(60_000))

@@ -1,6 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { atHome, card } from '../support/at-home'
+import { atHome, atPage } from '../support/at-home'
 import { onScreen, type OpenWindow } from '../support/open-window'
 import { ana } from '../support/people'
 
@@ -39,7 +39,7 @@ test('shows no warning while the pointer moves every minute', async () => {
     act(() => void world.tick())
   }
   expect(screen.queryByRole('alertdialog')).toBeNull()
-  expect(card('Profile')).toBeTruthy()
+  expect(screen.getByRole('navigation', { name: 'Your account' })).toBeTruthy()
 })
 
 test('reports no activity after log-out', async () => {
@@ -90,7 +90,7 @@ test.each(['{Enter}', ' ', '{Escape}'])('continues the session on %j', async (ke
   expect(callCounts['reportActivity']).toBeGreaterThan(before)
   world.clock.advance(13 * minute)
   expect(world.tick()).toBeNull()
-  expect(card('Profile')).toBeTruthy()
+  expect(screen.getByRole('navigation', { name: 'Your account' })).toBeTruthy()
 })
 
 test('continues the session on Enter even if the button has lost the focus', async () => {
@@ -113,7 +113,7 @@ test('keeps the warning open when the pointer moves, so that "Log out now" can b
 })
 
 test('shows the warning above an open dialog and then returns the focus to that dialog', async () => {
-  const opened = await atHome()
+  const opened = await atPage('Settings')
   const { user } = opened
   await user.click(screen.getByRole('button', { name: 'Delete account…' }))
   const password = screen.getByLabelText('Enter your password to confirm')

@@ -1,13 +1,14 @@
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { atHome, card } from '../support/at-home'
+import { atHome, atPage, card, openPage } from '../support/at-home'
 import { onScreen, openWindow, type OpenWindow } from '../support/open-window'
 import { ana, bob, errorOf, registered, valueOf } from '../support/people'
 
 const hour = 3_600_000
 const password = () => screen.getByLabelText('Password')
 const findLocked = () => screen.findByRole('heading', { level: 1, name: 'Locked' })
-const findHome = (name = 'ana') => screen.findByRole('heading', { level: 1, name: `Welcome, ${name}` })
+const findHome = () => screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
+const findSettings = () => screen.findByRole('heading', { level: 1, name: 'Settings' })
 
 /** Locks with the menu command. */
 async function lock({ system }: Pick<OpenWindow, 'system'>) {
@@ -73,19 +74,8 @@ test('shows the display name if the account allows it', async () => {
   expect(onScreen().getByText(/This ends ana’s session\./)).toBeTruthy()
 })
 
-test('unlocks with the password and returns to the same card', async () => {
-  const opened = await atHome()
-  act(() => opened.system.choose('securitySettings'))
-  const security = within(card('Security')).getByRole('heading', { level: 2 })
-  await waitFor(() => expect(security).toBe(document.activeElement))
-  await lock(opened)
-  await opened.user.keyboard(`${ana.password}{Enter}`)
-  await findHome()
-  await waitFor(() => expect(within(card('Security')).getByRole('heading', { level: 2 })).toBe(document.activeElement))
-})
-
 test('restores an unsaved display name after an unlock, but no password', async () => {
-  const opened = await atHome()
+  const opened = await atPage('Settings')
   const { user } = opened
   await user.click(screen.getByRole('button', { name: 'Change password' }))
   await user.keyboard('half a password')
@@ -94,16 +84,16 @@ test('restores an unsaved display name after an unlock, but no password', async 
   await lock(opened)
   expect(document.documentElement.outerHTML).not.toContain('Maria')
   await user.keyboard(`${ana.password}{Enter}`)
-  await findHome()
+  await findSettings()
   expect(screen.getByLabelText<HTMLInputElement>('Display name').value).toBe('ana Maria')
   expect(screen.queryByLabelText('Current password')).toBeNull()
   expect(document.documentElement.outerHTML).not.toContain('half a password')
   await user.click(screen.getByRole('button', { name: 'Save' }))
-  await findHome('ana Maria')
+  await within(card('Profile')).findByText('ana Maria')
 })
 
 test('discards an unsaved display name with the session', async () => {
-  const opened = await atHome()
+  const opened = await atPage('Settings')
   const { user } = opened
   await user.click(screen.getByRole('button', { name: 'Change display name' }))
   await user.keyboard(' Maria')
@@ -113,6 +103,7 @@ test('discards an unsaved display name with the session', async () => {
   await user.type(screen.getByLabelText('Email'), ana.email)
   await user.type(password(), `${ana.password}{Enter}`)
   await findHome()
+  await openPage(user, 'Settings')
   expect(screen.queryByLabelText('Display name')).toBeNull()
 })
 
@@ -133,7 +124,7 @@ test('reports a wrong password, stays locked, and pauses after repeated attempts
 })
 
 test('locks with the system, despite an open dialog with a half-typed password', async () => {
-  const { user, world } = await atHome()
+  const { user, world } = await atPage('Settings')
   await user.click(screen.getByRole('button', { name: 'Delete account…' }))
   await user.keyboard('half a pass')
   act(() => void world.systemLocks())
@@ -144,7 +135,7 @@ test('locks with the system, despite an open dialog with a half-typed password',
 })
 
 test('shows the lock on the next call if the event was lost', async () => {
-  const { user, world } = await atHome()
+  const { user, world } = await atPage('Settings')
   await world.auth.lock()
   await user.click(screen.getByRole('button', { name: 'Change display name' }))
   await user.keyboard('{Enter}')
@@ -152,7 +143,7 @@ test('shows the lock on the next call if the event was lost', async () => {
 })
 
 test('ignores an outcome that arrives after the lock', async () => {
-  const opened = await atHome()
+  const opened = await atPage('Settings')
   const { user, hold } = opened
   await user.click(screen.getByRole('button', { name: 'Change display name' }))
   await user.keyboard(' Maria')
@@ -175,7 +166,7 @@ test('shows Log in when a locked session expires after eight hours', async () =>
 })
 
 test('keeps the session locked during a password reset, fills in no email, and Back returns to it', async () => {
-  const opened = await atHome()
+  const opened = await atPage('Settings')
   const { user, world } = opened
   await user.click(screen.getByRole('button', { name: 'Change display name' }))
   await user.keyboard(' Maria')
@@ -187,7 +178,7 @@ test('keeps the session locked during a password reset, fills in no email, and B
   await findLocked()
   expect(password()).toBe(document.activeElement)
   await user.keyboard(`${ana.password}{Enter}`)
-  await findHome()
+  await screen.findByRole('heading', { level: 1, name: 'Settings' })
   expect(screen.getByLabelText<HTMLInputElement>('Display name').value).toBe('ana Maria')
 })
 
@@ -244,7 +235,7 @@ test('ends the locked session when somebody else resets their password, so that 
   await user.click(screen.getByRole('button', { name: 'Continue' }))
   await screen.findByRole('heading', { level: 1, name: 'Log in' })
   await user.keyboard(`${newPassword}{Enter}`)
-  await findHome('bob')
+  await screen.findByRole('heading', { level: 1, name: 'Welcome, bob' })
 })
 
 test('keeps the input of a reset when the locked session expires; Back then leads to Log in', async () => {

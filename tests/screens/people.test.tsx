@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
+import { openPage } from '../support/at-home'
 import { openWindow } from '../support/open-window'
 import { ana, bob, loggedIn, registered, valueOf } from '../support/people'
 import { createWorld, type World } from '../support/world'
@@ -49,6 +50,7 @@ test('updates the list after the preference is changed', async () => {
   const { user } = await openWindow({ world: await withPeople([ana, 'Ana', false]) })
   await user.keyboard(`${ana.email}{Tab}${ana.password}{Enter}`)
   await screen.findByRole('heading', { level: 1, name: 'Welcome, Ana' })
+  await openPage(user, 'Settings')
   await user.click(screen.getByRole('checkbox', { name: 'Show my name on the log-in screen' }))
   await within(screen.getByRole('main')).findByText('Setting saved')
   await user.click(screen.getByRole('button', { name: 'Log out' }))

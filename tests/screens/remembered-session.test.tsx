@@ -1,6 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { card, atHome } from '../support/at-home'
+import { atHome, card, openPage } from '../support/at-home'
 import { createFakeKeyStore } from '../support/key-store'
 import { onScreen, openWindow } from '../support/open-window'
 import { ana, errorOf, registered, valueOf } from '../support/people'
@@ -39,6 +39,7 @@ test('offers to remember the session, unchecked and with a warning', async () =>
   await user.click(screen.getByRole('button', { name: 'Log in' }))
   await findHome()
   expect(valueOf(await world.auth.profile()).session.remembered).toBe(true)
+  await openPage(user, 'Settings')
   expect(within(card('This session')).getByText('Yes, until December 22, 2026')).toBeTruthy()
 })
 
@@ -46,6 +47,7 @@ test('does not remember the session unless asked to', async () => {
   const { user } = await openLogIn('real')
   await user.keyboard(`${ana.email}{Tab}${ana.password}{Enter}`)
   await findHome()
+  await openPage(user, 'Settings')
   expect(within(card('This session')).getByText('No. The session ends when the app closes.')).toBeTruthy()
   expect(within(card('This session')).getByText('Available')).toBeTruthy()
 })
@@ -60,6 +62,7 @@ test.each(['none', 'hardCodedKey'] as const)(
     ).toBeTruthy()
     await user.keyboard(`${ana.email}{Tab}${ana.password}{Enter}`)
     await findHome()
+    await openPage(user, 'Settings')
     expect(within(card('This session')).getByText('Not available on this computer')).toBeTruthy()
   },
 )
@@ -90,6 +93,7 @@ test('stops remembering the session on request without ending it', async () => {
     keyStore,
     before: async (auth) => void valueOf(await auth.logIn({ ...ana, remember: true })),
   })
+  await openPage(user, 'Settings')
   expect(within(card('This session')).queryByRole('button', { name: 'Stop keeping me logged in' })).toBeNull()
   await user.click(screen.getByRole('button', { name: 'Log out' }))
   await screen.findByRole('heading', { level: 1, name: 'Log in' })
@@ -97,6 +101,7 @@ test('stops remembering the session on request without ending it', async () => {
   await user.click(rememberCheckbox())
   await user.type(screen.getByLabelText('Password'), `${ana.password}{Enter}`)
   await findHome()
+  await openPage(user, 'Settings')
   await user.click(screen.getByRole('button', { name: 'Stop keeping me logged in' }))
   const answer = await within(card('This session')).findByText('No. The session ends when the app closes.')
   await waitFor(() => expect(answer).toBe(document.activeElement))

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { atHome } from '../support/at-home'
+import { atPage } from '../support/at-home'
 import { ana, bob, registered, valueOf } from '../support/people'
 
 const dialog = () => within(screen.getByRole('dialog', { name: 'Delete this account?' }))
@@ -9,8 +9,8 @@ const password = () => dialog().getByLabelText('Enter your password to confirm')
 const visible = { ignore: '[aria-live]' }
 const main = () => within(screen.getByRole('main'))
 
-async function openDialog(visit?: Parameters<typeof atHome>[0]) {
-  const opened = await atHome(visit)
+async function openDialog(visit?: Parameters<typeof atPage>[1]) {
+  const opened = await atPage('Settings', visit)
   await opened.user.click(screen.getByRole('button', { name: 'Delete account…' }))
   return opened
 }

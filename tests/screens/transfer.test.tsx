@@ -1,6 +1,6 @@
 import { act, screen, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
-import { atHome } from '../support/at-home'
+import { atHome, atPage } from '../support/at-home'
 import { openWindow } from '../support/open-window'
 import { bob } from '../support/people'
 
@@ -40,7 +40,7 @@ describe('Back up accounts', () => {
   })
 
   test('is offered before an account is deleted', async () => {
-    const { user } = await atHome()
+    const { user } = await atPage('Settings')
     await user.click(screen.getByRole('button', { name: 'Delete account…' }))
     await user.click(screen.getByRole('button', { name: 'Back up accounts first…' }))
     expect(await screen.findByLabelText('Passphrase (optional)')).toBe(document.activeElement)

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { atHome, card } from '../support/at-home'
+import { atPage, card, openPage } from '../support/at-home'
 import { createFakeKeyStore } from '../support/key-store'
 import { ana, loggedIn, registered, valueOf } from '../support/people'
 import { openWindow } from '../support/open-window'
@@ -25,7 +25,7 @@ async function openLogIn() {
 }
 
 test('sets up two-factor in three steps: password, authenticator, backup codes', async () => {
-  const { user, world, system } = await atHome({ keyStore: createFakeKeyStore() })
+  const { user, world, system } = await atPage('Settings', { keyStore: createFakeKeyStore() })
   expect(security().getByText('Off. With it, logging in also takes a code from your phone.')).toBeTruthy()
   await user.click(security().getByRole('button', { name: 'Set up…' }))
   await user.type(security().getByLabelText('Current password'), `${ana.password}{Enter}`)
@@ -55,12 +55,13 @@ test('sets up two-factor in three steps: password, authenticator, backup codes',
   await user.click(screen.getByRole('checkbox'))
   await user.click(press('Continue'))
   await screen.findByRole('heading', { level: 1, name: /^Welcome/ })
+  await openPage(user, 'Settings')
   expect(security().getByText('10 left')).toBeTruthy()
   expect(system.clipboard).toBe('')
 })
 
 test('explains that two-factor needs a key store if there is none', async () => {
-  await atHome()
+  await atPage('Settings')
   expect(security().getByText(/this computer has no secure storage/)).toBeTruthy()
   expect(security().queryByRole('button', { name: 'Set up…' })).toBeNull()
 })
@@ -110,6 +111,7 @@ test('asks for the password again after Back, or if the password has changed mea
 test('asks for a backup code if the key store cannot open the secret, and suggests new ones after the last', async () => {
   const { user, logIn, keyStore, backupCodes, world } = await openLogIn()
   keyStore.state = 'denied'
+  world.accounts.deps.tables.users.updateUser(1, { recoveryKeyConfirmed: true })
   for (const usedCode of backupCodes.slice(1)) {
     valueOf(await world.auth.logIn({ ...ana, code: usedCode }))
     valueOf(await world.auth.logOut())
@@ -152,6 +154,7 @@ test('renews the codes and turns two-factor off with password and code', async (
   const { secret } = await turnOnTwoFactor(world.auth, () => world.clock.now())
   const { user, announced } = await openWindow({ world })
   await screen.findByRole('heading', { level: 1, name: /^Welcome/ })
+  await openPage(user, 'Settings')
   const reauthenticate = async () => {
     world.clock.advance(30_000)
     await user.type(security().getByLabelText('Current password'), ana.password)
@@ -162,6 +165,8 @@ test('renews the codes and turns two-factor off with password and code', async (
   await screen.findByText('Your old backup codes no longer work.', ignore)
   await user.click(screen.getByRole('checkbox'))
   await user.click(press('Continue'))
+  await screen.findByRole('heading', { level: 1, name: /^Welcome/ })
+  await openPage(user, 'Settings')
   await user.click(await security().findByRole('button', { name: 'Turn off…' }))
   await reauthenticate()
   expect(await security().findByText('Two-factor authentication is off')).toBeTruthy()

@@ -25,7 +25,7 @@ test('offers to skip the header with the first Tab', async () => {
   await user.tab()
   expect(document.activeElement?.textContent).toBe('Skip to main content')
   await user.keyboard('{Enter}')
-  expect(document.activeElement).toBe(screen.getByRole('main'))
+  expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 }))
 })
 
 test('labels the main landmark with the heading', async () => {

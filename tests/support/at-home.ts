@@ -1,4 +1,5 @@
-import { screen } from '@testing-library/react'
+import { screen, within } from '@testing-library/react'
+import type { UserEvent } from '@testing-library/user-event'
 import type { KeyStore } from '../../main/secrets/envelope-encryption'
 import type { AuthBridge } from '../../preload/contract'
 import { openWindow, type OpenWindow } from './open-window'
@@ -30,5 +31,18 @@ export async function atHome({ saved = true, before, keyStore }: HomeOptions = {
   return opened
 }
 
-/** A card of the home screen, by its heading. */
+/** Opens the window as `atHome` does, then a page of the session. */
+export async function atPage(page: 'Activity' | 'Settings', options: HomeOptions = {}): Promise<OpenWindow> {
+  const opened = await atHome(options)
+  await openPage(opened.user, page)
+  return opened
+}
+
+/** Follows the link of a page in the rail. */
+export async function openPage(user: UserEvent, page: 'Home' | 'Activity' | 'Settings'): Promise<void> {
+  const rail = within(screen.getByRole('navigation', { name: 'Your account' }))
+  await user.click(rail.getByRole('link', { name: page }))
+}
+
+/** A card of the current page, by its heading. */
 export const card = (name: string) => screen.getByRole('region', { name })

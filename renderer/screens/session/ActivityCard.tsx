@@ -14,26 +14,24 @@ import { ActivityTable } from './ActivityTable'
 import { useActivity } from './use-activity'
 import styles from './ActivityCard.module.css'
 
-type ActivityCardProps = { id: string; profile: Profile }
-
 /** Lists the account's activity, newest first, twenty at a time, and saves all of it as a file. */
-export function ActivityCard({ id, profile }: ActivityCardProps) {
+export function ActivityCard({ profile }: { profile: Profile }) {
   const text = useText()
   const announce = useAnnounce()
   const { state, stage, retry, more } = useActivity(profile)
-  const rows = useRef<HTMLTableSectionElement>(null)
+  const rows = useRef<HTMLTableElement>(null)
   const working = stage !== 'idle' && stage !== 'pressed'
 
   const showMore = async () => {
     const shown = state.entries.length
     const n = await more()
     if (n === 0) return
-    rows.current?.querySelectorAll<HTMLElement>('th')[shown]?.focus()
+    rows.current?.querySelectorAll<HTMLElement>('th[scope=row]')[shown]?.focus()
     announce.polite(text('act.more.sr', { n }))
   }
 
   return (
-    <Card title={text('act.h2')} id={id}>
+    <Card>
       <div className={styles['body']}>
         {state.error && <LoadError error={state.error} onRetry={() => void retry()} />}
         {!state.loaded && !state.error && <LoadingIndicator />}

@@ -1,25 +1,23 @@
 import { useRef } from 'react'
 import type { Profile, Session } from '../../../preload/contract'
 import { Button } from '../../ui/Button'
-import { ButtonRow } from '../../ui/ButtonRow'
 import { Card } from '../../ui/Card'
 import { Fact, FactList } from '../../ui/FactList'
 import { Time } from '../../ui/Time'
 import { useBusy } from '../../forms/use-busy'
 import { useFormats } from '../../app/formats'
 import { useText } from '../../app/intl'
-import { useActions, useAuth, useDesktop } from '../../app/store-context'
+import { useActions, useAuth } from '../../app/store-context'
 
 /** Shows when the session of this window ends and what it stores on this computer. */
-export function FactsCard({ id, profile }: { id: string; profile: Profile }) {
+export function FactsCard({ profile }: { profile: Profile }) {
   const text = useText()
   const { limit } = useFormats()
-  const desktop = useDesktop()
   const canRemember = useAuth((state) => state.canRemember)
   const { session, preferences } = profile
   const { idleMinutes } = preferences
   return (
-    <Card title={text('facts.h2')} id={id}>
+    <Card title={text('facts.h2')}>
       <FactList>
         <Fact term={text('facts.since')}>
           <Time at={session.startedAt} />
@@ -35,9 +33,6 @@ export function FactsCard({ id, profile }: { id: string; profile: Profile }) {
         <RememberedSession session={session} />
         <Fact term={text('facts.store')}>{text(canRemember ? 'facts.store.yes' : 'facts.store.none')}</Fact>
       </FactList>
-      <ButtonRow>
-        <Button onClick={() => void desktop.showDataFolder()}>{text('facts.folder')}</Button>
-      </ButtonRow>
     </Card>
   )
 }

@@ -34,7 +34,7 @@ export function FewBackupCodes({ profile }: { profile: Profile }) {
     >
       {text('codes.few.body')}
       {isOpen && (
-        <InlineForm>
+        <InlineForm onCancel={close}>
           <ReauthenticateForm change="renewBackupCodes" email={profile.email} onCancel={close} />
         </InlineForm>
       )}

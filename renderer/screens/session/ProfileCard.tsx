@@ -5,13 +5,13 @@ import { Time } from '../../ui/Time'
 import { useText } from '../../app/intl'
 import { DisplayName } from './DisplayName'
 
-type ProfileCardProps = { id: string; profile: Profile; draftName: string | null }
+type ProfileCardProps = { profile: Profile; draftName: string | null }
 
 /** Identifies the account. The email is permanent; the display name can be changed. */
-export function ProfileCard({ id, profile, draftName }: ProfileCardProps) {
+export function ProfileCard({ profile, draftName }: ProfileCardProps) {
   const text = useText()
   return (
-    <Card title={text('profile.h2')} id={id}>
+    <Card title={text('profile.h2')}>
       <FactList>
         <DisplayName displayName={profile.displayName} draft={draftName} />
         <Fact term={text('profile.email')}>{profile.email}</Fact>

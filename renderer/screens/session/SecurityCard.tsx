@@ -2,33 +2,29 @@ import { useId, useState } from 'react'
 import type { Profile } from '../../../preload/contract'
 import { useAnnounce } from '../../a11y/Announcer'
 import { Button } from '../../ui/Button'
-import { ButtonRow } from '../../ui/ButtonRow'
 import { Card } from '../../ui/Card'
 import { StatusLine, type Status } from '../../ui/StatusLine'
 import { useFormats } from '../../app/formats'
 import { useText } from '../../app/intl'
 import { ChangePassword } from './ChangePassword'
-import { DeleteAccount } from './DeleteAccount'
 import { InlineForm } from './InlineForm'
 import { Preferences } from './Preferences'
 import { RenewKey } from './RenewKey'
 import { SettingRow } from './SettingRow'
 import { TwoFactorRows } from './TwoFactorRows'
-import { useOpener } from './use-opener'
-import styles from './SecurityCard.module.css'
+import { OneOpen, useOpener } from './use-opener'
 
-/** Password, recovery key, two-factor, preferences and account deletion. */
+/** Password, recovery key, two-factor and preferences. At most one of their forms is open. */
 export function SecurityCard({ id, profile }: SecurityCardProps) {
   const text = useText()
   return (
     <Card title={text('sec.h2')} id={id}>
-      <div>
+      <OneOpen>
         <PasswordRow profile={profile} />
         <RecoveryKeyRow profile={profile} />
         <TwoFactorRows profile={profile} />
         <Preferences preferences={profile.preferences} />
-        <DeleteRow email={profile.email} />
-      </div>
+      </OneOpen>
     </Card>
   )
 }
@@ -66,7 +62,7 @@ function PasswordRow({ profile }: { profile: Profile }) {
     >
       <div id={region} hidden={!isOpen && status === null}>
         {isOpen && (
-          <InlineForm>
+          <InlineForm onCancel={close}>
             <ChangePassword email={profile.email} onSaved={handleSaved} onCancel={close} />
           </InlineForm>
         )}
@@ -94,27 +90,12 @@ function RecoveryKeyRow({ profile }: { profile: Profile }) {
     >
       <div id={region} hidden={!isOpen}>
         {isOpen && (
-          <InlineForm>
+          <InlineForm onCancel={close}>
             <p>{text('sec.key.body')}</p>
             <RenewKey email={profile.email} onCancel={close} />
           </InlineForm>
         )}
       </div>
     </SettingRow>
-  )
-}
-
-function DeleteRow({ email }: { email: string }) {
-  const text = useText()
-  const [isConfirming, setIsConfirming] = useState(false)
-  return (
-    <div className={styles['delete']}>
-      <ButtonRow>
-        <Button variant="dangerOutline" aria-haspopup="dialog" onClick={() => setIsConfirming(true)}>
-          {text('sec.delete')}
-        </Button>
-      </ButtonRow>
-      {isConfirming && <DeleteAccount email={email} onCancel={() => setIsConfirming(false)} />}
-    </div>
   )
 }

@@ -1,59 +1,45 @@
 import { useEffect } from 'react'
-import type { Profile } from '../../../preload/contract'
-import { Screen } from '../../ui/Screen'
-import { useText, type Translate } from '../../app/intl'
+import { headingId } from '../../ui/Screen'
 import type { ScreenOf } from '../../store/state'
-import { ActivityCard } from './ActivityCard'
-import { FactsCard } from './FactsCard'
-import { FailedAttempts, useFailedAttemptsMessage } from './FailedAttempts'
-import { ProfileCard } from './ProfileCard'
-import { goToSection, sectionIds } from './sections'
-import { SecurityCard } from './SecurityCard'
-import { SideNav } from './SideNav'
-import { FewBackupCodes, lowBackupCodeCount } from './FewBackupCodes'
-import { UnsavedKey } from './UnsavedKey'
+import { Activity } from './Activity'
+import { Home } from './Home'
+import { Rail } from './Rail'
+import { securityCardId, Settings } from './Settings'
+import { usePageAddress } from './use-page-address'
 import styles from './Session.module.css'
 
-/** The page of a session, with four cards. The window title never contains the display name. */
+/** The session: a rail to its pages, and the current page. */
 export function Session({ state }: { state: ScreenOf<'session'> }) {
-  const { profile } = state
-  const text = useText()
-  const failedAttempts = useFailedAttemptsMessage(profile.failedAttempts)
-
-  // Runs for each use of the menu's "Security Settings", and after an unlock to resume there.
-  useEffect(() => goToSection(state.section), [state.section, state.sectionRequests])
-
+  const { profile, page } = state
+  usePageAddress(page)
   return (
-    <Screen
-      h1={text('home.h1', { name: profile.displayName })}
-      title={text('home.title')}
-      column="wide"
-      announce={announcement(profile, failedAttempts, text)}
-    >
-      <div className={styles['page']}>
-        <SideNav />
-        <div className={styles['cards']}>
-          <UnsavedKey profile={profile} />
-          <FewBackupCodes profile={profile} />
-          {failedAttempts !== null && (
-            <FailedAttempts message={failedAttempts} onSeeActivity={() => goToSection('activity')} />
-          )}
-          <ProfileCard id={sectionIds.profile} profile={profile} draftName={state.draftName} />
-          <FactsCard id={sectionIds.session} profile={profile} />
-          <SecurityCard id={sectionIds.security} profile={profile} />
-          <ActivityCard id={sectionIds.activity} profile={profile} />
-        </div>
-      </div>
-    </Screen>
+    <div className={styles['session']}>
+      <Rail page={page} displayName={profile.displayName} />
+      <Page key={page} state={state} />
+    </div>
   )
 }
 
-/** The notices as one announcement. The heading is read because it takes the focus. */
-function announcement(profile: Profile, failedAttempts: string | null, text: Translate): string | undefined {
-  const n = lowBackupCodeCount(profile)
-  const codes = n === null ? null : text('codes.few', { n })
-  const messages = [profile.recoveryKey.confirmed ? null : text('key.unsaved'), codes, failedAttempts].filter(
-    (message) => message !== null,
+function Page({ state }: { state: ScreenOf<'session'> }) {
+  const { profile, page, focusCard, pageRequests, draftName } = state
+
+  // After the screen has put the focus on its heading. A repeated request does so again.
+  useEffect(() => {
+    if (focusCard === 'security') focusSecurity()
+    else if (pageRequests > 0) document.getElementById(headingId)?.focus()
+  }, [focusCard, pageRequests])
+
+  return (
+    <div className={styles['page']}>
+      {page === 'home' && <Home profile={profile} />}
+      {page === 'activity' && <Activity profile={profile} />}
+      {page === 'settings' && <Settings profile={profile} draftName={draftName} />}
+    </div>
   )
-  return messages.length > 0 ? messages.join(' ') : undefined
+}
+
+function focusSecurity(): void {
+  const card = document.getElementById(securityCardId)
+  card?.querySelector('h2')?.focus({ preventScroll: true })
+  card?.scrollIntoView({ block: 'start' })
 }

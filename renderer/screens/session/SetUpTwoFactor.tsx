@@ -37,7 +37,7 @@ type Enrollment = { secret: string; uri: string }
 export function SetUpTwoFactor({ email, onCancel }: StepProps) {
   const [enrollment, setEnrollment] = useState<Enrollment | null>(null)
   return (
-    <InlineForm>
+    <InlineForm onCancel={onCancel}>
       {enrollment ? (
         <Authenticator email={email} enrollment={enrollment} onCancel={onCancel} />
       ) : (

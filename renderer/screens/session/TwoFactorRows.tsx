@@ -77,7 +77,7 @@ function RowWhenOn({ profile, onTurnedOff }: RowProps & { onTurnedOff: () => voi
     >
       <div id={region} hidden={!isOpen}>
         {isOpen && (
-          <InlineForm>
+          <InlineForm onCancel={close}>
             <p>{text('tf.turnOff.body')}</p>
             <ReauthenticateForm change="turnOffTwoFactor" email={profile.email} onDone={onTurnedOff} onCancel={close} />
           </InlineForm>
@@ -103,7 +103,7 @@ function BackupCodesRow({ profile }: RowProps) {
     >
       <div id={region} hidden={!isOpen}>
         {isOpen && (
-          <InlineForm>
+          <InlineForm onCancel={close}>
             <p>{text('tf.renew.body')}</p>
             <ReauthenticateForm change="renewBackupCodes" email={profile.email} onCancel={close} />
           </InlineForm>

@@ -25,7 +25,7 @@ export function UnsavedKey({ profile }: { profile: Profile }) {
     >
       {text('key.lead')}
       {isOpen && (
-        <InlineForm>
+        <InlineForm onCancel={close}>
           <RenewKey email={profile.email} onCancel={close} />
         </InlineForm>
       )}

@@ -76,9 +76,10 @@ const forms: Record<string, Form> = {
   },
   'Change password': {
     call: 'auth:changePassword',
-    open: async ({ page, press, fill }, { auth }) => {
+    open: async ({ page, openPage, press, fill }, { auth }) => {
       valueOf(await auth.logIn(ana))
       await page.reload()
+      await openPage('settings')
       await press('sec.pw.change')
       await fill({ password: ana.password, newPassword: 'trois petits chats' })
     },
@@ -91,9 +92,10 @@ const forms: Record<string, Form> = {
   },
   'Delete account': {
     call: 'auth:deleteAccount',
-    open: async ({ page, press, fill }, { auth }) => {
+    open: async ({ page, openPage, press, fill }, { auth }) => {
       valueOf(await auth.logIn(ana))
       await page.reload()
+      await openPage('settings')
       await press('sec.delete')
       await fill({ password: ana.password })
     },

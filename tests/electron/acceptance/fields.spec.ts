@@ -63,6 +63,7 @@ test('puts the hidden email beside each repeated password prompt, and allows pas
   const { recoveryKey: key } = valueOf(await auth.register(ana))
   valueOf(await auth.logIn(ana))
   await page.reload()
+  await screens.openPage('settings')
   for (const opener of ['sec.pw.change', 'sec.key.replace', 'sec.delete'] as const) {
     await screens.press(opener)
     const name = page.locator('form input[autocomplete=username]')
@@ -94,7 +95,10 @@ function acceptsPaste(field: Locator): Promise<boolean> {
 }
 
 async function leaveForm(name: string, screens: Screens): Promise<void> {
-  if (name === 'Save your recovery key') await screens.confirmKeySaved()
+  if (name === 'Save your recovery key') {
+    await screens.confirmKeySaved()
+    await screens.openPage('settings')
+  }
   if (['Display name', 'Change password', 'Replace recovery key'].includes(name)) await screens.press('shell.cancel')
   if (name === 'Delete account') await screens.press('del.keep')
 }

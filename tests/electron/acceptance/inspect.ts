@@ -17,7 +17,7 @@ const labelInName = { 'label-content-name-mismatch': { enabled: true } }
  * megabyte of its source is sent to the page once per document, and only violations are returned.
  */
 export async function axeProblems(page: Page): Promise<Problems> {
-  await waitForTransitions(page)
+  await waitForMotion(page)
   const isAxeLoaded = await page.evaluate(() => 'axe' in window)
   const axe = new AxeBuilder(isAxeLoaded ? { page, axeSource: ';' } : { page })
   const { violations } = await axe
@@ -30,10 +30,13 @@ export async function axeProblems(page: Page): Promise<Problems> {
   )
 }
 
-/** Waits for running transitions, because colours in transition have no meaningful contrast. */
-async function waitForTransitions(page: Page): Promise<void> {
+/**
+ * Waits for motion that ends by itself, because colours have no meaningful contrast during it. The
+ * spinner never ends.
+ */
+async function waitForMotion(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    const moving = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
+    const moving = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
     await Promise.allSettled(moving.map((animation) => animation.finished))
   })
 }

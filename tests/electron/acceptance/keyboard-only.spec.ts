@@ -22,6 +22,13 @@ test('works by keyboard alone from the first start to the deletion of the accoun
     await to(key)
     await keyboard.press('Enter')
   }
+  /** The rail comes before the heading, which has the focus on a new page. */
+  const openPage = async (key: MessageKey) => {
+    await tabTo(page, translate(key), 'Shift+Tab')
+    await keyboard.press('Enter')
+    await expectHeading(key)
+    await expect(page.locator('h1')).toBeFocused()
+  }
   const fill = async (key: MessageKey, value: string) => {
     await to(key)
     await keyboard.type(value)
@@ -51,8 +58,17 @@ test('works by keyboard alone from the first start to the deletion of the accoun
     await press('key.continue')
   })
 
-  await test.step('cancels a change of the name, then changes it', async () => {
+  await test.step('opens Activity through the rail and saves it as a file', async () => {
     await expectHeading('home.h1', { name: 'ana' })
+    await openPage('act.h2')
+    await expect(text('act.e.keySaved')).toBeVisible()
+    await main.setDesktop({ saveTo: join(latchkey.dataFolder, 'activity.csv') })
+    await press('act.csv')
+    await expect(text('act.saved', { path: join(latchkey.dataFolder, 'activity.csv') })).toBeVisible()
+  })
+
+  await test.step('opens Settings through the rail, cancels a change of the name, then changes it', async () => {
+    await openPage('settings.h1')
     await press('profile.name.edit')
     await keyboard.press('Escape')
     await expect(page.locator(':focus')).toHaveAccessibleName(translate('profile.name.edit'))
@@ -60,7 +76,7 @@ test('works by keyboard alone from the first start to the deletion of the accoun
     await keyboard.press('ControlOrMeta+a')
     await keyboard.type('Ana')
     await keyboard.press('Enter')
-    await expectHeading('home.h1', { name: 'Ana' })
+    await expect(liveRegions.polite).toHaveText(translate('profile.name.saved'))
     await expect(page.locator(':focus')).toHaveAccessibleName(translate('profile.name.edit'))
   })
 
@@ -74,8 +90,8 @@ test('works by keyboard alone from the first start to the deletion of the accoun
   })
 
   await test.step('logs out, forgets the password, and resets it with the key file', async () => {
-    await keyboard.press('Shift+Tab')
-    await press('home.out')
+    await tabTo(page, translate('home.out'), 'Shift+Tab')
+    await keyboard.press('Enter')
     await expectHeading('login.h1')
     await keyboard.type(ana.email)
     await press('login.forgot')
@@ -95,13 +111,21 @@ test('works by keyboard alone from the first start to the deletion of the accoun
     await text('login.note.reset').waitFor()
     await keyboard.press('Alt+ArrowLeft')
     await press('shell.skip')
-    await expect(page.locator('main')).toBeFocused()
+    await expect(page.locator('h1')).toBeFocused()
     await fill('login.pw.label', latest)
     await keyboard.press('Enter')
     await expectHeading('home.h1', { name: 'Ana' })
   })
 
+  await test.step('skips the header and the rail', async () => {
+    await press('shell.skip')
+    await expect(page.locator('h1')).toBeFocused()
+    await keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.closest('nav, header'))).toBe(null)
+  })
+
   await test.step('cancels the deletion, then deletes the account', async () => {
+    await openPage('settings.h1')
     await press('sec.delete')
     await expect(page.locator('dialog input[name=password]')).toBeFocused()
     await keyboard.press('Escape')

@@ -107,6 +107,7 @@ test('a session that is gone or expired leaves no trace in the page, even if an 
     valueOf(await auth.logIn(ana))
     await page.reload()
     await screens.expectHeading('home.h1', { name: 'ana' })
+    await screens.openPage('settings')
     await main.refuse('auth:changePassword', { code: 'notLoggedIn', reason })
     await screens.press('sec.pw.change')
     await screens.fill({ password: ana.password, newPassword: 'trois petits chats' })

@@ -53,6 +53,7 @@ const forms: Form[] = [
       valueOf(await auth.register({ ...ana, email }))
       valueOf(await auth.logIn({ ...ana, email }))
       await page.reload()
+      await screens.openPage('settings')
       await screens.press('sec.pw.change')
       await screens.fill({ password: ana.password })
     },

@@ -44,10 +44,11 @@ test('hides a shown password after 30 seconds', async ({ page }) => {
 })
 
 test('names each show button after its field on a form with two passwords', async ({ latchkey: { auth, page } }) => {
-  const { button, field, press } = screensOf(page)
+  const { button, field, openPage, press } = screensOf(page)
   valueOf(await auth.register(ana))
   valueOf(await auth.logIn(ana))
   await page.reload()
+  await openPage('settings')
   await press('sec.pw.change')
   await press('pw.showNew.aria')
   await expect(field('newPassword')).toHaveAttribute('type', 'text')

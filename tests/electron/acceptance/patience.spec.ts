@@ -56,12 +56,13 @@ const forms: Form[] = [
       await page.reload()
       await fill(ana)
     },
-    next: 'profile.h2',
+    next: 'home.activity',
   },
   {
     name: 'change of password',
     calls: ['auth:changePassword'],
-    open: async ({ press, fill }) => {
+    open: async ({ openPage, press, fill }) => {
+      await openPage('settings')
       await press('sec.pw.change')
       await fill({ password: ana.password, newPassword: 'trois petits chats' })
     },

@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test'
 
-/** Presses Tab until the control with this accessible name has the focus. */
-export async function tabTo(page: Page, name: string): Promise<void> {
+/** Presses Tab, or Shift+Tab, until the control with this accessible name has the focus. */
+export async function tabTo(page: Page, name: string, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   for (let presses = 0; presses < 40; presses += 1) {
-    await page.keyboard.press('Tab')
+    await page.keyboard.press(key)
     if ((await nameOfFocus(page)) === name) return
   }
-  throw new Error(`Tab does not reach “${name}”`)
+  throw new Error(`${key} does not reach “${name}”`)
 }
 
 /**

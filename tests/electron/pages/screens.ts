@@ -42,7 +42,16 @@ type Flows = {
   confirmKeySaved: () => Promise<void>
   logIn: (person?: Person) => Promise<void>
   logOut: () => Promise<void>
+  /** Opens a page of the session by its link in the rail, which a narrow window has in a menu. */
+  openPage: (page: SessionPage) => Promise<void>
 }
+
+/** The title of each page of the session, which is also the text of its link. */
+const pageTitles = { home: 'home.title', activity: 'act.h2', settings: 'settings.h1' } as const satisfies Record<
+  string,
+  MessageKey
+>
+type SessionPage = keyof typeof pageTitles
 
 type Person = typeof ana
 
@@ -82,6 +91,13 @@ function flowsOf(screens: Omit<Screens, keyof Flows>): Flows {
     await page.locator('main').getByText(translate('welcome.create'), { exact: true }).click()
     await expectHeading('register.h1')
   }
+  /** Waits for the session. In a narrow window it opens the menu, if it is closed. */
+  const showRail = async () => {
+    const rail = page.getByRole('navigation', { name: translate('home.nav'), includeHidden: true })
+    await rail.waitFor({ state: 'attached' })
+    if (!(await rail.isVisible())) await press('home.menu')
+    return rail
+  }
   return {
     openRegister,
     register: async ({ email, password } = ana) => {
@@ -103,8 +119,15 @@ function flowsOf(screens: Omit<Screens, keyof Flows>): Flows {
       await expect(page).toHaveTitle(new RegExp(`^${translate('home.title')}`))
     },
     logOut: async () => {
+      await showRail()
       await press('home.out')
       await expectHeading('login.h1')
+    },
+    openPage: async (target) => {
+      const title = translate(pageTitles[target])
+      const rail = await showRail()
+      await rail.getByRole('link', { name: title, exact: true }).click()
+      await expect(page).toHaveTitle(new RegExp(`^${title}`))
     },
   }
 }

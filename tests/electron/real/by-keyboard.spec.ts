@@ -8,7 +8,10 @@ const newPassword = 't4rt1fl3tt3 & fleurs'
 const heading = (page: Page, name: string | RegExp) =>
   expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
 
-test("runs the seed's scenario through the screens by keyboard alone", async ({ latchkey, restart }) => {
+test("runs the seed's scenario through the screens and deletes the account, by keyboard alone", async ({
+  latchkey,
+  restart,
+}) => {
   let { page } = latchkey
   const { keyboard } = page
   await heading(page, 'Welcome')
@@ -65,4 +68,24 @@ test("runs the seed's scenario through the screens by keyboard alone", async ({ 
   await page.keyboard.type(newPassword)
   await page.keyboard.press('Enter')
   await heading(page, 'Welcome, ana')
+
+  await openPage(page, 'Activity')
+  await expect(page.getByRole('table').getByText('Recovery key used to ask for a reset')).toBeVisible()
+  await openPage(page, 'Home')
+  await openPage(page, 'Settings')
+  await tabTo(page, 'Delete account…')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog').getByLabel('Enter your password to confirm')).toBeFocused()
+  await page.keyboard.type(newPassword)
+  await page.keyboard.press('Enter')
+  await heading(page, 'Welcome')
+  await expect(page.locator('main').getByText(ana.email)).toBeVisible()
 })
+
+/** The rail comes before the heading, which has the focus on a new page. */
+async function openPage(page: Page, name: 'Home' | 'Activity' | 'Settings'): Promise<void> {
+  await tabTo(page, name, 'Shift+Tab')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveTitle(`${name} - Latchkey`)
+  await expect(page.locator('h1')).toBeFocused()
+}

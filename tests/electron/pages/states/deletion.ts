@@ -7,6 +7,7 @@ export async function deletion(walk: Walk): Promise<void> {
   const { screens, visit } = walk
   const remove = async (person: typeof bob) => {
     await screens.logIn(person)
+    await screens.openPage('settings')
     await screens.press('sec.delete')
     await screens.fill({ password: person.password })
     await screens.press('del.go')
@@ -29,6 +30,7 @@ export async function deletion(walk: Walk): Promise<void> {
 /** The deletion dialog offers a backup before anything is lost. */
 async function backUpFirst({ screens, main, visit }: Walk): Promise<void> {
   await screens.logIn(bob)
+  await screens.openPage('settings')
   await screens.press('sec.delete')
   await screens.press('del.backup')
   await screens.text('backup.body').waitFor()

@@ -15,13 +15,14 @@ export async function sessionLifecycle(walk: Walk): Promise<void> {
 
 async function preferences({ screens, main, visit }: Walk): Promise<void> {
   await screens.logIn(anaWithNewPassword)
+  await screens.openPage('settings')
   await screens.field('showOnLogIn').check()
   await screens.text('sec.saved').waitFor()
-  await visit('session-preference-saved')
+  await visit('settings-preference-saved')
   await main.refuse('auth:updatePreferences', { code: 'storage', reason: 'io' })
   await screens.field('lockOnSystemLock').click()
   await screens.text('sec.failed').waitFor()
-  await visit('session-preference-failed')
+  await visit('settings-preference-failed')
   await main.passThrough('auth:updatePreferences')
 }
 
@@ -35,7 +36,7 @@ async function lock({ screens, main, visit }: Walk): Promise<void> {
   await visit('lock-refused')
   await screens.fill({ password: anaWithNewPassword.password })
   await screens.submit()
-  await screens.expectHeading('home.h1', { name: 'Ana' })
+  await screens.expectHeading('settings.h1')
 }
 
 async function idle({ screens, main, visit, advanceClocks }: Walk): Promise<void> {
@@ -57,8 +58,9 @@ async function rememberedSession({ screens, main, visit, advanceClocks }: Walk):
   await visit('login-keep')
   await screens.field('keepLoggedIn').check()
   await screens.logIn(anaWithNewPassword)
+  await screens.openPage('settings')
   await screens.button('facts.kept.end').waitFor()
-  await visit('session-kept')
+  await visit('settings-kept')
   await main.hold('auth:restoreSession')
   await screens.page.reload()
   await screens.text('welcome.h1').waitFor()

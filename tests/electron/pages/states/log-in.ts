@@ -11,6 +11,7 @@ export async function logOut({ screens, main, visit, latchkey }: Walk): Promise<
   for (const reason of ['gone', 'expired'] as const) {
     await screens.logIn(anaWithNewPassword)
     await main.refuse('auth:updatePreferences', { code: 'notLoggedIn', reason })
+    await screens.openPage('settings')
     await screens.press('profile.name.edit')
     await screens.fill({ displayName: 'Ana Maria' })
     await screens.submit()
@@ -21,7 +22,7 @@ export async function logOut({ screens, main, visit, latchkey }: Walk): Promise<
   }
 }
 
-/** Log in with each error, and the failed attempts that the session then shows. */
+/** Log in with each error, and the failed attempts that Home and Activity then show. */
 export async function logIn(walk: Walk): Promise<void> {
   const { screens, main, visit, advanceClocks } = walk
   const { fill, submit, text } = screens
@@ -54,7 +55,11 @@ export async function logIn(walk: Walk): Promise<void> {
   await visit('login-busy')
   await main.release('auth:logIn')
   await screens.expectHeading('home.h1', { name: 'Ana' })
-  await visit('session-failed-attempts')
+  await visit('home-failed-attempts')
+  await screens.press('home.failed.link')
+  await screens.expectHeading('act.h2')
+  await text('act.fail').waitFor()
+  await visit('activity-failed-attempts')
   await screens.logOut()
 }
 

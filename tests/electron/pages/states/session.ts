@@ -1,79 +1,101 @@
+import { expect } from '@playwright/test'
 import { ana } from '../../../support/people'
 import type { Walk } from '../walk'
 
-/** The four cards of the session, and the forms and the dialog they open. */
+/** The three pages of the session, and the forms and the dialog of Settings. */
 export async function session(walk: Walk): Promise<void> {
   const { screens, visit, main } = walk
   await screens.expectHeading('home.h1', { name: 'ana' })
-  await screens.text('act.e.keySaved').waitFor()
-  await visit('session')
+  await visit('home')
+  await menu(walk)
   await main.chooseCommand('shortcuts')
   await screens.text('shortcuts.h2').waitFor()
   await visit('shortcuts')
   await screens.press('shell.close')
+  await screens.openPage('activity')
+  await screens.text('act.e.keySaved').waitFor()
+  await visit('activity')
+  await screens.openPage('settings')
+  await visit('settings')
   await displayName(walk)
   await password(walk)
   await renewal(walk)
   await deleteDialog(walk)
 }
 
+/** The open menu, which replaces the rail in a narrow window. */
+async function menu({ screens, visit }: Walk): Promise<void> {
+  const { page } = screens
+  const before = page.viewportSize()
+  await page.setViewportSize({ width: 600, height: 720 })
+  await screens.press('home.menu')
+  await visit('menu')
+  if (before) await page.setViewportSize(before)
+  await screens.openPage('home')
+  await expect(page.locator('button[aria-expanded=true]')).toHaveCount(0)
+}
+
 async function displayName({ screens, visit }: Walk): Promise<void> {
-  const { press, fill, submit, text } = screens
+  const { press, fill, submit, text, button, openPage } = screens
   await press('profile.name.edit')
-  await visit('session-name')
+  await visit('settings-name')
   await fill({ displayName: ' ' })
   await submit()
   await text('profile.name.empty').waitFor()
-  await visit('session-name-empty')
+  await visit('settings-name-empty')
   await fill({ displayName: 'n'.repeat(81) })
   await submit()
-  await visit('session-name-long')
+  await visit('settings-name-long')
   await fill({ displayName: 'N'.repeat(80) })
   await submit()
+  await button('profile.name.edit').waitFor()
+  await visit('settings-name-widest')
+  await openPage('home')
   await screens.expectHeading('home.h1', { name: 'N'.repeat(80) })
-  await visit('session-name-widest')
+  await visit('home-name-widest')
+  await openPage('settings')
   await press('profile.name.edit')
   await fill({ displayName: 'Ana' })
   await submit()
-  await screens.expectHeading('home.h1', { name: 'Ana' })
+  await button('profile.name.edit').waitFor()
 }
 
 async function password({ screens, main, visit, advanceClocks }: Walk): Promise<void> {
   const { press, fill, submit, text } = screens
   await press('sec.pw.change')
-  await visit('session-password')
+  await visit('settings-password')
   await submit()
   await text('err.heading').waitFor()
-  await visit('session-password-two-errors')
+  await visit('settings-password-two-errors')
   await fill({ password: 'quite wrong', newPassword: 'trois petits chats' })
   await submit()
   await text('sec.pw.current.wrong').waitFor()
-  await visit('session-password-refused')
+  await visit('settings-password-refused')
   const retryAt = (await screens.page.evaluate(() => Date.now())) + 27_000
   await main.refuse('auth:changePassword', { code: 'tooManyAttempts', retryAt })
   await fill({ password: ana.password })
   await submit()
   await text('sec.pw.current.wrong').waitFor({ state: 'detached' })
-  await visit('session-password-paused')
+  await visit('settings-password-paused')
   await advanceClocks(28_000)
   await main.refuse('auth:changePassword', { code: 'unexpected', reference: 'f3a91c04' })
   await submit()
   await text('store.internal').waitFor()
-  await visit('session-password-failed')
+  await visit('settings-password-failed')
   await main.passThrough('auth:changePassword')
   await submit()
   await text('sec.pw.saved').waitFor()
-  await visit('session-password-saved')
+  await visit('settings-password-saved')
 }
 
 async function renewal({ screens, visit }: Walk): Promise<void> {
   const { press, fill, submit, text } = screens
   await press('sec.key.replace')
-  await visit('session-renewal')
+  await visit('settings-renewal')
   await fill({ password: 'quite wrong' })
   await submit()
   await text('sec.pw.current.wrong').waitFor()
-  await visit('session-renewal-refused')
+  await visit('settings-renewal-refused')
   await press('shell.cancel')
 }
 

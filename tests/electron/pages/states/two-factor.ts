@@ -10,8 +10,9 @@ export async function twoFactor(walk: Walk): Promise<void> {
   const { main, screens, visit } = walk
   await screens.page.reload()
   await screens.logIn(anaWithNewPassword)
+  await screens.openPage('settings')
   await screens.text('tf.none').waitFor()
-  await visit('session-without-key-store')
+  await visit('settings-without-key-store')
   await screens.logOut()
   await main.setKeyStore('real')
   await screens.page.reload()
@@ -30,6 +31,9 @@ export async function twoFactor(walk: Walk): Promise<void> {
 
 async function setUp({ screens, main, visit, latchkey }: Walk): Promise<{ secret: string; codes: string[] }> {
   const { page, press, fill, submit, text, translate } = screens
+  await text('safe.twoFactor.missing').waitFor()
+  await visit('home-two-factor-off')
+  await screens.openPage('settings')
   await press('tf.setUp')
   await visit('two-factor-password')
   await main.refuse('auth:beginTwoFactor', { code: 'noKeyStore' })
@@ -57,8 +61,11 @@ async function setUp({ screens, main, visit, latchkey }: Walk): Promise<{ secret
   await visit('backup-codes-copied')
   await screens.field('savedCodes').check()
   await press('key.continue')
+  await text('safe.twoFactor').waitFor()
+  await visit('home-two-factor')
+  await screens.openPage('settings')
   await text('codes.left', { n: 10 }).waitFor()
-  await visit('session-two-factor')
+  await visit('settings-two-factor')
   return { secret, codes }
 }
 
@@ -84,7 +91,7 @@ async function logInWithCode({ screens, main, visit, advanceClocks, latchkey }: 
 }
 
 async function logInWithBackupCodes({ screens, main, visit }: Walk, codes: string[]): Promise<void> {
-  const { fill, submit, text } = screens
+  const { fill, press, submit, text } = screens
   await main.setKeyStore('denied')
   for (const code of codes.slice(0, 9)) {
     await fill({ email: anaWithNewPassword.email, password: anaWithNewPassword.password })
@@ -97,11 +104,15 @@ async function logInWithBackupCodes({ screens, main, visit }: Walk, codes: strin
     if (code !== codes[8]) await screens.logOut()
   }
   await text('codes.few', { n: 1 }).waitFor()
-  await visit('session-few-backup-codes')
+  await visit('home-few-backup-codes')
+  await press('tf.renew.go')
+  await visit('home-few-backup-codes-open')
+  await press('shell.cancel')
 }
 
 async function turnOff({ screens, visit, advanceClocks, latchkey }: Walk, secret: string): Promise<void> {
   const { press, fill, submit, text } = screens
+  await screens.openPage('settings')
   await press('tf.turnOff')
   await visit('two-factor-turn-off')
   await submit()

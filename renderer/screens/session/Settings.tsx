@@ -1,0 +1,43 @@
+import { useState } from 'react'
+import type { Profile } from '../../../preload/contract'
+import { Button } from '../../ui/Button'
+import { ButtonRow } from '../../ui/ButtonRow'
+import { Card } from '../../ui/Card'
+import { Screen } from '../../ui/Screen'
+import { useText } from '../../app/intl'
+import { DeleteAccount } from './DeleteAccount'
+import { FactsCard } from './FactsCard'
+import { ProfileCard } from './ProfileCard'
+import { SecurityCard } from './SecurityCard'
+
+/** The element that "Security Settings" of the menu bar leads to. */
+export const securityCardId = 'security'
+
+/** The page with everything that can be changed. Deleting the account is last, in its own card. */
+export function Settings({ profile, draftName }: { profile: Profile; draftName: string | null }) {
+  const text = useText()
+  return (
+    <Screen h1={text('settings.h1')} column="page">
+      <ProfileCard profile={profile} draftName={draftName} />
+      <SecurityCard id={securityCardId} profile={profile} />
+      <FactsCard profile={profile} />
+      <DeleteCard email={profile.email} />
+    </Screen>
+  )
+}
+
+function DeleteCard({ email }: { email: string }) {
+  const text = useText()
+  const [isConfirming, setIsConfirming] = useState(false)
+  return (
+    <Card title={text('del.card')}>
+      <p>{text('del.card.body')}</p>
+      <ButtonRow>
+        <Button variant="dangerOutline" aria-haspopup="dialog" onClick={() => setIsConfirming(true)}>
+          {text('sec.delete')}
+        </Button>
+      </ButtonRow>
+      {isConfirming && <DeleteAccount email={email} onCancel={() => setIsConfirming(false)} />}
+    </Card>
+  )
+}

@@ -1,0 +1,30 @@
+import { createContext, useContext, useId, useRef, useState, type ReactNode } from 'react'
+import { flushSync } from 'react-dom'
+
+type OpenState = readonly [id: string | null, setId: (id: string | null) => void]
+
+const OpenContext = createContext<OpenState | null>(null)
+
+/** Of the openers inside, at most one is open: opening one closes the other. */
+export function OneOpen({ children }: { children: ReactNode }) {
+  const state = useState<string | null>(null)
+  return (
+    <OpenContext value={state}>
+      <div>{children}</div>
+    </OpenContext>
+  )
+}
+
+/** State of content that opens in place. Closing it returns the focus to the opening button. */
+export function useOpener() {
+  const opener = useRef<HTMLButtonElement>(null)
+  const id = useId()
+  const own = useState<string | null>(null)
+  const [openId, setOpenId] = useContext(OpenContext) ?? own
+  const isOpen = openId === id
+  const close = () => {
+    flushSync(() => setOpenId(null)) // the opener must be rendered before it can be focused
+    opener.current?.focus()
+  }
+  return { opener, isOpen, toggle: () => setOpenId(isOpen ? null : id), close }
+}

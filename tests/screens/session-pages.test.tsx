@@ -1,0 +1,250 @@
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, test } from 'vitest'
+import { atHome, atPage, card, openPage } from '../support/at-home'
+import { createFakeKeyStore } from '../support/key-store'
+import { onScreen } from '../support/open-window'
+import { ana } from '../support/people'
+import { turnOnTwoFactor } from '../support/two-factor'
+
+const rail = () => within(screen.getByRole('navigation', { name: 'Your account' }))
+const heading = (name: string) => screen.getByRole('heading', { level: 1, name })
+const security = () => within(card('Security'))
+const button = (name: string) => security().getByRole('button', { name })
+const currentPassword = () => screen.queryByLabelText('Current password')
+const address = () => window.location.hash
+
+describe('the rail', () => {
+  test.each(['Activity', 'Settings'] as const)('shows %s: marks its link, focuses and announces it', async (page) => {
+    const { announced } = await atPage(page)
+    const marked = rail()
+      .getAllByRole('link')
+      .filter((link) => link.getAttribute('aria-current') === 'page')
+    expect(marked.map(({ textContent }) => textContent)).toEqual([page])
+    expect(heading(page)).toBe(document.activeElement)
+    expect(document.title).toMatch(new RegExp(`^${page} - Latchkey`))
+    await waitFor(() => expect(announced().polite).toBe(page))
+  })
+
+  test('marks Home at first, and again when it is chosen', async () => {
+    const { user } = await atPage('Settings')
+    await openPage(user, 'Home')
+    expect(rail().getByRole('link', { current: 'page' }).textContent).toBe('Home')
+    expect(heading('Welcome, ana')).toBe(document.activeElement)
+    expect(document.title).toMatch(/^Home - Latchkey/)
+  })
+
+  test('moves the focus to the heading when the current page is chosen again, and keeps a half-filled form', async () => {
+    const { user } = await atPage('Settings')
+    await user.click(button('Change password'))
+    await user.keyboard('half a')
+    await openPage(user, 'Settings')
+    expect(heading('Settings')).toBe(document.activeElement)
+    expect(currentPassword()).toMatchObject({ value: 'half a' })
+  })
+
+  test('discards a half-typed password when another page is chosen', async () => {
+    const { user } = await atPage('Settings')
+    await user.click(button('Change password'))
+    await user.keyboard('half a')
+    await openPage(user, 'Home')
+    await openPage(user, 'Settings')
+    expect(currentPassword()).toBeNull()
+    expect(heading('Settings')).toBe(document.activeElement)
+  })
+})
+
+describe('the address', () => {
+  test('follows the page, and Back returns to the page before', async () => {
+    const { user } = await atHome()
+    expect(address()).toBe('#/home')
+    await openPage(user, 'Settings')
+    expect(address()).toBe('#/settings')
+    await openPage(user, 'Activity')
+    expect(address()).toBe('#/activity')
+    act(() => window.history.back())
+    await waitFor(() => expect(heading('Settings')).toBe(document.activeElement))
+    act(() => window.history.back())
+    await waitFor(() => expect(heading('Welcome, ana')).toBe(document.activeElement))
+    expect(address()).toBe('#/home')
+    expect(rail().getByRole('link', { current: 'page' }).textContent).toBe('Home')
+  })
+
+  test('adds nothing to the history when the current page is chosen again', async () => {
+    const { user } = await atPage('Settings')
+    const { length } = window.history
+    await openPage(user, 'Settings')
+    expect(window.history.length).toBe(length)
+  })
+
+  test('ends with the session', async () => {
+    const { user } = await atPage('Settings')
+    await user.click(screen.getByRole('button', { name: 'Log out' }))
+    await screen.findByRole('heading', { level: 1, name: 'Log in' })
+    expect(address()).toBe('#/')
+  })
+
+  test('returns with the page after an unlock, and so does the page before it', async () => {
+    const { user, system } = await atPage('Settings')
+    act(() => system.choose('lock'))
+    await screen.findByRole('heading', { level: 1, name: 'Locked' })
+    expect(address()).toBe('#/')
+    await user.keyboard(`${ana.password}{Enter}`)
+    await waitFor(() => expect(heading('Settings')).toBe(document.activeElement))
+    expect(address()).toBe('#/settings')
+    act(() => window.history.back())
+    await waitFor(() => expect(heading('Welcome, ana')).toBe(document.activeElement))
+  })
+})
+
+describe('the shortcut for Back', () => {
+  test('returns to the page before', async () => {
+    const { user } = await atPage('Settings')
+    await user.keyboard('{Alt>}{ArrowLeft}{/Alt}')
+    await waitFor(() => expect(heading('Welcome, ana')).toBe(document.activeElement))
+  })
+
+  test('stays in the session on the first page', async () => {
+    const { user } = await atHome()
+    const left = new Promise((resolve) => window.addEventListener('popstate', resolve, { once: true }))
+    await user.keyboard('{Alt>}{ArrowLeft}{/Alt}')
+    await act(() => Promise.race([left, new Promise((resolve) => setTimeout(resolve, 200))]))
+    expect(heading('Welcome, ana')).toBeTruthy()
+  })
+
+  test('does nothing behind a dialog', async () => {
+    const { user } = await atPage('Settings')
+    await user.click(screen.getByRole('button', { name: 'Delete account…' }))
+    const isHandled = !fireEvent.keyDown(document.activeElement ?? document, { key: 'ArrowLeft', altKey: true })
+    expect(isHandled).toBe(true)
+    await act(() => new Promise((resolve) => setTimeout(resolve, 200)))
+    expect(screen.getByRole('dialog', { name: 'Delete this account?' })).toBeTruthy()
+    expect(address()).toBe('#/settings')
+  })
+})
+
+test.each(['Home', 'Activity', 'Settings'] as const)(
+  'the menu command leads from %s to Security, however often it is used',
+  async (page) => {
+    const { user, system } = await atHome()
+    await openPage(user, page)
+    for (let time = 0; time < 2; time += 1) {
+      act(() => system.choose('securitySettings'))
+      await waitFor(() => expect(security().getByRole('heading', { level: 2 })).toBe(document.activeElement))
+      await user.click(onScreen().getByRole('heading', { level: 2, name: 'Profile' }))
+    }
+    expect(address()).toBe('#/settings')
+  },
+)
+
+describe('Home', () => {
+  const guess = async (auth: { logIn: (input: typeof ana) => Promise<unknown> }) => {
+    await auth.logIn({ ...ana, password: 'a guess' })
+  }
+  const lastLogIn = () => onScreen().getByText(/log-in[.:]/i, { selector: 'p' }).textContent
+
+  test('shows only the most urgent notice: an unsaved key before failed attempts', async () => {
+    const { announced } = await atHome({
+      saved: false,
+      before: async (auth) => {
+        await auth.logIn(ana)
+        await auth.logOut()
+        await guess(auth)
+      },
+    })
+    expect(onScreen().getByText('You have not saved a recovery key.')).toBeTruthy()
+    expect(onScreen().queryByText(/failed attempt/)).toBeNull()
+    await waitFor(() => expect(announced().polite).toContain('You have not saved a recovery key.'))
+    expect(announced().polite).not.toContain('failed')
+  })
+
+  test('shows failed attempts once the key is saved', async () => {
+    await atHome({ before: guess })
+    expect(onScreen().getByText(/^1 failed attempt to log in since/)).toBeTruthy()
+    expect(onScreen().queryByText('You have not saved a recovery key.')).toBeNull()
+  })
+
+  test('shows that the recovery key is saved, and leads to Security for what is missing', async () => {
+    const { user } = await atHome({ keyStore: createFakeKeyStore() })
+    const safety = within(card('Your account is safe'))
+    expect(safety.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+      'Recovery key saved',
+      'Two-factor log-in is offTurn on two-factor log-in',
+    ])
+    await user.click(safety.getByRole('button', { name: 'Turn on two-factor log-in' }))
+    await waitFor(() => expect(security().getByRole('heading', { level: 2 })).toBe(document.activeElement))
+    expect(heading('Settings')).toBeTruthy()
+  })
+
+  test('offers no two-factor log-in on a computer without a key store', async () => {
+    await atHome()
+    const safety = within(card('Your account is safe'))
+    expect(safety.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual(['Recovery key saved'])
+  })
+
+  test('does not call an account safe whose recovery key is not saved', async () => {
+    await atHome({ saved: false })
+    const safety = within(card('Make your account safe'))
+    expect(safety.getByText('Recovery key not saved')).toBeTruthy()
+    expect(onScreen().getAllByRole('button', { name: 'Create a recovery key' })).toHaveLength(1)
+  })
+
+  test('shows that two-factor log-in is on', async () => {
+    const { world, user } = await atHome({ keyStore: createFakeKeyStore() })
+    await turnOnTwoFactor(world.auth, () => world.clock.now())
+    await user.click(screen.getByRole('button', { name: 'Lock' }))
+    await screen.findByRole('heading', { level: 1, name: 'Locked' })
+    await user.keyboard(`${ana.password}{Enter}`)
+    await screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
+    const safety = within(card('Your account is safe'))
+    expect(safety.getByText('Two-factor log-in is on')).toBeTruthy()
+    expect(safety.queryByRole('button')).toBeNull()
+  })
+
+  test('says that this is the first log-in', async () => {
+    await atHome({ saved: false })
+    expect(lastLogIn()).toBe('This is your first log-in. See activity')
+  })
+
+  test('shows when the log-in before this one was, and leads to the activity', async () => {
+    const { user } = await atHome({
+      before: (_auth, { clock }) => {
+        clock.advance(86_400_000)
+        return Promise.resolve()
+      },
+    })
+    expect(lastLogIn()).toMatch(/^Last log-in: November 22, 2026 at .+\. See activity$/)
+    await user.click(onScreen().getByRole('link', { name: 'See activity' }))
+    expect(heading('Activity')).toBe(document.activeElement)
+    expect(address()).toBe('#/activity')
+  })
+})
+
+describe('the forms of Security', () => {
+  test.each(['Change password', 'Replace recovery key…'])('Esc leaves "%s" and returns the focus', async (name) => {
+    const { user } = await atPage('Settings')
+    await user.click(button(name))
+    expect(currentPassword()).toBe(document.activeElement)
+    await user.keyboard('half a{Escape}')
+    expect(currentPassword()).toBeNull()
+    expect(button(name)).toBe(document.activeElement)
+    expect(button(name).getAttribute('aria-expanded')).toBe('false')
+  })
+
+  test('are open one at a time: opening one closes the other', async () => {
+    const { user } = await atPage('Settings')
+    const openForms = () =>
+      security()
+        .getAllByRole('button', { expanded: true })
+        .map(({ textContent }) => textContent)
+    await user.click(button('Change password'))
+    await user.keyboard('half a')
+    await user.click(button('Replace recovery key…'))
+    expect(openForms()).toEqual(['Replace recovery key…'])
+    expect(security().getAllByRole('form')).toHaveLength(1)
+    expect(currentPassword()).toBe(document.activeElement)
+    expect(currentPassword()).toMatchObject({ value: '' })
+    await user.click(button('Change password'))
+    expect(openForms()).toEqual(['Change password'])
+    expect(currentPassword()).toBe(document.activeElement)
+  })
+})
