@@ -43,7 +43,11 @@ export function createNavigation(deps: ActionDeps): Navigation {
     },
     back: (typedEmail) => {
       const { screen } = deps.get()
-      if (screen.name === 'session') window.history.back() // each page has an address: use-page-address.ts
+      // Each page has an address (use-page-address.ts).
+      if (screen.name === 'session') {
+        window.history.back()
+        return
+      }
       if (!loggedOutScreens.has(screen.name)) return void history.splice(0)
       if (screen.name === 'reset' && screen.returnTo) {
         deps.show(screen.returnTo)

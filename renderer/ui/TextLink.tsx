@@ -10,7 +10,7 @@ type TextLinkProps = {
   children: ReactNode
 }
 
-/** A link within the window. It keeps the address: the store decides which screen is shown. */
+/** A link within the window. The store decides which screen is shown, not the address. */
 export function TextLink({ to, onFollow, current = false, className, children }: TextLinkProps) {
   return (
     <a

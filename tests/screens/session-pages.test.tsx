@@ -22,7 +22,8 @@ describe('the rail', () => {
     expect(marked.map(({ textContent }) => textContent)).toEqual([page])
     expect(heading(page)).toBe(document.activeElement)
     expect(document.title).toMatch(new RegExp(`^${page} - Latchkey`))
-    await waitFor(() => expect(announced().polite).toBe(page))
+    // Texts of one moment are announced together.
+    await waitFor(() => expect(announced().polite).toMatch(new RegExp(`${page}$`)))
   })
 
   test('marks Home at first, and again when it is chosen', async () => {
@@ -93,6 +94,22 @@ describe('the address', () => {
     expect(address()).toBe('#/settings')
     act(() => window.history.back())
     await waitFor(() => expect(heading('Welcome, ana')).toBe(document.activeElement))
+  })
+
+  test('of an earlier session leads nowhere: Back on the next person stays on Home', async () => {
+    const { user, world } = await atPage('Activity')
+    await openPage(user, 'Settings')
+    await user.click(screen.getByRole('button', { name: 'Log out' }))
+    await screen.findByRole('heading', { level: 1, name: 'Log in' })
+    world.clock.advance(1000)
+    await user.type(screen.getByLabelText('Email'), ana.email)
+    await user.type(screen.getByLabelText('Password'), `${ana.password}{Enter}`)
+    await screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
+    const left = new Promise((resolve) => window.addEventListener('popstate', resolve, { once: true }))
+    act(() => window.history.back())
+    await act(() => left)
+    expect(heading('Welcome, ana')).toBeTruthy()
+    expect(address()).toBe('#/home')
   })
 })
 
@@ -168,9 +185,9 @@ describe('Home', () => {
     const safety = within(card('Your account is safe'))
     expect(safety.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
       'Recovery key saved',
-      'Two-factor log-in is offTurn on two-factor log-in',
+      'Two-factor authentication is offTurn on two-factor authentication',
     ])
-    await user.click(safety.getByRole('button', { name: 'Turn on two-factor log-in' }))
+    await user.click(safety.getByRole('button', { name: 'Turn on two-factor authentication' }))
     await waitFor(() => expect(security().getByRole('heading', { level: 2 })).toBe(document.activeElement))
     expect(heading('Settings')).toBeTruthy()
   })
@@ -196,7 +213,7 @@ describe('Home', () => {
     await user.keyboard(`${ana.password}{Enter}`)
     await screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
     const safety = within(card('Your account is safe'))
-    expect(safety.getByText('Two-factor log-in is on')).toBeTruthy()
+    expect(safety.getByText('Two-factor authentication is on')).toBeTruthy()
     expect(safety.queryByRole('button')).toBeNull()
   })
 

@@ -67,17 +67,25 @@ export function createSafeStorage(shape: SafeStorageShape = 45, state: KeyStoreS
     },
     getSelectedStorageBackend: () => 'gnome_libsecret',
     ...(shape < 46 && {
-      isEncryptionAvailable: isAvailable,
-      encryptString: (text: string) => counted(() => encrypt(text)),
-      decryptString: (encrypted: Buffer) => counted(() => decrypt(encrypted).result),
+      isEncryptionAvailable: method(isAvailable),
+      encryptString: method((text: string) => counted(() => encrypt(text))),
+      decryptString: method((encrypted: Buffer) => counted(() => decrypt(encrypted).result)),
     }),
     ...(shape >= 42 && {
-      isAsyncEncryptionAvailable: () => Promise.resolve(isAvailable()),
-      encryptStringAsync: (text: string) => later(() => encrypt(text)),
-      decryptStringAsync: (encrypted: Buffer) => later(() => decrypt(encrypted)),
+      isAsyncEncryptionAvailable: method(() => Promise.resolve(isAvailable())),
+      encryptStringAsync: method((text: string) => later(() => encrypt(text))),
+      decryptStringAsync: method((encrypted: Buffer) => later(() => decrypt(encrypted))),
     }),
   }
   return double
+
+  /** Native objects of Electron refuse a method that is called without its object. */
+  function method<Args extends unknown[], R>(work: (...args: Args) => R): (this: unknown, ...args: Args) => R {
+    return function (...args) {
+      if (this !== double) throw new TypeError('Illegal invocation')
+      return work(...args)
+    }
+  }
 }
 
 const flipped = (bytes: Uint8Array) => Buffer.from(bytes.map((byte) => byte ^ 0x5a))

@@ -71,15 +71,21 @@ type Cipher = {
 }
 
 function cipherOf(storage: SafeStorage): Cipher {
+  // Called with their object: Electron's native objects refuse a method without it.
   const { isAsyncEncryptionAvailable, encryptStringAsync, decryptStringAsync } = storage
   if (isAsyncEncryptionAvailable && encryptStringAsync && decryptStringAsync) {
-    return { isAvailable: isAsyncEncryptionAvailable, encrypt: encryptStringAsync, decrypt: decryptStringAsync }
+    return {
+      isAvailable: () => isAsyncEncryptionAvailable.call(storage),
+      encrypt: (text) => encryptStringAsync.call(storage, text),
+      decrypt: (encrypted) => decryptStringAsync.call(storage, encrypted),
+    }
   }
   const { isEncryptionAvailable, encryptString, decryptString } = storage
   if (!isEncryptionAvailable || !encryptString || !decryptString) throw new Error('safeStorage has no known functions')
   return {
-    isAvailable: async () => Promise.resolve(isEncryptionAvailable()),
-    encrypt: async (text) => Promise.resolve(encryptString(text)),
-    decrypt: async (encrypted) => Promise.resolve({ result: decryptString(encrypted), shouldReEncrypt: false }),
+    isAvailable: async () => Promise.resolve(isEncryptionAvailable.call(storage)),
+    encrypt: async (text) => Promise.resolve(encryptString.call(storage, text)),
+    decrypt: async (encrypted) =>
+      Promise.resolve({ result: decryptString.call(storage, encrypted), shouldReEncrypt: false }),
   }
 }

@@ -70,7 +70,7 @@ function AccountSafety({ profile }: { profile: Profile }) {
   const hasKeyStore = useAuth((state) => state.canRemember)
   const isSafe = profile.recoveryKey.confirmed
   const steps: SafetyStep[] = [
-    // The notice above offers the action.
+    // No action: the notice above has it.
     { isDone: isSafe, done: 'safe.key', missing: 'safe.key.missing', action: null },
   ]
   // Two-factor needs a key store.
@@ -105,7 +105,7 @@ function AccountSafety({ profile }: { profile: Profile }) {
   )
 }
 
-/** The log-in before this one. */
+/** The log-in before the current one; null for the first. */
 function LastLogIn({ since }: { since: number | null }) {
   const text = useText()
   const { dateTime } = useFormats()

@@ -11,7 +11,7 @@ import styles from './Session.module.css'
 /** The session: a rail to its pages, and the current page. */
 export function Session({ state }: { state: ScreenOf<'session'> }) {
   const { profile, page } = state
-  usePageAddress(page)
+  usePageAddress(page, profile.session.startedAt)
   return (
     <div className={styles['session']}>
       <Rail page={page} displayName={profile.displayName} />

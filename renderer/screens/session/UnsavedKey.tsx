@@ -10,7 +10,6 @@ import { useOpener } from './use-opener'
 export function UnsavedKey({ profile }: { profile: Profile }) {
   const text = useText()
   const { opener, isOpen, toggle, close } = useOpener()
-  if (profile.recoveryKey.confirmed) return null
   return (
     <Notice
       tone="warn"

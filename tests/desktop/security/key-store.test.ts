@@ -22,7 +22,8 @@ describe.each(shapes)('the key store of the system, in the shape of Electron %i'
 
   it('is not real with a backend that protects nothing', async () => {
     for (const backend of ['basic_text', 'unknown']) {
-      const storage = { ...createSafeStorage(shape), getSelectedStorageBackend: () => backend }
+      const storage = createSafeStorage(shape)
+      storage.getSelectedStorageBackend = () => backend
       expect(await systemKeyStore('linux', storage).isProtected()).toBe(false)
     }
   })
