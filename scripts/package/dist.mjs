@@ -25,10 +25,10 @@ function readOptions() {
 
 /** @param {{ release?: boolean, appimage?: boolean }} options */
 async function dist({ release = false, appimage = false }) {
-  if (release) refusePlaceholders()
   await ensureRuntime()
   const runtime = runtimeInPlace()
   if (runtime.development) announce(runtime, release)
+  if (release) refusePlaceholders()
   const code = await runInForeground([...tool('electron-vite'), 'build', '--logLevel', 'warn'], { cwd: projectRoot })
   if (code !== 0) throw new Error('Latchkey could not be built.')
 
