@@ -22,6 +22,7 @@ if (!existsSync('bench/node_modules')) {
 for (const [entry, file] of /** @type {const} */ ([
   ['bench/main.ts', 'bench.mjs'],
   ['main/auth/password-worker.ts', 'password-worker.mjs'],
+  ['main/database/worker/job-worker.ts', 'job-worker.mjs'],
 ])) {
   await build({
     configFile: false,

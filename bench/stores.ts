@@ -1,8 +1,12 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import initSqlJs from 'sql.js'
 import { openDatabase } from '../main/database/database'
 import type { OpenedDatabase, SqlValue } from '../main/database/api'
+import { createDatabaseWorker } from '../main/database/worker/database-worker'
 import { nodeFileSystem } from '../main/database/engine/file-system'
 import type { FileSystem } from '../main/database/engine/file-system'
 import { migrations } from '../main/database/engine/migrations'
@@ -24,11 +28,21 @@ export function createFolders(): { next(): string; copy(folder: string): string;
   }
 }
 
+const wasm = createRequire(import.meta.url).resolve('sql.js/dist/sql-wasm.wasm')
+
+/** The worker as the app builds it; `npm run bench` bundles it beside the bench. */
+export const databaseWorker = createDatabaseWorker({
+  createWorker: (options) => new Worker(new URL('job-worker.mjs', import.meta.url), options),
+  wasm: () => readFile(wasm),
+  jobLimitMs: 60_000,
+})
+
 export async function openOurs(folder: string, fs: FileSystem = nodeFileSystem()): Promise<OpenedDatabase> {
   return openDatabase({
     folder,
     fs,
     sql: await initSqlJs(),
+    worker: databaseWorker,
     now: Date.now,
     randomId: () => crypto.randomUUID(),
     log: () => undefined,

@@ -4,13 +4,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
+import { Worker, type WorkerOptions } from 'node:worker_threads'
 import { openHeadless } from '../main/headless'
 import type { Outcome } from '../preload/errors'
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-example-'))
 const createPasswordWorker = () => new Worker(new URL('password-worker.mjs', import.meta.url))
-const { calls, close } = await openHeadless({ folder, createPasswordWorker })
+const createDatabaseWorker = (options: WorkerOptions) => new Worker(new URL('job-worker.mjs', import.meta.url), options)
+const { calls, close } = await openHeadless({ folder, createPasswordWorker, createDatabaseWorker })
 const email = 'guillaume@holberton.io'
 const password = 'four quiet winds'
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Worker } from 'node:worker_threads'
+import type { Worker, WorkerOptions } from 'node:worker_threads'
 import type { Clock } from './auth/clock'
 import type { Random } from './auth/secrets'
 import type { Log } from './calls/call'
@@ -7,6 +7,7 @@ import { describeError } from './calls/handler'
 import type { StoreLimits } from './database/engine/limits'
 import { loadSql } from './database/engine/sql'
 import { StorageError } from './database/engine/storage-error'
+import { createDatabaseWorker } from './database/worker/database-worker'
 import { openDesktop, type Paths } from './desktop/desktop'
 import {
   onWillQuit,
@@ -46,6 +47,7 @@ export type StartDeps = {
   storeLimits?: Partial<StoreLimits>
   createPasswordWorker: () => Worker
   createAgeWorker: () => Worker
+  createDatabaseWorker: (options: WorkerOptions) => Worker
   /** The version of this app. */
   version: string
   keyStore: KeyStore
@@ -88,6 +90,11 @@ async function open(deps: StartDeps, folder: string, claim: Claim, log: Log): Pr
     folder,
     log,
     sql: once(async () => loadSql(await deps.readWasm())),
+    worker: createDatabaseWorker({
+      createWorker: deps.createDatabaseWorker,
+      wasm: deps.readWasm,
+      jobLimitMs: policy.fileJobLimitMs,
+    }),
     hasher: deps.createPasswordWorker,
     delay: (ms) => new Promise((resolve) => void timers.after(ms, resolve)),
     claimFolder: createClaimCheck(folder, claim),

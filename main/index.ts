@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import createPasswordWorker from './auth/password-worker?nodeWorker'
 import createAgeWorker from './backup/age-worker?nodeWorker'
+import createDatabaseWorker from './database/worker/job-worker?nodeWorker'
 import { version } from '../package.json'
 import { policy } from './policy'
 import { systemKeyStore } from './desktop/security/key-store'
@@ -29,6 +30,7 @@ void start({
   policy,
   createPasswordWorker: () => createPasswordWorker({ name: 'password' }),
   createAgeWorker: () => createAgeWorker({ name: 'age' }),
+  createDatabaseWorker: (options) => createDatabaseWorker({ ...options, name: 'database' }),
   version,
   keyStore: systemKeyStore(process.platform, safeStorage),
   readWasm: () => readFile(wasmPath),

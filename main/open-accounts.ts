@@ -20,6 +20,7 @@ import { createDatabaseHandle, type DatabaseHandle } from './database/database-h
 import { nodeFileSystem, type FileSystem } from './database/engine/file-system'
 import { storeLimits as defaultLimits, type StoreLimits } from './database/engine/limits'
 import type { Sql } from './database/engine/sql'
+import type { DatabaseWorker } from './database/worker/database-worker'
 import { createAttempts } from './database/tables/attempts'
 import { createBackupCodes } from './database/tables/backup-codes'
 import { createEvents } from './database/tables/events'
@@ -39,6 +40,8 @@ export type AccountsOptions = {
   /** The data folder; created if missing. */
   folder: string
   sql: () => Promise<Sql>
+  /** Opens files that may come from anywhere, off the main thread. */
+  worker: DatabaseWorker
   /** Creates a worker on the built `main/auth/password-worker.ts`, or replaces it. */
   hasher: (() => Worker) | Hasher
   /** Creates a worker on the built `main/backup/age-worker.ts`. Encrypted backups need it. */
@@ -153,13 +156,24 @@ function withDefaults(options: AccountsOptions) {
 }
 
 /** Starts to open the store. Using it before it is open throws StorageError. */
-function openStore({ folder, fs, sql, clock, random, log, storeLimits, claimFolder }: ResolvedOptions): DatabaseHandle {
+function openStore({
+  folder,
+  fs,
+  sql,
+  worker,
+  clock,
+  random,
+  log,
+  storeLimits,
+  claimFolder,
+}: ResolvedOptions): DatabaseHandle {
   const store = createDatabaseHandle(async () => {
     claimFolder()
     return openDatabase({
       folder,
       fs,
       sql: await sql(),
+      worker,
       now: () => clock.now(),
       randomId: () => random.uuid(),
       log: (event, detail) => log(event, { ...detail }),

@@ -27,6 +27,11 @@ export const policy = {
   hashingQueueMax: 32,
   /** More than any household or school has; one transaction writes them in a few seconds. */
   importMaxAccounts: 250_000,
+  /**
+   * One job on a file: reading, checking or preparing the largest honest one takes a few seconds.
+   * A start waits this long for a file that hangs SQLite.
+   */
+  fileJobLimitMs: 20 * seconds,
   /** Deriving a key from a passphrase takes a second or two by design, more on old machines. */
   ageJobLimitMs: 2 * minutes,
   hashingQueueRetryMs: 5 * seconds,

@@ -36,7 +36,7 @@ export type Transfer = {
 }
 
 export function createTransfer(deps: TransferDeps): Transfer {
-  const restoreState: RestoreState = { preview: null, encrypted: null }
+  const restoreState: RestoreState = { preview: null, encrypted: null, restoring: false }
   const importState: ImportState = { preview: null, running: null }
   return {
     backUp: (choose, input) => backUp(deps, choose, input),

@@ -53,7 +53,7 @@ export const folders = [
       ownFolder,
       nodeBuiltin,
       'sql\\.js$',
-      '\\.\\./(engine|tables|transfer)/',
+      '\\.\\./(engine|tables|transfer|worker)/',
       '\\.\\./api$',
       contract,
       fromProject('auth/(user|attempt-throttle|two-factor)'),

@@ -1,5 +1,5 @@
 /**
- * Bundles a TypeScript program and the password worker, and runs it in plain Node.
+ * Bundles a TypeScript program and the workers, and runs it in plain Node.
  * Usage: node scripts/run-typescript.mjs examples/headless.ts [arguments]
  */
 import { spawnSync } from 'node:child_process'
@@ -16,6 +16,7 @@ const out = join(projectRoot, 'node_modules/.cache/latchkey/run', name)
 for (const [source, file] of /** @type {const} */ ([
   [entry, program],
   ['main/auth/password-worker.ts', 'password-worker.mjs'],
+  ['main/database/worker/job-worker.ts', 'job-worker.mjs'],
 ])) {
   await build({
     root: projectRoot,

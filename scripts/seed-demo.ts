@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { Worker } from 'node:worker_threads'
+import { Worker, type WorkerOptions } from 'node:worker_threads'
 import { hash } from 'bcryptjs'
 import { openHeadless } from '../main/headless'
 import { policy } from '../main/policy'
@@ -42,10 +42,12 @@ writeFileSync(marker, 'Made by npm run seed-demo, which replaces this folder whe
 
 const clock = clockFrom(Date.now() - 89 * day)
 const createPasswordWorker = () => new Worker(new URL('password-worker.mjs', import.meta.url))
+const createDatabaseWorker = (options: WorkerOptions) => new Worker(new URL('job-worker.mjs', import.meta.url), options)
 // Cheap hashes, for speed: the app replaces each at its first log-in.
 const { calls, deps, close } = await openHeadless({
   folder,
   createPasswordWorker,
+  createDatabaseWorker,
   clock,
   policy: { ...policy, bcryptCost: 8 },
 })

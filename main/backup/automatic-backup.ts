@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { toStorageError } from '../database/engine/storage-error'
 import { backupFileName, readChosenFile, writeBackupFile } from './backup-files'
 import type { TransferDeps } from './deps'
-import { makeCurrentBackup, openBackup } from './backup'
+import { inspectBackup, makeCurrentBackup } from './backup'
 import type { DesktopOutput } from '../../preload/desktop'
 
 /**
@@ -42,10 +42,8 @@ export async function listAutomaticBackups(deps: TransferDeps): Promise<Automati
   const backups: AutomaticBackup[] = []
   for (const name of await backupNamesIn(join(deps.folder, folderName))) {
     const bytes = await readAutomaticBackup(deps, name)
-    const backup = bytes && (await openBackup(deps, bytes).catch(() => null))
-    if (!backup) continue
-    backup.connection.close()
-    backups.push({ id: name, madeAt: backup.metadata.madeAt, accounts: backup.metadata.accounts })
+    const metadata = bytes && (await inspectBackup(deps, bytes).catch(() => null))
+    if (metadata) backups.push({ id: name, madeAt: metadata.madeAt, accounts: metadata.accounts })
   }
   return backups
 }

@@ -1,7 +1,8 @@
 import type { DesktopInput, DesktopOutcome } from '../../preload/desktop'
 import { ok } from '../calls/outcome'
 import { requireSession } from '../calls/access'
-import { makeBackup, readBackup, type OpenedBackup } from '../database/transfer/backup-file'
+import type { BackupMetadata, BackupStamp } from '../database/transfer/backup-file'
+import { JobStopped } from '../database/worker/database-worker'
 import { backupFileName, writeBackupFile } from './backup-files'
 import type { TransferDeps } from './deps'
 import type { ChooseTarget } from './dialog-types'
@@ -29,16 +30,25 @@ export async function backUp(
 
 /** Serialises the current accounts as a backup. */
 export async function makeCurrentBackup(deps: TransferDeps): Promise<Uint8Array> {
-  const sql = await deps.sql()
-  return makeBackup(sql, deps.store.copy(), createStamp(deps))
+  const { bytes } = await deps.worker.run('makeBackup', { current: deps.store.copy(), stamp: createStamp(deps) })
+  return bytes
 }
 
 /** The metadata of a backup made now. */
-export function createStamp({ clock, version, random }: TransferDeps) {
+export function createStamp({ clock, version, random }: TransferDeps): BackupStamp {
   return { madeAt: clock.now(), version, marker: Buffer.from(random.bytes(32)).toString('hex') }
 }
 
-/** Opens a backup. Null if it is not one. Throws StorageError `newer`. */
-export async function openBackup(deps: TransferDeps, bytes: Uint8Array): Promise<OpenedBackup | null> {
-  return readBackup(await deps.sql(), bytes)
+/**
+ * The metadata of a backup. Null if the file is not one, or if it takes more time or memory than
+ * any backup needs. Throws StorageError `newer`.
+ */
+export async function inspectBackup({ worker }: TransferDeps, bytes: Uint8Array): Promise<BackupMetadata | null> {
+  return worker.run('inspectBackup', { bytes }).catch(nullIfStopped)
+}
+
+/** A file that stops the worker counts as damaged. */
+export function nullIfStopped(error: unknown): null {
+  if (error instanceof JobStopped) return null
+  throw error
 }

@@ -6,7 +6,7 @@ import type { CallDeps } from '../calls/call'
 import type { Log } from '../calls/call'
 import type { DatabaseHandle } from '../database/database-handle'
 import type { FileSystem } from '../database/engine/file-system'
-import type { Sql } from '../database/engine/sql'
+import type { DatabaseWorker } from '../database/worker/database-worker'
 import type { Policy } from '../policy'
 import type { Age } from './age'
 
@@ -17,7 +17,7 @@ export type TransferDeps = {
   /** The data folder. */
   folder: string
   fs: FileSystem
-  sql: () => Promise<Sql>
+  worker: DatabaseWorker
   age: Age
   /** The version of this app; each backup records it. */
   version: string

@@ -7,4 +7,9 @@ export type ChooseSource = () => Promise<string | null>
 /**
  * The previewed backup, which may be restored, and the encrypted file that awaits its passphrase.
  */
-export type RestoreState = { preview: { id: string; bytes: Uint8Array } | null; encrypted: Uint8Array | null }
+export type RestoreState = {
+  preview: { id: string; bytes: Uint8Array } | null
+  encrypted: Uint8Array | null
+  /** One restore at a time. */
+  restoring: boolean
+}

@@ -3,12 +3,10 @@ import type { DesktopInput, DesktopOutcome } from '../../preload/desktop'
 import { totpStepAt } from '../auth/two-factor'
 import type { LoggedIn } from '../calls/call'
 import { ok, err } from '../calls/outcome'
-import { makeBackup, type OpenedBackup } from '../database/transfer/backup-file'
-import { replaceFiles } from '../database/transfer/replace-files'
-import { prepareRestored } from '../database/transfer/prepare-restored'
+import { stageFiles, swapFiles, unusedBase } from '../database/transfer/replace-files'
 import { isAgeFile } from './age'
 import { readAutomaticBackup } from './automatic-backup'
-import { openBackup, createStamp } from './backup'
+import { createStamp, inspectBackup, nullIfStopped } from './backup'
 import { backupFileName, readChosenFile } from './backup-files'
 import type { TransferDeps } from './deps'
 import type { ChooseSource, RestoreState } from './dialog-types'
@@ -65,34 +63,64 @@ export async function restore(
   if (!restorable.ok) return restorable
   const authorized = problem ? ok(null) : await authorizeWrite(deps.accounts, caller, password, 'restored')
   if (!authorized.ok) return authorized
-  const sql = await deps.sql()
-  const backup = await openBackup(deps, bytes)
-  if (!backup) return err(unusableFile)
-  try {
-    // Do not await before `replace`, which stops all other changes: the checks must still hold.
+  const isAllowed = (): Outcome<null, RestoreError> => {
     if (deps.store.problem !== problem) return err(unknownPreview)
-    const rechecked = problem ? ok(null) : recheck(deps.accounts, authorized.value)
-    if (!rechecked.ok) return rechecked
-    state.preview = null
-    let keptAs: string | null = null
-    await deps.store.replace((current) => {
-      const restored = prepareSnapshot(deps, backup, current)
-      const copy = current && {
-        name: backupFileName(deps.clock.now()),
-        bytes: makeBackup(sql, current.copy(), createStamp(deps)),
-      }
-      return () => {
-        const files = { bytes: restored, copy, at: deps.clock.now() }
-        keptAs = replaceFiles({ fs: deps.fs, path: deps.folder }, files)
-        endAllSessions(deps)
-      }
-    })
-    if (authorized.value) deps.onSessionEnded({ reason: 'restored' })
-    deps.log('restored', { accounts: backup.metadata.accounts, madeBy: backup.metadata.version, keptAs })
-    return ok({ accounts: backup.metadata.accounts, keptAs })
-  } finally {
-    backup.connection.close()
+    return problem ? ok(null) : recheck(deps.accounts, authorized.value)
   }
+  const allowed = isAllowed()
+  if (!allowed.ok) return allowed
+  if (state.restoring) return err(unknownPreview)
+  state.restoring = true
+  try {
+    const outcome = await replaceAll(deps, state, bytes, isAllowed)
+    if (outcome.ok && authorized.value) deps.onSessionEnded({ reason: 'restored' })
+    return outcome
+  } finally {
+    state.restoring = false
+  }
+}
+
+type RestoreError = 'invalidInput' | 'wrongCredentials' | 'notLoggedIn' | 'locked'
+
+/**
+ * Prepares the new database in the worker, and swaps it in if the restore is still allowed then.
+ */
+async function replaceAll(
+  deps: TransferDeps,
+  state: RestoreState,
+  backup: Uint8Array,
+  isAllowed: () => Outcome<null, RestoreError>,
+): Promise<DesktopOutcome<'restore'>> {
+  const folder = { fs: deps.fs, path: deps.folder }
+  const result: { outcome: DesktopOutcome<'restore'> } = { outcome: err(unusableFile) }
+  await deps.store.replace(async (current) => {
+    const at = deps.clock.now()
+    const identity = { timelineId: deps.random.uuid(), sequence: unusedBase(folder) }
+    const target = { at, identity, codeStep: totpStepAt(at) }
+    const input = { backup, current, target, stamp: createStamp(deps) }
+    const prepared = await deps.worker.run('prepareRestored', input).catch(nullIfStopped)
+    if (!prepared) return null
+    const { bytes, replaced, metadata } = prepared
+    const copy = replaced && { name: backupFileName(at), bytes: replaced }
+    const replacement = { bytes, identity, copy }
+    await stageFiles(folder, replacement)
+    return {
+      confirm() {
+        const allowed = isAllowed()
+        if (!allowed.ok) result.outcome = allowed
+        return allowed.ok
+      },
+      swap(isOurs) {
+        const currentFiles = current ? 'remove' : 'quarantine'
+        const keptAs = swapFiles(folder, replacement, { current: currentFiles, isOurs, at, log: deps.log })
+        result.outcome = ok({ accounts: metadata.accounts, keptAs })
+        state.preview = null
+        endAllSessions(deps)
+        deps.log('restored', { accounts: metadata.accounts, madeBy: metadata.version, keptAs })
+      },
+    }
+  })
+  return result.outcome
 }
 
 const unknownPreview: ErrorOf<'invalidInput'> = { code: 'invalidInput', fields: { id: 'malformed' } }
@@ -114,9 +142,8 @@ async function preview(
   state: RestoreState,
   bytes: Uint8Array,
 ): Promise<DesktopOutcome<'previewRestore'>> {
-  const backup = await openBackup(deps, bytes)
-  if (!backup) return err(unusableFile)
-  backup.connection.close()
+  const metadata = await inspectBackup(deps, bytes)
+  if (!metadata) return err(unusableFile)
   // The dialog may have been open for an hour, and the answer tells how many accounts exist.
   const rechecked = deps.store.problem ? ok(null) : authorizeRead(deps.accounts)
   if (!rechecked.ok) return rechecked
@@ -125,18 +152,9 @@ async function preview(
   state.encrypted = null
   return ok({
     id,
-    ...backup.metadata,
+    ...metadata,
     replaces: deps.store.problem ? null : deps.accounts.tables.users.count(),
   })
-}
-
-function prepareSnapshot(
-  deps: TransferDeps,
-  { connection }: OpenedBackup,
-  current: Parameters<typeof prepareRestored>[1]['current'],
-) {
-  const at = deps.clock.now()
-  return prepareRestored(connection, { current, at, timelineId: deps.random.uuid(), codeStep: totpStepAt(at) })
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Recovered } from '../../preload/desktop'
 import type { FileSystem } from './engine/file-system'
 import type { StoreLimits } from './engine/limits'
 import type { Migration } from './engine/migrations'
+import type { DatabaseWorker } from './worker/database-worker'
 
 export type SqlValue = string | number | null | Uint8Array
 
@@ -38,6 +39,15 @@ export type OpenedDatabase = Database & {
    * logged and the checkpoint is retried later.
    */
   checkpoint(): Promise<void>
+  /** Changes with every commit. */
+  position(): number
+  /** Waits for a checkpoint in progress. */
+  settled(): Promise<void>
+  /**
+   * Closes the files as they are. Returns whether `accounts.db` is as this process last read or
+   * wrote it, or missing.
+   */
+  discard(): boolean
   /** Makes a final checkpoint and closes the files. Never throws. */
   close(): Promise<void>
 }
@@ -46,6 +56,8 @@ export type DatabaseDeps = {
   folder: string
   fs: FileSystem
   sql: SqlJsStatic
+  /** Inspects an `accounts.db` that we did not write last. */
+  worker: DatabaseWorker
   /** Milliseconds since the epoch. */
   now: () => number
   /** A new UUID. */

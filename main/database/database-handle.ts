@@ -18,18 +18,32 @@ export type DatabaseHandle = Database & {
   /** The current database as the bytes of a file. Outside of a transaction only. */
   copy(): Uint8Array
   /**
-   * Replaces the files of the store, whether or not it could be opened. `prepare` gets the current
-   * database (null if it cannot be read) and returns the change, which runs while no file is open.
-   * The current database accepts no writes from the moment of the call. Always reopens afterwards.
-   * Rejects with what `prepare` or the change threw, and with StorageError `locked` while an open
-   * or replace is in progress.
+   * Replaces the database, whether or not it could be opened, and returns whether it did. `prepare`
+   * gets the bytes of the current one (null if it cannot be read). The store stays in use while it
+   * runs; if the database changed meanwhile, it runs again. Always reopens afterwards. Rejects with
+   * what `prepare` or the swap threw, with StorageError `locked` while an open or replace is in
+   * progress or if the database changes every time, and with `io` if the store was closed.
    */
-  replace(prepare: (current: Pick<OpenedDatabase, 'all' | 'get' | 'copy'> | null) => () => void): Promise<void>
+  replace(prepare: (current: Uint8Array | null) => Promise<PreparedSwap | null>): Promise<boolean>
   /** At idle. */
   checkpointIfDue(): Promise<void>
   /** At quit: a final checkpoint, files closed. */
   close(): Promise<void>
 }
+
+/** A new database, ready on the disk. `prepare` returns null instead to change nothing. */
+export type PreparedSwap = {
+  /** Called right before the swap, in the same tick. False: nothing is changed. */
+  confirm(): boolean
+  /**
+   * Swaps the files while none is open. `isOurs`: `accounts.db` is still as this process wrote it.
+   * Throws only if nothing has changed.
+   */
+  swap(isOurs: boolean): void
+}
+
+/** A store that keeps changing is in use by somebody; a person can try again. */
+const replaceTries = 5
 
 /**
  * A handle that outlives reopening: calls go to the database that is open now, or throw
@@ -38,6 +52,7 @@ export type DatabaseHandle = Database & {
 export function createDatabaseHandle(openDatabase: () => Promise<OpenedDatabase>): DatabaseHandle {
   let state: { opened: OpenedDatabase } | { problem: StorageReason } = { problem: 'io' }
   let opening: Promise<void> | null = null
+  let replacing = false
 
   const opened = (): OpenedDatabase => {
     if ('opened' in state) return state.opened
@@ -52,29 +67,45 @@ export function createDatabaseHandle(openDatabase: () => Promise<OpenedDatabase>
     }
   }
 
-  const replace = async (prepare: Parameters<DatabaseHandle['replace']>[0]): Promise<void> => {
-    const last = 'opened' in state ? state.opened : null
+  const replace: DatabaseHandle['replace'] = async (prepare) => {
+    for (let tries = 0; tries < replaceTries; tries += 1) {
+      const before = state
+      const last = 'opened' in before ? before.opened : null
+      const position = last?.position()
+      const prepared = await prepare(last?.copy() ?? null)
+      if (!prepared) return false
+      await last?.settled()
+      if (state !== before) throw new StorageError('io', 'the store was closed')
+      if (last?.position() !== position) continue
+      if (!prepared.confirm()) return false
+      opening = swap(last, prepared).finally(() => (opening = null))
+      await opening
+      return true
+    }
+    throw new StorageError('locked', 'the accounts changed every time')
+  }
+  const swap = async (last: OpenedDatabase | null, prepared: PreparedSwap): Promise<void> => {
     state = { problem: 'io' }
     try {
-      const change = prepare(last)
-      await last?.close()
-      change()
+      prepared.swap(last?.discard() ?? true)
     } finally {
-      await last?.close()
       await openOnce()
     }
   }
 
   return {
-    whenReady: () => opening ?? Promise.resolve(),
+    whenReady: () => opening?.catch(() => undefined) ?? Promise.resolve(),
     copy: () => opened().copy(),
     async replace(prepare) {
-      if (opening) throw new StorageError('locked', 'the store is being opened')
-      const replaced = replace(prepare)
-      opening = replaced.catch(() => undefined).finally(() => (opening = null))
-      await replaced
+      if (opening || replacing) throw new StorageError('locked', 'the store is being opened')
+      replacing = true
+      try {
+        return await replace(prepare)
+      } finally {
+        replacing = false
+      }
     },
-    open: () => (opening ??= openOnce().finally(() => (opening = null))),
+    open: () => (opening ??= openOnce().finally(() => (opening = null))).catch(() => undefined),
     get problem() {
       return 'opened' in state ? null : state.problem
     },
@@ -83,7 +114,7 @@ export function createDatabaseHandle(openDatabase: () => Promise<OpenedDatabase>
       if ('opened' in state && state.opened.checkpointDue()) await state.opened.checkpoint()
     },
     close: async () => {
-      await opening
+      await opening?.catch(() => undefined)
       if (!('opened' in state)) return
       const { opened: last } = state
       state = { problem: 'io' }

@@ -9,5 +9,11 @@ import { createTransactions } from './engine/transactions'
  */
 export async function openDatabase(deps: DatabaseDeps): Promise<OpenedDatabase> {
   const { state, notice } = await openStore(deps)
-  return { notice, ...createTransactions(state), ...createMaintenance(state), copy: () => state.connection.export() }
+  return {
+    notice,
+    ...createTransactions(state),
+    ...createMaintenance(state),
+    position: () => state.position,
+    copy: () => state.connection.export(),
+  }
 }

@@ -5,10 +5,12 @@ import { makeRecoveryKey } from '../auth/recovery-key'
 import { fingerprint } from '../auth/secrets'
 import type { LoggedIn } from '../calls/call'
 import { ok, err } from '../calls/outcome'
-import { insertImported, type ImportedAccount } from '../database/transfer/insert-imported'
-import { toStorageError } from '../database/engine/storage-error'
+import type { ImportedAccount } from '../database/transfer/insert-imported'
+import { stageFiles, swapFiles, unusedBase } from '../database/transfer/replace-files'
+import { StorageError, toStorageError } from '../database/engine/storage-error'
 import type { Candidate } from './candidates'
-import { batchSize, loadIsTaken, type ImportState } from './preview'
+import { nullIfStopped } from '../backup/backup'
+import { batchSize, type ImportState } from './preview'
 import { removeKeyFiles, saveKeyFile, type KeySheetText } from './key-files'
 import type { TransferDeps } from '../backup/deps'
 import type { ChooseSource } from '../backup/dialog-types'
@@ -36,46 +38,47 @@ export async function importAccounts(
   // previewed.
   if (state.preview !== preview || state.running) return err(unknownPreview)
   const { candidates } = preview
-  const running = { id, cancelled: false }
+  const running = { id, cancel: new AbortController() }
   state.running = running
+  let files: string[] = []
+  let imported: number | null = null
   try {
     const importable = candidates.filter(({ status }) => status === 'ready' || status === 'noPassword')
     const needFolder = importable.some(({ status }) => status === 'noPassword')
     const folder = needFolder ? await chooseFolder() : null
     if (needFolder && folder === null) return ok(null)
     const prepared = await prepare(deps, running, importable, folder, keySheetText)
-    try {
-      const inserted = running.cancelled ? null : insertAll(deps, authorized.value, prepared.accounts)
-      if (inserted === null || !inserted.ok) await removeKeyFiles(prepared.files)
-      if (inserted === null) return ok(null)
-      if (!inserted.ok) return inserted
-      state.preview = null
-      deps.onProgress({ id, done: importable.length, total: importable.length })
-      const imported = inserted.value
-      const skipped = candidates.length - imported
-      deps.log('imported', { imported, skipped })
-      return ok({ imported, skipped, ...(folder !== null && { keysSavedIn: folder }) })
-    } catch (error) {
-      await removeKeyFiles(prepared.files)
-      throw error
-    }
+    files = prepared.files
+    if (running.cancel.signal.aborted) return ok(null)
+    const inserted = await insertAll(deps, running, authorized.value, prepared.accounts)
+    if (!inserted.ok) return inserted
+    imported = inserted.value
+    if (imported === null) return ok(null)
+    state.preview = null
+    deps.onProgress({ id, done: importable.length, total: importable.length })
+    const skipped = candidates.length - imported
+    deps.log('imported', { imported, skipped })
+    return ok({ imported, skipped, ...(folder !== null && { keysSavedIn: folder }) })
   } finally {
     state.running = null
+    if (imported === null) await removeKeyFiles(files)
   }
 }
 
-/** Cancels the running import, which rolls back. Has no effect once the accounts are committed. */
+/** Cancels the running import. Has no effect once the accounts are in the store. */
 export function cancel({ running }: ImportState, { id }: DesktopInput<'cancel'>): DesktopOutcome<'cancel'> {
-  if (running?.id === id) running.cancelled = true
+  if (running?.id === id) running.cancel.abort()
   return ok(null)
 }
+
+type Running = NonNullable<ImportState['running']>
 
 const unknownPreview: ErrorOf<'invalidInput'> = { code: 'invalidInput', fields: { id: 'malformed' } }
 
 /** Makes and saves the keys in batches, so that the app stays responsive and `cancel` can run. */
 async function prepare(
   deps: TransferDeps,
-  running: { id: string; cancelled: boolean },
+  running: Running,
   importable: readonly Candidate[],
   folder: string | null,
   keySheetText: KeySheetText,
@@ -84,7 +87,7 @@ async function prepare(
   const files: string[] = []
   try {
     for (const [index, { email, hashedPassword }] of importable.entries()) {
-      if (running.cancelled) break
+      if (running.cancel.signal.aborted) break
       if (hashedPassword === null && folder !== null) {
         const recoveryKey = makeRecoveryKey(deps.accounts.secrets.random)
         files.push(await saveKeyFile(folder, files.length, keySheetText({ email, recoveryKey })))
@@ -108,20 +111,41 @@ async function prepare(
 const unusableHash = '!'
 
 /**
- * Inserts all accounts or none. Accounts that were registered meanwhile are left unchanged. Returns
- * how many were added.
+ * Adds all accounts or none: the worker adds them to a copy of the database, which then replaces
+ * it. Accounts that were registered meanwhile are left unchanged. Returns how many were added, or
+ * null if the import was cancelled.
  */
-function insertAll(
+async function insertAll(
   deps: TransferDeps,
+  { id, cancel: { signal } }: Running,
   authorization: Parameters<typeof recheck>[1],
   accounts: readonly ImportedAccount[],
-): Outcome<number, 'wrongCredentials' | 'notLoggedIn' | 'locked'> {
-  return deps.store.transaction(() => {
-    const rechecked = recheck(deps.accounts, authorization)
-    if (!rechecked.ok) return rechecked
-    const isTaken = loadIsTaken(deps)
-    const available = accounts.filter(({ email }) => !isTaken(email))
-    insertImported(deps.store, available, deps.clock.now())
-    return ok(available.length)
+): Promise<Outcome<number | null, 'wrongCredentials' | 'notLoggedIn' | 'locked'>> {
+  const folder = { fs: deps.fs, path: deps.folder }
+  const onReport = (done: number) => deps.onProgress({ id, done, total: accounts.length })
+  let outcome: Awaited<ReturnType<typeof insertAll>> = recheck(deps.accounts, authorization)
+  if (!outcome.ok) return outcome
+  await deps.store.replace(async (current) => {
+    if (!current) throw new StorageError('io', 'the store was closed')
+    const at = deps.clock.now()
+    const identity = { timelineId: deps.random.uuid(), sequence: unusedBase(folder) }
+    const input = { current, accounts, at, identity }
+    const prepared = await deps.worker.run('insertImported', input, { onReport, signal }).catch(nullIfStopped)
+    if (!prepared) return null
+    const { bytes, imported } = prepared
+    const replacement = { bytes, identity, copy: null }
+    await stageFiles(folder, replacement)
+    return {
+      confirm() {
+        const rechecked = recheck(deps.accounts, authorization)
+        const isAllowed = rechecked.ok && !signal.aborted
+        outcome = isAllowed ? ok(imported) : rechecked
+        return isAllowed
+      },
+      swap(isOurs) {
+        swapFiles(folder, replacement, { current: 'remove', isOurs, at, log: deps.log })
+      },
+    }
   })
+  return outcome
 }

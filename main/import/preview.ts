@@ -4,7 +4,7 @@ import type { ErrorOf, FieldError } from '../../preload/errors'
 import { normaliseEmail } from '../../preload/text'
 import type { DesktopOutcome } from '../../preload/desktop'
 import { ok, err } from '../calls/outcome'
-import { readForeignAccounts } from '../database/transfer/foreign-accounts'
+import { nullIfStopped } from '../backup/backup'
 import { readChosenFile } from '../backup/backup-files'
 import { createClassifier, type Candidate } from './candidates'
 import type { TransferDeps } from '../backup/deps'
@@ -14,7 +14,7 @@ import { authorizeRead } from '../calls/steps/authorize-transfer'
 /** The latest preview, which may be imported, and the running import; at most one of each. */
 export type ImportState = {
   preview: { id: string; candidates: Candidate[] } | null
-  running: { id: string; cancelled: boolean } | null
+  running: { id: string; cancel: AbortController } | null
 }
 
 /** How many rows are processed before control returns to the event loop. */
@@ -39,24 +39,40 @@ export async function previewImport(
   if (!rechecked.ok) return rechecked
   const bytes = await readChosenFile(path, deps.readMaxBytes)
   if (bytes === null) return err(badFile('tooLong'))
-  const result = readForeignAccounts(await deps.sql(), bytes, deps.policy.importMaxAccounts)
-  if ('refused' in result) return err(badFile(fieldErrors[result.refused]))
-  const classify = createClassifier(deps.policy, loadIsTaken(deps))
+  const isTaken = await loadIsTaken(deps)
+  const classify = createClassifier(deps.policy, isTaken)
   const candidates: Candidate[] = []
-  for (const [index, row] of result.accounts.entries()) {
-    candidates.push(classify(row))
-    if (index % batchSize === batchSize - 1) await yieldToEventLoop()
-  }
+  const found = await deps.worker
+    .run(
+      'readAccounts',
+      { bytes, maxAccounts: deps.policy.importMaxAccounts },
+      { onReport: (rows) => candidates.push(...rows.map(classify)) },
+    )
+    .catch(nullIfStopped)
+  if (found?.refused !== null) return err(badFile(fieldErrors[found?.refused ?? 'notADatabase']))
+  // The worker may have taken a while.
+  const stillAllowed = authorizeRead(deps.accounts)
+  if (!stillAllowed.ok) return stillAllowed
   const id = deps.random.uuid()
   state.preview = { id, candidates }
   const rows = candidates.map(({ email, status }) => ({ email, status }))
   return ok({ id, file: basename(path), rows })
 }
 
-/** Loads all emails once; the answer tells whether an email had an account at that moment. */
-export function loadIsTaken({ store }: TransferDeps): (email: string) => boolean {
-  const taken = new Set(store.all('SELECT email FROM users').map(([email]) => normaliseEmail(String(email))))
-  return (email) => taken.has(email)
+/**
+ * All emails, read in slices. An account that is created meanwhile has a higher id, so none is
+ * missed.
+ */
+async function loadIsTaken({ store }: TransferDeps): Promise<(email: string) => boolean> {
+  const taken = new Set<string>()
+  for (let lastId = 0; ;) {
+    const rows = store.all('SELECT id, email FROM users WHERE id > ? ORDER BY id LIMIT ?', [lastId, batchSize])
+    for (const [, email] of rows) taken.add(normaliseEmail(String(email)))
+    const [id] = rows.at(-1) ?? []
+    if (id === undefined) return (email) => taken.has(email)
+    lastId = Number(id)
+    await yieldToEventLoop()
+  }
 }
 
 const badFile = (file: FieldError): ErrorOf<'invalidInput'> => ({ code: 'invalidInput', fields: { file } })

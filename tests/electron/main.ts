@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import createPasswordWorker from '../../main/auth/password-worker?nodeWorker'
 import createAgeWorker from '../../main/backup/age-worker?nodeWorker'
+import createDatabaseWorker from '../../main/database/worker/job-worker?nodeWorker'
 import { version } from '../../package.json'
 import { appPage } from '../../main/desktop/security/protocol'
 import { start } from '../../main/app'
@@ -33,6 +34,7 @@ void start({
   storeLimits: process.env['LATCHKEY_TEST_SMALL_JOURNAL'] ? { journalDueBytes: 2048 } : {},
   createPasswordWorker: () => createPasswordWorker({ name: 'password' }),
   createAgeWorker: () => createAgeWorker({ name: 'age' }),
+  createDatabaseWorker: (options) => createDatabaseWorker({ ...options, name: 'database' }),
   version,
   keyStore: world.keyStore,
   readWasm: () => readFile(wasmPath),

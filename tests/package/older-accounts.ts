@@ -6,6 +6,7 @@ import { openDatabase } from '../../main/database/database'
 import { nodeFileSystem } from '../../main/database/engine/file-system'
 import { migrations } from '../../main/database/engine/migrations'
 import { loadSql } from '../../main/database/engine/sql'
+import { inProcessWorker } from '../support/in-process-worker'
 
 /** A person whose account is stored in the first schema. */
 export const olga = { email: 'olga@example.com', password: 'Hello Holberton' }
@@ -17,10 +18,12 @@ const hash = '$2b$12$DyuwYcoqvO5c9D9V8rmFS.IYKIuQtuaWgJwhsBZIWmJEbM/2l.Lti'
  */
 export async function writeAccountsOfSchema1(folder: string, owner: { uid: number; gid: number }): Promise<number> {
   const wasm = createRequire(import.meta.url).resolve('sql.js/dist/sql-wasm.wasm')
+  const sql = await loadSql(readFileSync(wasm))
   const database = await openDatabase({
     folder,
     fs: nodeFileSystem(),
-    sql: await loadSql(readFileSync(wasm)),
+    sql,
+    worker: inProcessWorker(sql),
     now: Date.now,
     randomId: randomUUID,
     log: () => undefined,

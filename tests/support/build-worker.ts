@@ -6,12 +6,14 @@ const folder = resolve('node_modules/.cache/latchkey')
 /** Paths of the built workers; a worker thread of Node cannot run TypeScript. */
 export const workerFile = resolve(folder, 'password-worker.mjs')
 export const ageWorkerFile = resolve(folder, 'age-worker.mjs')
+export const jobWorkerFile = resolve(folder, 'job-worker.mjs')
 
 /** Vitest's global set-up: bundles the real workers as the app does. */
 export default async function buildWorkers(): Promise<void> {
   await Promise.all([
     bundle('main/auth/password-worker.ts', 'password-worker'),
     bundle('main/backup/age-worker.ts', 'age-worker'),
+    bundle('main/database/worker/job-worker.ts', 'job-worker'),
   ])
 }
 
@@ -25,6 +27,7 @@ async function bundle(source: string, name: string): Promise<void> {
       emptyOutDir: false,
       rolldownOptions: { output: { entryFileNames: `${name}.mjs` } },
     },
-    ssr: { noExternal: true },
+    // sql.js is CommonJS and names its own folder.
+    ssr: { noExternal: true, external: ['sql.js'] },
   })
 }

@@ -2,6 +2,7 @@ import type { SqlJsStatic } from 'sql.js'
 import { openDatabase } from '../../main/database/database'
 import { createMemoryDisk } from './memory-disk'
 import type { MemoryDisk } from './memory-disk'
+import { inProcessWorker } from './in-process-worker'
 import { addAccount } from './store'
 
 export type Journal = { disk: MemoryDisk; name: string; bytes: Uint8Array; ends: number[] }
@@ -45,6 +46,7 @@ function openOn(fs: MemoryDisk, sql: SqlJsStatic): ReturnType<typeof openDatabas
     folder: '/disk',
     fs,
     sql,
+    worker: inProcessWorker(sql),
     now: () => 0,
     randomId: () => crypto.randomUUID(),
     log: () => undefined,

@@ -80,6 +80,14 @@ export function createFaultFileSystem(real: FileSystem & { failNextSync?: () => 
         () => real.fsyncSync(fd),
         (fault) => syncFailing(fd, fault),
       ),
+    fsync: async (fd) => {
+      await Promise.resolve()
+      call(
+        'fsync',
+        () => real.fsyncSync(fd),
+        (fault) => syncFailing(fd, fault),
+      )
+    },
     fdatasyncSync: (fd) =>
       call(
         'fdatasync',

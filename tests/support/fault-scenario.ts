@@ -8,6 +8,7 @@ import { Crash, createFaultFileSystem } from './fault-file-system'
 import type { Fault } from './fault-file-system'
 import { createMemoryDisk } from './memory-disk'
 import type { MemoryDisk } from './memory-disk'
+import { inProcessWorker } from './in-process-worker'
 import { seeded } from './seeded'
 import { addAccount, emails } from './store'
 
@@ -206,7 +207,16 @@ let ids = 0
 function openOn(fs: FileSystem, sql: SqlJsStatic): Promise<OpenedDatabase> {
   const randomId = (): string => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`
   const limits = { journalPreallocateBytes: 1000 }
-  return openDatabase({ folder: '/disk', fs, sql, limits, randomId, now: () => 0, log: () => undefined })
+  return openDatabase({
+    folder: '/disk',
+    fs,
+    sql,
+    worker: inProcessWorker(sql),
+    limits,
+    randomId,
+    now: () => 0,
+    log: () => undefined,
+  })
 }
 
 /** A sql.js that can free the databases that a "dead" process left open. */

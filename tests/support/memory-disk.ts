@@ -100,6 +100,7 @@ export function createMemoryDisk(platform: NodeJS.Platform = 'linux'): MemoryDis
       return length
     },
     fsyncSync: sync,
+    fsync: (fd) => Promise.resolve(fd).then(sync),
     fdatasyncSync: sync,
     ftruncateSync: (fd, length) => write(file(fd), { length }),
     readdirSync: () => [...names.keys()],

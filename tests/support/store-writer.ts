@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import initSqlJs from 'sql.js'
+import { inProcessWorker } from './in-process-worker'
 import { openDatabase } from '../../main/database/database'
 import { nodeFileSystem } from '../../main/database/engine/file-system'
 
@@ -10,10 +11,12 @@ import { nodeFileSystem } from '../../main/database/engine/file-system'
  * number of changes between two checkpoints.
  */
 const [folder = '', checkpointEvery = '20'] = process.argv.slice(2)
+const sql = await initSqlJs()
 const store = await openDatabase({
   folder,
   fs: nodeFileSystem(),
-  sql: await initSqlJs(),
+  sql,
+  worker: inProcessWorker(sql),
   now: Date.now,
   randomId: () => crypto.randomUUID(),
   log: () => undefined,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import initSqlJs from 'sql.js'
 import type { Random } from '../../main/auth/secrets'
+import type { DatabaseWorker } from '../../main/database/worker/database-worker'
 import { nodeFileSystem, type FileSystem } from '../../main/database/engine/file-system'
 import type { ChooseSource } from '../../main/backup/dialog-types'
 import { authorize } from '../../main/calls/access'
@@ -21,8 +22,10 @@ import {
 import { valueOf } from './people'
 import type { World } from './world'
 import { ageWorkerFile } from './build-worker'
+import { inProcessWorker } from './in-process-worker'
 
 type TransferOptions = {
+  worker?: DatabaseWorker
   fs?: FileSystem
   version?: string
   random?: Random
@@ -50,7 +53,7 @@ export function createTransferWorld(world: World, options: TransferOptions = {})
     store: world.store,
     folder: world.folder,
     fs: options.fs ?? nodeFileSystem(),
-    sql: () => initSqlJs(),
+    worker: options.worker ?? inProcessWorker(initSqlJs()),
     age: createAge({ createWorker: () => new Worker(ageWorkerFile), jobLimitMs: 60_000 }),
     version: options.version ?? '1.2.3',
     readMaxBytes: 64 * 1024 * 1024,

@@ -9,6 +9,7 @@ import type { Clock } from '../../main/auth/clock'
 import { HasherBusy, type Hasher } from '../../main/auth/hasher'
 import { policy as realPolicy, type Policy } from '../../main/policy'
 import { ageWorkerFile } from './build-worker'
+import { inProcessWorker } from './in-process-worker'
 import type { AuthBridge, IdleWarning, SessionEnded } from '../../preload/contract'
 
 export type MovableClock = Clock & {
@@ -69,6 +70,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     ...options,
     folder,
     sql: () => Promise.resolve(sql),
+    worker: inProcessWorker(sql),
     hasher: countCalls(options.hasher ?? cheapHasher(policy.hashingQueueMax), work),
     createAgeWorker: () => new Worker(ageWorkerFile),
     version: '1.2.3',

@@ -1,7 +1,17 @@
 import { crc32 } from 'node:zlib'
 import { setTimeout as pause } from 'node:timers/promises'
-import { backupName, fileStatus, journalName, removeFile, quarantine, snapshotName, syncFolder } from './files'
-import { createJournal, emptyJournal, openJournal } from './journal'
+import {
+  backupName,
+  fileStatus,
+  journalName,
+  removeFile,
+  quarantine,
+  snapshotName,
+  syncFolder,
+  temporarySnapshotName,
+  writeNewFileInBackground,
+} from './files'
+import { createJournal, newJournalContent, openJournal } from './journal'
 import type { Journal } from './journal'
 import { schemaVersion, writeIdentity } from './schema'
 import { rotateBackup, publishSnapshot, sameFile, writeBackup, writeTemporarySnapshot } from './snapshot'
@@ -25,11 +35,12 @@ export function checkpointNow(state: EngineState): void {
 }
 
 /**
- * The same at idle, with retries: on Windows another program may briefly hold the file open. Other
- * changes may be committed between the attempts.
+ * The same at idle, without blocking: the snapshot is written in the background, and the changes
+ * committed meanwhile are copied into the new journal. Retries: on Windows another program may
+ * briefly hold the file open.
  */
 export async function checkpointWithRetry(state: EngineState): Promise<void> {
-  prepare(state)
+  if (!(await prepareInBackground(state))) prepare(state)
   for (let tries = state.limits.renameTries; ; tries -= 1) {
     try {
       publish(state)
@@ -76,6 +87,28 @@ function prepare(state: EngineState): void {
   state.position = base
 }
 
+/**
+ * Returns false, with nothing changed, if only `prepare` can make this checkpoint: the content of
+ * the journal is unknown, or the position needs another number.
+ */
+async function prepareInBackground(state: EngineState): Promise<boolean> {
+  const { journal, position: base } = state
+  if (!journal || state.poisoned || nextBase(state) !== base) return false
+  const sizeBefore = journal.size()
+  const bytes = exportAs(state, state.timelineId, base)
+  await writeNewFileInBackground(state.folder, temporarySnapshotName, bytes)
+  if (isPoisoned(state)) return false
+  const meanwhile = journal.recordsFrom(sizeBefore)
+  state.bases.push(base)
+  const next = startJournalOrPoison(state, base, bytes, meanwhile)
+  closeJournal(state)
+  state.journal = next
+  return true
+}
+
+/** Not narrowed by an earlier check: a commit may have failed while the file was written. */
+const isPoisoned = ({ poisoned }: EngineState) => poisoned !== null
+
 function publish(state: EngineState): void {
   const { folder, snapshot: previous } = state
   const backedUp = rotateBackup(folder, previous?.status ?? null, state.now())
@@ -89,20 +122,28 @@ function publish(state: EngineState): void {
 }
 
 function exportAs(state: EngineState, timelineId: string, base: number): Uint8Array {
-  writeIdentity(state.connection, timelineId, base)
+  writeIdentity(state.connection, { timelineId, sequence: base })
   return state.connection.export()
 }
 
-function startJournal(state: EngineState, timelineId: string, base: number, snapshot: Uint8Array): Journal {
-  createJournal(state.folder, {
+/** `records`: the changes that the snapshot lacks, which the older journal holds too. */
+function startJournal(
+  state: EngineState,
+  timelineId: string,
+  base: number,
+  snapshot: Uint8Array,
+  records?: Uint8Array,
+): Journal {
+  const header = {
     timelineId,
     base,
-    after: state.position,
+    after: records ? base : state.position,
     schema: schemaVersion(state.connection),
     snapshotBytes: snapshot.length,
     snapshotCrc: crc32(snapshot),
-  })
-  return openJournal(state.folder, base, emptyJournal, state.limits)
+  }
+  createJournal(state.folder, header, records)
+  return openJournal(state.folder, base, newJournalContent(records?.length), state.limits)
 }
 
 /**
@@ -110,9 +151,9 @@ function startJournal(state: EngineState, timelineId: string, base: number, snap
  * be durably removed before the old one may continue. Otherwise nothing more is written until a
  * later checkpoint succeeds.
  */
-function startJournalOrPoison(state: EngineState, base: number, snapshot: Uint8Array): Journal {
+function startJournalOrPoison(state: EngineState, base: number, snapshot: Uint8Array, records?: Uint8Array): Journal {
   try {
-    return startJournal(state, state.timelineId, base, snapshot)
+    return startJournal(state, state.timelineId, base, snapshot, records)
   } catch (error) {
     try {
       removeFile(state.folder, journalName(base))

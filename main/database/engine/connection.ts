@@ -7,6 +7,8 @@ export type Connection = {
   run(sql: string, params: readonly SqlValue[]): number
   get(sql: string, params: readonly SqlValue[]): SqlValue[] | undefined
   all(sql: string, params: readonly SqlValue[]): SqlValue[][]
+  /** Calls back row by row, without holding them all. */
+  each(sql: string, params: readonly SqlValue[], onRow: (row: SqlValue[]) => void): void
   /** Runs several statements without caching them: for the schema. */
   script(sql: string): void
   begin(): void
@@ -23,12 +25,12 @@ export type Connection = {
 }
 
 const pragmas = `PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
-  PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF`
+  PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON`
 
 /**
  * Opens the bytes of a file, or an empty database. SQLite itself writes nothing to disk here, so
  * its syncs and locks are off. `secure_delete` overwrites deleted data with zeros to keep it out of
- * the next snapshot.
+ * the next snapshot; `cell_size_check` notices a damaged page before it is used.
  */
 export function connect(sql: SqlJsStatic, bytes: Uint8Array | null): Connection {
   const database = new sql.Database(bytes)
@@ -57,6 +59,10 @@ export function connect(sql: SqlJsStatic, bytes: Uint8Array | null): Connection 
       statement.reset()
     }
   }
+  const each: Connection['each'] = (text, params, onRow) =>
+    withStatement(text, params, (statement) => {
+      while (statement.step()) onRow(statement.get())
+    })
   const execute = (text: string) => () => void withStatement(text, [], (statement) => statement.step())
 
   return {
@@ -66,12 +72,12 @@ export function connect(sql: SqlJsStatic, bytes: Uint8Array | null): Connection 
         return database.getRowsModified()
       }),
     get: (text, params) => withStatement(text, params, (statement) => (statement.step() ? statement.get() : undefined)),
-    all: (text, params) =>
-      withStatement(text, params, (statement) => {
-        const rows: SqlValue[][] = []
-        while (statement.step()) rows.push(statement.get())
-        return rows
-      }),
+    all: (text, params) => {
+      const rows: SqlValue[][] = []
+      each(text, params, (row) => void rows.push(row))
+      return rows
+    },
+    each,
     script: (text) => void database.run(text),
     begin: execute('BEGIN'),
     commit: execute('COMMIT'),

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type { FileSystem, FileStatus } from './file-system'
 import { errorCode, StorageError } from './storage-error'
 
@@ -10,6 +11,11 @@ export const backupName = 'accounts.db.bak'
 export const temporarySnapshotName = 'accounts.db.tmp'
 export const temporaryBackupName = 'accounts.db.bak.tmp'
 export const temporaryJournalName = 'accounts.journal.tmp'
+/** A whole new database, before it replaces the current one. */
+export const stagedSnapshotName = 'accounts.db.staged'
+export const stagedBackupName = 'accounts.db.bak.staged'
+/** A copy of the current database, before it gets its name. */
+export const stagedCopyName = 'accounts.copy.staged'
 export const journalName = (base: number) => `accounts.${base}.journal`
 
 /** The base sequence numbers of the journals in the folder, ascending. */
@@ -66,6 +72,33 @@ export function writeNewFile(folder: Folder, name: string, bytes: Uint8Array): v
     throw error
   }
 }
+
+/**
+ * The same without blocking the thread: a large file takes a second on a slow disk. Others may use
+ * the folder meanwhile.
+ */
+export async function writeNewFileInBackground(folder: Folder, name: string, bytes: Uint8Array): Promise<void> {
+  const { fs, path } = folder
+  removeFile(folder, name)
+  const fd = fs.openSync(join(path, name), 'wx', 0o600)
+  try {
+    try {
+      for (let at = 0; at < bytes.length; at += sliceBytes) {
+        writeAll(fs, fd, bytes.subarray(at, at + sliceBytes), at)
+        await yieldToEventLoop()
+      }
+      await fs.fsync(fd)
+    } finally {
+      fs.closeSync(fd)
+    }
+  } catch (error) {
+    tryRemove(folder, name)
+    throw error
+  }
+}
+
+/** Written in about a millisecond. */
+const sliceBytes = 1024 * 1024
 
 /** On a full disk, half a file would take the space that the journal needs. */
 function tryRemove(folder: Folder, name: string): void {

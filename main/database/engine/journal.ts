@@ -35,6 +35,8 @@ export type Journal = {
   readonly base: number
   /** Bytes of header and records, without the preallocated zeros. */
   size(): number
+  /** The bytes of the records from this size of the journal on. */
+  recordsFrom(size: number): Uint8Array
   /** Writes and syncs a record. On an error, truncates the journal to its former end and throws. */
   append(record: Uint8Array): void
   /** Removes the last record, durably. */
@@ -60,11 +62,14 @@ const timelineIdLength = 40
  */
 const headerLength = 88
 
-export const emptyJournal = { end: headerLength, tail: 'clean' } as const
+const noRecords = new Uint8Array()
 
-/** Creates an empty journal. It is complete and durable under its name when this returns. */
-export function createJournal(folder: Folder, header: JournalHeader): void {
-  writeNewFile(folder, temporaryJournalName, encodeHeader(header))
+/** The content of a journal that was created with records of this length. */
+export const newJournalContent = (recordBytes = 0) => ({ end: headerLength + recordBytes, tail: 'clean' }) as const
+
+/** Creates a journal with these records, complete and durable under its name when this returns. */
+export function createJournal(folder: Folder, header: JournalHeader, records: Uint8Array = noRecords): void {
+  writeNewFile(folder, temporaryJournalName, Buffer.concat([encodeHeader(header), records]))
   renameFile(folder, temporaryJournalName, journalName(header.base))
   syncFolder(folder)
 }
@@ -176,6 +181,16 @@ export function openJournal(
   return {
     base,
     size: () => end,
+    recordsFrom: (size) => {
+      const bytes = Buffer.alloc(end - size)
+      let count = 0
+      while (count < bytes.length) {
+        const read = fs.readSync(fd, bytes, count, bytes.length - count, size + count)
+        if (read === 0) throw new StorageError('io', 'the journal is shorter than it was written')
+        count += read
+      }
+      return bytes
+    },
     append: (record) => {
       if (poisoned) throw poisoned
       try {

@@ -1,11 +1,15 @@
 import { checkpointWithRetry } from './checkpoint'
 import type { OpenedDatabase } from '../api'
 import { closeEngine, isUpToDate } from './engine-state'
+import { fileStatus, snapshotName } from './files'
+import { sameFile } from './snapshot'
 import type { EngineState } from './engine-state'
 import { toStorageError } from './storage-error'
 
 /** Checkpoints at idle and at quit, when no caller waits. */
-export function createMaintenance(state: EngineState): Pick<OpenedDatabase, 'checkpointDue' | 'checkpoint' | 'close'> {
+export function createMaintenance(
+  state: EngineState,
+): Pick<OpenedDatabase, 'checkpointDue' | 'checkpoint' | 'settled' | 'discard' | 'close'> {
   let running: Promise<void> | null = null
   let lastFailed = false
 
@@ -31,6 +35,12 @@ export function createMaintenance(state: EngineState): Pick<OpenedDatabase, 'che
       !state.closed &&
       (lastFailed || state.poisoned !== null || (state.journal?.size() ?? 0) > state.limits.journalDueBytes),
     checkpoint,
+    settled: () => running ?? Promise.resolve(),
+    discard: () => {
+      closeEngine(state)
+      const status = fileStatus(state.folder, snapshotName)
+      return status === null || sameFile(status, state.snapshot?.status ?? null)
+    },
     close: async () => {
       await running
       await checkpoint()

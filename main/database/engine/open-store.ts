@@ -12,6 +12,9 @@ import {
   temporaryBackupName,
   temporaryJournalName,
   temporarySnapshotName,
+  stagedBackupName,
+  stagedCopyName,
+  stagedSnapshotName,
 } from './files'
 import { openJournal } from './journal'
 import { storeLimits } from './limits'
@@ -30,7 +33,7 @@ export async function openStore(given: DatabaseDeps): Promise<{ state: EngineSta
   let state: EngineState | null = null
   try {
     deps.fs.mkdirSync(folder.path, { recursive: true, mode: 0o700 })
-    const recovery = recover({ ...deps, folder })
+    const recovery = await recover({ ...deps, folder })
     state = toEngineState({ ...deps, folder }, recovery)
     migrate(state.connection, deps.migrations, lastVersion(deps.migrations))
     await applyRecovery(state, recovery, deps.randomId)
@@ -64,11 +67,20 @@ async function applyRecovery(state: EngineState, recovery: Recovery, randomId: (
   if (next === 'newTimelineKeepingOld') beginTimeline(state, randomId(), true)
 }
 
+const leftovers = [
+  temporarySnapshotName,
+  temporaryBackupName,
+  temporaryJournalName,
+  stagedSnapshotName,
+  stagedBackupName,
+  stagedCopyName,
+]
+
 /** Best effort: deletes temporary files of a crash and restores the owner-only permissions. */
 function cleanUp(state: EngineState): void {
   const { folder, bases } = state
   try {
-    for (const name of [temporarySnapshotName, temporaryBackupName, temporaryJournalName]) removeFile(folder, name)
+    for (const name of leftovers) removeFile(folder, name)
     if (folder.fs.platform === 'win32') return
     folder.fs.chmodSync(folder.path, 0o700)
     for (const name of [snapshotName, backupName, ...bases.map(journalName)]) {

@@ -1,3 +1,4 @@
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type { SqlJsStatic } from 'sql.js'
 import type { Recovered } from '../../../preload/desktop'
 import type { Connection } from './connection'
@@ -10,15 +11,18 @@ import type { StoreLimits } from './limits'
 import { traceTimeline } from './timeline'
 import type { Migration } from './migrations'
 import { replay } from './replay'
-import { createSchema, hasOurSchema, isSound, lastVersion, readIdentity } from './schema'
+import { createSchema, hasExactSchema, lastVersion, readIdentity, versionInHeader } from './schema'
 import type { Identity } from './schema'
 import { readSnapshot } from './snapshot'
 import type { SnapshotFile } from './snapshot'
 import { StorageError } from './storage-error'
+import { JobStopped, type DatabaseWorker } from '../worker/database-worker'
+import { sha256 } from '../worker/jobs'
 
 export type RecoveryDeps = {
   folder: Folder
   sql: SqlJsStatic
+  worker: DatabaseWorker
   migrations: readonly Migration[]
   limits: StoreLimits
   now: () => number
@@ -46,16 +50,16 @@ export type Recovery = {
  * Loads the snapshot, or its backup if the snapshot is damaged, and replays the journals after it.
  * Throws StorageError.
  */
-export function recover(deps: RecoveryDeps): Recovery {
+export async function recover(deps: RecoveryDeps): Promise<Recovery> {
   const { folder, migrations, limits } = deps
   const file = readSnapshot(folder, snapshotName, lastVersion(migrations), limits)
   const bases = journalBases(folder)
   if (!file && bases.length === 0 && isFirstRun(folder)) return firstRun(deps)
   const journals = bases.map((base) => readJournalHeader(folder, base, limits))
-  const current = file && load(deps, file, journals)
+  const current = file && (await load(deps, file, journals))
   if (current) return closeOnError(current, () => recoverFromSnapshot(deps, current, journals))
   const backup = readSnapshot(folder, backupName, lastVersion(migrations), limits)
-  const previous = backup && load(deps, backup, journals)
+  const previous = backup && (await load(deps, backup, journals))
   if (previous) return closeOnError(previous, () => recoverFromBackup(deps, previous, journals))
   throw new StorageError('corrupt', 'neither the snapshot nor its backup can be read')
 }
@@ -73,39 +77,59 @@ function firstRun({ sql, migrations }: RecoveryDeps): Recovery {
   return { connection, timelineId: '', position: 0, next: 'newTimeline', ...noFiles }
 }
 
-/** The database in a file, or null if it is damaged. */
-function load(deps: RecoveryDeps, file: SnapshotFile, journals: readonly JournalHeader[]): Loaded | null {
+/**
+ * The database in a file, or null if it is damaged. The journal that was created with a snapshot
+ * stores its length and CRC: only such a file is our own last write. Any other is first inspected
+ * by the worker, because it may come from anywhere.
+ */
+async function load(
+  deps: RecoveryDeps,
+  file: SnapshotFile,
+  journals: readonly JournalHeader[],
+): Promise<Loaded | null> {
+  const own = journals.find(
+    ({ snapshotCrc, snapshotBytes }) => snapshotCrc === file.crc && snapshotBytes === file.bytes.length,
+  )
+  const expected = own ? { timelineId: own.timelineId, sequence: own.base } : await inspect(deps, file, journals)
+  if (!expected) return null
+  await yieldToEventLoop()
   const connection = nullOnError(() => connect(deps.sql, file.bytes))
   if (!connection) return null
   try {
-    const identity = nullOnError(() => readIdentity(connection))
-    const verdict = identity ? classify(deps, file, connection, identity, journals) : 'damaged'
-    if (identity && verdict !== 'damaged') return { file, connection, ...identity, edited: verdict === 'edited' }
+    if (!hasExactSchema(deps.sql, connection, deps.migrations, versionInHeader(file.bytes)))
+      throw new StorageError('foreign', 'the tables are not ours')
+    const identity = readIdentity(connection)
+    if (identity?.timelineId === expected.timelineId && identity.sequence === expected.sequence)
+      return { file, connection, ...identity, edited: !own && file.edited }
+    connection.close()
+    return null
   } catch (error) {
     connection.close()
     throw error
   }
-  connection.close()
-  return null
 }
 
 /**
- * The journal that was created with a snapshot stores its length and CRC. Any other file must pass
- * SQLite's integrity check and have our tables.
+ * The identity of a file that we did not write last; null if it is damaged. A file that stops the
+ * worker is left alone: it may be honest and only too large for this computer.
  */
-function classify(
-  { sql, migrations }: RecoveryDeps,
-  file: SnapshotFile,
-  connection: Connection,
-  { timelineId, sequence }: Identity,
+async function inspect(
+  { worker, migrations }: RecoveryDeps,
+  { bytes, edited }: SnapshotFile,
   journals: readonly JournalHeader[],
-): 'unchanged' | 'edited' | 'damaged' {
-  const own = journals.find((journal) => journal.timelineId === timelineId && journal.base === sequence)
-  if (own?.snapshotCrc === file.crc && own.snapshotBytes === file.bytes.length) return 'unchanged'
-  if (own && !file.edited) return 'damaged'
-  if (!nullOnError(() => isSound(connection))) return 'damaged'
-  if (nullOnError(() => hasOurSchema(sql, connection, migrations))) return file.edited ? 'edited' : 'unchanged'
-  throw new StorageError('foreign', 'the tables are not ours')
+): Promise<Identity | null> {
+  const found = await worker.run('inspectStore', { bytes, migrations }).catch((error: unknown) => {
+    if (error instanceof JobStopped) throw new StorageError('corrupt', error.message, { cause: error })
+    throw error
+  })
+  if ('refused' in found) {
+    // Damage to a file of ours can look like another schema; its journals tell that it was ours.
+    if (found.refused === 'damaged' || (!edited && journals.length > 0)) return null
+    throw new StorageError('foreign', 'the tables are not ours')
+  }
+  if (found.sha256 !== sha256(bytes)) throw new StorageError('io', 'other bytes were inspected')
+  const isOwn = journals.some(({ timelineId, base }) => timelineId === found.timelineId && base === found.sequence)
+  return isOwn && !edited ? null : found
 }
 
 /**

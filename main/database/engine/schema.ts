@@ -45,12 +45,14 @@ export type Identity = { timelineId: string; sequence: number }
  * a damaged id must not look like a file of another timeline.
  */
 export function readIdentity(connection: Connection): Identity | null {
-  const [timelineId, sequence, checksum] = connection.get('SELECT id, sequence, checksum FROM store', []) ?? []
+  const isShort = 'octet_length(id) <= 100 AND octet_length(checksum) <= 20'
+  const [timelineId, sequence, checksum] =
+    connection.get(`SELECT id, sequence, checksum FROM store WHERE ${isShort}`, []) ?? []
   if (typeof timelineId !== 'string' || typeof sequence !== 'number') return null
   return checksum === checksumOf(timelineId, sequence) ? { timelineId, sequence } : null
 }
 
-export function writeIdentity(connection: Connection, timelineId: string, sequence: number): void {
+export function writeIdentity(connection: Connection, { timelineId, sequence }: Identity): void {
   connection.run('UPDATE store SET id = ?, sequence = ?, checksum = ?', [
     timelineId,
     sequence,
@@ -70,33 +72,64 @@ export function isSound(connection: Connection): boolean {
   return connection.get('PRAGMA integrity_check(1)', [])?.[0] === 'ok'
 }
 
+/** The schema version in the header of a file, read without SQLite. */
+export function versionInHeader(bytes: Uint8Array): number {
+  return new DataView(bytes.buffer, bytes.byteOffset).getUint32(60)
+}
+
+/** The table that only a backup has. */
+export const backupTable =
+  'CREATE TABLE backup (made_at INTEGER NOT NULL, version TEXT NOT NULL, accounts INTEGER NOT NULL, checksum TEXT NOT NULL)'
+
 /**
- * Whether the file has every table, column and index of ours, and no trigger: a trigger would make
- * a replay change more than was recorded.
+ * Whether the schema is exactly that of a version of ours: the same tables and indexes with the
+ * same definitions, and nothing else, except that it may have the table of a backup. A view or a
+ * constraint that is not ours could make any query run for ever, so this comes before all others.
  */
-export function hasOurSchema(sql: SqlJsStatic, connection: Connection, migrations: readonly Migration[]): boolean {
+export function hasExactSchema(
+  sql: SqlJsStatic,
+  connection: Connection,
+  migrations: readonly Migration[],
+  version: number,
+): boolean {
   const ours = connect(sql, null)
   try {
-    createSchema(
-      ours,
-      migrations.filter(({ version }) => version <= schemaVersion(connection)),
-    )
-    const actual = new Set(schemaNames(connection))
-    return schemaNames(ours).every((name) => actual.has(name)) && !hasTriggers(connection)
+    const known = migrations.filter((migration) => migration.version <= version)
+    createSchema(ours, known)
+    const expected = schemaOf(ours)
+    ours.script(backupTable)
+    return [expected, schemaOf(ours)].some((schema) => schema === schemaOf(connection))
   } finally {
     ours.close()
   }
 }
 
-function schemaNames(connection: Connection): string[] {
-  const items = connection.all('SELECT type, name, tbl_name FROM sqlite_master', [])
-  const columns = connection.all(
-    "SELECT m.name, p.name FROM sqlite_master m, pragma_table_info(m.name) p WHERE m.type = 'table'",
+/** Far more than our schema has; the longest definition has about 1,200 characters. */
+const definitionsMax = 100
+const definitionMaxBytes = 10_000
+
+function schemaOf(connection: Connection): string {
+  const rows = connection.all(
+    `SELECT type, name, tbl_name, octet_length(sql), iif(octet_length(sql) <= ${definitionMaxBytes}, sql, '')
+     FROM sqlite_master LIMIT ${definitionsMax}`,
     [],
   )
-  return [...items, ...columns].map((row) => row.join(' '))
+  const tooLong = rows.some(([, , , bytes]) => Number(bytes) > definitionMaxBytes)
+  if (tooLong || rows.length === definitionsMax) return ''
+  return rows
+    .map(([type, name, table, , sql]) =>
+      JSON.stringify([type, name, table, sql === null ? null : sqlTokens(String(sql))]),
+    )
+    .sort()
+    .join('\n')
 }
 
-function hasTriggers(connection: Connection): boolean {
-  return connection.get("SELECT 1 FROM sqlite_master WHERE type = 'trigger'", []) !== undefined
+/** The tokens of a statement, without comments: their wording may change between versions. */
+export function sqlTokens(sql: string): string[] {
+  const comment = /^(--|\/\*|\s)/
+  return (sql.match(token) ?? []).filter((text) => !comment.test(text))
 }
+
+/** Quoted text, a comment, white space, a word, or one other character. https://sqlite.org/lang.html */
+const token =
+  /'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|\s+|[\w$\u0080-\uffff]+|[\s\S]/g

@@ -1,13 +1,27 @@
 import { createHash } from 'node:crypto'
-import type { SqlJsStatic } from 'sql.js'
 import { connect, type Connection } from '../engine/connection'
-import { migrations as ourMigrations, type Migration } from '../engine/migrations'
-import { hasOurSchema, isSound, lastVersion, migrate, schemaVersion } from '../engine/schema'
+import type { Migration } from '../engine/migrations'
+import {
+  backupTable,
+  hasExactSchema,
+  isSound,
+  lastVersion,
+  migrate,
+  sqlTokens,
+  versionInHeader,
+} from '../engine/schema'
 import { applicationId } from '../engine/snapshot'
+import type { Sql } from '../engine/sql'
 import { StorageError } from '../engine/storage-error'
 
 /** Metadata stored in a backup. `madeAt` in milliseconds since the epoch. */
 export type BackupMetadata = { madeAt: number; version: string; accounts: number }
+
+/**
+ * What a new backup says about itself. `marker`: 64 random hexadecimal digits, the placeholder that
+ * the checksum overwrites.
+ */
+export type BackupStamp = { madeAt: number; version: string; marker: string }
 
 /** A backup that was read. The caller closes the connection. */
 export type OpenedBackup = { metadata: BackupMetadata; connection: Connection }
@@ -24,19 +38,12 @@ export function clearSessions(connection: Connection): void {
 /**
  * Creates one file with all accounts that any SQLite tool opens: our database without its sessions,
  * plus a table `backup` with the creation time, app version, account count and the file's SHA-256.
- * `marker` is 64 random hexadecimal digits, the placeholder that the checksum overwrites.
  */
-export function makeBackup(
-  sql: SqlJsStatic,
-  database: Uint8Array,
-  { madeAt, version, marker }: Omit<BackupMetadata, 'accounts'> & { marker: string },
-): Uint8Array {
+export function makeBackup(sql: Sql, database: Uint8Array, { madeAt, version, marker }: BackupStamp): Uint8Array {
   const connection = connect(sql, database)
   try {
     clearSessions(connection)
-    connection.script(
-      'CREATE TABLE backup (made_at INTEGER NOT NULL, version TEXT NOT NULL, accounts INTEGER NOT NULL, checksum TEXT NOT NULL)',
-    )
+    connection.script(`DROP TABLE IF EXISTS backup; ${backupTable}`)
     connection.run('INSERT INTO backup SELECT ?, ?, count(*), ? FROM users', [madeAt, version, marker])
     const bytes = Buffer.from(connection.export())
     const offset = checksumOffset(bytes, marker)
@@ -49,23 +56,25 @@ export function makeBackup(
 }
 
 /**
- * Opens the bytes of a backup and migrates it to the newest schema. Returns null for any other file
- * and for a damaged one. Throws StorageError `newer` for a backup of a later version.
+ * The metadata of a backup; null for any other file and for a damaged one. Throws StorageError
+ * `newer` for a backup of a later version.
  */
-export function readBackup(
-  sql: SqlJsStatic,
-  bytes: Uint8Array,
-  migrations: readonly Migration[] = ourMigrations,
-): OpenedBackup | null {
+export function inspectBackup(sql: Sql, bytes: Uint8Array, migrations: readonly Migration[]): BackupMetadata | null {
+  const backup = openBackup(sql, bytes, migrations)
+  backup?.connection.close()
+  return backup?.metadata ?? null
+}
+
+/** The same, with the database of the backup migrated to the newest schema. */
+export function openBackup(sql: Sql, bytes: Uint8Array, migrations: readonly Migration[]): OpenedBackup | null {
   const file = Buffer.from(bytes)
   if (file.length < 100 || file.readUInt32BE(68) !== applicationId) return null
   const connection = nullOnError(() => connect(sql, file))
   if (!connection) return null
   try {
-    const metadata = nullOnError(() => readMetadata(connection, file))
-    if (metadata && schemaVersion(connection) > lastVersion(migrations))
-      throw new StorageError('newer', 'a newer backup')
-    if (metadata && nullOnError(() => isOurs(sql, connection, migrations))) {
+    const metadata = nullOnError(() => checkBackup(sql, connection, file, migrations))
+    if (metadata) {
+      if (versionInHeader(file) > lastVersion(migrations)) throw new StorageError('newer', 'a newer backup')
       migrate(connection, migrations, lastVersion(migrations))
       return { metadata, connection }
     }
@@ -77,19 +86,39 @@ export function readBackup(
   return null
 }
 
+/**
+ * The order matters: no value is read before the schema and the lengths are known. The schema of a
+ * newer version is unknown, but its table `backup` is the same.
+ */
+function checkBackup(
+  sql: Sql,
+  connection: Connection,
+  file: Buffer,
+  migrations: readonly Migration[],
+): BackupMetadata | null {
+  const version = versionInHeader(file)
+  if (version > lastVersion(migrations)) return hasBackupTable(connection) ? readMetadata(connection, file) : null
+  if (!hasExactSchema(sql, connection, migrations, version)) return null
+  const metadata = readMetadata(connection, file)
+  return metadata && isSound(connection) ? metadata : null
+}
+
+function hasBackupTable(connection: Connection): boolean {
+  const [definition] =
+    connection.get("SELECT sql FROM sqlite_master WHERE name = 'backup' AND octet_length(sql) <= 1000", []) ?? []
+  return typeof definition === 'string' && sqlTokens(definition).join(' ') === sqlTokens(backupTable).join(' ')
+}
+
 /** The metadata in the table `backup`, or null if the checksum of the file does not match. */
 function readMetadata(connection: Connection, file: Buffer): BackupMetadata | null {
+  const isShort = 'octet_length(version) <= 64 AND octet_length(checksum) = 64'
   const [madeAt, version, accounts, written] =
-    connection.get('SELECT made_at, version, accounts, checksum FROM backup', []) ?? []
+    connection.get(`SELECT made_at, version, accounts, checksum FROM backup WHERE ${isShort}`, []) ?? []
   if (typeof madeAt !== 'number' || typeof accounts !== 'number') return null
-  if (typeof version !== 'string' || version.length > 64) return null
+  if (typeof version !== 'string') return null
   if (typeof written !== 'string' || !/^[0-9a-f]{64}$/.test(written)) return null
   const offset = checksumOffset(file, written)
   return offset !== null && checksum(file, offset) === written ? { madeAt, version, accounts } : null
-}
-
-function isOurs(sql: SqlJsStatic, connection: Connection, migrations: readonly Migration[]): boolean {
-  return isSound(connection) && hasOurSchema(sql, connection, migrations)
 }
 
 /** The offset of the checksum digits in the file; null unless they occur exactly once. */

@@ -1,5 +1,5 @@
-import type { Database } from '../api'
-import { nextId } from '../tables/users'
+import { normaliseEmail } from '../../../preload/text'
+import type { Connection } from '../engine/connection'
 
 /**
  * An account from another program. Has a recovery key, saved for the user before the import, if its
@@ -7,27 +7,44 @@ import { nextId } from '../tables/users'
  */
 export type ImportedAccount = { email: string; hashedPassword: string; recoveryKeyHash: string | null }
 
+const reportEvery = 1000
+
 /**
- * Adds the accounts, each with an `imported` event. Inside a transaction only. `at` in milliseconds
- * since the epoch.
+ * Adds the accounts whose email is free, each with an `imported` event, and returns how many.
+ * Inside a transaction only. `at` in milliseconds since the epoch.
  */
-export function insertImported(database: Database, accounts: readonly ImportedAccount[], at: number): void {
-  let userId = nextId(database, 'users')
-  let eventId = nextId(database, 'events')
-  for (const { email, hashedPassword, recoveryKeyHash } of accounts) {
+export function insertImported(
+  connection: Connection,
+  accounts: readonly ImportedAccount[],
+  at: number,
+  report: (done: number) => void,
+): number {
+  const taken = new Set<string>()
+  connection.each('SELECT email FROM users', [], ([email]) => void taken.add(normaliseEmail(String(email))))
+  const available = accounts.filter(({ email }) => !taken.has(email))
+  let userId = lastId(connection, 'users')
+  let eventId = lastId(connection, 'events')
+  for (const [index, { email, hashedPassword, recoveryKeyHash }] of available.entries()) {
     const keyCreatedAt = recoveryKeyHash === null ? null : at
-    database.run(
+    userId += 1
+    eventId += 1
+    connection.run(
       'INSERT INTO users (id, email, hashed_password, recovery_key_hash, recovery_key_created_at, recovery_key_confirmed) VALUES (?, ?, ?, ?, ?, ?)',
       [userId, email, hashedPassword, recoveryKeyHash, keyCreatedAt, recoveryKeyHash === null ? 0 : 1],
     )
-    database.run('INSERT INTO events (id, user_id, at, event, outcome) VALUES (?, ?, ?, ?, ?)', [
+    connection.run('INSERT INTO events (id, user_id, at, event, outcome) VALUES (?, ?, ?, ?, ?)', [
       eventId,
       userId,
       at,
       'imported',
       'done',
     ])
-    userId += 1
-    eventId += 1
+    if (index % reportEvery === reportEvery - 1) report(index + 1)
   }
+  return available.length
+}
+
+/** The highest id ever used: a reused id would inherit the activity of a deleted account. */
+function lastId(connection: Connection, table: 'users' | 'events'): number {
+  return Number(connection.get('SELECT seq FROM sqlite_sequence WHERE name = ?', [table])?.[0] ?? 0)
 }

@@ -1,26 +1,26 @@
 import type { Connection } from '../engine/connection'
 import { clearSessions } from './backup-file'
-import type { Database, SqlValue } from '../api'
-import { writeIdentity } from '../engine/schema'
+import type { SqlValue } from '../api'
+import { writeIdentity, type Identity } from '../engine/schema'
 
-export type RestoreDeps = {
-  /** The current database; null if it cannot be read. */
-  current: Pick<Database, 'all' | 'get'> | null
+export type RestoreTarget = {
   /** Milliseconds since the epoch. */
   at: number
-  /** The id of the new timeline: no record of the old one may be replayed onto it. */
-  timelineId: string
+  /** A new timeline: no record of the old one may be replayed onto it. */
+  identity: Identity
   /** The TOTP time step of `at`. */
   codeStep: number
 }
 
 /**
  * Prepares the database of a backup for use: removes sessions and reset tokens, keeps used codes
- * used, and does not reset the attempt counts. Outside of a transaction only.
+ * used, and does not reset the attempt counts. `current` is null if it cannot be read. Outside of a
+ * transaction only.
  */
 export function prepareRestored(
   connection: Connection,
-  { current, at, timelineId, codeStep }: RestoreDeps,
+  current: Connection | null,
+  { at, identity, codeStep }: RestoreTarget,
 ): Uint8Array {
   clearSessions(connection)
   connection.script('DROP TABLE IF EXISTS backup')
@@ -40,7 +40,7 @@ export function prepareRestored(
     [at],
   )
   connection.commit()
-  writeIdentity(connection, timelineId, 0)
+  writeIdentity(connection, identity)
   return connection.export()
 }
 
@@ -48,7 +48,7 @@ export function prepareRestored(
  * An account in both databases keeps its current two-factor state, on or off, with its remaining
  * backup codes.
  */
-function keepTwoFactor(connection: Connection, current: Pick<Database, 'all' | 'get'>): void {
+function keepTwoFactor(connection: Connection, current: Connection): void {
   const columns = 'id, email, created_at, totp_secret, totp_last_step'
   const sameAccount = 'email = ? AND created_at IS ?'
   const isOn = 'totp_secret IS NOT NULL'
@@ -60,7 +60,7 @@ function keepTwoFactor(connection: Connection, current: Pick<Database, 'all' | '
     const row = current.get(`SELECT ${columns} FROM users WHERE ${sameAccount}`, [email, createdAt])
     if (row) copyTwoFactor(connection, id, current, row)
   }
-  for (const row of current.all(`SELECT ${columns} FROM users WHERE ${isOn}`)) {
+  for (const row of current.all(`SELECT ${columns} FROM users WHERE ${isOn}`, [])) {
     const [, email = null, createdAt = null] = row
     const id = connection.get(`SELECT id FROM users WHERE ${sameAccount}`, [email, createdAt])?.[0]
     if (id !== undefined) copyTwoFactor(connection, id, current, row)
@@ -68,12 +68,7 @@ function keepTwoFactor(connection: Connection, current: Pick<Database, 'all' | '
 }
 
 /** Copies the two-factor state of a current row to an account of the backup. */
-function copyTwoFactor(
-  connection: Connection,
-  id: SqlValue,
-  current: Pick<Database, 'all'>,
-  row: readonly SqlValue[],
-): void {
+function copyTwoFactor(connection: Connection, id: SqlValue, current: Connection, row: readonly SqlValue[]): void {
   const [currentId = null, , , secret = null, lastStep = null] = row
   connection.run('UPDATE users SET totp_secret = ?, totp_last_step = ? WHERE id = ?', [secret, lastStep, id])
   connection.run('DELETE FROM backup_codes WHERE user_id = ?', [id])
@@ -83,9 +78,10 @@ function copyTwoFactor(
 }
 
 /** Keeps the larger of both attempt counts and the later of both times, per account and kind. */
-function keepAttempts(connection: Connection, current: Pick<Database, 'all'>): void {
+function keepAttempts(connection: Connection, current: Connection): void {
   const rows = current.all(
     'SELECT u.email, a.kind, a.count, a.last_at FROM attempts a JOIN users u ON u.id = a.user_id',
+    [],
   )
   for (const [email = null, kind = null, count = null, lastAt = null] of rows) {
     const id = connection.get('SELECT id FROM users WHERE email = ?', [email])?.[0]
@@ -100,7 +96,7 @@ function keepAttempts(connection: Connection, current: Pick<Database, 'all'>): v
 }
 
 /** No id that either database has ever used is used again. */
-function keepIds(connection: Connection, current: Pick<Database, 'get'>): void {
+function keepIds(connection: Connection, current: Connection): void {
   const highest = Number(current.get('SELECT max(seq) FROM sqlite_sequence WHERE name = ?', ['users'])?.[0] ?? 0)
   const changed = connection.run('UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?', [highest, 'users'])
   if (changed === 0) connection.run('INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)', ['users', highest])

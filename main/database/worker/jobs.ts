@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto'
+import { connect, type Connection } from '../engine/connection'
+import { migrations as ourMigrations, type Migration } from '../engine/migrations'
+import { hasExactSchema, isSound, lastVersion, readIdentity, versionInHeader, type Identity } from '../engine/schema'
+import type { Sql } from '../engine/sql'
+import { inspectBackup, makeBackup, openBackup, type BackupMetadata, type BackupStamp } from '../transfer/backup-file'
+import { readForeignAccounts, type ForeignAccount, type ForeignRefusal } from '../transfer/foreign-accounts'
+import { insertImported, type ImportedAccount } from '../transfer/insert-imported'
+import { prepareRestored, type RestoreTarget } from '../transfer/prepare-restored'
+import { writeIdentity } from '../engine/schema'
+
+/**
+ * What the worker does with the bytes of a file. Each job gets a copy of the bytes and answers
+ * facts, the bytes of a new file, or a refusal. A job that needs a database of ours gets bytes that
+ * main itself read or exported.
+ */
+export type Jobs = {
+  /** Whether an `accounts.db` that we did not write last may be opened. */
+  inspectStore: Job<{ bytes: Uint8Array; migrations: readonly Migration[] }, StoreInspection>
+  /** Whether a file is a backup that may be restored. Throws StorageError `newer`. */
+  inspectBackup: Job<{ bytes: Uint8Array }, BackupMetadata | null>
+  /** The accounts of another program's file, reported in slices. */
+  readAccounts: Job<{ bytes: Uint8Array; maxAccounts: number }, { refused: ForeignRefusal | null }, ForeignAccount[]>
+  /** A backup of our database. */
+  makeBackup: Job<{ current: Uint8Array; stamp: BackupStamp }, { bytes: Uint8Array }>
+  /**
+   * The database after a restore, and a backup of the one that it replaces (null if that cannot be
+   * read). Null if the file is not a backup.
+   */
+  prepareRestored: Job<
+    { backup: Uint8Array; current: Uint8Array | null; target: RestoreTarget; stamp: BackupStamp },
+    { bytes: Uint8Array; replaced: Uint8Array | null; metadata: BackupMetadata } | null
+  >
+  /** The database after an import, and how many accounts were added. Reports how many so far. */
+  insertImported: Job<
+    { current: Uint8Array; accounts: readonly ImportedAccount[]; at: number; identity: Identity },
+    { bytes: Uint8Array; imported: number },
+    number
+  >
+}
+
+type Job<Input, Output, Report = never> = { input: Input; output: Output; report: Report }
+
+export type JobName = keyof Jobs
+
+/** `sha256`: of the bytes that were inspected, in hexadecimal. */
+export type StoreInspection = (Identity & { sha256: string }) | { refused: 'damaged' | 'foreign' }
+
+type Run<K extends JobName> = (
+  sql: Sql,
+  input: Jobs[K]['input'],
+  report: (report: Jobs[K]['report']) => void,
+) => Jobs[K]['output']
+
+/** Runs one job to its end. Throws StorageError, or what SQLite threw. */
+export function runJob<K extends JobName>(
+  sql: Sql,
+  name: K,
+  input: Jobs[K]['input'],
+  report: (report: Jobs[K]['report']) => void,
+): Jobs[K]['output'] {
+  const run: Run<K> = jobs[name]
+  return run(sql, input, report)
+}
+
+export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+
+const jobs: { [K in JobName]: Run<K> } = {
+  inspectStore,
+  inspectBackup: (sql, { bytes }) => inspectBackup(sql, bytes, ourMigrations),
+  readAccounts: (sql, { bytes, maxAccounts }, report) => ({
+    refused: readForeignAccounts(sql, bytes, maxAccounts, report),
+  }),
+  makeBackup: (sql, { current, stamp }) => ({ bytes: makeBackup(sql, current, stamp) }),
+  prepareRestored: (sql, { backup, current, target, stamp }) => {
+    const opened = openBackup(sql, backup, ourMigrations)
+    if (!opened) return null
+    const { connection, metadata } = opened
+    try {
+      const bytes = withConnection(sql, current, (now) => prepareRestored(connection, now, target))
+      return { bytes, replaced: current && makeBackup(sql, current, stamp), metadata }
+    } finally {
+      connection.close()
+    }
+  },
+  insertImported: (sql, { current, accounts, at, identity }, report) => {
+    const connection = connect(sql, current)
+    try {
+      connection.begin()
+      const imported = insertImported(connection, accounts, at, report)
+      connection.commit()
+      writeIdentity(connection, identity)
+      return { bytes: connection.export(), imported }
+    } finally {
+      connection.close()
+    }
+  },
+}
+
+/** Compares the schema before any other statement, then checks the file as a whole. */
+function inspectStore(sql: Sql, { bytes, migrations }: Jobs['inspectStore']['input']): Jobs['inspectStore']['output'] {
+  if (versionInHeader(bytes) > lastVersion(migrations)) return { refused: 'foreign' }
+  let connection: Connection | null = null
+  try {
+    connection = connect(sql, bytes)
+    if (!hasExactSchema(sql, connection, migrations, versionInHeader(bytes))) return { refused: 'foreign' }
+    const identity = readIdentity(connection)
+    if (!identity || !isSound(connection)) return { refused: 'damaged' }
+    return { ...identity, sha256: sha256(bytes) }
+  } catch {
+    return { refused: 'damaged' }
+  } finally {
+    connection?.close()
+  }
+}
+
+function withConnection<T>(sql: Sql, bytes: Uint8Array | null, work: (connection: Connection | null) => T): T {
+  if (!bytes) return work(null)
+  const connection = connect(sql, bytes)
+  try {
+    return work(connection)
+  } finally {
+    connection.close()
+  }
+}
