@@ -20,7 +20,7 @@ import { createDatabaseHandle, type DatabaseHandle } from './database/database-h
 import { nodeFileSystem, type FileSystem } from './database/engine/file-system'
 import { storeLimits as defaultLimits, type StoreLimits } from './database/engine/limits'
 import type { Sql } from './database/engine/sql'
-import type { DatabaseWorker } from './database/worker/database-worker'
+import { createInspect, type DatabaseWorker } from './database/worker/database-worker'
 import { createAttempts } from './database/tables/attempts'
 import { createBackupCodes } from './database/tables/backup-codes'
 import { createEvents } from './database/tables/events'
@@ -173,7 +173,7 @@ function openStore({
       folder,
       fs,
       sql: await sql(),
-      worker,
+      inspect: createInspect(worker),
       now: () => clock.now(),
       randomId: () => random.uuid(),
       log: (event, detail) => log(event, { ...detail }),

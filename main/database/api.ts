@@ -4,7 +4,6 @@ import type { Recovered } from '../../preload/desktop'
 import type { FileSystem } from './engine/file-system'
 import type { StoreLimits } from './engine/limits'
 import type { Migration } from './engine/migrations'
-import type { DatabaseWorker } from './worker/database-worker'
 
 export type SqlValue = string | number | null | Uint8Array
 
@@ -52,12 +51,18 @@ export type OpenedDatabase = Database & {
   close(): Promise<void>
 }
 
+/** Names the content of a snapshot: a line of history, and the number of its last commit. */
+export type Identity = { timelineId: string; sequence: number }
+
+/** `sha256`: of the bytes that were inspected, in hexadecimal. */
+export type StoreInspection = (Identity & { sha256: string }) | { refused: 'damaged' | 'foreign' }
+
 export type DatabaseDeps = {
   folder: string
   fs: FileSystem
   sql: SqlJsStatic
-  /** Inspects an `accounts.db` that we did not write last. */
-  worker: DatabaseWorker
+  /** Judges an `accounts.db` that we did not write last, off the main thread. */
+  inspect: (bytes: Uint8Array, migrations: readonly Migration[]) => Promise<StoreInspection>
   /** Milliseconds since the epoch. */
   now: () => number
   /** A new UUID. */

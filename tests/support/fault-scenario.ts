@@ -8,6 +8,7 @@ import { Crash, createFaultFileSystem } from './fault-file-system'
 import type { Fault } from './fault-file-system'
 import { createMemoryDisk } from './memory-disk'
 import type { MemoryDisk } from './memory-disk'
+import { createInspect } from '../../main/database/worker/database-worker'
 import { inProcessWorker } from './in-process-worker'
 import { seeded } from './seeded'
 import { addAccount, emails } from './store'
@@ -211,7 +212,7 @@ function openOn(fs: FileSystem, sql: SqlJsStatic): Promise<OpenedDatabase> {
     folder: '/disk',
     fs,
     sql,
-    worker: inProcessWorker(sql),
+    inspect: createInspect(inProcessWorker(sql)),
     limits,
     randomId,
     now: () => 0,

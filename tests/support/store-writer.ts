@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import initSqlJs from 'sql.js'
+import { createInspect } from '../../main/database/worker/database-worker'
 import { inProcessWorker } from './in-process-worker'
 import { openDatabase } from '../../main/database/database'
 import { nodeFileSystem } from '../../main/database/engine/file-system'
@@ -16,7 +17,7 @@ const store = await openDatabase({
   folder,
   fs: nodeFileSystem(),
   sql,
-  worker: inProcessWorker(sql),
+  inspect: createInspect(inProcessWorker(sql)),
   now: Date.now,
   randomId: () => crypto.randomUUID(),
   log: () => undefined,

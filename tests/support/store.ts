@@ -2,14 +2,18 @@ import initSqlJs from 'sql.js'
 import { openDatabase } from '../../main/database/database'
 import type { Database, DatabaseDeps, OpenedDatabase } from '../../main/database/api'
 import { nodeFileSystem } from '../../main/database/engine/file-system'
+import { createInspect, type DatabaseWorker } from '../../main/database/worker/database-worker'
 import { inProcessWorker } from './in-process-worker'
 
 /** Opens a real store, on the real file system unless overridden. The clock is fixed. */
-export async function openStoreIn(folder: string, overrides: Partial<DatabaseDeps> = {}): Promise<OpenedDatabase> {
+export async function openStoreIn(
+  folder: string,
+  { worker, ...overrides }: Partial<DatabaseDeps> & { worker?: DatabaseWorker } = {},
+): Promise<OpenedDatabase> {
   const fixed = { fs: nodeFileSystem(), now: () => Date.UTC(2026, 0, 2, 3, 4, 5), log: () => undefined }
   const sql = await initSqlJs()
-  const worker = inProcessWorker(sql)
-  return openDatabase({ folder, sql, worker, randomId: () => crypto.randomUUID(), ...fixed, ...overrides })
+  const inspect = createInspect(worker ?? inProcessWorker(sql))
+  return openDatabase({ folder, sql, inspect, randomId: () => crypto.randomUUID(), ...fixed, ...overrides })
 }
 
 /** Adds an account as `users.ts` does: with the next unused id, in one transaction. */

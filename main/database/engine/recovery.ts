@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type { SqlJsStatic } from 'sql.js'
 import type { Recovered } from '../../../preload/desktop'
+import type { DatabaseDeps, Identity } from '../api'
 import type { Connection } from './connection'
 import { connect } from './connection'
 import { backupName, fileStatus, journalBases, snapshotName } from './files'
@@ -12,17 +14,14 @@ import { traceTimeline } from './timeline'
 import type { Migration } from './migrations'
 import { replay } from './replay'
 import { createSchema, hasExactSchema, lastVersion, readIdentity, versionInHeader } from './schema'
-import type { Identity } from './schema'
 import { readSnapshot } from './snapshot'
 import type { SnapshotFile } from './snapshot'
 import { StorageError } from './storage-error'
-import { JobStopped, type DatabaseWorker } from '../worker/database-worker'
-import { sha256 } from '../worker/jobs'
 
 export type RecoveryDeps = {
   folder: Folder
   sql: SqlJsStatic
-  worker: DatabaseWorker
+  inspect: DatabaseDeps['inspect']
   migrations: readonly Migration[]
   limits: StoreLimits
   now: () => number
@@ -90,7 +89,7 @@ async function load(
   const own = journals.find(
     ({ snapshotCrc, snapshotBytes }) => snapshotCrc === file.crc && snapshotBytes === file.bytes.length,
   )
-  const expected = own ? { timelineId: own.timelineId, sequence: own.base } : await inspect(deps, file, journals)
+  const expected = own ? { timelineId: own.timelineId, sequence: own.base } : await identify(deps, file, journals)
   if (!expected) return null
   await yieldToEventLoop()
   const connection = nullOnError(() => connect(deps.sql, file.bytes))
@@ -109,25 +108,20 @@ async function load(
   }
 }
 
-/**
- * The identity of a file that we did not write last; null if it is damaged. A file that stops the
- * worker is left alone: it may be honest and only too large for this computer.
- */
-async function inspect(
-  { worker, migrations }: RecoveryDeps,
+/** The identity of a file that we did not write last; null if it is damaged. */
+async function identify(
+  { inspect, migrations }: RecoveryDeps,
   { bytes, edited }: SnapshotFile,
   journals: readonly JournalHeader[],
 ): Promise<Identity | null> {
-  const found = await worker.run('inspectStore', { bytes, migrations }).catch((error: unknown) => {
-    if (error instanceof JobStopped) throw new StorageError('corrupt', error.message, { cause: error })
-    throw error
-  })
+  const found = await inspect(bytes, migrations)
   if ('refused' in found) {
     // Damage to a file of ours can look like another schema; its journals tell that it was ours.
     if (found.refused === 'damaged' || (!edited && journals.length > 0)) return null
     throw new StorageError('foreign', 'the tables are not ours')
   }
-  if (found.sha256 !== sha256(bytes)) throw new StorageError('io', 'other bytes were inspected')
+  if (found.sha256 !== createHash('sha256').update(bytes).digest('hex'))
+    throw new StorageError('io', 'other bytes were inspected')
   const isOwn = journals.some(({ timelineId, base }) => timelineId === found.timelineId && base === found.sequence)
   return isOwn && !edited ? null : found
 }

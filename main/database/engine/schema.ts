@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib'
 import type { SqlJsStatic } from 'sql.js'
 import { connect } from './connection'
+import type { Identity } from '../api'
 import type { Connection } from './connection'
 import type { Migration } from './migrations'
 import { applicationId } from './snapshot'
@@ -37,8 +38,6 @@ export function lastVersion(migrations: readonly Migration[]): number {
 export function schemaVersion(connection: Connection): number {
   return Number(connection.get('PRAGMA user_version', [])?.[0])
 }
-
-export type Identity = { timelineId: string; sequence: number }
 
 /**
  * The timeline and sequence number of a snapshot. Null if they are missing or fail their checksum:

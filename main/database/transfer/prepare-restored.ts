@@ -1,7 +1,7 @@
 import type { Connection } from '../engine/connection'
 import { clearSessions } from './backup-file'
-import type { SqlValue } from '../api'
-import { writeIdentity, type Identity } from '../engine/schema'
+import type { Identity, SqlValue } from '../api'
+import { writeIdentity } from '../engine/schema'
 
 export type RestoreTarget = {
   /** Milliseconds since the epoch. */

@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib'
+import type { Identity } from '../api'
 import {
   backupName,
   fileStatus,
@@ -16,7 +17,7 @@ import {
 } from '../engine/files'
 import type { Folder } from '../engine/files'
 import { createJournal } from '../engine/journal'
-import { versionInHeader, type Identity } from '../engine/schema'
+import { versionInHeader } from '../engine/schema'
 import { refuseHotJournal } from '../engine/snapshot'
 
 export type Replacement = {

@@ -1,4 +1,5 @@
 import type { Worker, WorkerOptions } from 'node:worker_threads'
+import type { DatabaseDeps } from '../api'
 import { StorageError } from '../engine/storage-error'
 import type { JobData, JobReply } from './job-worker'
 import type { JobName, Jobs } from './jobs'
@@ -67,6 +68,17 @@ export function createDatabaseWorker({ createWorker, wasm, jobLimitMs }: Databas
     },
   }
 }
+
+/**
+ * Judges a store in the worker. A file that stops the worker is left alone: it may be honest, and
+ * only too large for this computer.
+ */
+export const createInspect =
+  (worker: DatabaseWorker): DatabaseDeps['inspect'] =>
+  (bytes, migrations) =>
+    worker.run('inspectStore', { bytes, migrations }).catch((error: unknown) => {
+      throw error instanceof JobStopped ? new StorageError('corrupt', error.message, { cause: error }) : error
+    })
 
 function toError({ message, reason }: { message: string; reason: StorageError['reason'] | null }): Error {
   if (reason) return new StorageError(reason, message)

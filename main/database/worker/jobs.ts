@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { connect, type Connection } from '../engine/connection'
 import { migrations as ourMigrations, type Migration } from '../engine/migrations'
-import { hasExactSchema, isSound, lastVersion, readIdentity, versionInHeader, type Identity } from '../engine/schema'
+import type { Identity, StoreInspection } from '../api'
+import { hasExactSchema, isSound, lastVersion, readIdentity, versionInHeader, writeIdentity } from '../engine/schema'
 import type { Sql } from '../engine/sql'
 import { inspectBackup, makeBackup, openBackup, type BackupMetadata, type BackupStamp } from '../transfer/backup-file'
 import { readForeignAccounts, type ForeignAccount, type ForeignRefusal } from '../transfer/foreign-accounts'
 import { insertImported, type ImportedAccount } from '../transfer/insert-imported'
 import { prepareRestored, type RestoreTarget } from '../transfer/prepare-restored'
-import { writeIdentity } from '../engine/schema'
 
 /**
  * What the worker does with the bytes of a file. Each job gets a copy of the bytes and answers
@@ -42,9 +42,6 @@ export type Jobs = {
 type Job<Input, Output, Report = never> = { input: Input; output: Output; report: Report }
 
 export type JobName = keyof Jobs
-
-/** `sha256`: of the bytes that were inspected, in hexadecimal. */
-export type StoreInspection = (Identity & { sha256: string }) | { refused: 'damaged' | 'foreign' }
 
 type Run<K extends JobName> = (
   sql: Sql,
