@@ -14,7 +14,7 @@ import { seeded } from './seeded'
 import { addAccount, emails } from './store'
 
 /** Steps of a run. A number adds that many accounts, one commit each. A kill ends the run. */
-export type Step = number | 'checkpoint' | 'restart'
+export type Step = number | 'checkpoint' | 'checkpoint with changes meanwhile' | 'restart'
 
 export type Run = {
   /** Emails of acknowledged changes, in order. */
@@ -134,7 +134,11 @@ async function runSteps(fs: FileSystem, steps: readonly Step[], run: Run): Promi
     let store = await openWithRetry(fs, sql)
     for (const step of steps) {
       if (step === 'checkpoint') await store.checkpoint()
-      else if (step === 'restart') {
+      else if (step === 'checkpoint with changes meanwhile') {
+        const checkpoint = store.checkpoint()
+        for (let n = 0; n < 2; n += 1) addOne(store, run)
+        await checkpoint
+      } else if (step === 'restart') {
         await store.close()
         store = await openWithRetry(fs, sql)
       } else for (let n = 0; n < step; n += 1) addOne(store, run)

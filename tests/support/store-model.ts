@@ -8,14 +8,17 @@ import { seeded } from './seeded'
 import { openStoreIn } from './store'
 
 export type StoreCommand =
-  | { do: 'add'; email: number }
+  | { do: 'add' | 'add during a checkpoint'; email: number }
   | { do: 'rename' | 'remove'; id: number }
   | { do: 'two at once'; fails: boolean }
   | { do: 'checkpoint' | 'restart' | 'kill' | 'power cut' | 'damage the snapshot' | 'fail the next sync' }
 
 /** Random commands on a store. Changes are more frequent than failures. */
 export const storeCommands: fc.Arbitrary<StoreCommand> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('add' as const), email: fc.nat(30) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constantFrom('add' as const, 'add during a checkpoint'), email: fc.nat(30) }),
+  },
   { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('rename' as const, 'remove' as const), id: fc.nat(12) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('two at once' as const), fails: fc.boolean() }) },
   {
@@ -84,6 +87,12 @@ async function play(world: World, command: StoreCommand, open: () => Promise<Ope
     case 'two at once':
       change(world, command)
       return
+    case 'add during a checkpoint': {
+      const checkpoint = store.checkpoint()
+      change(world, command)
+      await checkpoint
+      return
+    }
     case 'checkpoint':
       await store.checkpoint()
       return
@@ -133,7 +142,7 @@ function change(world: World, command: StoreCommand): void {
 }
 
 function applyTo(store: OpenedDatabase, model: Model, command: StoreCommand): void {
-  if (command.do === 'add') add(store, model, `person-${command.email}@x`)
+  if (command.do === 'add' || command.do === 'add during a checkpoint') add(store, model, `person-${command.email}@x`)
   if (command.do === 'two at once') {
     add(store, model, `first-${model.last}@x`)
     add(store, model, `second-${model.last}@x`)

@@ -40,7 +40,18 @@ export function checkpointNow(state: EngineState): void {
  * briefly hold the file open.
  */
 export async function checkpointWithRetry(state: EngineState): Promise<void> {
-  if (!(await prepareInBackground(state))) prepare(state)
+  const prepared = await prepareInBackground(state)
+  if (prepared === 'superseded') return
+  if (prepared === 'impossible') prepare(state)
+  state.publishing = true
+  try {
+    await publishWithRetry(state)
+  } finally {
+    state.publishing = false
+  }
+}
+
+async function publishWithRetry(state: EngineState): Promise<void> {
   for (let tries = state.limits.renameTries; ; tries -= 1) {
     try {
       publish(state)
@@ -88,22 +99,24 @@ function prepare(state: EngineState): void {
 }
 
 /**
- * Returns false, with nothing changed, if only `prepare` can make this checkpoint: the content of
- * the journal is unknown, or the position needs another number.
+ * `impossible`, with nothing changed, if only `prepare` can make this checkpoint: the content of the
+ * journal is unknown, or the position needs another number. `superseded` if a change needed a
+ * checkpoint of its own meanwhile.
  */
-async function prepareInBackground(state: EngineState): Promise<boolean> {
+async function prepareInBackground(state: EngineState): Promise<'done' | 'impossible' | 'superseded'> {
   const { journal, position: base } = state
-  if (!journal || state.poisoned || nextBase(state) !== base) return false
+  if (!journal || state.poisoned || nextBase(state) !== base) return 'impossible'
   const sizeBefore = journal.size()
   const bytes = exportAs(state, state.timelineId, base)
   await writeNewFileInBackground(state.folder, temporarySnapshotName, bytes)
-  if (isPoisoned(state)) return false
+  if (state.journal !== journal) return 'superseded'
+  if (isPoisoned(state)) return 'impossible'
   const meanwhile = journal.recordsFrom(sizeBefore)
   state.bases.push(base)
   const next = startJournalOrPoison(state, base, bytes, meanwhile)
   closeJournal(state)
   state.journal = next
-  return true
+  return 'done'
 }
 
 /** Not narrowed by an earlier check: a commit may have failed while the file was written. */

@@ -23,8 +23,8 @@ export type EngineState = {
   snapshot: { base: number; status: FileStatus } | null
   /** Set when a sync or truncation failed: appends stay off until a checkpoint succeeds. */
   poisoned: StorageError | null
-  /** An idle checkpoint is in progress, possibly waiting to retry its rename. */
-  checkpointing: boolean
+  /** The new journal takes the records; the rename of its snapshot may be waiting for a retry. */
+  publishing: boolean
   closed: boolean
 }
 

@@ -15,15 +15,12 @@ export function createMaintenance(
 
   const tryOnce = async (): Promise<void> => {
     if (state.closed || isUpToDate(state)) return
-    state.checkpointing = true
     lastFailed = true
     try {
       await checkpointWithRetry(state)
       lastFailed = false
     } catch (error) {
       state.log('checkpoint failed', { reason: toStorageError(error, 'a checkpoint').reason, error: String(error) })
-    } finally {
-      state.checkpointing = false
     }
   }
   const checkpoint = (): Promise<void> => {

@@ -52,7 +52,7 @@ function toEngineState(deps: Pick<EngineState, 'folder' | 'limits' | 'now' | 'lo
   const { folder, limits, now, log } = deps
   const { connection, timelineId, position, bases, snapshot } = recovery
   const snapshotState = snapshot && { base: snapshot.base, status: snapshot.file.status }
-  const initial = { journal: null, poisoned: null, checkpointing: false, closed: false }
+  const initial = { journal: null, poisoned: null, publishing: false, closed: false }
   return { folder, limits, now, log, connection, timelineId, position, bases, snapshot: snapshotState, ...initial }
 }
 

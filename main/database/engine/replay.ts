@@ -6,6 +6,7 @@ import type { JournalContent, JournalHeader } from './journal'
 import type { StoreLimits } from './limits'
 import type { Segment } from './timeline'
 import type { Migration } from './migrations'
+import { checkRecorded } from './replay-safety'
 import { changesOf, fromJson } from './record'
 import type { StoredRecord } from './record'
 import { lastVersion, migrate, schemaVersion } from './schema'
@@ -95,6 +96,7 @@ function redo(connection: Connection, record: StoredRecord): void {
   for (const [sql, params, rows] of changesOf(record)) {
     let changed: number
     try {
+      checkRecorded(sql)
       changed = connection.run(sql, fromJson(params))
     } catch (error) {
       throw new StorageError('corrupt', `record ${record.sequence} cannot be replayed`, { cause: error })

@@ -121,8 +121,8 @@ export function createTransactions(state: EngineState): Database {
 function checkpointIfRequired(state: EngineState): void {
   const { journal, limits } = state
   if (state.closed || !journal) throw new StorageError('io', 'the store is closed')
-  if (!state.poisoned && (state.checkpointing || journal.size() <= limits.journalMaxBytes)) return
-  if (state.checkpointing) throw state.poisoned ?? new StorageError('locked', 'a checkpoint is under way')
+  if (!state.poisoned && (state.publishing || journal.size() <= limits.journalMaxBytes)) return
+  if (state.publishing) throw state.poisoned ?? new StorageError('locked', 'a checkpoint is under way')
   try {
     checkpointNow(state)
   } catch (error) {

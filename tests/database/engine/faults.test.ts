@@ -5,7 +5,7 @@ import { initialStates, callsFor, createScenario, findProblems, runWithFault } f
 /**
  * Injects each fault at each file-system call in turn, from a first run to the third checkpoint.
  */
-const steps = [2, 'checkpoint', 1, 'checkpoint', 1, 'restart', 1, 'checkpoint', 1] as const
+const steps = [2, 'checkpoint', 1, 'checkpoint with changes meanwhile', 1, 'restart', 1, 'checkpoint', 1] as const
 const firstRun = await createScenario(initialStates.nothing, steps)
 
 describe('a fault at any file-system call', () => {

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { migrations } from '../../../main/database/engine/migrations'
+import { crcSeedOf, encodeRecord } from '../../../main/database/engine/record'
+import { lastVersion } from '../../../main/database/engine/schema'
 import { journalOf, openWith } from '../../support/damaged-journal'
 import { createTrackedSql } from '../../support/fault-scenario'
 
@@ -30,6 +33,14 @@ describe('a journal of 50 records', () => {
       const changed = Buffer.concat([before, ...tenth, after])
       await expect(openWith(journal, changed, sql)).rejects.toMatchObject({ reason: 'corrupt' })
     }
+  })
+
+  test('with a record that contains a query, is damaged: it could run for ever', async () => {
+    const timelineId = Buffer.from(bytes.subarray(12, 48)).toString('latin1')
+    const endless = 'WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT max(x) FROM c'
+    const change = [`UPDATE users SET shown_failures = (${endless})`, [], 1] as const
+    const record = encodeRecord(crcSeedOf(timelineId), 52, lastVersion(migrations), [[...change]])
+    await expect(openWith(journal, Buffer.concat([bytes, record]), sql)).rejects.toMatchObject({ reason: 'corrupt' })
   })
 
   test('detects every flipped byte: before an intact record as damage, in the last record as a torn tail', async () => {
