@@ -96,7 +96,7 @@ async function prepare(
         accounts.push({ email, hashedPassword: hashedPassword ?? unusableHash, recoveryKeyHash: null })
       }
       if (index % batchSize === 0) {
-        deps.onProgress({ id: running.id, done: index, total: importable.length })
+        deps.onProgress({ id: running.id, done: Math.floor(index / 2), total: importable.length })
         await yieldToEventLoop()
       }
     }
@@ -122,7 +122,9 @@ async function insertAll(
   accounts: readonly ImportedAccount[],
 ): Promise<Outcome<number | null, 'wrongCredentials' | 'notLoggedIn' | 'locked'>> {
   const folder = { fs: deps.fs, path: deps.folder }
-  const onReport = (done: number) => deps.onProgress({ id, done, total: accounts.length })
+  // The first half of the progress is their preparation.
+  const onReport = (done: number) =>
+    deps.onProgress({ id, done: Math.floor((accounts.length + done) / 2), total: accounts.length })
   let outcome: Awaited<ReturnType<typeof insertAll>> = recheck(deps.accounts, authorization)
   if (!outcome.ok) return outcome
   await deps.store.replace(async (current) => {
