@@ -3,9 +3,11 @@ import type { Profile } from '../../../preload/contract'
 import { Button } from '../../ui/Button'
 import { Card } from '../../ui/Card'
 import { Screen } from '../../ui/Screen'
+import { useClock } from '../../ui/clock'
 import { TextLink } from '../../ui/TextLink'
 import { useFormats } from '../../app/formats'
 import { useText, type MessageKey, type Translate } from '../../app/intl'
+import { partOfDay } from '../../app/local-time'
 import { useActions, useAuth } from '../../app/store-context'
 import { addressOfPage } from '../../store/page-address'
 import { FailedAttempts, useFailedAttemptsMessage } from './FailedAttempts'
@@ -20,11 +22,12 @@ import styles from './Home.module.css'
 export function Home({ profile }: { profile: Profile }) {
   const text = useText()
   const { goToPage } = useActions()
+  const now = useClock().now()
   const failedAttempts = useFailedAttemptsMessage(profile.failedAttempts)
   const notice = chooseNotice(profile, failedAttempts)
   return (
     <Screen
-      h1={text('home.h1', { name: profile.displayName })}
+      h1={text(`home.h1.${partOfDay(now)}`, { name: profile.displayName })}
       title={text('home.title')}
       column="page"
       announce={announcement(notice, profile, failedAttempts, text)}

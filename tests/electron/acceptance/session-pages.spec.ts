@@ -9,7 +9,7 @@ async function openHome({ auth, page }: Latchkey): Promise<Screens> {
   valueOf(await auth.confirmRecoveryKey())
   await page.reload()
   const screens = screensOf(page)
-  await screens.expectHeading('home.h1', { name: 'ana' })
+  await screens.expectHome('ana')
   return screens
 }
 
@@ -54,14 +54,14 @@ test('in a narrow window, a menu has the pages, Lock and Log out, and closes on 
 })
 
 test('Back and Forward lead to the pages before and after, and a reload stays on the page', async ({ latchkey }) => {
-  const { page, openPage, expectHeading, logOut } = await openHome(latchkey)
+  const { page, openPage, expectHeading, expectHome, logOut } = await openHome(latchkey)
   await openPage('activity')
   await openPage('settings')
   await page.evaluate(() => history.back())
   await expectHeading('act.h2')
   await expect(page.locator('h1')).toBeFocused()
   await page.keyboard.press('Alt+ArrowLeft')
-  await expectHeading('home.h1', { name: 'ana' })
+  await expectHome('ana')
   await page.evaluate(() => history.forward())
   await expectHeading('act.h2')
   await page.reload()

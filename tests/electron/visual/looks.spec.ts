@@ -37,6 +37,8 @@ async function open(launch: Launch, { language, theme, viewport }: (typeof varia
   const isSameRenderer = process.platform === drawnBy.platform && chromium.split('.')[0] === drawnBy.chromium
   test.skip(!isSameRenderer, `the pictures were drawn by Chromium ${drawnBy.chromium} on ${drawnBy.platform}`)
   await settleForScreenshot(latchkey.page)
+  // The page has a clock of its own, which decides the greeting of Home and the days of Activity.
+  await latchkey.page.clock.setFixedTime(saturday)
   await latchkey.desktop.changeSettings({ theme })
   await latchkey.page.setViewportSize(viewport)
   await screensOf(latchkey.page, language).expectHeading('welcome.h1')

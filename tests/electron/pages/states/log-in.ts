@@ -54,7 +54,7 @@ export async function logIn(walk: Walk): Promise<void> {
   await text('login.busy').waitFor()
   await visit('login-busy')
   await main.release('auth:logIn')
-  await screens.expectHeading('home.h1', { name: 'Ana' })
+  await screens.expectHome('Ana')
   await visit('home-failed-attempts')
   await screens.press('home.failed.link')
   await screens.expectHeading('act.h2')
