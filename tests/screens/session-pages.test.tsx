@@ -201,6 +201,45 @@ describe('Home', () => {
     expect(onScreen().queryByText('You have not saved a recovery key.')).toBeNull()
   })
 
+  test('leads from failed attempts to the open form for a new password', async () => {
+    const { user } = await atHome({ before: guess })
+    await user.click(onScreen().getByRole('button', { name: 'Change password' }))
+    expect(heading('Settings')).toBeTruthy()
+    await waitFor(() => expect(currentPassword()).toBe(document.activeElement))
+    await user.keyboard('{Escape}')
+    expect(button('Change password')).toBe(document.activeElement)
+    await openPage(user, 'Home')
+    await openPage(user, 'Settings')
+    expect(currentPassword()).toBeNull()
+  })
+
+  test('hides failed attempts that the person made, until the session ends', async () => {
+    const { user, world, announced } = await atHome({ before: guess })
+    const notice = () => onScreen().queryByText(/failed attempt/)
+    await user.click(onScreen().getByRole('button', { name: 'It was me' }))
+    expect(notice()).toBeNull()
+    expect(heading(homeHeading('ana'))).toBe(document.activeElement)
+    expect(announced().polite).toBe('Notice dismissed')
+
+    await openPage(user, 'Settings')
+    await openPage(user, 'Home')
+    expect(notice()).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Lock' }))
+    await screen.findByRole('heading', { level: 1, name: 'Locked' })
+    await user.keyboard(`${ana.password}{Enter}`)
+    await screen.findByRole('heading', { level: 1, name: homeHeading('ana') })
+    expect(notice()).toBeNull()
+
+    await user.click(screen.getByRole('button', { name: 'Log out' }))
+    await screen.findByRole('heading', { level: 1, name: 'Log in' })
+    world.clock.advance(60_000)
+    await guess(world.auth)
+    await user.type(screen.getByLabelText('Email'), ana.email)
+    await user.type(screen.getByLabelText('Password'), `${ana.password}{Enter}`)
+    await screen.findByRole('heading', { level: 1, name: homeHeading('ana') })
+    expect(notice()).toBeTruthy()
+  })
+
   test('shows that the recovery key is saved, and leads to Security for what is missing', async () => {
     const { user } = await atHome({ keyStore: createFakeKeyStore() })
     const safety = within(card('Your account is safe'))

@@ -5,6 +5,7 @@ import { ButtonRow } from '../../ui/ButtonRow'
 import { Card } from '../../ui/Card'
 import { Screen } from '../../ui/Screen'
 import { useText } from '../../app/intl'
+import type { PageTarget } from '../../store/state'
 import { DeleteAccount } from './DeleteAccount'
 import { FactsCard } from './FactsCard'
 import { ProfileCard } from './ProfileCard'
@@ -13,13 +14,15 @@ import { SecurityCard } from './SecurityCard'
 /** The element that "Security Settings" of the menu bar leads to. */
 export const securityCardId = 'security'
 
+type SettingsProps = { profile: Profile; draftName: string | null; target: PageTarget }
+
 /** The page with everything that can be changed. Deleting the account is last, in its own card. */
-export function Settings({ profile, draftName }: { profile: Profile; draftName: string | null }) {
+export function Settings({ profile, draftName, target }: SettingsProps) {
   const text = useText()
   return (
     <Screen h1={text('settings.h1')} column="page">
       <ProfileCard profile={profile} draftName={draftName} />
-      <SecurityCard id={securityCardId} profile={profile} />
+      <SecurityCard id={securityCardId} profile={profile} target={target} />
       <FactsCard profile={profile} />
       <DeleteCard email={profile.email} />
     </Screen>

@@ -56,7 +56,7 @@ export async function logIn(walk: Walk): Promise<void> {
   await main.release('auth:logIn')
   await screens.expectHome('Ana')
   await visit('home-failed-attempts')
-  await screens.press('home.failed.link')
+  await screens.follow('home.activity')
   await screens.expectHeading('act.h2')
   await text('act.fail').waitFor()
   await visit('activity-failed-attempts')
