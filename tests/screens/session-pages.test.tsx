@@ -252,7 +252,7 @@ describe('Home', () => {
     expect(heading('Settings')).toBeTruthy()
   })
 
-  test('offers no two-factor log-in on a computer without a key store', async () => {
+  test('offers no two-factor authentication on a computer without a key store', async () => {
     await atHome()
     const safety = within(card('Your account is safe'))
     expect(safety.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual(['Recovery key saved'])
@@ -265,7 +265,7 @@ describe('Home', () => {
     expect(onScreen().getAllByRole('button', { name: 'Create a recovery key' })).toHaveLength(1)
   })
 
-  test('shows that two-factor log-in is on', async () => {
+  test('shows that two-factor authentication is on', async () => {
     const { world, user } = await atHome({ keyStore: createFakeKeyStore() })
     await turnOnTwoFactor(world.auth, () => world.clock.now())
     await user.click(screen.getByRole('button', { name: 'Lock' }))

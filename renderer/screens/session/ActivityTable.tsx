@@ -18,7 +18,7 @@ export function ActivityTable({ entries, ref }: ActivityTableProps) {
   const days = groupByDay(entries)
   return (
     <table ref={ref} className={styles['table']}>
-      <caption className="visually-hidden">{text('act.h2')}</caption>
+      <caption className="visually-hidden">{text('act.h1')}</caption>
       <thead className="visually-hidden">
         <tr>
           <th scope="col">{text('act.when')}</th>

@@ -7,9 +7,9 @@ import { Screen } from '../../ui/Screen'
 import { useText } from '../../app/intl'
 import type { PageTarget } from '../../store/state'
 import { DeleteAccount } from './DeleteAccount'
-import { FactsCard } from './FactsCard'
 import { ProfileCard } from './ProfileCard'
 import { SecurityCard } from './SecurityCard'
+import { SessionCard } from './SessionCard'
 
 /** The element that "Security Settings" of the menu bar leads to. */
 export const securityCardId = 'security'
@@ -23,7 +23,7 @@ export function Settings({ profile, draftName, target }: SettingsProps) {
     <Screen h1={text('settings.h1')} column="page">
       <ProfileCard profile={profile} draftName={draftName} />
       <SecurityCard id={securityCardId} profile={profile} target={target} />
-      <FactsCard profile={profile} />
+      <SessionCard profile={profile} />
       <DeleteCard email={profile.email} />
     </Screen>
   )
@@ -33,11 +33,11 @@ function DeleteCard({ email }: { email: string }) {
   const text = useText()
   const [isConfirming, setIsConfirming] = useState(false)
   return (
-    <Card title={text('del.card')}>
+    <Card title={text('del.card.h2')}>
       <p>{text('del.card.body')}</p>
       <ButtonRow>
         <Button variant="dangerOutline" aria-haspopup="dialog" onClick={() => setIsConfirming(true)}>
-          {text('sec.delete')}
+          {text('del.card.open')}
         </Button>
       </ButtonRow>
       {isConfirming && <DeleteAccount email={email} onCancel={() => setIsConfirming(false)} />}

@@ -60,7 +60,7 @@ test('works by keyboard alone from the first start to the deletion of the accoun
 
   await test.step('opens Activity through the rail and saves it as a file', async () => {
     await expectHome('ana')
-    await openPage('act.h2')
+    await openPage('act.h1')
     await expect(text('act.e.keySaved')).toBeVisible()
     await main.setDesktop({ saveTo: join(latchkey.dataFolder, 'activity.csv') })
     await press('act.csv')
@@ -126,10 +126,10 @@ test('works by keyboard alone from the first start to the deletion of the accoun
 
   await test.step('cancels the deletion, then deletes the account', async () => {
     await openPage('settings.h1')
-    await press('sec.delete')
+    await press('del.card.open')
     await expect(page.locator('dialog input[name=password]')).toBeFocused()
     await keyboard.press('Escape')
-    await expect(page.locator(':focus')).toHaveAccessibleName(translate('sec.delete'))
+    await expect(page.locator(':focus')).toHaveAccessibleName(translate('del.card.open'))
     await keyboard.press('Enter')
     await keyboard.type(latest)
     await keyboard.press('Enter')

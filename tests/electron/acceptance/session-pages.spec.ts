@@ -32,7 +32,7 @@ test('in a narrow window, a menu has the pages, Lock and Log out, and closes on 
 }) => {
   const { page, button, link, press, expectHeading } = await openHome(latchkey)
   await page.setViewportSize({ width: 600, height: 720 })
-  const inMenu = [link('home.title'), link('act.h2'), link('settings.h1'), button('home.lock'), button('home.out')]
+  const inMenu = [link('home.title'), link('act.h1'), link('settings.h1'), button('home.lock'), button('home.out')]
   for (const control of inMenu) await expect(control).toBeHidden()
   await press('home.menu')
   for (const control of inMenu) await expect(control).toBeVisible()
@@ -58,14 +58,14 @@ test('Back and Forward lead to the pages before and after, and a reload stays on
   await openPage('activity')
   await openPage('settings')
   await page.evaluate(() => history.back())
-  await expectHeading('act.h2')
+  await expectHeading('act.h1')
   await expect(page.locator('h1')).toBeFocused()
   await page.keyboard.press('Alt+ArrowLeft')
   await expectHome('ana')
   await page.evaluate(() => history.forward())
-  await expectHeading('act.h2')
+  await expectHeading('act.h1')
   await page.reload()
-  await expectHeading('act.h2')
+  await expectHeading('act.h1')
   expect(new URL(page.url()).hash).toBe('#/activity')
 
   await logOut()

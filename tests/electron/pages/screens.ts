@@ -50,7 +50,7 @@ type Flows = {
 }
 
 /** The title of each page of the session, which is also the text of its link. */
-const pageTitles = { home: 'home.title', activity: 'act.h2', settings: 'settings.h1' } as const satisfies Record<
+const pageTitles = { home: 'home.title', activity: 'act.h1', settings: 'settings.h1' } as const satisfies Record<
   string,
   MessageKey
 >

@@ -80,7 +80,7 @@ for (const look of variants) {
     await looksLike('activity')
     await screens.openPage('settings')
     await looksLike('settings')
-    await press('sec.delete')
+    await press('del.card.open')
     // The pointer may rest on a button of the dialog, which would then show its hover state.
     await page.mouse.move(0, 0)
     await expect.soft(page.locator('dialog')).toHaveScreenshot(name('delete'), tolerance)

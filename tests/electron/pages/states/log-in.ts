@@ -57,7 +57,7 @@ export async function logIn(walk: Walk): Promise<void> {
   await screens.expectHome('Ana')
   await visit('home-failed-attempts')
   await screens.follow('home.activity')
-  await screens.expectHeading('act.h2')
+  await screens.expectHeading('act.h1')
   await text('act.fail').waitFor()
   await visit('activity-failed-attempts')
   await screens.logOut()

@@ -101,7 +101,7 @@ async function renewal({ screens, visit }: Walk): Promise<void> {
 
 async function deleteDialog({ screens, main, visit, advanceClocks }: Walk): Promise<void> {
   const { press, fill, submit, text } = screens
-  await press('sec.delete')
+  await press('del.card.open')
   await visit('delete')
   await submit()
   await text('login.pw.empty').waitFor()
