@@ -37,12 +37,14 @@ export function AccountSafety({ profile }: { profile: Profile }) {
             ) : (
               <CircleAlert aria-hidden="true" className={styles['missing']} />
             )}
-            <span>{text(isDone ? done : missing)}</span>
-            {!isDone && action && (
-              <Button variant="link" onClick={goToSecurity}>
-                {text(action)}
-              </Button>
-            )}
+            <div className={styles['text']}>
+              {text(isDone ? done : missing)}
+              {!isDone && action && (
+                <Button variant="link" onClick={goToSecurity}>
+                  {text(action)}
+                </Button>
+              )}
+            </div>
           </li>
         ))}
       </ul>
