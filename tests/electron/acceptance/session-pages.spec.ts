@@ -73,3 +73,27 @@ test('Back and Forward lead to the pages before and after, and a reload stays on
   await page.evaluate(() => history.back())
   await expectHeading('login.h1')
 })
+
+test('the notice of failed attempts leads to the form for a new password, or is dismissed', async ({ latchkey }) => {
+  const { auth, page } = latchkey
+  const { button, expectHeading, expectHome, field, liveRegions, openPage, press, translate } = await openHome(latchkey)
+  valueOf(await auth.logOut())
+  await auth.logIn({ ...ana, password: 'a guess' })
+  valueOf(await auth.logIn(ana))
+  await page.reload()
+  await page.setViewportSize({ width: 360, height: 640 })
+  await press('sec.pw.change')
+  await expectHeading('settings.h1')
+  await expect(field('password')).toBeFocused()
+  await expect(field('password')).toBeInViewport()
+
+  await openPage('home')
+  await press('home.failed.dismiss')
+  await expect(button('home.failed.dismiss')).toHaveCount(0)
+  await expect(page.locator('h1')).toBeFocused()
+  await expect(liveRegions.polite).toHaveText(translate('home.failed.dismissed'))
+  await openPage('settings')
+  await openPage('home')
+  await expectHome('ana')
+  await expect(button('home.failed.dismiss')).toHaveCount(0)
+})
