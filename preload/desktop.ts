@@ -42,7 +42,8 @@ export const settings = z.strictObject({
 export type Settings = z.infer<typeof settings>
 
 export const menuCommands = [
-  'createAccount', 'logOut', 'securitySettings', 'shortcuts', 'lock', 'import', 'backUp', 'restore', 'apiExplorer',
+  'createAccount', 'logOut', 'home', 'activity', 'settings', 'securitySettings', 'shortcuts', 'lock',
+  'import', 'backUp', 'restore', 'apiExplorer',
 ] as const // prettier-ignore
 export type MenuCommand = (typeof menuCommands)[number]
 

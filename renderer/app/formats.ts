@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useIntl } from 'react-intl'
 import type { Time } from '../../preload/contract'
+import { daysBetween } from './local-time'
 
 export type Formats = {
   /** 21 November 2026 at 14:03 */
@@ -56,12 +57,6 @@ function createFormats(locale: string): Formats {
       return list.format(parts.filter((part) => part !== false))
     },
   }
-}
-
-/** The number of local midnights between two times. */
-function daysBetween(from: Time, to: Time): number {
-  const midnight = (at: Time) => new Date(at).setHours(0, 0, 0, 0)
-  return Math.round((midnight(to) - midnight(from)) / 86_400_000)
 }
 
 function capitalised(text: string, locale: string): string {

@@ -41,6 +41,7 @@ const initialData = (settings: Settings): AuthData => ({
   idleWarning: null,
   settings,
   recovered: null,
+  failedAttemptsDismissedIn: null,
   dialog: null,
   restoreFrom: null,
 })

@@ -1,5 +1,5 @@
 import { lockOf, type ActionDeps } from './action-deps'
-import type { Navigation, ScreenName, ScreenState, SessionPage } from './state'
+import type { Navigation, PageTarget, ScreenName, ScreenState, SessionPage } from './state'
 
 const loggedOutScreens = new Set<ScreenName>(['welcome', 'register', 'logIn', 'reset'])
 
@@ -37,6 +37,11 @@ export function createNavigation(deps: ActionDeps): Navigation {
     goHome: () => (deps.get().screen.name === 'session' ? showPage(deps, 'home') : goToWelcome()),
     goToPage: (page) => showPage(deps, page),
     goToSecurity: () => showPage(deps, 'settings', 'security'),
+    goToChangePassword: () => showPage(deps, 'settings', 'changePassword'),
+    dismissFailedAttempts: () => {
+      const { screen } = deps.get()
+      if (screen.name === 'session') deps.set({ failedAttemptsDismissedIn: screen.profile.session.startedAt })
+    },
     setDraftName: (draftName) => {
       const { screen } = deps.get()
       if (screen.name === 'session' && screen.draftName !== draftName) deps.set({ screen: { ...screen, draftName } })
@@ -59,10 +64,10 @@ export function createNavigation(deps: ActionDeps): Navigation {
   }
 }
 
-function showPage(deps: ActionDeps, page: SessionPage, focusCard: 'security' | null = null) {
+function showPage(deps: ActionDeps, page: SessionPage, pageTarget: PageTarget = null) {
   const { screen } = deps.get()
   if (screen.name !== 'session') return
-  deps.set({ screen: { ...screen, page, focusCard, pageRequests: screen.pageRequests + 1 } })
+  deps.set({ screen: { ...screen, page, pageTarget, pageRequests: screen.pageRequests + 1 } })
 }
 
 function withEmail(screen: ScreenState, email: string | undefined): ScreenState {

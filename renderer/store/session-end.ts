@@ -6,7 +6,7 @@ import type { LogInNotice, ScreenOf, SessionPage } from './state'
 type LostReason = Extract<AuthError, { code: 'notLoggedIn' }>['reason']
 
 export function sessionScreen(profile: Profile, page: SessionPage = 'home'): ScreenOf<'session'> {
-  return { name: 'session', profile, page, focusCard: null, pageRequests: 0, draftName: null }
+  return { name: 'session', profile, page, pageTarget: null, pageRequests: 0, draftName: null }
 }
 
 /**

@@ -7,6 +7,7 @@ import type {
   CallOutput,
   IdleWarning,
   Profile,
+  Time,
 } from '../../preload/contract'
 import type { ErrorOf, Outcome } from '../../preload/errors'
 import type { SharedError } from '../app/error-text'
@@ -24,6 +25,9 @@ export type RecoveryKeyReason = 'created' | 'reset' | 'replaced' | 'pending'
 /** The pages of the session, each with an address (`#/settings`). */
 export type SessionPage = 'home' | 'activity' | 'settings'
 
+/** Where a link into Settings leads: the Security card, or its form for a new password. */
+export type PageTarget = 'security' | 'changePassword' | null
+
 /** What the window shows. A union, so that data of two screens cannot mix. Holds no password. */
 export type ScreenState =
   | { name: 'starting' }
@@ -35,14 +39,14 @@ export type ScreenState =
   | { name: 'logIn'; email: string; notice: LogInNotice }
   /**
    * `pageRequests` counts requests for a page, so that repeating one moves the focus again: to its
-   * heading, or to the card in `focusCard`. Unlocking restores the page and the unsaved
+   * heading, or to what `pageTarget` names. Unlocking restores the page and the unsaved
    * `draftName`.
    */
   | {
       name: 'session'
       profile: Profile
       page: SessionPage
-      focusCard: 'security' | null
+      pageTarget: PageTarget
       pageRequests: number
       draftName: string | null
     }
@@ -93,6 +97,10 @@ export type Navigation = {
   goToPage: (page: SessionPage) => void
   /** Shows Settings with the focus on its Security card. */
   goToSecurity: () => void
+  /** Shows Settings with the form for a new password open. */
+  goToChangePassword: () => void
+  /** Hides the notice of failed attempts until the session ends. */
+  dismissFailedAttempts: () => void
   /** Stores an unsaved display name; null if there is none. */
   setDraftName: (draft: string | null) => void
   /**
@@ -149,6 +157,8 @@ export type AuthData = {
   idleWarning: IdleWarning | null
   settings: Settings
   recovered: Recovered | null
+  /** The start of the session in which the notice of failed attempts was dismissed. */
+  failedAttemptsDismissedIn: Time | null
   dialog: 'shortcuts' | 'import' | 'backUp' | 'restore' | null
   /** The automatic backup that the restore dialog starts with; null to choose one there. */
   restoreFrom: string | null

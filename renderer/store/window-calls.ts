@@ -60,6 +60,7 @@ export function createWindowActions(
 type MenuActions = Pick<
   AuthActions,
   | 'goToRegister'
+  | 'goToPage'
   | 'goToSecurity'
   | 'logOut'
   | 'lock'
@@ -79,6 +80,7 @@ function runMenuCommand(actions: MenuActions, deps: ActionDeps, command: MenuCom
   if (import.meta.env.DEV || import.meta.env.MODE === 'test') openExplorer(command)
   if (command === 'shortcuts') actions.showShortcuts()
   else if (command === 'createAccount') actions.goToRegister()
+  else if (command === 'home' || command === 'activity' || command === 'settings') actions.goToPage(command)
   else if (command === 'securitySettings') actions.goToSecurity()
   else if (command === 'backUp' && name === 'session') actions.showBackUp()
   else if (command === 'restore' && canTransfer(deps)) actions.showRestore()

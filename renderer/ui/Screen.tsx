@@ -15,6 +15,7 @@ type ScreenProps = {
    * switchers and shared screens.
    */
   title?: string
+  /** The width. `page`: the room beside the rail of a session, without the surface of a sheet. */
   column?: 'form' | 'key' | 'wide' | 'page'
   /** Where the focus starts: at the heading, or in the first empty field. */
   focus?: 'heading' | 'first'

@@ -24,7 +24,7 @@ const withElectron = script('scripts/with-electron.mjs')
 const checkedForCircles = (scripts['lint:circles'] ?? '').split(' ').slice(1)
 
 /**
- * The phases of a run, in sequence. The lanes of a phase run in parallel, the suites of a lane in
+ * The phases of a run, in sequence. The tracks of a phase run in parallel, the suites of a track in
  * sequence.
  * @typedef {Suite[][][]} Phases
  */

@@ -25,7 +25,7 @@ await getReady({ display: process.platform === 'linux' }).catch((error) => conso
 const start = performance.now()
 const phases = choosePhases()
 const results = []
-for (const lanes of phases) results.push(...(await Promise.all(lanes.map(runLane))).flat())
+for (const tracks of phases) results.push(...(await Promise.all(tracks.map(runTrack))).flat())
 
 console.log('\n  wall s    cpu s  suite')
 for (const { name, tally, wallSeconds, cpuSeconds } of results) {
@@ -45,7 +45,7 @@ function choosePhases() {
 }
 
 /** @param {import('./suites.mjs').Suite[]} suites */
-async function runLane(suites) {
+async function runTrack(suites) {
   const done = []
   for (const suite of suites) done.push(await runSuite(suite))
   return done

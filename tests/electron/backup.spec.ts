@@ -34,7 +34,7 @@ test('backs up the accounts under a passphrase and restores them, by keyboard al
   await latchkey.auth.register(bob)
   await latchkey.auth.logIn(ana)
   await page.reload()
-  await screens.expectHeading('home.h1', { name: 'ana' })
+  await screens.expectHome('ana')
 
   await main.chooseCommand('restore')
   await expect(screens.button('restore.choose')).toBeFocused()

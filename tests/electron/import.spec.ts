@@ -35,5 +35,5 @@ test("imports the seed's accounts from Welcome by keyboard; an imported account 
   await screens.expectHeading('login.h1')
   await screens.fill({ email: ana.email, password: ana.password })
   await screens.submit()
-  await screens.expectHeading('home.h1', { name: 'ana' })
+  await screens.expectHome('ana')
 })

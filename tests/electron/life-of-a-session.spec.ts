@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test, type Latchkey } from './fixtures'
 import { screensOf } from './pages/screens'
+import { homeHeading } from '../support/home-heading'
 import { ana, bob, errorOf, valueOf } from '../support/people'
 
 /**
@@ -25,7 +26,7 @@ async function registerAna({ auth }: Latchkey): Promise<void> {
 async function logInByCall(latchkey: Latchkey): Promise<void> {
   await registerAna(latchkey)
   await latchkey.page.reload()
-  await expect(heading(latchkey.page, 'Welcome, ana')).toBeFocused()
+  await expect(heading(latchkey.page, homeHeading('ana'))).toBeFocused()
 }
 
 /** Logs Ana in on the Log in screen. */
@@ -38,7 +39,7 @@ async function logInOnScreen(latchkey: Latchkey, { keep = false } = {}): Promise
   await page.getByLabel('Email').fill(ana.email)
   await page.getByLabel('Password', { exact: true }).fill(ana.password)
   await page.getByRole('button', { name: 'Log in', exact: true }).click()
-  await expect(heading(page, 'Welcome, ana')).toBeFocused()
+  await expect(heading(page, homeHeading('ana'))).toBeFocused()
 }
 
 /**
@@ -87,10 +88,10 @@ test('a remembered session survives a restart and a kill, and ends at log-out', 
   let latchkey = await launch({ env: realKeyStore })
   await logInOnScreen(latchkey, { keep: true })
   latchkey = await restart(latchkey, { env: realKeyStore })
-  await expect(heading(latchkey.page, 'Welcome, ana')).toBeFocused()
+  await expect(heading(latchkey.page, homeHeading('ana'))).toBeFocused()
   await latchkey.kill()
   latchkey = await launch({ env: realKeyStore })
-  await expect(heading(latchkey.page, 'Welcome, ana')).toBeVisible()
+  await expect(heading(latchkey.page, homeHeading('ana'))).toBeVisible()
   await latchkey.page.getByRole('button', { name: 'Log out' }).click()
   latchkey = await restart(latchkey, { env: realKeyStore })
   await expect(heading(latchkey.page, 'Log in')).toBeVisible()
@@ -122,7 +123,7 @@ test('a denied or unavailable key store leads to Log in and keeps the remembered
     await expect(latchkey.page.locator('main').getByText(/could not be read from secure storage/)).toBeVisible()
   }
   latchkey = await restart(latchkey, { env: realKeyStore })
-  await expect(heading(latchkey.page, 'Welcome, ana')).toBeVisible()
+  await expect(heading(latchkey.page, homeHeading('ana'))).toBeVisible()
 })
 
 test('the menu command locks the session and disables menu items; unlocking returns to the same page', async ({
@@ -266,7 +267,7 @@ test('a key press in the window postpones the idle limit', async ({ latchkey, pa
     await page.keyboard.press('Shift')
     await expect.poll(() => latchkey.world.evaluate(({ calls }) => calls.received.length)).toBeGreaterThan(before)
   }
-  await expect(heading(page, 'Welcome, ana')).toBeVisible()
+  await expect(heading(page, homeHeading('ana'))).toBeVisible()
 })
 
 test('Log in lists only accounts that opted in, and choosing one fills in the email', async ({ latchkey, page }) => {
@@ -293,6 +294,6 @@ test('Log in as someone else ends the locked session, and the next session shows
   await page.getByRole('link', { name: 'Log in as someone else' }).click()
   const screens = screensOf(page)
   await screens.logIn(bob)
-  await expect(heading(page, 'Welcome, bob')).toBeVisible()
+  await expect(heading(page, homeHeading('bob'))).toBeVisible()
   expect(await page.content()).not.toMatch(/\bana\b/i)
 })

@@ -17,7 +17,7 @@ test('two-factor authentication is set up, used at log-in and turned off by keyb
   await latchkey.page.reload()
   let { page } = latchkey
   let screens = screensOf(page)
-  await screens.expectHeading('home.h1', { name: 'ana' })
+  await screens.expectHome('ana')
   await screens.openPage('settings')
   await screens.button('tf.setUp').press('Enter')
   await page.keyboard.type(ana.password)
@@ -33,7 +33,7 @@ test('two-factor authentication is set up, used at log-in and turned off by keyb
   expect(codes).toHaveLength(10)
   await screens.field('savedCodes').press('Space')
   await screens.button('key.continue').press('Enter')
-  await screens.expectHeading('home.h1', { name: 'ana' })
+  await screens.expectHome('ana')
 
   latchkey = await restart(latchkey, { env: realKeyStore })
   page = latchkey.page
@@ -49,7 +49,7 @@ test('two-factor authentication is set up, used at log-in and turned off by keyb
   await screens.text('code.wrong').waitFor()
   await screens.field('code').fill(codes[0]?.toLowerCase() ?? '')
   await page.keyboard.press('Enter')
-  await screens.expectHeading('home.h1', { name: 'ana' })
+  await screens.expectHome('ana')
   await screens.openPage('settings')
   await screens.text('codes.left', { n: 9 }).waitFor()
 

@@ -1,5 +1,6 @@
 import { screen } from '@testing-library/react'
 import { expect, test } from 'vitest'
+import { homeHeading } from '../support/home-heading'
 import { openWindow } from '../support/open-window'
 import { ana, registered } from '../support/people'
 import { createWorld } from '../support/world'
@@ -29,7 +30,7 @@ test('leads from Welcome through Create an account and the recovery key to the s
   await screen.findByRole('heading', { level: 1, name: 'Save your recovery key' })
   await user.click(screen.getByRole('checkbox', { name: 'I have saved my recovery key' }))
   await user.click(screen.getByRole('button', { name: 'Continue' }))
-  await screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
+  await screen.findByRole('heading', { level: 1, name: homeHeading('ana') })
   const profile = await world.auth.profile()
   expect(profile).toMatchObject({ ok: true, value: { email: ana.email, recoveryKey: { confirmed: true } } })
 })

@@ -48,7 +48,7 @@ test('switches to French without losing typed text', async () => {
   rerender(await inLanguage('fr'))
   await waitFor(() => expect(document.documentElement.lang).toBe('fr'))
   expect(paragraphs()[2]).toBe(
-    '1 échec de connexion depuis le 21 novembre 2026. Si ce n’était pas vous, changez de mot de passe.',
+    '1 tentative de connexion a échoué depuis le 21 novembre 2026. Si ce n’était pas vous, changez de mot de passe.',
   )
   expect(paragraphs()[4]?.replace(/\s/g, ' ')).toBe('1 minute et 7 secondes')
   expect(screen.getByLabelText('typed')).toHaveProperty('value', 'kept')

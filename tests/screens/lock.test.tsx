@@ -1,13 +1,14 @@
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { atHome, atPage, card, openPage } from '../support/at-home'
+import { homeHeading } from '../support/home-heading'
 import { onScreen, openWindow, type OpenWindow } from '../support/open-window'
 import { ana, bob, errorOf, registered, valueOf } from '../support/people'
 
 const hour = 3_600_000
 const password = () => screen.getByLabelText('Password')
 const findLocked = () => screen.findByRole('heading', { level: 1, name: 'Locked' })
-const findHome = () => screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
+const findHome = () => screen.findByRole('heading', { level: 1, name: homeHeading('ana') })
 const findSettings = () => screen.findByRole('heading', { level: 1, name: 'Settings' })
 
 /** Locks with the menu command. */
@@ -235,7 +236,7 @@ test('ends the locked session when somebody else resets their password, so that 
   await user.click(screen.getByRole('button', { name: 'Continue' }))
   await screen.findByRole('heading', { level: 1, name: 'Log in' })
   await user.keyboard(`${newPassword}{Enter}`)
-  await screen.findByRole('heading', { level: 1, name: 'Welcome, bob' })
+  await screen.findByRole('heading', { level: 1, name: homeHeading('bob') })
 })
 
 test('keeps the input of a reset when the locked session expires; Back then leads to Log in', async () => {

@@ -1,6 +1,7 @@
 import { act, screen, waitFor } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
+import { homeHeading } from '../support/home-heading'
 import { onScreen, openWindow } from '../support/open-window'
 import { ana, bob, registered } from '../support/people'
 import { createWorld } from '../support/world'
@@ -51,7 +52,7 @@ test('sets the field attributes that password managers and on-screen keyboards n
 test('logs in with the keyboard alone', async () => {
   const { user } = await openLogIn()
   await user.keyboard(`${ana.email}{Tab}${ana.password}{Enter}`)
-  await screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
+  await screen.findByRole('heading', { level: 1, name: homeHeading('ana') })
 })
 
 test('requires both fields, but applies no rule for new passwords', async () => {
@@ -124,7 +125,7 @@ test('counts down a pause, announces 10 seconds and its end, and then allows log
   await waitFor(() => expect(announced().polite).toBe('You can try again now'))
   expect(button().getAttribute('aria-disabled')).toBeNull()
   await attempt(user, ana.email, ana.password)
-  await screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
+  await screen.findByRole('heading', { level: 1, name: homeHeading('ana') })
 })
 
 test('does not prolong a pause when the clock is set back', async () => {
@@ -141,7 +142,7 @@ test('pauses only the email that was tried', async () => {
   const { user } = await openLogIn(Promise.resolve(world))
   await untilPaused(user)
   await attempt(user, bob.email, bob.password)
-  await screen.findByRole('heading', { level: 1, name: 'Welcome, bob' })
+  await screen.findByRole('heading', { level: 1, name: homeHeading('bob') })
 })
 
 test('keeps a pause across a restart', async () => {
@@ -169,7 +170,7 @@ test('keeps the typed email, but not the password, on the way to the reset and b
 test('confirms the log-out without naming the account', async () => {
   const { user, announced } = await openLogIn()
   await user.keyboard(`${ana.email}{Tab}${ana.password}{Enter}`)
-  await screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
+  await screen.findByRole('heading', { level: 1, name: homeHeading('ana') })
   const [logOut] = screen.getAllByRole('button', { name: 'Log out' })
   if (logOut) await user.click(logOut)
   await screen.findByRole('heading', { level: 1, name: 'Log in' })
@@ -182,7 +183,7 @@ test('confirms the log-out without naming the account', async () => {
 test('says so when the account of an open session was deleted', async () => {
   const { user, world } = await openLogIn()
   await user.keyboard(`${ana.email}{Tab}${ana.password}{Enter}`)
-  await screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
+  await screen.findByRole('heading', { level: 1, name: homeHeading('ana') })
   const row = world.accounts.deps.tables.users.findUserBy({ email: ana.email })
   world.accounts.deps.tables.users.removeUser(row.id)
   act(() => void world.tick())

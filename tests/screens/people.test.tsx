@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { openPage } from '../support/at-home'
+import { homeHeading } from '../support/home-heading'
 import { openWindow } from '../support/open-window'
 import { ana, bob, loggedIn, registered, valueOf } from '../support/people'
 import { createWorld, type World } from '../support/world'
@@ -38,7 +39,7 @@ test('lists accounts that opted in; a name fills in the email and focuses the pa
   expect(screen.getByLabelText('Password')).toBe(document.activeElement)
   expect(callCounts['logIn']).toBeUndefined()
   await user.keyboard(`${ana.password}{Enter}`)
-  await screen.findByRole('heading', { level: 1, name: 'Welcome, Ana' })
+  await screen.findByRole('heading', { level: 1, name: homeHeading('Ana') })
 })
 
 test('distinguishes two people with the same display name', async () => {
@@ -49,7 +50,7 @@ test('distinguishes two people with the same display name', async () => {
 test('updates the list after the preference is changed', async () => {
   const { user } = await openWindow({ world: await withPeople([ana, 'Ana', false]) })
   await user.keyboard(`${ana.email}{Tab}${ana.password}{Enter}`)
-  await screen.findByRole('heading', { level: 1, name: 'Welcome, Ana' })
+  await screen.findByRole('heading', { level: 1, name: homeHeading('Ana') })
   await openPage(user, 'Settings')
   await user.click(screen.getByRole('checkbox', { name: 'Show my name on the log-in screen' }))
   await within(screen.getByRole('main')).findByText('Setting saved')

@@ -1,5 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
+import { homeHeading } from '../support/home-heading'
 import { openWindow, type OpenWindow } from '../support/open-window'
 import { ana, registered } from '../support/people'
 import { createWorld } from '../support/world'
@@ -115,7 +116,7 @@ test('confirms once, clears the clipboard and opens the session', async () => {
   await press(opened, 'Copy')
   await opened.user.click(screen.getByRole('checkbox'))
   await opened.user.dblClick(screen.getByRole('button', { name: 'Continue' }))
-  await screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
+  await screen.findByRole('heading', { level: 1, name: homeHeading('ana') })
   expect(opened.callCounts['confirmRecoveryKey']).toBe(1)
   expect(opened.system.clipboard).toBe('')
   expect(onScreen().queryByText('You have not saved a recovery key.')).toBeNull()
@@ -126,7 +127,7 @@ test('protects this screen, and no other, from screenshots', async () => {
   await waitFor(() => expect(opened.system.screenProtected).toBe(true))
   await opened.user.click(screen.getByRole('checkbox'))
   await press(opened, 'Continue')
-  await screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
+  await screen.findByRole('heading', { level: 1, name: homeHeading('ana') })
   await waitFor(() => expect(opened.system.screenProtected).toBe(false))
 })
 

@@ -1,6 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { atHome, card, openPage } from '../support/at-home'
+import { homeHeading } from '../support/home-heading'
 import { createFakeKeyStore } from '../support/key-store'
 import { onScreen, openWindow } from '../support/open-window'
 import { ana, errorOf, registered, valueOf } from '../support/people'
@@ -8,7 +9,7 @@ import type { KeyStoreState } from '../support/safe-storage'
 import { createWorld } from '../support/world'
 
 const rememberCheckbox = () => screen.getByRole('checkbox', { name: 'Keep me logged in on this computer' })
-const findHome = () => screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
+const findHome = () => screen.findByRole('heading', { level: 1, name: homeHeading('ana') })
 
 /** Opens Log in with one account and the given key store. */
 async function openLogIn(state: KeyStoreState) {

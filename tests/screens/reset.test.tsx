@@ -1,5 +1,6 @@
 import { act, screen, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
+import { homeHeading } from '../support/home-heading'
 import { onScreen, openWindow } from '../support/open-window'
 import { ana, registered } from '../support/people'
 import { createWorld } from '../support/world'
@@ -89,7 +90,7 @@ test('accepts the key in lower case with spaces, shows the new key, and leads to
   expect(screen.getByLabelText<HTMLInputElement>('Email').value).toBe(ana.email)
   expect(screen.getByLabelText('Password')).toBe(document.activeElement)
   await user.keyboard(`${strongPassword}{Enter}`)
-  await screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
+  await screen.findByRole('heading', { level: 1, name: homeHeading('ana') })
 })
 
 test('refuses the key of another account, keeps email and key, and clears the new password', async () => {

@@ -1,13 +1,14 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { atHome, atPage, card, openPage } from '../support/at-home'
+import { homeHeading } from '../support/home-heading'
 import { createFakeKeyStore } from '../support/key-store'
 import { onScreen } from '../support/open-window'
 import { ana } from '../support/people'
 import { turnOnTwoFactor } from '../support/two-factor'
 
 const rail = () => within(screen.getByRole('navigation', { name: 'Your account' }))
-const heading = (name: string) => screen.getByRole('heading', { level: 1, name })
+const heading = (name: string | RegExp) => screen.getByRole('heading', { level: 1, name })
 const security = () => within(card('Security'))
 const button = (name: string) => security().getByRole('button', { name })
 const currentPassword = () => screen.queryByLabelText('Current password')
@@ -30,7 +31,7 @@ describe('the rail', () => {
     const { user } = await atPage('Settings')
     await openPage(user, 'Home')
     expect(rail().getByRole('link', { current: 'page' }).textContent).toBe('Home')
-    expect(heading('Welcome, ana')).toBe(document.activeElement)
+    expect(heading(homeHeading('ana'))).toBe(document.activeElement)
     expect(document.title).toMatch(/^Home - Latchkey/)
   })
 
@@ -65,7 +66,7 @@ describe('the address', () => {
     act(() => window.history.back())
     await waitFor(() => expect(heading('Settings')).toBe(document.activeElement))
     act(() => window.history.back())
-    await waitFor(() => expect(heading('Welcome, ana')).toBe(document.activeElement))
+    await waitFor(() => expect(heading(homeHeading('ana'))).toBe(document.activeElement))
     expect(address()).toBe('#/home')
     expect(rail().getByRole('link', { current: 'page' }).textContent).toBe('Home')
   })
@@ -93,7 +94,7 @@ describe('the address', () => {
     await waitFor(() => expect(heading('Settings')).toBe(document.activeElement))
     expect(address()).toBe('#/settings')
     act(() => window.history.back())
-    await waitFor(() => expect(heading('Welcome, ana')).toBe(document.activeElement))
+    await waitFor(() => expect(heading(homeHeading('ana'))).toBe(document.activeElement))
   })
 
   test('of an earlier session leads nowhere: Back on the next person stays on Home', async () => {
@@ -104,11 +105,11 @@ describe('the address', () => {
     world.clock.advance(1000)
     await user.type(screen.getByLabelText('Email'), ana.email)
     await user.type(screen.getByLabelText('Password'), `${ana.password}{Enter}`)
-    await screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
+    await screen.findByRole('heading', { level: 1, name: homeHeading('ana') })
     const left = new Promise((resolve) => window.addEventListener('popstate', resolve, { once: true }))
     act(() => window.history.back())
     await act(() => left)
-    expect(heading('Welcome, ana')).toBeTruthy()
+    expect(heading(homeHeading('ana'))).toBeTruthy()
     expect(address()).toBe('#/home')
   })
 })
@@ -117,7 +118,7 @@ describe('the shortcut for Back', () => {
   test('returns to the page before', async () => {
     const { user } = await atPage('Settings')
     await user.keyboard('{Alt>}{ArrowLeft}{/Alt}')
-    await waitFor(() => expect(heading('Welcome, ana')).toBe(document.activeElement))
+    await waitFor(() => expect(heading(homeHeading('ana'))).toBe(document.activeElement))
   })
 
   test('stays in the session on the first page', async () => {
@@ -125,7 +126,7 @@ describe('the shortcut for Back', () => {
     const left = new Promise((resolve) => window.addEventListener('popstate', resolve, { once: true }))
     await user.keyboard('{Alt>}{ArrowLeft}{/Alt}')
     await act(() => Promise.race([left, new Promise((resolve) => setTimeout(resolve, 200))]))
-    expect(heading('Welcome, ana')).toBeTruthy()
+    expect(heading(homeHeading('ana'))).toBeTruthy()
   })
 
   test('does nothing behind a dialog', async () => {
@@ -153,11 +154,45 @@ test.each(['Home', 'Activity', 'Settings'] as const)(
   },
 )
 
+test('the menu commands lead to the pages, and to nothing from the lock', async () => {
+  const { system } = await atHome()
+  act(() => system.choose('activity'))
+  await waitFor(() => expect(heading('Activity')).toBe(document.activeElement))
+  act(() => system.choose('settings'))
+  await waitFor(() => expect(heading('Settings')).toBe(document.activeElement))
+  act(() => system.choose('home'))
+  await waitFor(() => expect(heading(homeHeading('ana'))).toBe(document.activeElement))
+  act(() => system.choose('lock'))
+  await screen.findByRole('heading', { level: 1, name: 'Locked' })
+  act(() => system.choose('settings'))
+  expect(heading('Locked')).toBeTruthy()
+})
+
 describe('Home', () => {
   const guess = async (auth: { logIn: (input: typeof ana) => Promise<unknown> }) => {
     await auth.logIn({ ...ana, password: 'a guess' })
   }
   const lastLogIn = () => onScreen().getByText(/log-in[.:]/i, { selector: 'p' }).textContent
+
+  test.each([
+    ['04:59', 'Good evening', 'Bonsoir'],
+    ['05:00', 'Good morning', 'Bonjour'],
+    ['11:59', 'Good morning', 'Bonjour'],
+    ['12:00', 'Good afternoon', 'Bonjour'],
+    ['17:59', 'Good afternoon', 'Bonjour'],
+    ['18:00', 'Good evening', 'Bonsoir'],
+    ['23:59', 'Good evening', 'Bonsoir'],
+  ])('greets at %s local time with %s or %s', async (time, english, french) => {
+    const { system } = await atHome({
+      before: (_auth, { clock }) => {
+        clock.advance(new Date(`2026-11-24T${time}`).getTime() - clock.now())
+        return Promise.resolve()
+      },
+    })
+    expect(heading(`${english}, ana`)).toBeTruthy()
+    act(() => system.changeSettings({ language: 'fr', resolvedLanguage: 'fr' }))
+    expect(await screen.findByRole('heading', { level: 1, name: `${french}, ana` })).toBeTruthy()
+  })
 
   test('shows only the most urgent notice: an unsaved key before failed attempts', async () => {
     const { announced } = await atHome({
@@ -180,6 +215,45 @@ describe('Home', () => {
     expect(onScreen().queryByText('You have not saved a recovery key.')).toBeNull()
   })
 
+  test('leads from failed attempts to the open form for a new password', async () => {
+    const { user } = await atHome({ before: guess })
+    await user.click(onScreen().getByRole('button', { name: 'Change password' }))
+    expect(heading('Settings')).toBeTruthy()
+    await waitFor(() => expect(currentPassword()).toBe(document.activeElement))
+    await user.keyboard('{Escape}')
+    expect(button('Change password')).toBe(document.activeElement)
+    await openPage(user, 'Home')
+    await openPage(user, 'Settings')
+    expect(currentPassword()).toBeNull()
+  })
+
+  test('hides failed attempts that the person made, until the session ends', async () => {
+    const { user, world, announced } = await atHome({ before: guess })
+    const notice = () => onScreen().queryByText(/failed attempt/)
+    await user.click(onScreen().getByRole('button', { name: 'It was me' }))
+    expect(notice()).toBeNull()
+    expect(heading(homeHeading('ana'))).toBe(document.activeElement)
+    expect(announced().polite).toBe('Notice dismissed')
+
+    await openPage(user, 'Settings')
+    await openPage(user, 'Home')
+    expect(notice()).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Lock' }))
+    await screen.findByRole('heading', { level: 1, name: 'Locked' })
+    await user.keyboard(`${ana.password}{Enter}`)
+    await screen.findByRole('heading', { level: 1, name: homeHeading('ana') })
+    expect(notice()).toBeNull()
+
+    await user.click(screen.getByRole('button', { name: 'Log out' }))
+    await screen.findByRole('heading', { level: 1, name: 'Log in' })
+    world.clock.advance(60_000)
+    await guess(world.auth)
+    await user.type(screen.getByLabelText('Email'), ana.email)
+    await user.type(screen.getByLabelText('Password'), `${ana.password}{Enter}`)
+    await screen.findByRole('heading', { level: 1, name: homeHeading('ana') })
+    expect(notice()).toBeTruthy()
+  })
+
   test('shows that the recovery key is saved, and leads to Security for what is missing', async () => {
     const { user } = await atHome({ keyStore: createFakeKeyStore() })
     const safety = within(card('Your account is safe'))
@@ -192,7 +266,7 @@ describe('Home', () => {
     expect(heading('Settings')).toBeTruthy()
   })
 
-  test('offers no two-factor log-in on a computer without a key store', async () => {
+  test('offers no two-factor authentication on a computer without a key store', async () => {
     await atHome()
     const safety = within(card('Your account is safe'))
     expect(safety.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual(['Recovery key saved'])
@@ -205,13 +279,13 @@ describe('Home', () => {
     expect(onScreen().getAllByRole('button', { name: 'Create a recovery key' })).toHaveLength(1)
   })
 
-  test('shows that two-factor log-in is on', async () => {
+  test('shows that two-factor authentication is on', async () => {
     const { world, user } = await atHome({ keyStore: createFakeKeyStore() })
     await turnOnTwoFactor(world.auth, () => world.clock.now())
     await user.click(screen.getByRole('button', { name: 'Lock' }))
     await screen.findByRole('heading', { level: 1, name: 'Locked' })
     await user.keyboard(`${ana.password}{Enter}`)
-    await screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
+    await screen.findByRole('heading', { level: 1, name: homeHeading('ana') })
     const safety = within(card('Your account is safe'))
     expect(safety.getByText('Two-factor authentication is on')).toBeTruthy()
     expect(safety.queryByRole('button')).toBeNull()

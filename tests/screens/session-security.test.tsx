@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { atHome, atPage, card } from '../support/at-home'
+import { homeHeading } from '../support/home-heading'
 import { ana, valueOf } from '../support/people'
 
 const strongPassword = 'quatre vents du nord'
@@ -136,7 +137,7 @@ test('asks for a recovery key on every visit until one is saved', async () => {
   expect(await main.findByText('You have not saved a recovery key yet. Here is a new one.')).toBeTruthy()
   await user.click(screen.getByRole('checkbox'))
   await user.click(screen.getByRole('button', { name: 'Continue' }))
-  await screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
+  await screen.findByRole('heading', { level: 1, name: homeHeading('ana') })
   expect(screen.queryByText('You have not saved a recovery key.')).toBeNull()
   expect(valueOf(await world.auth.profile()).recoveryKey.confirmed).toBe(true)
 })

@@ -1,13 +1,14 @@
 import { act, screen, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { atHome, atPage } from '../support/at-home'
+import { homeHeading } from '../support/home-heading'
 import { openWindow } from '../support/open-window'
 import { bob } from '../support/people'
 
 /** Excludes the live regions, which are inside a dialog while it is open. */
 const visible = { ignore: '[aria-live]' }
 const dialog = (name: string) => within(screen.getByRole('dialog', { name }))
-const h1 = (name: string) => screen.findByRole('heading', { level: 1, name })
+const h1 = (name: string | RegExp) => screen.findByRole('heading', { level: 1, name })
 const preview = { id: 'p1', madeAt: Date.UTC(2026, 10, 3, 9, 12), version: '1.2.0', accounts: 4, replaces: 0 }
 
 async function openWelcome(options?: Parameters<typeof openWindow>[0]) {
@@ -85,7 +86,7 @@ describe('Restore a backup', () => {
     expect(await dialog('Restore a backup').findByText('The password is not correct', visible)).toBeTruthy()
     await user.keyboard('{Escape}')
     expect(screen.queryByRole('dialog')).toBeNull()
-    await h1('Welcome, ana')
+    await h1(homeHeading('ana'))
   })
 
   test('asks for the passphrase of an encrypted backup, and again after a wrong one', async () => {

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { atPage, card, openPage } from '../support/at-home'
+import { homeHeading } from '../support/home-heading'
 import { createFakeKeyStore } from '../support/key-store'
 import { ana, loggedIn, registered, valueOf } from '../support/people'
 import { openWindow } from '../support/open-window'
@@ -54,7 +55,7 @@ test('sets up two-factor in three steps: password, authenticator, backup codes',
   expect(screen.getAllByRole('listitem')).toHaveLength(10)
   await user.click(screen.getByRole('checkbox'))
   await user.click(press('Continue'))
-  await screen.findByRole('heading', { level: 1, name: /^Welcome/ })
+  await screen.findByRole('heading', { level: 1, name: homeHeading('ana') })
   await openPage(user, 'Settings')
   expect(security().getByText('10 left')).toBeTruthy()
   expect(system.clipboard).toBe('')
@@ -86,7 +87,7 @@ test('asks for the code in one field at log-in, and repeats the call with it', a
   await user.click(code())
   await user.paste(freshCode().replace(/^.../, '$& '))
   await user.keyboard('{Enter}')
-  await screen.findByRole('heading', { level: 1, name: /^Welcome/ })
+  await screen.findByRole('heading', { level: 1, name: homeHeading('ana') })
 })
 
 test('asks for the password again after Back, or if the password has changed meanwhile', async () => {
@@ -153,7 +154,7 @@ test('renews the codes and turns two-factor off with password and code', async (
   await loggedIn(world.auth)
   const { secret } = await turnOnTwoFactor(world.auth, () => world.clock.now())
   const { user, announced } = await openWindow({ world })
-  await screen.findByRole('heading', { level: 1, name: /^Welcome/ })
+  await screen.findByRole('heading', { level: 1, name: homeHeading('ana') })
   await openPage(user, 'Settings')
   const reauthenticate = async () => {
     world.clock.advance(30_000)
@@ -165,7 +166,7 @@ test('renews the codes and turns two-factor off with password and code', async (
   await screen.findByText('Your old backup codes no longer work.', ignore)
   await user.click(screen.getByRole('checkbox'))
   await user.click(press('Continue'))
-  await screen.findByRole('heading', { level: 1, name: /^Welcome/ })
+  await screen.findByRole('heading', { level: 1, name: homeHeading('ana') })
   await openPage(user, 'Settings')
   await user.click(await security().findByRole('button', { name: 'Turn off…' }))
   await reauthenticate()

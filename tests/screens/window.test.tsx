@@ -1,5 +1,6 @@
 import { act, screen, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
+import { homeHeading } from '../support/home-heading'
 import { onScreen, openWindow } from '../support/open-window'
 import { ana, registered } from '../support/people'
 import { createWorld } from '../support/world'
@@ -99,7 +100,7 @@ test('leaves no error of an earlier screen in a dialog', async () => {
   await user.keyboard(`${ana.email}{Tab}wrong{Enter}`)
   await waitFor(() => expect(announced().assertive).toBe('The email or password is not correct'))
   await user.keyboard(`${ana.password}{Enter}`)
-  await screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
+  await screen.findByRole('heading', { level: 1, name: homeHeading('ana') })
   act(() => system.choose('import'))
   const dialog = await screen.findByRole('dialog')
   expect(dialog.contains(document.getElementById('live-assertive'))).toBe(true)
@@ -128,7 +129,7 @@ test('counts Tab and the arrow keys as use of the keyboard, but not typing, Ente
   await user.keyboard('{ArrowLeft}')
   expect(showsRing()).toBe(true)
   await user.keyboard(`${ana.email}{Tab}${ana.password}{Enter}`)
-  await screen.findByRole('heading', { level: 1, name: 'Welcome, ana' })
+  await screen.findByRole('heading', { level: 1, name: homeHeading('ana') })
   expect(heading()).toBe(document.activeElement)
   expect(showsRing()).toBe(false)
 })

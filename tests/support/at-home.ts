@@ -2,8 +2,9 @@ import { screen, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import type { KeyStore } from '../../main/secrets/envelope-encryption'
 import type { AuthBridge } from '../../preload/contract'
+import { homeHeading } from './home-heading'
 import { openWindow, type OpenWindow } from './open-window'
-import { ana, loggedIn, registered, valueOf } from './people'
+import { loggedIn, registered, valueOf } from './people'
 import { createWorld, type World } from './world'
 
 type HomeOptions = {
@@ -27,7 +28,7 @@ export async function atHome({ saved = true, before, keyStore }: HomeOptions = {
   await before?.(world.auth, world)
   await loggedIn(world.auth)
   const opened = await openWindow({ world })
-  await screen.findByRole('heading', { level: 1, name: `Welcome, ${ana.email.split('@')[0] ?? ''}` })
+  await screen.findByRole('heading', { level: 1, name: homeHeading('ana') })
   return opened
 }
 

@@ -144,6 +144,13 @@ function editMenu({ translate }: MenuDeps): Item {
 
 function viewMenu({ translate, platform, state, actions }: MenuDeps): Item {
   const isMac = platform === 'darwin'
+  const page = (name: 'home' | 'activity' | 'settings', accelerator: string): Item => ({
+    id: name,
+    label: translate(`menu.page.${name}`),
+    accelerator,
+    enabled: state.session === 'here',
+    click: () => actions.command(name),
+  })
   const theme = (value: Settings['theme']): Item => ({
     id: `theme.${value}`,
     label: translate(`menu.theme.${value}`),
@@ -161,6 +168,10 @@ function viewMenu({ translate, platform, state, actions }: MenuDeps): Item {
   return {
     label: translate(isMac ? 'menu.viewMac' : 'menu.view'),
     submenu: [
+      page('home', 'CmdOrCtrl+1'),
+      page('activity', 'CmdOrCtrl+2'),
+      page('settings', 'CmdOrCtrl+3'),
+      separator,
       ...zoomItems(translate, actions),
       separator,
       { label: translate('menu.theme'), submenu: [theme('system'), theme('light'), theme('dark')] },

@@ -7,7 +7,7 @@ import { ActivityCard } from './ActivityCard'
 export function Activity({ profile }: { profile: Profile }) {
   const text = useText()
   return (
-    <Screen h1={text('act.h2')} column="page">
+    <Screen h1={text('act.h1')} column="page">
       <ActivityCard profile={profile} />
     </Screen>
   )

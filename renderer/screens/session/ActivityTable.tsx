@@ -5,6 +5,7 @@ import { Time } from '../../ui/Time'
 import { useClock } from '../../ui/clock'
 import { useFormats } from '../../app/formats'
 import { useText } from '../../app/intl'
+import { daysBetween } from '../../app/local-time'
 import styles from './ActivityTable.module.css'
 
 type ActivityTableProps = { entries: readonly ActivityEntry[]; ref?: Ref<HTMLTableElement> }
@@ -17,7 +18,7 @@ export function ActivityTable({ entries, ref }: ActivityTableProps) {
   const days = groupByDay(entries)
   return (
     <table ref={ref} className={styles['table']}>
-      <caption className="visually-hidden">{text('act.h2')}</caption>
+      <caption className="visually-hidden">{text('act.h1')}</caption>
       <thead className="visually-hidden">
         <tr>
           <th scope="col">{text('act.when')}</th>
@@ -53,10 +54,8 @@ function groupByDay(entries: readonly ActivityEntry[]): ActivityEntry[][] {
   const days: ActivityEntry[][] = []
   for (const entry of entries) {
     const last = days.at(-1)
-    if (last?.[0] && isSameDay(last[0].at, entry.at)) last.push(entry)
+    if (last?.[0] && daysBetween(last[0].at, entry.at) === 0) last.push(entry)
     else days.push([entry])
   }
   return days
 }
-
-const isSameDay = (a: number, b: number) => new Date(a).toDateString() === new Date(b).toDateString()

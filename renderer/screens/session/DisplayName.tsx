@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { limits } from '../../../preload/contract'
 import { useAnnounce } from '../../a11y/Announcer'
@@ -12,6 +12,7 @@ import { TextField } from '../../forms/TextField'
 import { useForm } from '../../forms/use-form'
 import { useText } from '../../app/intl'
 import { useActions } from '../../app/store-context'
+import { InlineForm } from './InlineForm'
 import styles from './DisplayName.module.css'
 
 /**
@@ -60,29 +61,26 @@ function EditName({ displayName, onDone }: { displayName: string; onDone: (saved
     const outcome = await form.submit(() => updatePreferences({ displayName: typed }))
     if (outcome?.ok) onDone(true)
   }
-  const cancelOnEscape = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return
-    event.stopPropagation()
-    onDone(false)
-  }
 
   return (
-    <div className={styles['edit']} onKeyDown={cancelOnEscape}>
-      <Form form={form} onSubmit={() => void save()}>
-        <TextField
-          field={form.field('displayName')}
-          label={text('profile.name')}
-          hint={text('profile.name.hint')}
-          autoComplete="nickname"
-          autoFocus
-        />
-        <ButtonRow>
-          <SubmitButton busyText="busy.working" wide={false}>
-            {text('shell.save')}
-          </SubmitButton>
-          <Button onClick={() => onDone(false)}>{text('shell.cancel')}</Button>
-        </ButtonRow>
-      </Form>
+    <div className={styles['edit']}>
+      <InlineForm onCancel={() => onDone(false)}>
+        <Form form={form} onSubmit={() => void save()}>
+          <TextField
+            field={form.field('displayName')}
+            label={text('profile.name')}
+            hint={text('profile.name.hint')}
+            autoComplete="nickname"
+            autoFocus
+          />
+          <ButtonRow>
+            <SubmitButton busyText="busy.working" wide={false}>
+              {text('shell.save')}
+            </SubmitButton>
+            <Button onClick={() => onDone(false)}>{text('shell.cancel')}</Button>
+          </ButtonRow>
+        </Form>
+      </InlineForm>
     </div>
   )
 }

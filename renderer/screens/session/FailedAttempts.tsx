@@ -1,31 +1,36 @@
-import type { Profile } from '../../../preload/contract'
+import { useAnnounce } from '../../a11y/Announcer'
 import { Button } from '../../ui/Button'
 import { Notice } from '../../ui/Notice'
-import { useFormats } from '../../app/formats'
+import { headingId } from '../../ui/Screen'
 import { useText } from '../../app/intl'
+import { useActions } from '../../app/store-context'
 
-type FailedAttemptsProps = { message: string; onSeeActivity: () => void }
-
-/** Reports failed attempts since the last log-in once, with a link to the activity. */
-export function FailedAttempts({ message, onSeeActivity }: FailedAttemptsProps) {
+/**
+ * Reports failed attempts since the last log-in. The person who made them dismisses the notice for
+ * this session; it disappears with its buttons, so the focus moves to the heading.
+ */
+export function FailedAttempts({ lead }: { lead: string }) {
   const text = useText()
+  const announce = useAnnounce()
+  const { goToChangePassword, dismissFailedAttempts } = useActions()
+  const dismiss = () => {
+    dismissFailedAttempts()
+    document.getElementById(headingId)?.focus()
+    announce.polite(text('home.failed.dismissed'))
+  }
   return (
     <Notice
       tone="warn"
       actions={
-        <Button variant="link" onClick={onSeeActivity}>
-          {text('home.failed.link')}
-        </Button>
+        <>
+          <Button onClick={goToChangePassword}>{text('sec.pw.change')}</Button>
+          <Button variant="link" onClick={dismiss}>
+            {text('home.failed.dismiss')}
+          </Button>
+        </>
       }
     >
-      {message}
+      {lead}
     </Notice>
   )
-}
-
-/** The message about failed attempts, or null if there were none. */
-export function useFailedAttemptsMessage({ count: n, since }: Profile['failedAttempts']): string | null {
-  const text = useText()
-  const { dateTime } = useFormats()
-  return n > 0 && since !== null ? text('home.failed', { n, date: dateTime(since) }) : null
 }

@@ -1,15 +1,16 @@
-import { CircleAlert, CircleCheck } from 'lucide-react'
 import type { Profile } from '../../../preload/contract'
-import { Button } from '../../ui/Button'
-import { Card } from '../../ui/Card'
+import { useClock } from '../../ui/clock'
 import { Screen } from '../../ui/Screen'
 import { TextLink } from '../../ui/TextLink'
 import { useFormats } from '../../app/formats'
-import { useText, type MessageKey, type Translate } from '../../app/intl'
+import { useText } from '../../app/intl'
+import { partOfDay } from '../../app/local-time'
 import { useActions, useAuth } from '../../app/store-context'
 import { addressOfPage } from '../../store/page-address'
-import { FailedAttempts, useFailedAttemptsMessage } from './FailedAttempts'
-import { FewBackupCodes, lowBackupCodeCount } from './FewBackupCodes'
+import { AccountSafety } from './AccountSafety'
+import { FailedAttempts } from './FailedAttempts'
+import { FewBackupCodes } from './FewBackupCodes'
+import { homeNoticeOf, leadOf, type HomeNotice } from './home-notice'
 import { UnsavedKey } from './UnsavedKey'
 import styles from './Home.module.css'
 
@@ -19,90 +20,34 @@ import styles from './Home.module.css'
  */
 export function Home({ profile }: { profile: Profile }) {
   const text = useText()
-  const { goToPage } = useActions()
-  const failedAttempts = useFailedAttemptsMessage(profile.failedAttempts)
-  const notice = chooseNotice(profile, failedAttempts)
+  const formats = useFormats()
+  const now = useClock().now()
+  const dismissedIn = useAuth((state) => state.failedAttemptsDismissedIn)
+  const notice = homeNoticeOf(profile, dismissedIn === profile.session.startedAt)
+  const lead = notice ? text(leadOf(notice, formats)) : undefined
   return (
     <Screen
-      h1={text('home.h1', { name: profile.displayName })}
+      h1={text(`home.h1.${partOfDay(now)}`, { name: profile.displayName })}
       title={text('home.title')}
       column="page"
-      announce={announcement(notice, profile, failedAttempts, text)}
+      announce={lead}
     >
-      {notice === 'unsavedKey' && <UnsavedKey profile={profile} />}
-      {notice === 'fewCodes' && <FewBackupCodes profile={profile} />}
-      {notice === 'failedAttempts' && failedAttempts !== null && (
-        <FailedAttempts message={failedAttempts} onSeeActivity={() => goToPage('activity')} />
-      )}
+      {notice && lead !== undefined && <Reported notice={notice} lead={lead} email={profile.email} />}
       <AccountSafety profile={profile} />
       <LastLogIn since={profile.failedAttempts.since} />
     </Screen>
   )
 }
 
-type HomeNotice = 'unsavedKey' | 'fewCodes' | 'failedAttempts' | null
-
-/** The most urgent notice: a missing key can cost the account, failed attempts cost nothing. */
-function chooseNotice(profile: Profile, failedAttempts: string | null): HomeNotice {
-  if (!profile.recoveryKey.confirmed) return 'unsavedKey'
-  if (lowBackupCodeCount(profile) !== null) return 'fewCodes'
-  return failedAttempts === null ? null : 'failedAttempts'
-}
-
-/** The notice as an announcement. The heading is read because it takes the focus. */
-function announcement(
-  notice: HomeNotice,
-  profile: Profile,
-  failedAttempts: string | null,
-  text: Translate,
-): string | undefined {
-  if (notice === 'unsavedKey') return text('key.unsaved')
-  if (notice === 'fewCodes') return text('codes.few', { n: lowBackupCodeCount(profile) ?? 0 })
-  return failedAttempts ?? undefined
-}
-
-type SafetyStep = { isDone: boolean; done: MessageKey; missing: MessageKey; action: MessageKey | null }
-
-/** What protects the account: a tick for what is in place, else one action. */
-function AccountSafety({ profile }: { profile: Profile }) {
-  const text = useText()
-  const { goToSecurity } = useActions()
-  const hasKeyStore = useAuth((state) => state.canRemember)
-  const isSafe = profile.recoveryKey.confirmed
-  const steps: SafetyStep[] = [
-    // No action: the notice above has it.
-    { isDone: isSafe, done: 'safe.key', missing: 'safe.key.missing', action: null },
-  ]
-  // Two-factor needs a key store.
-  if (profile.twoFactor || hasKeyStore) {
-    steps.push({
-      isDone: profile.twoFactor,
-      done: 'safe.twoFactor',
-      missing: 'safe.twoFactor.missing',
-      action: 'safe.twoFactor.action',
-    })
+function Reported({ notice, lead, email }: { notice: HomeNotice; lead: string; email: string }) {
+  switch (notice.kind) {
+    case 'unsavedKey':
+      return <UnsavedKey lead={lead} email={email} />
+    case 'fewCodes':
+      return <FewBackupCodes lead={lead} email={email} />
+    case 'failedAttempts':
+      return <FailedAttempts lead={lead} />
   }
-  return (
-    <Card title={text(isSafe ? 'safe.h2' : 'safe.h2.missing')}>
-      <ul className={styles['steps']}>
-        {steps.map(({ isDone, done, missing, action }) => (
-          <li key={done} className={styles['step']}>
-            {isDone ? (
-              <CircleCheck aria-hidden="true" className={styles['done']} />
-            ) : (
-              <CircleAlert aria-hidden="true" className={styles['missing']} />
-            )}
-            <span>{text(isDone ? done : missing)}</span>
-            {!isDone && action && (
-              <Button variant="link" onClick={goToSecurity}>
-                {text(action)}
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-    </Card>
-  )
 }
 
 /** The log-in before the current one; null for the first. */

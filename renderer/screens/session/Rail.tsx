@@ -11,7 +11,7 @@ import styles from './Rail.module.css'
 
 const pages: readonly { page: SessionPage; title: MessageKey; Icon: LucideIcon }[] = [
   { page: 'home', title: 'home.title', Icon: House },
-  { page: 'activity', title: 'act.h2', Icon: History },
+  { page: 'activity', title: 'act.h1', Icon: History },
   { page: 'settings', title: 'settings.h1', Icon: Settings },
 ]
 

@@ -6,6 +6,7 @@ import { Card } from '../../ui/Card'
 import { StatusLine, type Status } from '../../ui/StatusLine'
 import { useFormats } from '../../app/formats'
 import { useText } from '../../app/intl'
+import type { PageTarget } from '../../store/state'
 import { ChangePassword } from './ChangePassword'
 import { InlineForm } from './InlineForm'
 import { Preferences } from './Preferences'
@@ -14,12 +15,14 @@ import { SettingRow } from './SettingRow'
 import { TwoFactorRows } from './TwoFactorRows'
 import { OneOpen, useOpener } from './use-opener'
 
+type SecurityCardProps = { id: string; profile: Profile; target: PageTarget }
+
 /** Password, recovery key, two-factor and preferences. At most one of their forms is open. */
-export function SecurityCard({ id, profile }: SecurityCardProps) {
+export function SecurityCard({ id, profile, target }: SecurityCardProps) {
   const text = useText()
   return (
     <Card title={text('sec.h2')} id={id}>
-      <OneOpen>
+      <OneOpen initial={target}>
         <PasswordRow profile={profile} />
         <RecoveryKeyRow profile={profile} />
         <TwoFactorRows profile={profile} />
@@ -29,14 +32,12 @@ export function SecurityCard({ id, profile }: SecurityCardProps) {
   )
 }
 
-type SecurityCardProps = { id: string; profile: Profile }
-
 function PasswordRow({ profile }: { profile: Profile }) {
   const text = useText()
   const { date } = useFormats()
   const announce = useAnnounce()
   const region = useId()
-  const { opener, isOpen, toggle, close } = useOpener()
+  const { opener, isOpen, toggle, close } = useOpener('changePassword' satisfies PageTarget)
   const [status, setStatus] = useState<Status>(null)
   const changedAt = profile.passwordChangedAt
 

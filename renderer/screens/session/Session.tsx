@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
-import { headingId } from '../../ui/Screen'
-import type { ScreenOf } from '../../store/state'
+import { firstEmptyField, headingId } from '../../ui/Screen'
+import type { PageTarget, ScreenOf } from '../../store/state'
 import { Activity } from './Activity'
 import { Home } from './Home'
 import { Rail } from './Rail'
@@ -21,25 +21,28 @@ export function Session({ state }: { state: ScreenOf<'session'> }) {
 }
 
 function Page({ state }: { state: ScreenOf<'session'> }) {
-  const { profile, page, focusCard, pageRequests, draftName } = state
+  const { profile, page, pageTarget, pageRequests, draftName } = state
 
   // After the screen has put the focus on its heading. A repeated request does so again.
   useEffect(() => {
-    if (focusCard === 'security') focusSecurity()
+    if (pageTarget) focusSecurity(pageTarget)
     else if (pageRequests > 0) document.getElementById(headingId)?.focus()
-  }, [focusCard, pageRequests])
+  }, [pageTarget, pageRequests])
 
   return (
     <div className={styles['page']}>
       {page === 'home' && <Home profile={profile} />}
       {page === 'activity' && <Activity profile={profile} />}
-      {page === 'settings' && <Settings profile={profile} draftName={draftName} />}
+      {page === 'settings' && <Settings profile={profile} draftName={draftName} target={pageTarget} />}
     </div>
   )
 }
 
-function focusSecurity(): void {
+/** Moves the focus to the heading of the card, or into the form that is open in it. */
+function focusSecurity(target: NonNullable<PageTarget>): void {
   const card = document.getElementById(securityCardId)
-  card?.querySelector('h2')?.focus({ preventScroll: true })
+  const field = target === 'changePassword' ? firstEmptyField(card) : null
+  const start = field ?? card?.querySelector('h2')
+  start?.focus({ preventScroll: true })
   card?.scrollIntoView({ block: 'start' })
 }

@@ -1,4 +1,3 @@
-import type { Profile } from '../../../preload/contract'
 import { Button } from '../../ui/Button'
 import { Notice } from '../../ui/Notice'
 import { useText } from '../../app/intl'
@@ -7,13 +6,13 @@ import { RenewKey } from './RenewKey'
 import { useOpener } from './use-opener'
 
 /** Asks for a new recovery key on every visit until the user confirms that one was saved. */
-export function UnsavedKey({ profile }: { profile: Profile }) {
+export function UnsavedKey({ lead, email }: { lead: string; email: string }) {
   const text = useText()
   const { opener, isOpen, toggle, close } = useOpener()
   return (
     <Notice
       tone="warn"
-      title={text('key.unsaved')}
+      title={lead}
       actions={
         !isOpen && (
           <Button ref={opener} onClick={toggle}>
@@ -25,7 +24,7 @@ export function UnsavedKey({ profile }: { profile: Profile }) {
       {text('key.lead')}
       {isOpen && (
         <InlineForm onCancel={close}>
-          <RenewKey email={profile.email} onCancel={close} />
+          <RenewKey email={email} onCancel={close} />
         </InlineForm>
       )}
     </Notice>

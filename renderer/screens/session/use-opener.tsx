@@ -5,9 +5,12 @@ type OpenState = readonly [id: string | null, setId: (id: string | null) => void
 
 const OpenContext = createContext<OpenState | null>(null)
 
-/** Of the openers inside, at most one is open: opening one closes the other. */
-export function OneOpen({ children }: { children: ReactNode }) {
-  const state = useState<string | null>(null)
+/**
+ * Of the openers inside, at most one is open: opening one closes the other. An opener with the
+ * name `initial` is open from the start.
+ */
+export function OneOpen({ initial, children }: { initial: string | null; children: ReactNode }) {
+  const state = useState(initial)
   return (
     <OpenContext value={state}>
       <div>{children}</div>
@@ -16,9 +19,10 @@ export function OneOpen({ children }: { children: ReactNode }) {
 }
 
 /** State of content that opens in place. Closing it returns the focus to the opening button. */
-export function useOpener() {
+export function useOpener(name?: string) {
   const opener = useRef<HTMLButtonElement>(null)
-  const id = useId()
+  const ownId = useId()
+  const id = name ?? ownId
   const own = useState<string | null>(null)
   const [openId, setOpenId] = useContext(OpenContext) ?? own
   const isOpen = openId === id

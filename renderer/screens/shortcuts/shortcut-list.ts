@@ -3,7 +3,10 @@ import type { MessageKey } from '../../app/intl'
 /** A key: either a message key, or the symbol printed on it. */
 export type Key =
   | Extract<MessageKey, `keyboard.${string}`>
-  | { readonly symbol: '+' | '-' | '0' | ',' | '/' | '[' | 'F' | 'L' | 'N' | 'Q' | 'F4' | 'F11' | '⌘' | '⌃' | '⇧' }
+  | {
+      readonly symbol:
+        '+' | '-' | '0' | '1' | '2' | '3' | ',' | '/' | '[' | 'F' | 'L' | 'N' | 'Q' | 'F4' | 'F11' | '⌘' | '⌃' | '⇧'
+    }
 export type Shortcut = { readonly action: MessageKey; readonly keys: readonly Key[] }
 export type ShortcutGroup = { readonly title: MessageKey; readonly shortcuts: readonly Shortcut[] }
 export type System = 'mac' | 'windows' | 'linux'
@@ -24,6 +27,9 @@ export function shortcutsOf(system: System): readonly ShortcutGroup[] {
         { action: 'shortcuts.close', keys: ['keyboard.esc'] },
         { action: 'shortcuts.back', keys: system === 'mac' ? withCommand('[') : ['keyboard.alt', 'keyboard.left'] },
         { action: 'shortcuts.create', keys: withCommand('N') },
+        { action: 'shortcuts.home', keys: withCommand('1') },
+        { action: 'shortcuts.activity', keys: withCommand('2') },
+        { action: 'shortcuts.settings', keys: withCommand('3') },
         { action: 'shortcuts.security', keys: withCommand(',') },
         { action: 'shortcuts.lock', keys: [command, shift, { symbol: 'L' }] },
       ],

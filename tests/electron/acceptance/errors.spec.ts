@@ -96,7 +96,7 @@ const forms: Record<string, Form> = {
       valueOf(await auth.logIn(ana))
       await page.reload()
       await openPage('settings')
-      await press('sec.delete')
+      await press('del.card.open')
       await fill({ password: ana.password })
     },
     rows: [[{ code: 'wrongCredentials' }, 'lock.wrong'], ...storage],

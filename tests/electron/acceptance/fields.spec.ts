@@ -32,7 +32,7 @@ const forms = {
   }),
   'Change password': form((screens) => screens.press('sec.pw.change'), { password: currentPassword, newPassword }),
   'Replace recovery key': form((screens) => screens.press('sec.key.replace'), { password: currentPassword }),
-  'Delete account': form((screens) => screens.press('sec.delete'), { password: currentPassword }),
+  'Delete account': form((screens) => screens.press('del.card.open'), { password: currentPassword }),
   'Log in': form((screens) => screens.logOut(), { email, password: currentPassword }),
   'Reset your password': form((screens) => screens.follow('login.forgot'), {
     email,
@@ -64,14 +64,14 @@ test('puts the hidden email beside each repeated password prompt, and allows pas
   valueOf(await auth.logIn(ana))
   await page.reload()
   await screens.openPage('settings')
-  for (const opener of ['sec.pw.change', 'sec.key.replace', 'sec.delete'] as const) {
+  for (const opener of ['sec.pw.change', 'sec.key.replace', 'del.card.open'] as const) {
     await screens.press(opener)
     const name = page.locator('form input[autocomplete=username]')
     await expect(name).toHaveValue(ana.email)
     await expect(name).toBeHidden()
     expect(await acceptsPaste(screens.field('password'))).toBe(true)
     if (opener === 'sec.pw.change') expect(await acceptsPaste(screens.field('newPassword'))).toBe(true)
-    await (opener === 'sec.delete' ? screens.press('del.keep') : screens.press('shell.cancel'))
+    await (opener === 'del.card.open' ? screens.press('del.keep') : screens.press('shell.cancel'))
   }
   await screens.logOut()
   expect(await acceptsPaste(screens.field('password'))).toBe(true)

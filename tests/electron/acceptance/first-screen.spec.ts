@@ -1,3 +1,4 @@
+import { homeHeading } from '../../support/home-heading'
 import { ana, valueOf } from '../../support/people'
 import { expect, test } from '../fixtures'
 import { screensOf } from '../pages/screens'
@@ -30,7 +31,7 @@ test('is in French if the system language is French', async ({ launch }) => {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Bienvenue')
   await screens.register()
   await screens.confirmKeySaved()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Bienvenue, ana')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(homeHeading('ana', 'fr'))
   await expect(page).toHaveTitle('Accueil - Latchkey')
   await expect(page.locator('html')).toHaveAttribute('lang', 'fr')
 })

@@ -15,7 +15,7 @@ test('works by keyboard alone from the first start to the deletion of the accoun
   const { page } = latchkey
   const { keyboard } = page
   const main = mainSideOf(latchkey)
-  const { expectHeading, translate, liveRegions, shownKey, text } = screensOf(page)
+  const { expectHeading, expectHome, translate, liveRegions, shownKey, text } = screensOf(page)
   const pointers = await countPointers(page)
   const to = (key: MessageKey, values?: Record<string, string>) => tabTo(page, translate(key, values))
   const press = async (key: MessageKey) => {
@@ -59,8 +59,8 @@ test('works by keyboard alone from the first start to the deletion of the accoun
   })
 
   await test.step('opens Activity through the rail and saves it as a file', async () => {
-    await expectHeading('home.h1', { name: 'ana' })
-    await openPage('act.h2')
+    await expectHome('ana')
+    await openPage('act.h1')
     await expect(text('act.e.keySaved')).toBeVisible()
     await main.setDesktop({ saveTo: join(latchkey.dataFolder, 'activity.csv') })
     await press('act.csv')
@@ -114,7 +114,7 @@ test('works by keyboard alone from the first start to the deletion of the accoun
     await expect(page.locator('h1')).toBeFocused()
     await fill('login.pw.label', latest)
     await keyboard.press('Enter')
-    await expectHeading('home.h1', { name: 'Ana' })
+    await expectHome('Ana')
   })
 
   await test.step('skips the header and the rail', async () => {
@@ -126,10 +126,10 @@ test('works by keyboard alone from the first start to the deletion of the accoun
 
   await test.step('cancels the deletion, then deletes the account', async () => {
     await openPage('settings.h1')
-    await press('sec.delete')
+    await press('del.card.open')
     await expect(page.locator('dialog input[name=password]')).toBeFocused()
     await keyboard.press('Escape')
-    await expect(page.locator(':focus')).toHaveAccessibleName(translate('sec.delete'))
+    await expect(page.locator(':focus')).toHaveAccessibleName(translate('del.card.open'))
     await keyboard.press('Enter')
     await keyboard.type(latest)
     await keyboard.press('Enter')

@@ -64,7 +64,7 @@ test('pauses after five wrong passwords, announces for how long, sends no call m
   await expect.poll(announcements).toContain(screens.translate('login.throttled.over'))
   await screens.fill(ana)
   await screens.submit()
-  await screens.expectHeading('home.h1', { name: 'ana' })
+  await screens.expectHome('ana')
 })
 
 test('the pause survives a restart', async ({ latchkey, restart }) => {
@@ -106,7 +106,7 @@ test('a session that is gone or expired leaves no trace in the page, even if an 
   ] as const) {
     valueOf(await auth.logIn(ana))
     await page.reload()
-    await screens.expectHeading('home.h1', { name: 'ana' })
+    await screens.expectHome('ana')
     await screens.openPage('settings')
     await main.refuse('auth:changePassword', { code: 'notLoggedIn', reason })
     await screens.press('sec.pw.change')

@@ -21,7 +21,7 @@ test('offers a new recovery key at log-in while the first one is not confirmed a
   expect(await screens.shownKey()).toMatch(/^([0-9A-Z]{5}-){4}[0-9A-Z]{5}$/)
   expect(await screens.shownKey()).not.toBe(first)
   await screens.confirmKeySaved()
-  await screens.expectHeading('home.h1', { name: 'ana' })
+  await screens.expectHome('ana')
   await expect(screens.text('key.unsaved')).toHaveCount(0)
 })
 

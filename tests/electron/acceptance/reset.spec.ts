@@ -51,7 +51,7 @@ test('invalidates the old key, the old password and every session, and does not 
   await expect(screens.field('password')).toBeFocused()
   await screens.fill({ password: newPassword })
   await screens.submit()
-  await screens.expectHeading('home.h1', { name: 'ana' })
+  await screens.expectHome('ana')
   await expect(screens.text('key.unsaved')).toHaveCount(0)
 })
 

@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { MessageKey } from '../../../copy/message-key'
 import { ana } from '../../support/people'
+import { homeHeading } from '../../support/home-heading'
 import { translatorFor, type Language, type Translate } from './words'
 
 type LocatorByKey = (key: MessageKey, values?: Parameters<Translate>[1]) => Locator
@@ -19,6 +20,8 @@ export type Screens = {
   field: (name: string) => Locator
   /** Waits for the screen with this level 1 heading. */
   expectHeading: (key: MessageKey, values?: Parameters<Translate>[1]) => Promise<void>
+  /** Waits for Home, which greets this person. */
+  expectHome: (name: string) => Promise<void>
   /** Clicks the button with this text. */
   press: (key: MessageKey) => Promise<void>
   /** Clicks the first link with this text. */
@@ -47,7 +50,7 @@ type Flows = {
 }
 
 /** The title of each page of the session, which is also the text of its link. */
-const pageTitles = { home: 'home.title', activity: 'act.h2', settings: 'settings.h1' } as const satisfies Record<
+const pageTitles = { home: 'home.title', activity: 'act.h1', settings: 'settings.h1' } as const satisfies Record<
   string,
   MessageKey
 >
@@ -72,6 +75,8 @@ export function screensOf(page: Page, language: Language = 'en'): Screens {
     field: (name) => page.locator(`input[name="${name}"]:not([hidden])`),
     expectHeading: (key, values) =>
       expect(page.getByRole('heading', { level: 1, name: translate(key, values), exact: true })).toBeVisible(),
+    expectHome: (name) =>
+      expect(page.getByRole('heading', { level: 1, name: homeHeading(name, language) })).toBeVisible(),
     press: (key) => basics.button(key).click(),
     follow: (key) => basics.link(key).first().click(),
     fill: async (fields) => {

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { homeHeading } from '../../support/home-heading'
 import { ana } from '../../support/people'
 import { expect, test } from '../fixtures'
 import { tabTo } from '../pages/keyboard'
@@ -31,7 +32,7 @@ test("runs the seed's scenario through the screens and deletes the account, by k
   await tabTo(page, 'Continue')
   await keyboard.press('Enter')
 
-  await heading(page, 'Welcome, ana')
+  await heading(page, homeHeading('ana'))
   await tabTo(page, 'Log out')
   await keyboard.press('Enter')
 
@@ -59,7 +60,7 @@ test("runs the seed's scenario through the screens and deletes the account, by k
   await heading(page, 'Log in')
   await keyboard.type(newPassword)
   await keyboard.press('Enter')
-  await heading(page, 'Welcome, ana')
+  await heading(page, homeHeading('ana'))
 
   ;({ page } = await restart(latchkey))
   await heading(page, 'Log in')
@@ -67,7 +68,7 @@ test("runs the seed's scenario through the screens and deletes the account, by k
   await tabTo(page, 'Password')
   await page.keyboard.type(newPassword)
   await page.keyboard.press('Enter')
-  await heading(page, 'Welcome, ana')
+  await heading(page, homeHeading('ana'))
 
   await openPage(page, 'Activity')
   await expect(page.getByRole('table').getByText('Recovery key used to ask for a reset')).toBeVisible()

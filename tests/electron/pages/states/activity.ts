@@ -16,7 +16,7 @@ export async function activity(walk: Walk): Promise<void> {
   await visit('activity-empty')
   await main.refuse('auth:activity', { code: 'storage', reason: 'io' })
   await screens.page.reload()
-  await screens.expectHeading('act.h2')
+  await screens.expectHeading('act.h1')
   await screens.text('store.io').waitFor()
   await visit('activity-failed')
   await main.passThrough('auth:activity')

@@ -8,7 +8,7 @@ export async function deletion(walk: Walk): Promise<void> {
   const remove = async (person: typeof bob) => {
     await screens.logIn(person)
     await screens.openPage('settings')
-    await screens.press('sec.delete')
+    await screens.press('del.card.open')
     await screens.fill({ password: person.password })
     await screens.press('del.go')
     await screens.text('welcome.deleted', { email: person.email }).waitFor()
@@ -31,7 +31,7 @@ export async function deletion(walk: Walk): Promise<void> {
 async function backUpFirst({ screens, main, visit }: Walk): Promise<void> {
   await screens.logIn(bob)
   await screens.openPage('settings')
-  await screens.press('sec.delete')
+  await screens.press('del.card.open')
   await screens.press('del.backup')
   await screens.text('backup.body').waitFor()
   await visit('backup')

@@ -40,7 +40,7 @@ export async function otherKeys({ latchkey, screens, visit }: Walk): Promise<voi
   await screens.confirmKeySaved()
   await screens.openPage('settings')
   await visit('settings-widest')
-  await press('sec.delete')
+  await press('del.card.open')
   await visit('delete-widest')
   await fill({ password: widest.password })
   await press('del.go')

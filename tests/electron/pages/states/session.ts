@@ -5,7 +5,7 @@ import type { Walk } from '../walk'
 /** The three pages of the session, and the forms and the dialog of Settings. */
 export async function session(walk: Walk): Promise<void> {
   const { screens, visit, main } = walk
-  await screens.expectHeading('home.h1', { name: 'ana' })
+  await screens.expectHome('ana')
   await visit('home')
   await menu(walk)
   await main.chooseCommand('shortcuts')
@@ -51,7 +51,7 @@ async function displayName({ screens, visit }: Walk): Promise<void> {
   await button('profile.name.edit').waitFor()
   await visit('settings-name-widest')
   await openPage('home')
-  await screens.expectHeading('home.h1', { name: 'N'.repeat(80) })
+  await screens.expectHome('N'.repeat(80))
   await visit('home-name-widest')
   await openPage('settings')
   await press('profile.name.edit')
@@ -101,7 +101,7 @@ async function renewal({ screens, visit }: Walk): Promise<void> {
 
 async function deleteDialog({ screens, main, visit, advanceClocks }: Walk): Promise<void> {
   const { press, fill, submit, text } = screens
-  await press('sec.delete')
+  await press('del.card.open')
   await visit('delete')
   await submit()
   await text('login.pw.empty').waitFor()

@@ -87,7 +87,7 @@ async function logInWithCode({ screens, main, visit, advanceClocks, latchkey }: 
   await advanceClocks(30_000)
   await fill({ code: codeAt(secret, await currentTime(latchkey)) })
   await submit()
-  await screens.expectHeading('home.h1', { name: 'Ana' })
+  await screens.expectHome('Ana')
 }
 
 async function logInWithBackupCodes({ screens, main, visit }: Walk, codes: string[]): Promise<void> {
@@ -100,7 +100,7 @@ async function logInWithBackupCodes({ screens, main, visit }: Walk, codes: strin
     if (code === codes[0]) await visit('login-backup-code')
     await fill({ code })
     await submit()
-    await screens.expectHeading('home.h1', { name: 'Ana' })
+    await screens.expectHome('Ana')
     if (code !== codes[8]) await screens.logOut()
   }
   await text('codes.few', { n: 1 }).waitFor()

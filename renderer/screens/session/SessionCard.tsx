@@ -10,7 +10,7 @@ import { useText } from '../../app/intl'
 import { useActions, useAuth } from '../../app/store-context'
 
 /** Shows when the session of this window ends and what it stores on this computer. */
-export function FactsCard({ profile }: { profile: Profile }) {
+export function SessionCard({ profile }: { profile: Profile }) {
   const text = useText()
   const { limit } = useFormats()
   const canRemember = useAuth((state) => state.canRemember)

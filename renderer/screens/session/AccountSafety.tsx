@@ -1,0 +1,53 @@
+import { CircleAlert, CircleCheck } from 'lucide-react'
+import type { Profile } from '../../../preload/contract'
+import { Button } from '../../ui/Button'
+import { Card } from '../../ui/Card'
+import { useText, type MessageKey } from '../../app/intl'
+import { useActions, useAuth } from '../../app/store-context'
+import styles from './AccountSafety.module.css'
+
+type SafetyStep = { isDone: boolean; done: MessageKey; missing: MessageKey; action: MessageKey | null }
+
+/** What protects the account: a tick for what is in place, else one action. */
+export function AccountSafety({ profile }: { profile: Profile }) {
+  const text = useText()
+  const { goToSecurity } = useActions()
+  const hasKeyStore = useAuth((state) => state.canRemember)
+  const isSafe = profile.recoveryKey.confirmed
+  const steps: SafetyStep[] = [
+    // No action: the notice above has it.
+    { isDone: isSafe, done: 'safe.key', missing: 'safe.key.missing', action: null },
+  ]
+  // Two-factor needs a key store.
+  if (profile.twoFactor || hasKeyStore) {
+    steps.push({
+      isDone: profile.twoFactor,
+      done: 'safe.twoFactor',
+      missing: 'safe.twoFactor.missing',
+      action: 'safe.twoFactor.action',
+    })
+  }
+  return (
+    <Card title={text(isSafe ? 'safe.h2' : 'safe.h2.missing')}>
+      <ul className={styles['steps']}>
+        {steps.map(({ isDone, done, missing, action }) => (
+          <li key={done} className={styles['step']}>
+            {isDone ? (
+              <CircleCheck aria-hidden="true" className={styles['done']} />
+            ) : (
+              <CircleAlert aria-hidden="true" className={styles['missing']} />
+            )}
+            <div className={styles['text']}>
+              {text(isDone ? done : missing)}
+              {!isDone && action && (
+                <Button variant="link" onClick={goToSecurity}>
+                  {text(action)}
+                </Button>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
