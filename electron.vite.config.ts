@@ -6,7 +6,7 @@ import type { Plugin } from 'vite'
 import { version, productName, name } from './package.json'
 import { authCalls } from './preload/contract'
 import { desktopCalls } from './preload/desktop'
-import { firstScreenBudget } from './scripts/first-screen'
+import { firstScreenBudget, withoutMenuWords } from './scripts/first-screen'
 
 // The output runs on both runtimes: the one that ships, and the older one of development and tests.
 const nodeTarget = 'node20.18'
@@ -61,7 +61,7 @@ export default defineConfig(({ command, mode }) => {
     },
     renderer: {
       root: resolve('renderer'),
-      plugins: testing ? [react()] : [react(), firstScreenBudget()],
+      plugins: [react(), withoutMenuWords(), ...(testing ? [] : [firstScreenBudget()])],
       build: {
         outDir: into('renderer'),
         target: chromeTarget,

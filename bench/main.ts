@@ -8,10 +8,15 @@ import type { Row } from './measure'
 import { benchOracle } from './oracle'
 import { benchMemory, printResidentMemory } from './memory'
 import { benchOpen } from './open'
+import { benchResponsiveness } from './responsiveness'
+import { benchPage } from './page'
 import { createFolders, fill } from './stores'
 import { printTable, printTargets } from './table'
 
-/** npm run bench -- [--json FILE] [--accounts 10,1000] [--only store|hash|oracle] [--quick] */
+/**
+ * npm run bench -- [--json FILE] [--accounts 10,1000] [--only PART] [--quick], where PART is one of
+ * store, page, responsiveness, hash and oracle.
+ */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -26,12 +31,13 @@ const { values, positionals } = parseArgs({
 if (values.resident) await printResidentMemory(positionals[0] ?? '', positionals[1] ?? '', Number(positionals[2]))
 const many = values.quick ? 60 : 600
 const few = values.quick ? 3 : 9
+const sizes = values.accounts.split(',').map(Number)
+const most = Math.max(...sizes)
 
 async function benchStore(): Promise<Row[]> {
-  const folders = createFolders()
-  try {
+  return inFolders(async (folders) => {
     const rows: Row[] = []
-    for (const accounts of values.accounts.split(',').map(Number)) {
+    for (const accounts of sizes) {
       const filled = folders.next()
       await fill(filled, accounts)
       rows.push(...(await benchCommit(folders.copy(filled), accounts, many)))
@@ -40,6 +46,13 @@ async function benchStore(): Promise<Row[]> {
       rows.push(benchMemory(folders.copy(filled), accounts))
     }
     return rows
+  })
+}
+
+async function inFolders(bench: (folders: ReturnType<typeof createFolders>) => Promise<Row[]>): Promise<Row[]> {
+  const folders = createFolders()
+  try {
+    return await bench(folders)
   } finally {
     folders.remove()
   }
@@ -49,6 +62,18 @@ const rows: Row[] = []
 const worker = resolve('node_modules/.cache/latchkey/password-worker.mjs')
 const wants = (part: string) => values.only === undefined || values.only === part
 if (wants('store')) rows.push(...(await benchStore()))
+if (wants('page')) {
+  const pages = await inFolders(async (folders) => {
+    const filled = folders.next()
+    await fill(filled, most)
+    return benchPage(filled, most, many / 6)
+  })
+  rows.push(...pages)
+}
+if (wants('responsiveness')) {
+  const rounds = values.quick ? 1 : 3
+  rows.push(...(await inFolders((folders) => benchResponsiveness(folders, most, worker, rounds))))
+}
 if (wants('hash')) rows.push(...(await benchHash(worker, few)))
 if (wants('oracle')) rows.push(...(await benchOracle(worker, values.quick ? 10 : 30)))
 printTable(rows)

@@ -5,7 +5,11 @@ import { resolve } from 'node:path'
 export type NativeDatabase = {
   pragma(sql: string): unknown
   exec(sql: string): void
-  prepare(sql: string): { run(...params: unknown[]): unknown; get(...params: unknown[]): unknown }
+  prepare(sql: string): {
+    run(...params: unknown[]): unknown
+    get(...params: unknown[]): unknown
+    all(...params: unknown[]): unknown[]
+  }
   transaction(run: () => void): () => void
   close(): void
 }

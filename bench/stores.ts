@@ -73,14 +73,19 @@ export async function fill(folder: string, accounts: number): Promise<void> {
   const theirs = openNative(nativeFile(folder))
   for (const { sql } of migrations) theirs.exec(sql)
   const statement = theirs.prepare(insert)
-  ours.transaction(() => {
-    for (let id = 1; id <= accounts; id += 1) ours.run(insert, account(id))
-  })
+  addAccounts(ours, 1, accounts)
   theirs.transaction(() => {
     for (let id = 1; id <= accounts; id += 1) statement.run(...account(id))
   })()
   await ours.close()
   theirs.close()
+}
+
+/** Adds the accounts with these ids in one transaction. */
+export function addAccounts(ours: OpenedDatabase, first: number, last: number): void {
+  ours.transaction(() => {
+    for (let id = first; id <= last; id += 1) ours.run(insert, account(id))
+  })
 }
 
 export function walkThrough(accounts: number): (round: number) => number {

@@ -32,11 +32,16 @@ function targets(rows: readonly Row[]): Target[] {
     rows
       .filter((row) => row.name.startsWith(prefix) && row.against === against && row.ratio !== null)
       .map((row) => ({ name: `${row.name} / ${against}`, value: row.ratio ?? NaN, limit }))
+  const atMost = (prefix: string, limit: number): Target[] =>
+    rows
+      .filter((row) => row.name.startsWith(prefix))
+      .map((row) => ({ name: `${row.name}, in ${row.unit}`, value: row.ours, limit }))
   return [
     ...ratios('commit,', 'better-sqlite3 WAL FULL', 1.1),
     ...ratios('commit back to back', 'better-sqlite3 WAL FULL', 1.4),
     ...growth(rows, 'commit,', 1.2),
     ...ratios('lookup', 'better-sqlite3', 3),
+    ...lessRoundTrip(rows, 'accounts ', 1.5),
     ...growth(rows, 'open, journal empty', 2),
     ...growth(rows, 'open, journal full', 2),
     ...rows
@@ -45,7 +50,20 @@ function targets(rows: readonly Row[]): Target[] {
     ...ratios('hash', 'native bcrypt', 1.35),
     ...ratios('event-loop delay p50', 'idle', 1.1),
     ...ratios('event-loop delay max', 'bcryptjs in the main thread', 1 / 8),
+    ...atMost('delay of main p99 of calls,', 50),
+    ...atMost('delay of main max,', 150),
   ]
+}
+
+/** The ratio to better-sqlite3 after the time of one round trip is subtracted from ours. */
+function lessRoundTrip(rows: readonly Row[], prefix: string, limit: number): Target[] {
+  return rows
+    .filter((row) => row.name.startsWith(prefix))
+    .map((row) => {
+      const trip = rows.find(({ name }) => name === `round trip of ${row.name}`)?.ours ?? NaN
+      const value = (row.ours - trip) / (row.theirs ?? NaN)
+      return { name: `${row.name} less a round trip / ${row.against}`, value, limit }
+    })
 }
 
 /** Compares the largest number of accounts with the smallest. */

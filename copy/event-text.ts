@@ -1,8 +1,8 @@
 import type { ActivityEvent } from '../preload/contract'
-import type { MessageKey } from './message-key'
+import type { Catalogue } from './message-key'
 
 /** The message of each activity event. An event without a message does not compile. */
-export const eventText: Record<ActivityEvent, MessageKey> = {
+export const eventText: Record<ActivityEvent, keyof Catalogue> = {
   registered: 'act.e.created',
   loggedIn: 'act.e.in',
   loggedOut: 'act.e.out',
@@ -20,4 +20,9 @@ export const eventText: Record<ActivityEvent, MessageKey> = {
   twoFactorOn: 'act.e.twoFactorOn',
   twoFactorOff: 'act.e.twoFactorOff',
   backupCodesRenewed: 'act.e.codes',
+  passwordConfirmed: 'act.e.confirm',
+  codeAsked: 'act.e.codeAsked',
 }
+
+/** Events that are only recorded when they fail: their message says so. */
+export const failureEvents: ReadonlySet<ActivityEvent> = new Set<ActivityEvent>(['passwordConfirmed'])

@@ -4,7 +4,7 @@
  * file system are thrown, and leave no temporary file.
  */
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
+import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /** The temporary file. A killed write leaves it behind until the next write. */
@@ -28,7 +28,8 @@ export async function atomicWriteFile(path: string, content: Uint8Array): Promis
     await rm(temporary, { force: true }).catch(() => undefined)
     throw error
   }
-  await syncFolder(dirname(path))
+  // The file has its name already, so the caller must not hear that it was not written.
+  await syncFolder(dirname(path)).catch(() => undefined)
 }
 
 /** For a short file that must exist before anything else happens. */
@@ -39,7 +40,7 @@ export function atomicWriteFileSync(path: string, content: string): void {
     const file = openSync(temporary, 'wx', mode)
     try {
       writeFileSync(file, content)
-      syncWherePossible(file)
+      syncWherePossibleSync(file)
     } finally {
       closeSync(file)
     }
@@ -51,13 +52,22 @@ export function atomicWriteFileSync(path: string, content: string): void {
 }
 
 /** Some network and memory file systems cannot sync; the content is written anyway. */
-function syncWherePossible(file: number): void {
+function syncWherePossibleSync(file: number): void {
   try {
     fsyncSync(file)
   } catch (error) {
-    const isUnsupported = ['EINVAL', 'ENOSYS', 'ENOTSUP'].includes((error as NodeJS.ErrnoException).code ?? '')
-    if (!isUnsupported) throw error
+    rethrowUnlessUnsupported(error)
   }
+}
+
+/** Syncs an open file, if its file system can. */
+export async function syncWherePossible(file: FileHandle): Promise<void> {
+  await file.sync().catch(rethrowUnlessUnsupported)
+}
+
+function rethrowUnlessUnsupported(error: unknown): void {
+  const isUnsupported = ['EINVAL', 'ENOSYS', 'ENOTSUP'].includes((error as NodeJS.ErrnoException).code ?? '')
+  if (!isUnsupported) throw error
 }
 
 /** Never throws: the caller rethrows the error that caused the removal. */
@@ -69,9 +79,15 @@ function removeQuietly(path: string): void {
   }
 }
 
-/** Makes the rename durable where the system can sync a folder. */
-async function syncFolder(path: string): Promise<void> {
+/**
+ * Makes the names of new files durable, where the system can open and sync a folder. Windows
+ * cannot.
+ */
+export async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r').catch(() => null)
-  await folder?.sync().catch(() => undefined)
-  await folder?.close()
+  try {
+    if (folder) await syncWherePossible(folder)
+  } finally {
+    await folder?.close()
+  }
 }

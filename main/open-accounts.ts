@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import type { SessionEnded } from '../preload/contract'
+import { normaliseEmail } from '../preload/text'
 import type { Progress } from '../preload/desktop'
 import { createAttemptThrottle } from './auth/attempt-throttle'
 import { Auth } from './auth/auth'
@@ -15,6 +16,7 @@ import type { CallDeps, WindowSession, Log, Tables } from './calls/call'
 import { createCalls, type Calls } from './calls/calls'
 import type { HandlerDeps } from './calls/handler'
 import { logStorageErrors } from './calls/steps/log-storage-errors'
+import type { Database } from './database/api'
 import { openDatabase } from './database/database'
 import { createDatabaseHandle, type DatabaseHandle } from './database/database-handle'
 import { nodeFileSystem, type FileSystem } from './database/engine/file-system'
@@ -22,8 +24,12 @@ import { storeLimits as defaultLimits, type StoreLimits } from './database/engin
 import type { Sql } from './database/engine/sql'
 import { createInspect, type DatabaseWorker } from './database/worker/database-worker'
 import { createAttempts } from './database/tables/attempts'
+import { createAudit } from './database/tables/audit'
 import { createBackupCodes } from './database/tables/backup-codes'
 import { createEvents } from './database/tables/events'
+import { createIssuedCodes } from './database/tables/issued-codes'
+import { ensureOwner } from './database/tables/owners'
+import { createRegistration } from './database/tables/registration'
 import { createUsers } from './database/tables/users'
 import { once } from './once'
 import { policy as defaultPolicy, type Policy } from './policy'
@@ -121,10 +127,19 @@ export function openAccounts(options: AccountsOptions): Accounts {
     policy,
     logStorageErrors: (doing, run) => logStorageErrors(log, doing, run),
   })
+  const transfer = wireTransfer(resolved, deps, store)
+  const calls = createCalls(deps, handler)
   return {
     ...backgroundTasks,
-    calls: createCalls(deps, handler),
-    transfer: wireTransfer(resolved, deps, store),
+    calls: {
+      ...calls,
+      async deleteAccount(input) {
+        const outcome = await calls.deleteAccount(input)
+        if (outcome.ok && !tables.users.hasUsers()) await transfer.removeAutomaticBackups()
+        return outcome
+      },
+    },
+    transfer,
     store,
     deps,
     handler,
@@ -169,7 +184,7 @@ function openStore({
 }: ResolvedOptions): DatabaseHandle {
   const store = createDatabaseHandle(async () => {
     claimFolder()
-    return openDatabase({
+    const database = await openDatabase({
       folder,
       fs,
       sql: await sql(),
@@ -179,9 +194,19 @@ function openStore({
       log: (event, detail) => log(event, { ...detail }),
       limits: storeLimits,
     })
+    logStorageErrors(log, 'choosing an owner', () => chooseOwner(database, clock.now()))
+    return database
   })
   void store.open()
   return store
+}
+
+/** Somebody who changed the store by hand may have left no owner. */
+function chooseOwner(database: Database, at: number): void {
+  database.transaction(() => {
+    const email = ensureOwner(database)
+    if (email !== null) createAudit(database).add({ at, act: 'madeOwner', actor: null, target: normaliseEmail(email) })
+  })
 }
 
 function createTables(store: DatabaseHandle): Tables {
@@ -190,6 +215,9 @@ function createTables(store: DatabaseHandle): Tables {
     attempts: createAttempts(store),
     events: createEvents(store),
     backupCodes: createBackupCodes(store),
+    issuedCodes: createIssuedCodes(store),
+    registration: createRegistration(store),
+    audit: createAudit(store),
     transaction: (run) => store.transaction(run),
   }
 }
@@ -236,7 +264,7 @@ function wireTransfer(options: ResolvedOptions, accounts: CallDeps, store: Datab
     accounts,
     store,
     age: createAge({ createWorker: createAgeWorker, jobLimitMs: policy.ageJobLimitMs }),
-    readMaxBytes: options.storeLimits.readMaxBytes ?? defaultLimits.readMaxBytes,
+    storeLimits: { ...defaultLimits, ...options.storeLimits },
   })
 }
 

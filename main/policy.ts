@@ -62,9 +62,13 @@ export const policy = {
   /** Long enough to type a password, too short to store the token for later. */
   resetTokenMs: 10 * minutes,
 
-  /** How long entries of the activity list are stored. */
+  /** A day: the owner and the person may not be at the computer at the same time. */
+  issuedCodeMs: 24 * hours,
+
+  /** How long entries of the activity list and of the audit are stored. */
   eventRetentionMs: 90 * days,
   activityDefault: 20,
+  accountsDefault: 50,
 
   clipboardClearedSeconds: 60,
   /** The program that owns the clipboard answers a read, and may be busy or gone. */

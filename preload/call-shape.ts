@@ -7,8 +7,11 @@ import type { ErrorCode, Outcome } from './errors'
  * before the call. A call that awaits checks again afterwards.
  */
 export type Access = {
-  /** `session`: requires an open session, which is passed to the call. `nobody`: requires none. */
-  readonly needs: 'nobody' | 'session'
+  /**
+   * `session`: requires an open session, which is passed to the call. `owner`: the session of an
+   * owner. `nobody`: requires none.
+   */
+  readonly needs: 'nobody' | 'session' | 'owner'
   /** Allowed while the session is locked. */
   readonly whileLocked?: true
   /** Waives the session requirement (`needs`) while no account exists. */
@@ -39,7 +42,8 @@ export const commonErrors = ['invalidInput', 'storage', 'forbidden', 'unexpected
 export function ownErrors({ access, errors }: Pick<CallShape, 'access' | 'errors'>): readonly ErrorCode[] {
   const { needs, whileLocked } = access
   const accessErrors: ErrorCode[] = [
-    ...(needs === 'session' ? (['notLoggedIn'] as const) : []),
+    ...(needs === 'nobody' ? [] : (['notLoggedIn'] as const)),
+    ...(needs === 'owner' ? (['notAllowed'] as const) : []),
     ...(whileLocked ? [] : (['locked'] as const)),
   ]
   return [...accessErrors, ...errors]
@@ -48,7 +52,8 @@ export function ownErrors({ access, errors }: Pick<CallShape, 'access' | 'errors
 /** Every error that a call can return. */
 export type ErrorsOf<C extends Pick<CallShape, 'access' | 'errors'>> =
   | (typeof commonErrors)[number]
-  | (C['access']['needs'] extends 'session' ? 'notLoggedIn' : never)
+  | (C['access']['needs'] extends 'nobody' ? never : 'notLoggedIn')
+  | (C['access']['needs'] extends 'owner' ? 'notAllowed' : never)
   | (C['access'] extends { whileLocked: true } ? never : 'locked')
   | C['errors'][number]
 

@@ -21,6 +21,8 @@ export const limits = {
   typedMaxCharacters: 1024,
   displayNameMaxCharacters: 80,
   activityMax: 100,
+  accountsMax: 200,
+  openInvitationsMax: 100,
 } as const
 
 // ---- inputs ----
@@ -71,6 +73,8 @@ const code = z.string().check(
   z.refine((canonical) => canonical !== ''),
 )
 const nothing = z.undefined()
+const id = z.int().check(z.positive())
+const pageLimit = z.int().check(z.gte(1), z.lte(limits.activityMax))
 
 // ---- answers ----
 
@@ -94,6 +98,19 @@ export type Preferences = z.infer<typeof preferences>
 
 export type IdleMinutes = Preferences['idleMinutes']
 
+/** An owner decides about accounts. A member has one. */
+export const roles = ['owner', 'member'] as const
+export type Role = (typeof roles)[number]
+const role = z.enum(roles)
+
+export const accountStates = ['active', 'disabled'] as const
+export type AccountState = (typeof accountStates)[number]
+const accountState = z.enum(accountStates)
+
+export const registrationModes = ['open', 'closed'] as const
+export type Registration = (typeof registrationModes)[number]
+const registration = z.enum(registrationModes)
+
 export const profile = z.strictObject({
   email: z.string(),
   displayName: z.string(),
@@ -104,14 +121,62 @@ export const profile = z.strictObject({
   session,
   preferences,
   twoFactor: z.boolean(),
+  role,
+  /** Became an owner since the log-in before this one; shown once. */
+  newOwner: z.boolean(),
   /** The number of unused backup codes. Present only while two-factor is on. */
   backupCodesLeft: z.exactOptional(z.number()),
 })
 export type Profile = z.infer<typeof profile>
 
+/** What owners see of an account; never what is private to its person. */
+export const account = z.strictObject({
+  id: z.number(),
+  email: z.string(),
+  displayName: z.string(),
+  role,
+  state: accountState,
+  createdAt: z.nullable(time),
+  lastLogInAt: z.nullable(time),
+  twoFactor: z.boolean(),
+})
+export type Account = z.infer<typeof account>
+
+/** A code that an owner issued and that is not used yet. */
+export const issuedCode = z.strictObject({
+  id: z.number(),
+  purpose: z.enum(['invite', 'reset']),
+  /** The account that a reset code is for; null for an invitation. */
+  email: z.nullable(z.string()),
+  turnsOffTwoFactor: z.boolean(),
+  issuedBy: z.string(),
+  issuedAt: time,
+  expiresAt: time,
+})
+export type IssuedCode = z.infer<typeof issuedCode>
+
+export const auditActs = [
+  'accountCreated', 'accountRemoved', 'accountDisabled', 'accountEnabled', 'madeOwner', 'madeMember', 'invitationIssued',
+  'resetCodeIssued', 'codeRevoked', 'invitationUsed', 'resetCodeUsed', 'registrationOpened', 'registrationClosed', 'backedUp',
+  'restored', 'imported',
+] as const // prettier-ignore
+export type AuditAct = (typeof auditActs)[number]
+
+/** An act of an owner, or on an account. The emails are those of that time. */
+export const auditEntry = z.strictObject({
+  id: z.number(),
+  at: time,
+  act: z.enum(auditActs),
+  /** Null if Latchkey acted by itself. */
+  actor: z.nullable(z.string()),
+  target: z.nullable(z.string()),
+})
+export type AuditEntry = z.infer<typeof auditEntry>
+
 export const activityEvents = [
   'registered', 'loggedIn', 'loggedOut', 'sessionExpired', 'passwordChanged', 'passwordReset', 'resetRequested', 'recoveryKeyRenewed',
   'recoveryKeyConfirmed', 'profileChanged', 'locked', 'unlocked', 'imported', 'restored', 'twoFactorOn', 'twoFactorOff', 'backupCodesRenewed',
+  'passwordConfirmed', 'codeAsked',
 ] as const // prettier-ignore
 export type ActivityEvent = (typeof activityEvents)[number]
 
@@ -128,12 +193,17 @@ export type ActivityEntry = z.infer<typeof activityEntry>
 const message = <const M extends string>(text: M) => z.strictObject({ message: z.literal(text) })
 const reauthentication = z.strictObject({ password })
 const reauthenticationWithCode = z.strictObject({ password, code })
+const ownerReauthentication = { password, code: z.exactOptional(code) }
+const done = z.null()
 const backupCodes = z.strictObject({ backupCodes: z.array(z.string()) })
+
+const ownerErrors = ['wrongCredentials', 'tooManyAttempts', 'secondFactorRequired', 'wrongCode'] as const
 
 const withoutSession = { needs: 'nobody' } as const
 /** Also allowed while the session is locked: the person may have forgotten its password. */
 const withoutSessionOrLocked = { needs: 'nobody', whileLocked: true } as const
 const withSession = { needs: 'session' } as const
+const withOwner = { needs: 'owner' } as const
 const withLockedSession = { needs: 'session', whileLocked: true } as const
 
 /**
@@ -142,25 +212,43 @@ const withLockedSession = { needs: 'session', whileLocked: true } as const
  */
 export const authCalls = {
   welcome: {
-    summary: 'Returns the greeting, whether any account exists, and whether a session can be remembered.',
+    summary:
+      'Returns the greeting, whether any account exists, who may register, and whether a session can be remembered.',
     input: nothing,
-    output: z.strictObject({ message: z.literal('Bienvenue'), hasAccounts: z.boolean(), canRemember: z.boolean() }),
+    output: z.strictObject({
+      message: z.literal('Bienvenue'),
+      hasAccounts: z.boolean(),
+      registration,
+      canRemember: z.boolean(),
+    }),
     access: withoutSession,
     errors: [],
   },
   register: {
-    summary: 'Creates an account and returns its recovery key, which is shown only once. Opens no session.',
-    input: z.strictObject({ email: newEmail, password: newPassword }),
-    output: z.strictObject({ email: z.string(), message: z.literal('user created'), recoveryKey: z.string() }),
+    summary:
+      'Creates an account and returns its recovery key, which is shown only once. The first account is an owner. Opens no session.',
+    input: z.strictObject({
+      email: newEmail,
+      password: newPassword,
+      invitation: z.exactOptional(recoveryKey),
+      displayName: z.exactOptional(displayName),
+      showOnLogIn: z.exactOptional(z.boolean()),
+    }),
+    output: z.strictObject({
+      email: z.string(),
+      message: z.literal('user created'),
+      recoveryKey: z.string(),
+      role,
+    }),
     access: withoutSession,
-    errors: ['weakPassword', 'emailTaken', 'tooManyAttempts'],
+    errors: ['weakPassword', 'emailTaken', 'tooManyAttempts', 'registrationClosed', 'invalidInvitation'],
   },
   logIn: {
     summary: 'Verifies the password and opens a new session for this window. Ends its previous session.',
     input: z.strictObject({ email, password, remember: z.exactOptional(z.boolean()), code: z.exactOptional(code) }),
     output: z.strictObject({ email: z.string(), message: z.literal('logged in'), profile }),
     access: withoutSession,
-    errors: ['wrongCredentials', 'tooManyAttempts', 'secondFactorRequired', 'wrongCode', 'notLoggedIn'],
+    errors: ['wrongCredentials', 'tooManyAttempts', 'disabled', 'secondFactorRequired', 'wrongCode', 'notLoggedIn'],
   },
   logOut: {
     summary: 'Ends the session of this window.',
@@ -185,7 +273,7 @@ export const authCalls = {
   },
   requestReset: {
     summary:
-      'Exchanges a recovery key for a reset token. The token works once, for 10 minutes, and replaces older ones.',
+      'Exchanges a recovery key, or a code that an owner issued for this account, for a reset token. The token works once, for 10 minutes, and replaces older ones.',
     input: z.strictObject({ email, recoveryKey }),
     output: z.strictObject({ email: z.string(), resetToken: z.string(), expiresAt: time }),
     access: withoutSessionOrLocked,
@@ -275,8 +363,8 @@ export const authCalls = {
   activity: {
     summary: 'Returns one page of the activity of the account, newest first.',
     input: z.strictObject({
-      before: z.exactOptional(z.int().check(z.positive())),
-      limit: z.exactOptional(z.int().check(z.gte(1), z.lte(limits.activityMax))),
+      before: z.exactOptional(id),
+      limit: z.exactOptional(pageLimit),
     }),
     output: z.strictObject({ entries: z.array(activityEntry), next: z.nullable(z.number()) }),
     access: withSession,
@@ -315,7 +403,78 @@ export const authCalls = {
     input: reauthentication,
     output: message('account deleted'),
     access: withSession,
-    errors: ['wrongCredentials', 'tooManyAttempts'],
+    errors: ['wrongCredentials', 'tooManyAttempts', 'lastOwner'],
+  },
+  accounts: {
+    summary: 'Returns one page of the accounts by email; `search` is the beginning of an email or a name.',
+    input: z.strictObject({
+      search: z.exactOptional(z.string().check(z.maxLength(limits.emailMaxCharacters))),
+      after: z.exactOptional(z.string().check(z.maxLength(limits.typedMaxCharacters))),
+      limit: z.exactOptional(z.int().check(z.gte(1), z.lte(limits.accountsMax))),
+    }),
+    output: z.strictObject({ accounts: z.array(account), next: z.nullable(z.string()) }),
+    access: withOwner,
+    errors: [],
+  },
+  setRole: {
+    summary: 'Makes an account an owner or a member. The codes that a former owner issued stop working.',
+    input: z.strictObject({ id, role, ...ownerReauthentication }),
+    output: done,
+    access: withOwner,
+    errors: [...ownerErrors, 'accountNotFound', 'lastOwner'],
+  },
+  setAccountState: {
+    summary: 'Disables an account, which ends its sessions and resets, or enables it again.',
+    input: z.strictObject({ id, state: accountState, ...ownerReauthentication }),
+    output: done,
+    access: withOwner,
+    errors: [...ownerErrors, 'accountNotFound', 'lastOwner'],
+  },
+  removeAccount: {
+    summary: "Permanently removes another person's account. What is in the audit stays.",
+    input: z.strictObject({ id, ...ownerReauthentication }),
+    output: done,
+    access: withOwner,
+    errors: [...ownerErrors, 'accountNotFound'],
+  },
+  issueCode: {
+    summary:
+      'Returns a new code, shown only once: an invitation, or a code with which one account sets a new password. It works once, for 24 hours.',
+    input: z.discriminatedUnion('purpose', [
+      z.strictObject({ purpose: z.literal('invite'), ...ownerReauthentication }),
+      z.strictObject({ purpose: z.literal('reset'), id, turnOffTwoFactor: z.boolean(), ...ownerReauthentication }),
+    ]),
+    output: z.strictObject({ issuedCode: z.string(), expiresAt: time }),
+    access: withOwner,
+    errors: [...ownerErrors, 'accountNotFound', 'tooManyInvitations'],
+  },
+  issuedCodes: {
+    summary: 'Lists the codes that owners issued and that are neither used nor expired, newest first.',
+    input: nothing,
+    output: z.array(issuedCode),
+    access: withOwner,
+    errors: [],
+  },
+  revokeCode: {
+    summary: 'Makes an issued code stop working. Succeeds too if it was used meanwhile.',
+    input: z.strictObject({ id, ...ownerReauthentication }),
+    output: done,
+    access: withOwner,
+    errors: ownerErrors,
+  },
+  setRegistration: {
+    summary: 'Opens registration to everybody at this computer, or closes it: then an account needs an invitation.',
+    input: z.strictObject({ mode: registration, ...ownerReauthentication }),
+    output: done,
+    access: withOwner,
+    errors: ownerErrors,
+  },
+  audit: {
+    summary: 'Returns one page of what owners did and what happened to accounts, newest first.',
+    input: z.strictObject({ before: z.exactOptional(id), limit: z.exactOptional(pageLimit) }),
+    output: z.strictObject({ entries: z.array(auditEntry), next: z.nullable(z.number()) }),
+    access: withOwner,
+    errors: [],
   },
 } as const satisfies Record<string, CallShape>
 
@@ -326,7 +485,7 @@ export type CallOutput<K extends CallName> = z.output<(typeof authCalls)[K]['out
 export type CallError<K extends CallName> = ErrorsOf<(typeof authCalls)[K]>
 export type CallOutcome<K extends CallName> = Outcome<CallOutput<K>, CallError<K>>
 
-export type SessionEndReason = 'idle' | 'expired' | 'gone' | 'locked' | 'restored'
+export type SessionEndReason = 'idle' | 'expired' | 'gone' | 'locked' | 'restored' | 'disabled'
 export type SessionEnded = { reason: SessionEndReason }
 /** When the idle session will end, unless the keyboard or the pointer is used before. */
 export type IdleWarning = { logOutAt: Time }

@@ -5,7 +5,7 @@
 import * as z from 'zod/mini'
 import type { Call, CallShape, ErrorsOf } from './call-shape'
 import type { Outcome } from './errors'
-import { canonicalCode, canonicalRecoveryKey, isBackupCode, isRecoveryKey } from './text'
+import { canonicalCode, canonicalRecoveryKey, isBackupCode, isRecoveryKey, normaliseEmail } from './text'
 
 const text = z.string().check(z.minLength(1), z.maxLength(1024))
 const shownKey = z.string().check(
@@ -25,6 +25,11 @@ const keySheet = z.strictObject({ email: text, recoveryKey: shownKey })
 /** No minimum length: the age format derives the key slowly. */
 const passphrase = text
 const nothing = z.undefined()
+/** The first hundred of `count` emails. */
+const emails = z.strictObject({ count: z.number(), emails: z.array(z.string()) })
+const typedEmail = z.string().check(z.maxLength(1024, { abort: true }), z.overwrite(normaliseEmail), z.minLength(1))
+const typedCode = text.check(z.overwrite(canonicalCode), z.minLength(1))
+const reauthentication = { password: text, code: z.exactOptional(typedCode) }
 const noValue = z.null()
 const savedFile = z.nullable(z.strictObject({ path: z.string() }))
 
@@ -42,7 +47,7 @@ export const settings = z.strictObject({
 export type Settings = z.infer<typeof settings>
 
 export const menuCommands = [
-  'createAccount', 'logOut', 'home', 'activity', 'settings', 'securitySettings', 'shortcuts', 'lock',
+  'createAccount', 'logOut', 'home', 'activity', 'settings', 'accounts', 'securitySettings', 'shortcuts', 'lock',
   'import', 'backUp', 'restore', 'apiExplorer',
 ] as const // prettier-ignore
 export type MenuCommand = (typeof menuCommands)[number]
@@ -52,8 +57,12 @@ export type MenuCommand = (typeof menuCommands)[number]
  */
 const anytime = { needs: 'nobody', whileLocked: true, whileBroken: true } as const
 const withSession = { needs: 'session' } as const
-const sessionOrEmpty = { needs: 'session', whileEmpty: true } as const
-const sessionOrNone = { needs: 'session', whileEmpty: true, whileBroken: true } as const
+const withOwner = { needs: 'owner' } as const
+/** A restore is also the way out of a store that cannot be opened, or is empty. */
+const ownerOrNone = { needs: 'owner', whileEmpty: true, whileBroken: true } as const
+/** If the session of the window changed while the dialog was open. */
+const dialogErrors = ['notLoggedIn', 'locked'] as const
+const ownerErrors = ['wrongCredentials', 'tooManyAttempts', 'secondFactorRequired', 'wrongCode'] as const
 
 /** Every call of `window.desktop`. If a dialog is cancelled, the call returns null. */
 export const desktopCalls = {
@@ -83,14 +92,14 @@ export const desktopCalls = {
     input: keySheet,
     output: savedFile,
     access: anytime,
-    errors: [],
+    errors: dialogErrors,
   },
   printRecoveryKey: {
     summary: 'Prints the key sheet through the system dialog.',
     input: keySheet,
     output: printed,
     access: anytime,
-    errors: [],
+    errors: dialogErrors,
   },
   openRecoveryKey: {
     summary: 'Reads the email and the recovery key from a saved key sheet.',
@@ -111,14 +120,14 @@ export const desktopCalls = {
     input: codeSheet,
     output: savedFile,
     access: anytime,
-    errors: [],
+    errors: dialogErrors,
   },
   printBackupCodes: {
     summary: 'Prints the backup codes through the system dialog.',
     input: codeSheet,
     output: printed,
     access: anytime,
-    errors: [],
+    errors: dialogErrors,
   },
   saveActivity: {
     summary: "Saves the logged-in user's activity as CSV.",
@@ -169,17 +178,17 @@ export const desktopCalls = {
         ),
       }),
     ),
-    access: sessionOrEmpty,
+    access: withOwner,
     errors: [],
   },
   importAccounts: {
     summary: 'Adds the accounts of a preview, all or none. Asks for a folder if recovery keys must be saved.',
-    input: z.strictObject({ id: text, password: z.exactOptional(text) }),
+    input: z.strictObject({ id: text, ...reauthentication }),
     output: z.nullable(
       z.strictObject({ imported: z.number(), skipped: z.number(), keysSavedIn: z.exactOptional(z.string()) }),
     ),
-    access: sessionOrEmpty,
-    errors: ['wrongCredentials', 'tooManyAttempts'],
+    access: withOwner,
+    errors: ownerErrors,
   },
   cancel: {
     summary: 'Cancels the running import, which rolls back. Has no effect after the import has finished.',
@@ -191,10 +200,10 @@ export const desktopCalls = {
   backUp: {
     summary:
       'Saves every account in one file that the user chooses, encrypted in the age format if a passphrase is given.',
-    input: z.strictObject({ passphrase: z.exactOptional(passphrase) }),
+    input: z.strictObject({ passphrase: z.exactOptional(passphrase), ...reauthentication }),
     output: savedFile,
-    access: withSession,
-    errors: [],
+    access: withOwner,
+    errors: ownerErrors,
   },
   previewRestore: {
     summary: 'Describes a backup that the user chooses, or an automatic backup. Changes nothing.',
@@ -206,23 +215,35 @@ export const desktopCalls = {
         version: z.string(),
         accounts: z.number(),
         replaces: z.nullable(z.number()),
+        difference: z.nullable(
+          z.strictObject({ added: emails, removed: emails, otherPassword: emails, backupCodesOnly: emails }),
+        ),
       }),
     ),
-    access: sessionOrNone,
+    access: ownerOrNone,
     errors: [],
   },
   restore: {
     summary: 'Replaces all accounts with those of a backup. Keeps a copy of the replaced ones and ends every session.',
-    input: z.strictObject({ id: text, password: z.exactOptional(text) }),
-    output: z.strictObject({ accounts: z.number(), keptAs: z.nullable(z.string()) }),
-    access: sessionOrNone,
-    errors: ['wrongCredentials', 'tooManyAttempts'],
+    input: z.strictObject({
+      id: text,
+      email: z.exactOptional(typedEmail),
+      password: z.exactOptional(text),
+      code: z.exactOptional(typedCode),
+    }),
+    output: z.strictObject({
+      accounts: z.number(),
+      keptAs: z.nullable(z.string()),
+      warning: z.nullable(z.literal('oldFilesKept')),
+    }),
+    access: ownerOrNone,
+    errors: [...ownerErrors, 'lastOwner'],
   },
   automaticBackups: {
     summary: 'Lists the automatic backups that can be restored, newest first.',
     input: nothing,
     output: z.array(z.strictObject({ id: z.string(), madeAt: z.number(), accounts: z.number() })),
-    access: sessionOrNone,
+    access: ownerOrNone,
     errors: [],
   },
   settings: {

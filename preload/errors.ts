@@ -19,8 +19,19 @@ export const authError = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('emailTaken') }),
   z.strictObject({ code: z.literal('wrongCredentials') }),
   z.strictObject({ code: z.literal('tooManyAttempts'), retryAt: z.number() }),
-  z.strictObject({ code: z.literal('notLoggedIn'), reason: z.enum(['none', 'expired', 'gone']) }),
+  z.strictObject({ code: z.literal('notLoggedIn'), reason: z.enum(['none', 'expired', 'gone', 'disabled']) }),
   z.strictObject({ code: z.literal('locked') }),
+  /** The call is for owners. */
+  z.strictObject({ code: z.literal('notAllowed') }),
+  /** The change would leave no active owner. */
+  z.strictObject({ code: z.literal('lastOwner') }),
+  z.strictObject({ code: z.literal('accountNotFound') }),
+  /** An account needs an invitation. */
+  z.strictObject({ code: z.literal('registrationClosed') }),
+  z.strictObject({ code: z.literal('invalidInvitation') }),
+  z.strictObject({ code: z.literal('tooManyInvitations') }),
+  /** The password is right, but an owner has disabled the account. */
+  z.strictObject({ code: z.literal('disabled') }),
   z.strictObject({ code: z.literal('invalidRecoveryKey') }),
   z.strictObject({ code: z.literal('invalidResetToken') }),
   z.strictObject({ code: z.literal('secondFactorRequired'), backupCodesOnly }),

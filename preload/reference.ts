@@ -18,6 +18,9 @@ type KeysOf<T> = T extends unknown ? keyof T : never
 
 const typedPassword = 'The password of the logged-in user.'
 const typedEmail = 'The email, in upper or lower case; outer white space is ignored.'
+const ownerCode = 'Six digits of the authenticator, or a backup code. Required only while two-factor is on.'
+const ownerProof = { password: 'The password of the owner.', code: ownerCode }
+const accountId = 'The id of the account, from `accounts`.'
 const code = 'Six digits of the authenticator, or a backup code; spaces are ignored.'
 const shownOnce = 'The new recovery key, shown only this once.'
 const backupCodes = 'Ten codes. Each works once; they are shown only this once.'
@@ -31,6 +34,8 @@ const profile = {
   session: 'When it began, was last used and expires, and whether it is remembered.',
   preferences: 'The idle limit, lock with the system, the name on the log-in screen.',
   twoFactor: 'Whether log-in and reset require a code too.',
+  role: 'Whether the person is an owner or a member.',
+  newOwner: 'True during the first session after the person became an owner without registering as one.',
   backupCodesLeft: 'The number of unused backup codes; only while two-factor is on.',
 } as const
 
@@ -41,6 +46,7 @@ export const authReference: { readonly [K in CallName]: CallReference<CallInput<
     answer: {
       message: 'The greeting of the seed.',
       hasAccounts: 'Whether any account exists.',
+      registration: 'Whether everybody at this computer may register, or an account needs an invitation.',
       canRemember: 'Whether the computer has a real key store.',
     },
   },
@@ -49,8 +55,16 @@ export const authReference: { readonly [K in CallName]: CallReference<CallInput<
     input: {
       email: 'The email of the account: local@host, at most 250 characters.',
       password: 'At least 8 characters, at most 72 bytes.',
+      invitation: 'The 25 characters of an invitation. Needed only while registration is closed.',
+      displayName: 'The name to show, at most 80 characters.',
+      showOnLogIn: 'Whether the log-in screen shows the name; no unless given.',
     },
-    answer: { email: 'The email as it is stored.', message: 'The message of the seed.', recoveryKey: shownOnce },
+    answer: {
+      email: 'The email as it is stored.',
+      message: 'The message of the seed.',
+      recoveryKey: shownOnce,
+      role: 'Owner for the first account, else member.',
+    },
   },
   logIn: {
     effect: 'changes',
@@ -75,7 +89,11 @@ export const authReference: { readonly [K in CallName]: CallReference<CallInput<
   restoreSession: { effect: 'reads', input: {}, answer: profile },
   requestReset: {
     effect: 'changes',
-    input: { email: typedEmail, recoveryKey: 'The 25 characters; case, spaces and hyphens are ignored.' },
+    input: {
+      email: typedEmail,
+      recoveryKey:
+        'The 25 characters of the recovery key or of a code from an owner; case, spaces and hyphens are ignored.',
+    },
     answer: {
       email: 'The email as it is stored.',
       resetToken: 'The token for one reset of this account.',
@@ -165,6 +183,62 @@ export const authReference: { readonly [K in CallName]: CallReference<CallInput<
     input: { password: typedPassword },
     answer: { message: 'Always the same.' },
   },
+  accounts: {
+    effect: 'reads',
+    input: {
+      search: 'The beginning of an email or a name; all accounts without it.',
+      after: 'The `next` of the page before.',
+      limit: 'How many at most; 50 unless given.',
+    },
+    answer: {
+      accounts: 'Email, name, role, state, and when each was created and last logged in.',
+      next: 'The email to continue after; null on the last page.',
+    },
+  },
+  setRole: { effect: 'changes', input: { id: accountId, role: 'The new role.', ...ownerProof }, answer: {} },
+  setAccountState: {
+    effect: 'changes',
+    input: { id: accountId, state: 'The new state.', ...ownerProof },
+    answer: {},
+  },
+  removeAccount: { effect: 'deletes', input: { id: accountId, ...ownerProof }, answer: {} },
+  issueCode: {
+    effect: 'changes',
+    input: {
+      purpose: 'For an invitation, or for a reset of one account.',
+      id: accountId,
+      turnOffTwoFactor: 'Whether the reset turns two-factor off.',
+      ...ownerProof,
+    },
+    answer: { issuedCode: 'The code, shown only this once.', expiresAt: 'When it expires: a day from now.' },
+  },
+  issuedCodes: {
+    effect: 'reads',
+    input: {},
+    answer: {
+      id: 'Identifies the code for `revokeCode`.',
+      purpose: 'What it is for.',
+      email: 'The account of a reset code; null for an invitation.',
+      turnsOffTwoFactor: 'Whether the reset turns two-factor off.',
+      issuedBy: 'The email of the owner.',
+      issuedAt: 'When it was issued.',
+      expiresAt: 'When it expires.',
+    },
+  },
+  revokeCode: {
+    effect: 'changes',
+    input: { id: 'The id of the code, from `issuedCodes`.', ...ownerProof },
+    answer: {},
+  },
+  setRegistration: { effect: 'changes', input: { mode: 'Open or closed.', ...ownerProof }, answer: {} },
+  audit: {
+    effect: 'reads',
+    input: { before: 'The `next` of the page before.', limit: 'How many at most; 20 unless given.' },
+    answer: {
+      entries: 'What happened, when, who did it (null for Latchkey itself) and to whom.',
+      next: 'The id to continue before; null on the last page.',
+    },
+  },
 }
 
 const keyEmail = 'The email of the account, written on the sheet.'
@@ -223,10 +297,7 @@ export const desktopReference: { readonly [K in DesktopCallName]: CallReference<
   importAccounts: {
     ...plain,
     effect: 'changes',
-    input: {
-      id: 'The id of the latest preview.',
-      password: `${typedPassword} Not needed while no account exists.`,
-    },
+    input: { id: 'The id of the latest preview.', ...ownerProof },
     answer: {
       imported: 'The number of accounts added.',
       skipped: 'The number of accounts not added: email taken or invalid.',
@@ -236,7 +307,7 @@ export const desktopReference: { readonly [K in DesktopCallName]: CallReference<
   cancel: { ...plain, input: { id: 'The id of the running import.' }, answer: {} },
   backUp: {
     ...plain,
-    input: { passphrase: 'Encrypts the file; without it, the file is not encrypted.' },
+    input: { passphrase: 'Encrypts the file; without it, the file is not encrypted.', ...ownerProof },
     answer: path,
   },
   previewRestore: {
@@ -251,6 +322,8 @@ export const desktopReference: { readonly [K in DesktopCallName]: CallReference<
       version: 'The version of the app that made it.',
       accounts: 'The number of accounts in it.',
       replaces: 'The number of accounts now; null if they cannot be read.',
+      difference:
+        'Who is added, who is removed, who gets another password, and whose authenticator cannot be checked here. Null without accounts now.',
     },
   },
   restore: {
@@ -258,11 +331,14 @@ export const desktopReference: { readonly [K in DesktopCallName]: CallReference<
     effect: 'deletes',
     input: {
       id: 'The id of the latest preview, or of an automatic backup.',
-      password: `${typedPassword} Not needed while no account exists or the store cannot be opened.`,
+      email: 'The email of an owner in the backup. Needed only while no account exists or the store cannot be opened.',
+      password: 'The password of the owner: of now, else of the one in the backup.',
+      code: ownerCode,
     },
     answer: {
       accounts: 'The number of accounts now.',
       keptAs: 'The file in the data folder with the replaced accounts; null if they could not be read.',
+      warning: 'Set if old files could not be removed; the next start removes them.',
     },
   },
   automaticBackups: {

@@ -24,6 +24,22 @@ export function firstScreenBudget(print = console.log): Plugin {
   }
 }
 
+/** What only the main process shows: the menu bar, system dialogs, About and printed pages. */
+const mainOnly = /^(menu|dialog|about|print)\./
+
+/** Vite plugin: leaves those words out of the page. */
+export function withoutMenuWords(): Plugin {
+  return {
+    name: 'latchkey-page-words',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/\/copy\/(en|fr)\.json$/.test(id)) return null
+      const words = Object.entries(JSON.parse(code) as Record<string, string>)
+      return JSON.stringify(Object.fromEntries(words.filter(([key]) => !mainOnly.test(key))))
+    },
+  }
+}
+
 /** The line that a build prints; throws above the limit. */
 export function withinBudget(bytes: number, maxBytes: number): string {
   const line = `The first screen loads ${inKilobytes(bytes)} of JavaScript, gzipped (at most ${inKilobytes(maxBytes)}).`

@@ -11,7 +11,7 @@ const zod = 'zod/mini$'
 const pageImports = [
   ownFolder,
   '(\\.\\./){1,2}(app|store|ui|forms|a11y|screens|styles|words)/',
-  '\\.\\./(restore|shortcuts)/[A-Za-z-]+$',
+  '\\.\\./(accounts|owners-only|recovery-key|restore|session|shortcuts)/[A-Za-z-]+$',
   contract,
   '(\\.\\./)+copy/',
   'react$|react/|react-dom($|/)|react-intl$|zustand',

@@ -1,14 +1,19 @@
 /**
  * Limits guessing. A failure is recorded durably before the secret is compared, in the transaction
  * that checks the pause: of fifty simultaneous guesses at most five are compared, and a `kill -9`
- * during the comparison gains nothing (ASVS 6.3.1, 2.4.1). Not defended: anyone who can write the
- * account file can clear the counts.
+ * during the comparison gains nothing (ASVS 6.3.1, 2.4.1). A clock that is set forward while the
+ * app is closed ends a pause, which allows one guess; the count goes on. Not defended: anyone who
+ * can write the account file can clear the counts.
  */
 import { checkAttempt, type Attempts, type BackoffPolicy } from './backoff'
 import { normaliseEmail } from '../../preload/text'
 import type { User } from './user'
 
-export type AttemptKind = 'logIn' | 'recoveryKey' | 'password' | 'code'
+/**
+ * What is guessed, as the rows name it. `logIn` is the account's password, wherever it is asked:
+ * otherwise each place would allow five more guesses at once.
+ */
+export type AttemptKind = 'logIn' | 'recoveryKey' | 'code' | 'invitation'
 
 /** What the throttle needs of the attempts table. */
 export type AttemptStore = {
@@ -34,6 +39,9 @@ export type AttemptThrottleDeps = {
 /** What a guess aims at: an account, or an email without an account. */
 export type AttemptTarget = { user: User | null; email: string }
 
+/** Invitations are for no account yet: guesses at them count for the app as a whole. */
+export const anyInvitation: AttemptTarget = { user: null, email: '' }
+
 /** An account as a target, with its email as a person would type it. */
 export function targetOf(user: User): AttemptTarget {
   return { user, email: normaliseEmail(user.email) }
@@ -58,7 +66,10 @@ export type AttemptThrottle = {
   slowdownMs(): number
 }
 
-/** The user id of dummy records: an unknown email costs the same write as a known one. */
+/**
+ * The user id of records without an account: of guesses at invitations, and of dummies, because an
+ * unknown email costs the same write as a known one.
+ */
 const noAccountId = 0
 
 export function createAttemptThrottle({
@@ -67,12 +78,14 @@ export function createAttemptThrottle({
   steadyNow,
   policy,
 }: AttemptThrottleDeps): AttemptThrottle {
+  const startedAt = steadyNow()
   const unknownEmails = new Map<string, Attempts>()
   /** When an attempt for each email was last allowed; right secrets remove theirs. */
   const recentEmails = new Map<string, number>()
   const unknownKey = (kind: AttemptKind, email: string) => `${kind} ${email}`
 
   function recordedAttempts(kind: AttemptKind, { user, email }: AttemptTarget): Attempts | null {
+    if (kind === 'invitation') return attempts.read(noAccountId, kind)
     return user ? attempts.read(user.id, kind) : (unknownEmails.get(unknownKey(kind, email)) ?? null)
   }
 
@@ -80,14 +93,15 @@ export function createAttemptThrottle({
     const { user, email } = target
     const now = steadyNow()
     const recorded = recordedAttempts(kind, target)
-    const decision = checkAttempt(recorded, now, policy)
+    const decision = checkAttempt(recorded, now, policy, startedAt)
     const record = decision.allowed ? decision.next : decision.adjusted
     if (decision.allowed || record.lastAt !== recorded?.lastAt) {
       transaction(() => {
-        attempts.write(user?.id ?? noAccountId, kind, user ? record : { count: 0, lastAt: now })
+        const isCounted = user !== null || kind === 'invitation'
+        attempts.write(user?.id ?? noAccountId, kind, isCounted ? record : { count: 0, lastAt: now })
         if (user && decision.allowed) alsoWrite?.(user)
       })
-      if (!user) rememberUnknownEmail(unknownKey(kind, email), record)
+      if (!user && kind !== 'invitation') rememberUnknownEmail(unknownKey(kind, email), record)
     }
     if (decision.allowed) recordRecentEmail(kind, email)
     return decision.allowed ? null : decision.retryAfterMs
@@ -115,9 +129,9 @@ export function createAttemptThrottle({
 
   return {
     consume,
-    isAllowed: (kind, target) => checkAttempt(recordedAttempts(kind, target), steadyNow(), policy).allowed,
+    isAllowed: (kind, target) => checkAttempt(recordedAttempts(kind, target), steadyNow(), policy, startedAt).allowed,
     clear(kind, { user, email }) {
-      if (user) attempts.clear(user.id, kind)
+      if (user || kind === 'invitation') attempts.clear(user?.id ?? noAccountId, kind)
       unknownEmails.delete(unknownKey(kind, email))
       recentEmails.delete(email)
     },

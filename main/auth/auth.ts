@@ -69,13 +69,14 @@ export class Auth {
 
   /**
    * Issues a token that resets the password of this email. It works once, for ten minutes, and
-   * replaces earlier tokens. Throws NoResultFound. Seed task 16.
+   * replaces earlier tokens. `resetCodeId`: the issued code that it was given for. Throws
+   * NoResultFound. Seed task 16.
    */
-  getResetPasswordToken(email: string): string {
+  getResetPasswordToken(email: string, resetCodeId: number | null = null): string {
     const user = this.#deps.users.findUserBy({ email })
     const token = generateUuid(this.#deps.random)
     const resetTokenExpiresAt = this.#deps.steadyNow() + this.#deps.policy.resetTokenMs
-    this.#deps.users.updateUser(user.id, { resetToken: fingerprint(token), resetTokenExpiresAt })
+    this.#deps.users.updateUser(user.id, { resetToken: fingerprint(token), resetTokenExpiresAt, resetCodeId })
     return token
   }
 
@@ -134,7 +135,11 @@ export class Auth {
   completeReset(user: User, resetToken: string, hashedPassword: string, more: UserChanges = {}): boolean {
     const current = this.getUserFromResetToken(resetToken)
     if (current?.id !== user.id) return false
-    const expected = { resetToken: fingerprint(resetToken), hashedPassword: user.hashedPassword }
+    const expected = {
+      resetToken: fingerprint(resetToken),
+      hashedPassword: user.hashedPassword,
+      state: 'active',
+    } as const
     return this.#deps.users.updateUserIf(user.id, expected, {
       ...noSession,
       ...this.newPassword(hashedPassword),
@@ -167,4 +172,4 @@ export const noSession: UserChanges = {
   sessionRemembered: false,
 }
 
-export const noResetToken: UserChanges = { resetToken: null, resetTokenExpiresAt: null }
+export const noResetToken: UserChanges = { resetToken: null, resetTokenExpiresAt: null, resetCodeId: null }

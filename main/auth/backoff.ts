@@ -18,10 +18,16 @@ export type AttemptDecision =
 /**
  * Decides whether one more attempt may be compared. Pure. A clock that reads earlier than the last
  * failure restarts the pause from now: setting the clock back gains nothing and never costs more
- * than one full pause.
+ * than one full pause. The count expires only by time since `startedAt`, the start of the app: what
+ * a clock shows of the time before may have been set.
  */
-export function checkAttempt(recorded: Attempts | null, now: number, policy: BackoffPolicy): AttemptDecision {
-  const attempts = adjustToClock(recorded, now, policy)
+export function checkAttempt(
+  recorded: Attempts | null,
+  now: number,
+  policy: BackoffPolicy,
+  startedAt = 0,
+): AttemptDecision {
+  const attempts = adjustToClock(recorded, now, policy, startedAt)
   const retryAfterMs = pauseAfter(attempts.count, policy) - (now - attempts.lastAt)
   if (retryAfterMs > 0) return { allowed: false, retryAfterMs, adjusted: attempts }
   return { allowed: true, next: { count: attempts.count + 1, lastAt: now } }
@@ -34,7 +40,13 @@ export function pauseAfter(count: number, policy: BackoffPolicy): number {
   return Math.min(policy.maxPauseMs, policy.firstPauseMs * 2 ** Math.min(doublings, 30))
 }
 
-function adjustToClock(recorded: Attempts | null, now: number, policy: BackoffPolicy): Attempts {
-  if (!recorded || now - recorded.lastAt >= policy.attemptsExpireAfterMs) return { count: 0, lastAt: now }
+function adjustToClock(
+  recorded: Attempts | null,
+  now: number,
+  { attemptsExpireAfterMs }: BackoffPolicy,
+  startedAt: number,
+): Attempts {
+  const isExpired = recorded !== null && now - Math.max(recorded.lastAt, startedAt) >= attemptsExpireAfterMs
+  if (!recorded || isExpired) return { count: 0, lastAt: now }
   return { count: recorded.count, lastAt: Math.min(recorded.lastAt, now) }
 }

@@ -31,7 +31,7 @@ export function hashPassword({ hasher, policy }: PasswordDeps, password: string)
  */
 export async function comparePassword(
   { hasher, policy }: PasswordDeps,
-  user: User | null,
+  user: Pick<User, 'hashedPassword' | 'hashOrigin'> | null,
   typed: string,
 ): Promise<Comparison> {
   const composed = typed.normalize('NFC')

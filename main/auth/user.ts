@@ -1,4 +1,4 @@
-import type { IdleMinutes } from '../../preload/contract'
+import type { AccountState, IdleMinutes, Role } from '../../preload/contract'
 
 /** An account. The first five fields are the seed's. Times are in milliseconds, UTC. */
 export type User = {
@@ -43,6 +43,16 @@ export type User = {
   totpSecret: string | null
   /** The last time step whose code was used. Codes of this step and earlier ones are refused. */
   totpLastStep: number | null
+  role: Role
+  /** A disabled account has no session and cannot open one. */
+  state: AccountState
+  /**
+   * 1: the next log-in says that the person became an owner. 2: this session says it. 0: nothing to
+   * say.
+   */
+  ownerNotice: number
+  /** The issued code that the reset token was given for; null for a recovery key. */
+  resetCodeId: number | null
 }
 
 export type UserChanges = Partial<Omit<User, 'id'>>
@@ -78,6 +88,13 @@ export type UserStore = {
   hasUsers(): boolean
   /** The number of accounts. */
   count(): number
-  /** The users who opted in to the log-in screen, sorted by name. */
+  /** The active users who opted in to the log-in screen, sorted by name. */
   usersOnLogIn(): User[]
+  /** Whether there is an active owner other than this account. */
+  hasOtherOwner(id: number): boolean
+  /**
+   * Accounts whose email or name begins with `search`, sorted by email, those after an email. ASCII
+   * letters match in either case. `next` is the last email of the page, null on the last page.
+   */
+  page(search: string, after: string | null, limit: number): { users: User[]; next: string | null }
 }

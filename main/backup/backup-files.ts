@@ -9,6 +9,12 @@ export function dateStamp(at: number): string {
   return `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`
 }
 
+/** The same time of day on an earlier date, in local time: a day may have 23 or 25 hours. */
+export function daysBefore(at: number, days: number): number {
+  const date = new Date(at)
+  return date.setDate(date.getDate() - days)
+}
+
 /** Contains no email: file names show up in folders and in lists of recent files. */
 export function backupFileName(at: number): string {
   return `latchkey-backup-${dateStamp(at)}.db`

@@ -1,28 +1,36 @@
 import type { DesktopInput, DesktopOutcome } from '../../preload/desktop'
 import { ok } from '../calls/outcome'
-import { requireSession } from '../calls/access'
-import type { BackupMetadata, BackupStamp } from '../database/transfer/backup-file'
+import { recordAct } from '../calls/steps/audit'
+import { authorizeOwner, commitAsOwner } from '../calls/steps/authorize-owner'
+import type { LoggedIn } from '../calls/call'
+import type { BackupStamp } from '../database/transfer/backup-file'
 import { JobStopped } from '../database/worker/database-worker'
+import type { Jobs } from '../database/worker/jobs'
 import { backupFileName, writeBackupFile } from './backup-files'
 import type { TransferDeps } from './deps'
 import type { ChooseTarget } from './dialog-types'
 
 /**
- * Saves every account in one file, encrypted in the age format if a passphrase is given. Requires
- * the session again after the dialog. Throws StorageError if the file cannot be written; a file
- * that already had the name is then unchanged.
+ * Saves every account in one file, encrypted in the age format if a passphrase is given. Checks the
+ * owner again after the dialog, which may be open for an hour. Throws StorageError if the file
+ * cannot be written; a file that already had the name is then unchanged.
  */
 export async function backUp(
   deps: TransferDeps,
   choose: ChooseTarget,
-  { passphrase }: DesktopInput<'backUp'>,
+  caller: LoggedIn,
+  { passphrase, ...proof }: DesktopInput<'backUp'>,
 ): Promise<DesktopOutcome<'backUp'>> {
+  const authorized = await authorizeOwner(deps.accounts, caller, proof)
+  if (!authorized.ok) return authorized
   const name = backupFileName(deps.clock.now())
   const path = await choose(passphrase === undefined ? name : `${name}.age`)
   if (path === null) return ok(null)
-  // The dialog may have been open for an hour.
-  const loggedIn = requireSession(deps.accounts)
-  if (!loggedIn.ok) return loggedIn
+  const allowed = commitAsOwner(deps.accounts, authorized.value, (owner) => {
+    recordAct(deps.accounts, 'backedUp', owner)
+    return ok(null)
+  })
+  if (!allowed.ok) return allowed
   const bytes = await makeCurrentBackup(deps)
   await writeBackupFile(path, passphrase === undefined ? bytes : await deps.age.encrypt(bytes, passphrase))
   return ok({ path })
@@ -39,12 +47,19 @@ export function createStamp({ clock, version, random }: TransferDeps): BackupSta
   return { madeAt: clock.now(), version, marker: Buffer.from(random.bytes(32)).toString('hex') }
 }
 
+/** The metadata of a backup, and how a restore of it would change the accounts. */
+export type InspectedBackup = NonNullable<Jobs['inspectBackup']['output']>
+
 /**
- * The metadata of a backup. Null if the file is not one, or if it takes more time or memory than
- * any backup needs. Throws StorageError `newer`.
+ * Null if the file is not a backup, or if it takes more time or memory than any backup needs.
+ * Throws StorageError `newer`.
  */
-export async function inspectBackup({ worker }: TransferDeps, bytes: Uint8Array): Promise<BackupMetadata | null> {
-  return worker.run('inspectBackup', { bytes }).catch(nullIfStopped)
+export async function inspectBackup(
+  { worker }: TransferDeps,
+  bytes: Uint8Array,
+  current: Uint8Array | null,
+): Promise<InspectedBackup | null> {
+  return worker.run('inspectBackup', { bytes, current }).catch(nullIfStopped)
 }
 
 /** A file that stops the worker counts as damaged. */

@@ -6,6 +6,7 @@ import type { CallDeps } from '../calls/call'
 import type { Log } from '../calls/call'
 import type { DatabaseHandle } from '../database/database-handle'
 import type { FileSystem } from '../database/engine/file-system'
+import type { StoreLimits } from '../database/engine/limits'
 import type { DatabaseWorker } from '../database/worker/database-worker'
 import type { Policy } from '../policy'
 import type { Age } from './age'
@@ -21,8 +22,8 @@ export type TransferDeps = {
   age: Age
   /** The version of this app; each backup records it. */
   version: string
-  /** Larger files are not read. */
-  readMaxBytes: number
+  /** Larger files than its `readMaxBytes` are not read. */
+  storeLimits: StoreLimits
   policy: Policy
   onProgress: (progress: Progress) => void
   /** A restore ended the session of the window. */

@@ -1,3 +1,5 @@
+import type { RestoreAttempts } from '../calls/steps/authorize-restore'
+
 /** Asks where to save. Returns a path, or null if the user cancels. */
 export type ChooseTarget = (name: string) => Promise<string | null>
 
@@ -12,4 +14,6 @@ export type RestoreState = {
   encrypted: Uint8Array | null
   /** One restore at a time. */
   restoring: boolean
+  /** Guesses at the owner of a backup. */
+  attempts: RestoreAttempts
 }

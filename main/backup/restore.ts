@@ -3,14 +3,23 @@ import type { DesktopInput, DesktopOutcome } from '../../preload/desktop'
 import { totpStepAt } from '../auth/two-factor'
 import type { LoggedIn } from '../calls/call'
 import { ok, err } from '../calls/outcome'
-import { stageFiles, swapFiles, unusedBase } from '../database/transfer/replace-files'
+import { removeStaged, stageFiles, swapFiles, unusedBase } from '../database/transfer/replace-files'
 import { isAgeFile } from './age'
 import { readAutomaticBackup } from './automatic-backup'
 import { createStamp, inspectBackup, nullIfStopped } from './backup'
+import { authorizeRestore } from '../calls/steps/authorize-restore'
+import type { RestoreDifference } from '../database/transfer/restore-difference'
+import { normaliseEmail } from '../../preload/text'
 import { backupFileName, readChosenFile } from './backup-files'
 import type { TransferDeps } from './deps'
 import type { ChooseSource, RestoreState } from './dialog-types'
-import { authorizeRead, authorizeWrite, recheck } from '../calls/steps/authorize-transfer'
+import {
+  authorizeRead,
+  authorizeTransfer,
+  recheckAuthorization,
+  useAuthorization,
+} from '../calls/steps/authorize-transfer'
+import type { OwnerError } from '../calls/steps/authorize-owner'
 
 /** The storage problems that restoring a backup solves. */
 const restorableProblems: readonly unknown[] = ['corrupt', 'foreign', 'newer']
@@ -48,39 +57,60 @@ export async function previewRestore(
 /**
  * Replaces all accounts with those of a previewed backup. Keeps a copy of the replaced accounts in
  * the data folder and ends every session and every reset. Fails with `id: malformed` if `id` names
- * no preview and no automatic backup; other errors are those of `authorizeWrite`.
+ * no preview and no automatic backup, and with `lastOwner` if no active owner of now is in it.
+ * Onto an empty store, or one that cannot be opened, an owner of the backup authorizes it; else an
+ * owner of now.
  */
 export async function restore(
   deps: TransferDeps,
   state: RestoreState,
   caller: LoggedIn | null,
-  { id, password }: DesktopInput<'restore'>,
+  { id, ...proof }: DesktopInput<'restore'>,
 ): Promise<DesktopOutcome<'restore'>> {
-  const bytes = state.preview?.id === id ? state.preview.bytes : await readAutomaticBackup(deps, id)
-  if (!bytes) return err(unknownPreview)
+  const backup = state.preview?.id === id ? state.preview.bytes : await readAutomaticBackup(deps, id)
+  if (!backup) return err(unknownPreview)
   const { problem } = deps.store
   const restorable = checkRestorable(deps)
   if (!restorable.ok) return restorable
-  const authorized = problem ? ok(null) : await authorizeWrite(deps.accounts, caller, password, 'restored')
+  const authorized = caller
+    ? await authorizeTransfer(deps.accounts, caller, proof)
+    : await authorizeByBackup(deps, state, backup, proof)
   if (!authorized.ok) return authorized
-  const isAllowed = (): Outcome<null, RestoreError> => {
-    if (deps.store.problem !== problem) return err(unknownPreview)
-    return problem ? ok(null) : recheck(deps.accounts, authorized.value)
-  }
-  const allowed = isAllowed()
+  const isSame = () => deps.store.problem === problem
+  if (!isSame()) return err(unknownPreview)
+  const allowed = problem ? ok(null) : useAuthorization(deps.accounts, authorized.value)
   if (!allowed.ok) return allowed
   if (state.restoring) return err(unknownPreview)
   state.restoring = true
   try {
-    const outcome = await replaceAll(deps, state, bytes, isAllowed)
-    if (outcome.ok && authorized.value) deps.onSessionEnded({ reason: 'restored' })
+    const outcome = await replaceAll(deps, state, backup, caller, () => {
+      if (!isSame()) return err(unknownPreview)
+      return problem ? ok(null) : recheckAuthorization(deps.accounts, authorized.value)
+    })
+    if (outcome.ok && caller) deps.onSessionEnded({ reason: 'restored' })
     return outcome
   } finally {
     state.restoring = false
   }
 }
 
-type RestoreError = 'invalidInput' | 'wrongCredentials' | 'notLoggedIn' | 'locked'
+type RestoreError = 'invalidInput' | OwnerError
+
+async function authorizeByBackup(
+  deps: TransferDeps,
+  state: RestoreState,
+  bytes: Uint8Array,
+  { email, password, code }: Omit<DesktopInput<'restore'>, 'id'>,
+): Promise<Outcome<null, RestoreError>> {
+  if (email === undefined) return err({ code: 'invalidInput', fields: { email: 'required' } })
+  if (password === undefined) return err({ code: 'invalidInput', fields: { password: 'required' } })
+  const owner = await deps.worker.run('readOwner', { bytes, email }).catch(nullIfStopped)
+  return authorizeRestore(deps.accounts, state.attempts, owner, {
+    email,
+    password,
+    ...(code !== undefined && { code }),
+  })
+}
 
 /**
  * Prepares the new database in the worker, and swaps it in if the restore is still allowed then.
@@ -89,37 +119,46 @@ async function replaceAll(
   deps: TransferDeps,
   state: RestoreState,
   backup: Uint8Array,
+  caller: LoggedIn | null,
   isAllowed: () => Outcome<null, RestoreError>,
 ): Promise<DesktopOutcome<'restore'>> {
   const folder = { fs: deps.fs, path: deps.folder }
+  const actor = caller && normaliseEmail(caller.user.email)
   const result: { outcome: DesktopOutcome<'restore'> } = { outcome: err(unusableFile) }
-  await deps.store.replace(async (current) => {
+  const replaced = deps.store.replace(async (current) => {
     const at = deps.clock.now()
     const identity = { timelineId: deps.random.uuid(), sequence: unusedBase(folder) }
-    const target = { at, identity, codeStep: totpStepAt(at) }
-    const input = { backup, current, target, stamp: createStamp(deps) }
+    const target = { at, identity, codeStep: totpStepAt(at), actor }
+    // An empty store has nothing to keep, and no owner who must stay.
+    const kept = current && caller ? current.bytes : null
+    const input = { backup, current: kept, target, stamp: createStamp(deps) }
     const prepared = await deps.worker.run('prepareRestored', input).catch(nullIfStopped)
-    if (!prepared) return null
+    if (!prepared || 'refused' in prepared) {
+      if (prepared?.refused === 'lastOwner') result.outcome = err({ code: 'lastOwner' })
+      return null
+    }
     const { bytes, replaced, metadata } = prepared
     const copy = replaced && { name: backupFileName(at), bytes: replaced }
-    const replacement = { bytes, identity, copy }
-    await stageFiles(folder, replacement)
+    const staged = await stageFiles(folder, { bytes, identity, copy }, deps.storeLimits)
     return {
       confirm() {
         const allowed = isAllowed()
         if (!allowed.ok) result.outcome = allowed
         return allowed.ok
       },
-      swap(isOurs) {
-        const currentFiles = current ? 'remove' : 'quarantine'
-        const keptAs = swapFiles(folder, replacement, { current: currentFiles, isOurs, at, log: deps.log })
-        result.outcome = ok({ accounts: metadata.accounts, keptAs })
+      async swap(isOurs) {
+        const { storeLimits: limits, log } = deps
+        const swap = { replaced: current?.timelineId ?? null, isOurs, at, limits, log }
+        const { copyName, tidied } = await swapFiles(folder, staged, swap)
+        const warning = tidied ? null : ('oldFilesKept' as const)
+        result.outcome = ok({ accounts: metadata.accounts, keptAs: copyName, warning })
         state.preview = null
         endAllSessions(deps)
-        deps.log('restored', { accounts: metadata.accounts, madeBy: metadata.version, keptAs })
+        deps.log('restored', { accounts: metadata.accounts, madeBy: metadata.version, keptAs: copyName })
       },
     }
   })
+  await replaced.finally(() => removeStaged(folder))
   return result.outcome
 }
 
@@ -134,7 +173,7 @@ export function checkRestorable({ store }: TransferDeps): Outcome<null, 'storage
 
 async function readChosenBackup(deps: TransferDeps, choose: ChooseSource): Promise<Uint8Array | 'unreadable' | null> {
   const path = await choose()
-  return path === null ? null : ((await readChosenFile(path, deps.readMaxBytes)) ?? 'unreadable')
+  return path === null ? null : ((await readChosenFile(path, deps.storeLimits.readMaxBytes)) ?? 'unreadable')
 }
 
 async function preview(
@@ -142,19 +181,31 @@ async function preview(
   state: RestoreState,
   bytes: Uint8Array,
 ): Promise<DesktopOutcome<'previewRestore'>> {
-  const metadata = await inspectBackup(deps, bytes)
-  if (!metadata) return err(unusableFile)
-  // The dialog may have been open for an hour, and the answer tells how many accounts exist.
+  const hasAccounts = !deps.store.problem && deps.accounts.tables.users.hasUsers()
+  const inspected = await inspectBackup(deps, bytes, hasAccounts ? deps.store.copy() : null)
+  if (!inspected) return err(unusableFile)
+  const { difference, ...metadata } = inspected
+  const shown = difference && (await withoutSecrets(deps, difference))
+  // The dialog may have been open for an hour, and the answer tells who has an account.
   const rechecked = deps.store.problem ? ok(null) : authorizeRead(deps.accounts)
   if (!rechecked.ok) return rechecked
   const id = deps.random.uuid()
   state.preview = { id, bytes }
   state.encrypted = null
-  return ok({
-    id,
-    ...metadata,
-    replaces: deps.store.problem ? null : deps.accounts.tables.users.count(),
-  })
+  const replaces = deps.store.problem ? null : deps.accounts.tables.users.count()
+  return ok({ id, ...metadata, replaces, difference: shown })
+}
+
+/**
+ * The newcomers whose authenticator this computer cannot check: only their backup codes will work.
+ */
+async function withoutSecrets(deps: TransferDeps, { newSecrets, ...lists }: RestoreDifference) {
+  const emails: string[] = []
+  for (const { email, totpSecret } of newSecrets) {
+    const opened = await deps.accounts.secrets.totpSecrets.open(normaliseEmail(email), totpSecret)
+    if (!opened) emails.push(email)
+  }
+  return { ...lists, backupCodesOnly: { count: emails.length, emails: emails.slice(0, 100) } }
 }
 
 /**

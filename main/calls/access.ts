@@ -16,12 +16,13 @@ export type AccessDeps = {
 }
 
 /**
- * Returns the caller for the declared access, or `storage`, `locked`, `notLoggedIn`, in this order.
+ * Returns the caller for the declared access, or `storage`, `locked`, `notLoggedIn`, `notAllowed`,
+ * in this order.
  */
 export function authorize<A extends Access>(
   { session, users, storeProblem }: AccessDeps,
   access: A,
-): Outcome<CallerOf<A>, 'storage' | 'locked' | 'notLoggedIn'> {
+): Outcome<CallerOf<A>, 'storage' | 'locked' | 'notLoggedIn' | 'notAllowed'> {
   const caller = (state: LoggedIn | Extract<SessionState, { reason: 'locked' }> | null) => ok(state as CallerOf<A>)
   const problem = storeProblem()
   if (problem) return access.whileBroken ? caller(null) : err({ code: 'storage', reason: problem })
@@ -31,6 +32,7 @@ export function authorize<A extends Access>(
   if (access.whileEmpty && !users.hasUsers()) return caller(null)
   // Calls that are allowed while locked do not count as a use of the session.
   const state = access.whileLocked ? session.peek() : session.touch()
+  if (state.active && access.needs === 'owner' && state.user.role !== 'owner') return err({ code: 'notAllowed' })
   if (state.active || (state.reason === 'locked' && access.whileLocked)) return caller(state)
   return notLoggedIn(state.reason)
 }
@@ -43,6 +45,14 @@ export function requireSession({
 }): Outcome<LoggedIn, 'notLoggedIn' | 'locked'> {
   const state = session.current.touch()
   return state.active ? ok(state) : notLoggedIn(state.reason)
+}
+
+/** The same for an owner: a call that waited, or that shows what only owners may see. */
+export function requireOwner(deps: {
+  session: { current: CurrentSession }
+}): Outcome<LoggedIn, 'notLoggedIn' | 'locked' | 'notAllowed'> {
+  const loggedIn = requireSession(deps)
+  return loggedIn.ok && loggedIn.value.user.role !== 'owner' ? err({ code: 'notAllowed' }) : loggedIn
 }
 
 /** The error for a session state. The contract has no `idle`: calls report it as `expired`. */

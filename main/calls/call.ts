@@ -5,7 +5,10 @@ import type { Hasher } from '../auth/hasher'
 import type { Random } from '../auth/secrets'
 import type { BackupCodeStore } from '../auth/two-factor'
 import type { UserStore } from '../auth/user'
+import type { AuditStore } from '../database/tables/audit'
 import type { EventStore } from '../database/tables/events'
+import type { IssuedCodeStore } from '../database/tables/issued-codes'
+import type { RegistrationStore } from '../database/tables/registration'
 import type { Policy } from '../policy'
 import type { PendingTwoFactor } from '../secrets/pending-two-factor'
 import type { TotpSecrets } from '../secrets/totp-secrets'
@@ -20,6 +23,9 @@ export type Tables = {
   attempts: AttemptStore & { removeAllOf(userId: number): void }
   events: EventStore
   backupCodes: BackupCodeStore
+  issuedCodes: IssuedCodeStore
+  registration: RegistrationStore
+  audit: AuditStore
   /** All or nothing, durable before it returns. Throws StorageError. */
   transaction: <T>(run: () => T extends PromiseLike<unknown> ? never : T) => T
 }

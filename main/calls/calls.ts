@@ -10,6 +10,15 @@ import { createHandlers, type HandlerDeps } from './handler'
 import { lock } from './session/lock'
 import { logIn } from './session/log-in'
 import { logOut } from './session/log-out'
+import { accounts } from './owner/accounts'
+import { audit } from './owner/audit'
+import { issueCode } from './owner/issue-code'
+import { issuedCodes } from './owner/issued-codes'
+import { removeAccount } from './owner/remove-account'
+import { revokeCode } from './owner/revoke-code'
+import { setAccountState } from './owner/set-account-state'
+import { setRegistration } from './owner/set-registration'
+import { setRole } from './owner/set-role'
 import { people } from './account/people'
 import { profile } from './account/profile'
 import { register } from './account/register'
@@ -49,6 +58,15 @@ const functions = {
   turnOffTwoFactor,
   renewBackupCodes,
   deleteAccount,
+  accounts,
+  setRole,
+  setAccountState,
+  removeAccount,
+  issueCode,
+  issuedCodes,
+  revokeCode,
+  setRegistration,
+  audit,
 } satisfies { [K in CallName]: CallFunction<K, keyof CallDeps> }
 
 /** Every call, ready for untrusted input: returns an Outcome, never throws or rejects. */

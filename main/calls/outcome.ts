@@ -43,8 +43,13 @@ function fieldError(schema: z.core.$ZodType, issue: z.core.$ZodIssue, input: unk
   if (issue.code === 'too_big') return issue.origin === 'string' ? 'tooLong' : 'malformed'
   if (issue.code === 'too_small') return issue.origin === 'string' ? 'required' : 'malformed'
   if (issue.code === 'custom') return issue.params?.['field'] === 'tooLong' ? 'tooLong' : 'malformed'
-  return issue.code === 'invalid_type' && isMissing(schema, issue.path[0], input) ? 'required' : 'malformed'
+  return absenceCodes.has(issue.code) && isMissing(schema, issue.path[0], input) ? 'required' : 'malformed'
 }
+
+/**
+ * The issues that an absent field can cause: by its type, as one of several values, or in a union.
+ */
+const absenceCodes: ReadonlySet<string> = new Set(['invalid_type', 'invalid_value', 'invalid_union'])
 
 /**
  * Whether a required field is absent or `undefined`. An optional field that is `undefined` is
@@ -52,7 +57,10 @@ function fieldError(schema: z.core.$ZodType, issue: z.core.$ZodIssue, input: unk
  */
 function isMissing(schema: z.core.$ZodType, field: PropertyKey | undefined, input: unknown): boolean {
   if (field === undefined || typeof input !== 'object' || input === null) return false
-  const optional = schema instanceof z.ZodMiniObject && schema.shape[String(field)]?._zod.optin === 'optional'
+  const objects = schema instanceof z.ZodMiniUnion ? schema._zod.def.options : [schema]
+  const optional = objects.some(
+    (object) => object instanceof z.ZodMiniObject && object.shape[String(field)]?._zod.optin === 'optional',
+  )
   return !optional && Reflect.get(input, field) === undefined
 }
 

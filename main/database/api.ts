@@ -40,6 +40,9 @@ export type OpenedDatabase = Database & {
   checkpoint(): Promise<void>
   /** Changes with every commit. */
   position(): number
+  timelineId(): string
+  /** A sync failed: a refused change may be in the journal, until a checkpoint succeeds. */
+  isPoisoned(): boolean
   /** Waits for a checkpoint in progress. */
   settled(): Promise<void>
   /**

@@ -1,6 +1,6 @@
 import type { Recovered } from '../../preload/desktop'
 import type { Database, OpenedDatabase } from './api'
-import { StorageError, toStorageError } from './engine/storage-error'
+import { errorCode, StorageError, toStorageError } from './engine/storage-error'
 import type { StorageReason } from './engine/storage-error'
 
 export type DatabaseHandle = Database & {
@@ -19,17 +19,20 @@ export type DatabaseHandle = Database & {
   copy(): Uint8Array
   /**
    * Replaces the database, whether or not it could be opened, and returns whether it did. `prepare`
-   * gets the bytes of the current one (null if it cannot be read). The store stays in use while it
-   * runs; if the database changed meanwhile, it runs again. Always reopens afterwards. Rejects with
-   * what `prepare` or the swap threw, with StorageError `locked` while an open or replace is in
-   * progress or if the database changes every time, and with `io` if the store was closed.
+   * gets the bytes and the timeline of the current one (null if it cannot be read). The store stays
+   * in use while it runs; if the database changed meanwhile, it runs again. Always reopens
+   * afterwards. Rejects with what `prepare` or the swap threw, with StorageError `locked` while an
+   * open or replace is in progress or if the database changes every time, and with `io` if the
+   * store was closed.
    */
-  replace(prepare: (current: Uint8Array | null) => Promise<PreparedSwap | null>): Promise<boolean>
+  replace(prepare: (current: CurrentDatabase | null) => Promise<PreparedSwap | null>): Promise<boolean>
   /** At idle. */
   checkpointIfDue(): Promise<void>
   /** At quit: a final checkpoint, files closed. */
   close(): Promise<void>
 }
+
+export type CurrentDatabase = { bytes: Uint8Array; timelineId: string }
 
 /** A new database, ready on the disk. `prepare` returns null instead to change nothing. */
 export type PreparedSwap = {
@@ -37,9 +40,9 @@ export type PreparedSwap = {
   confirm(): boolean
   /**
    * Swaps the files while none is open. `isOurs`: `accounts.db` is still as this process wrote it.
-   * Throws only if nothing has changed.
+   * Rejects only if nothing has changed.
    */
-  swap(isOurs: boolean): void
+  swap(isOurs: boolean): Promise<void>
 }
 
 /** A store that keeps changing is in use by somebody; a person can try again. */
@@ -71,8 +74,11 @@ export function createDatabaseHandle(openDatabase: () => Promise<OpenedDatabase>
     for (let tries = 0; tries < replaceTries; tries += 1) {
       const before = state
       const last = 'opened' in before ? before.opened : null
+      if (last?.checkpointDue()) await last.checkpoint()
+      // A refused change may still be in the journal, and the reopened store would replay it.
+      if (last?.isPoisoned()) throw new StorageError('io', 'the journal cannot be trusted')
       const position = last?.position()
-      const prepared = await prepare(last?.copy() ?? null)
+      const prepared = await prepare(last && { bytes: last.copy(), timelineId: last.timelineId() })
       if (!prepared) return false
       await last?.settled()
       if (state !== before) throw new StorageError('io', 'the store was closed')
@@ -87,7 +93,7 @@ export function createDatabaseHandle(openDatabase: () => Promise<OpenedDatabase>
   const swap = async (last: OpenedDatabase | null, prepared: PreparedSwap): Promise<void> => {
     state = { problem: 'io' }
     try {
-      prepared.swap(last?.discard() ?? true)
+      await prepared.swap(last?.discard() ?? true)
     } finally {
       await openOnce()
     }
@@ -101,6 +107,8 @@ export function createDatabaseHandle(openDatabase: () => Promise<OpenedDatabase>
       replacing = true
       try {
         return await replace(prepare)
+      } catch (error) {
+        throw errorCode(error) === '' ? error : toStorageError(error, 'replacing the database')
       } finally {
         replacing = false
       }

@@ -14,6 +14,8 @@ export async function openDatabase(deps: DatabaseDeps): Promise<OpenedDatabase> 
     ...createTransactions(state),
     ...createMaintenance(state),
     position: () => state.position,
+    timelineId: () => state.timelineId,
+    isPoisoned: () => state.poisoned !== null,
     copy: () => state.connection.export(),
   }
 }

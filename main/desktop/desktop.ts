@@ -11,7 +11,8 @@ import type { Clock } from '../auth/clock'
 import type { Random } from '../auth/secrets'
 import { createSecretClipboard } from './files/secret-clipboard'
 import { systemClipboard, type ItemConstructor } from './files/system-clipboard'
-import { createDesktopCalls, type DesktopCalls, type DesktopDeps } from './calls/desktop-calls'
+import { createDesktopCalls, type DesktopCalls } from './calls/desktop-calls'
+import type { DesktopDeps } from './calls/desktop-deps'
 import { isDevelopmentBuild } from './lifecycle/development-build'
 import type { Versions } from './lifecycle/diagnostics'
 import { systemDialogs } from './files/dialogs'
@@ -20,7 +21,7 @@ import { createMenuBar, attachContextMenu } from './menu/menu-bar'
 import type { SessionPresence } from './menu/menu'
 import { idleNotice, notify } from './lifecycle/notification'
 import { createPage, type Page } from './window/page'
-import { printPage } from './files/printing'
+import { cancelPrinting, printPage } from './files/printing'
 import { serveFolder } from './security/protocol'
 import { createSettings } from './settings/settings'
 import type { Timers } from './lifecycle/timers'
@@ -132,7 +133,9 @@ export function openDesktop(deps: OpenDesktopDeps): Desktop {
     updateSessionPresence(session) {
       if (!menuBar.updateSession(session)) return
       page.dropSessionMessages()
-      if (session !== 'here') void secretClipboard.clear()
+      if (session === 'here' || session === 'owner') return
+      cancelPrinting()
+      void secretClipboard.clear()
     },
     warnOfIdleness(warning) {
       page.send('auth:idleWarning', warning)

@@ -1,4 +1,4 @@
-import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
+import { yieldToEventLoop } from '../database/engine/yield'
 import type { ErrorOf, Outcome } from '../../preload/errors'
 import type { DesktopInput, DesktopOutcome } from '../../preload/desktop'
 import { makeRecoveryKey } from '../auth/recovery-key'
@@ -6,33 +6,35 @@ import { fingerprint } from '../auth/secrets'
 import type { LoggedIn } from '../calls/call'
 import { ok, err } from '../calls/outcome'
 import type { ImportedAccount } from '../database/transfer/insert-imported'
-import { stageFiles, swapFiles, unusedBase } from '../database/transfer/replace-files'
+import { removeStaged, stageFiles, swapFiles, unusedBase } from '../database/transfer/replace-files'
 import { StorageError, toStorageError } from '../database/engine/storage-error'
 import type { Candidate } from './candidates'
 import { nullIfStopped } from '../backup/backup'
 import { batchSize, type ImportState } from './preview'
-import { removeKeyFiles, saveKeyFile, type KeySheetText } from './key-files'
+import { removeKeyFiles, saveKeyFile, syncKeyFiles, type KeySheetText } from './key-files'
 import type { TransferDeps } from '../backup/deps'
 import type { ChooseSource } from '../backup/dialog-types'
-import { authorizeWrite, recheck } from '../calls/steps/authorize-transfer'
+import { recordAct } from '../calls/steps/audit'
+import { authorizeOwner, commitAsOwner, type OwnerAuthorization, type OwnerError } from '../calls/steps/authorize-owner'
+import { recheckAuthorization } from '../calls/steps/authorize-transfer'
 
 /**
  * Adds the importable accounts of a preview in one transaction. An account whose password cannot be
  * imported gets a recovery key, which is saved in a folder that the user chooses. Returns null, and
  * changes nothing, if no folder was chosen or the import was cancelled. Fails with `id: malformed`
- * if `id` is not the latest preview; other errors are those of `authorizeWrite`.
+ * if `id` is not the latest preview; other errors are those of `authorizeOwner`.
  */
 export async function importAccounts(
   deps: TransferDeps,
   state: ImportState,
   chooseFolder: ChooseSource,
   keySheetText: KeySheetText,
-  caller: LoggedIn | null,
-  { id, password }: DesktopInput<'importAccounts'>,
+  caller: LoggedIn,
+  { id, ...proof }: DesktopInput<'importAccounts'>,
 ): Promise<DesktopOutcome<'importAccounts'>> {
   const preview = state.preview
   if (preview?.id !== id) return err(unknownPreview)
-  const authorized = await authorizeWrite(deps.accounts, caller, password, 'imported')
+  const authorized = await authorizeOwner(deps.accounts, caller, proof)
   if (!authorized.ok) return authorized
   // While the password was verified, another import may have started or another file been
   // previewed.
@@ -100,6 +102,7 @@ async function prepare(
         await yieldToEventLoop()
       }
     }
+    if (folder !== null) await syncKeyFiles(folder)
     return { accounts, files }
   } catch (error) {
     await removeKeyFiles(files)
@@ -118,36 +121,44 @@ const unusableHash = '!'
 async function insertAll(
   deps: TransferDeps,
   { id, cancel: { signal } }: Running,
-  authorization: Parameters<typeof recheck>[1],
+  authorization: OwnerAuthorization,
   accounts: readonly ImportedAccount[],
-): Promise<Outcome<number | null, 'wrongCredentials' | 'notLoggedIn' | 'locked'>> {
+): Promise<Outcome<number | null, OwnerError>> {
   const folder = { fs: deps.fs, path: deps.folder }
   // The first half of the progress is their preparation.
   const onReport = (done: number) =>
     deps.onProgress({ id, done: Math.floor((accounts.length + done) / 2), total: accounts.length })
-  let outcome: Awaited<ReturnType<typeof insertAll>> = recheck(deps.accounts, authorization)
+  let outcome: Awaited<ReturnType<typeof insertAll>> = commitAsOwner(deps.accounts, authorization, (owner) => {
+    recordAct(deps.accounts, 'imported', owner)
+    return ok(null)
+  })
   if (!outcome.ok) return outcome
-  await deps.store.replace(async (current) => {
+  const replaced = deps.store.replace(async (current) => {
     if (!current) throw new StorageError('io', 'the store was closed')
     const at = deps.clock.now()
     const identity = { timelineId: deps.random.uuid(), sequence: unusedBase(folder) }
-    const input = { current, accounts, at, identity }
+    const input = { current: current.bytes, accounts, at, identity }
     const prepared = await deps.worker.run('insertImported', input, { onReport, signal }).catch(nullIfStopped)
     if (!prepared) return null
     const { bytes, imported } = prepared
-    const replacement = { bytes, identity, copy: null }
-    await stageFiles(folder, replacement)
+    const staged = await stageFiles(
+      folder,
+      { bytes, identity, copy: null },
+      { readMaxBytes: deps.storeLimits.growthMaxBytes },
+    )
     return {
       confirm() {
-        const rechecked = recheck(deps.accounts, authorization)
+        const rechecked = recheckAuthorization(deps.accounts, authorization)
         const isAllowed = rechecked.ok && !signal.aborted
         outcome = isAllowed ? ok(imported) : rechecked
         return isAllowed
       },
-      swap(isOurs) {
-        swapFiles(folder, replacement, { current: 'remove', isOurs, at, log: deps.log })
+      async swap(isOurs) {
+        const { storeLimits: limits, log } = deps
+        await swapFiles(folder, staged, { replaced: current.timelineId, isOurs, at, limits, log })
       },
     }
   })
+  await replaced.finally(() => removeStaged(folder))
   return outcome
 }

@@ -1,4 +1,4 @@
-import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
+import { yieldToEventLoop } from '../database/engine/yield'
 import { basename } from 'node:path'
 import type { ErrorOf, FieldError } from '../../preload/errors'
 import { normaliseEmail } from '../../preload/text'
@@ -6,6 +6,7 @@ import type { DesktopOutcome } from '../../preload/desktop'
 import { ok, err } from '../calls/outcome'
 import { nullIfStopped } from '../backup/backup'
 import { readChosenFile } from '../backup/backup-files'
+import type { ForeignAccount } from '../database/transfer/foreign-accounts'
 import { createClassifier, type Candidate } from './candidates'
 import type { TransferDeps } from '../backup/deps'
 import type { ChooseSource } from '../backup/dialog-types'
@@ -37,19 +38,18 @@ export async function previewImport(
   // The dialog may have been open for an hour, and the answer tells who has an account.
   const rechecked = authorizeRead(deps.accounts)
   if (!rechecked.ok) return rechecked
-  const bytes = await readChosenFile(path, deps.readMaxBytes)
+  const bytes = await readChosenFile(path, deps.storeLimits.readMaxBytes)
   if (bytes === null) return err(badFile('tooLong'))
-  const isTaken = await loadIsTaken(deps)
-  const classify = createClassifier(deps.policy, isTaken)
-  const candidates: Candidate[] = []
+  const slices: ForeignAccount[][] = []
   const found = await deps.worker
     .run(
       'readAccounts',
       { bytes, maxAccounts: deps.policy.importMaxAccounts },
-      { onReport: (rows) => candidates.push(...rows.map(classify)) },
+      { onReport: (slice) => void slices.push(slice) },
     )
     .catch(nullIfStopped)
   if (found?.refused !== null) return err(badFile(fieldErrors[found?.refused ?? 'notADatabase']))
+  const candidates = await classifyAll(deps, slices)
   // The worker may have taken a while.
   const stillAllowed = authorizeRead(deps.accounts)
   if (!stillAllowed.ok) return stillAllowed
@@ -57,6 +57,17 @@ export async function previewImport(
   state.preview = { id, candidates }
   const rows = candidates.map(({ email, status }) => ({ email, status }))
   return ok({ id, file: basename(path), rows })
+}
+
+/** Classifies slice by slice, so that the app stays responsive. */
+async function classifyAll(deps: TransferDeps, slices: readonly ForeignAccount[][]): Promise<Candidate[]> {
+  const classify = createClassifier(deps.policy, await loadIsTaken(deps))
+  const candidates: Candidate[] = []
+  for (const slice of slices) {
+    candidates.push(...slice.map(classify))
+    await yieldToEventLoop()
+  }
+  return candidates
 }
 
 /**

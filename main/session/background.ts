@@ -11,6 +11,7 @@ export type BackgroundDeps = {
   tables: {
     users: Pick<UserStore, 'updateUser'>
     events: { pruneBefore(time: number): void }
+    audit: { pruneBefore(time: number): void }
   }
   session: {
     current: CurrentSession
@@ -42,16 +43,12 @@ export type BackgroundTasks = {
 export function createBackgroundTasks(deps: BackgroundDeps): BackgroundTasks {
   const { store, policy, logStorageErrors } = deps
   const { current } = deps.session
-  const { users, events } = deps.tables
+  const { users, events, audit } = deps.tables
   const { clock, steadyNow } = deps.time
   let warned = false
 
-  /** After a restart, the last use of a remembered session shows whether the clock was set back. */
-  function saveLastUse(): void {
-    const state = current.peek()
-    if (!state.active || !state.session.remembered || state.user.sessionLastUsedAt === state.session.lastUsedAt) return
-    users.updateUser(state.user.id, { sessionLastUsedAt: state.session.lastUsedAt })
-  }
+  /** After a restart they show whether the clock was set back, and how long the app ran. */
+  const saveTimes = () => current.saveTimes((userId, changes) => users.updateUser(userId, changes))
 
   return {
     endIfExpired() {
@@ -69,20 +66,23 @@ export function createBackgroundTasks(deps: BackgroundDeps): BackgroundTasks {
       const state = store.problem ? null : current.peek()
       if (!state?.active || !state.user.lockWithSystem) return null
       deps.session.lock(state.user.id)
+      logStorageErrors('renewing the id of a locked session', () => current.renewId())
       return { reason: 'locked' }
     },
     async housekeeping() {
       if (store.problem) return
-      logStorageErrors('pruning', () =>
-        events.pruneBefore(Math.min(clock.now(), steadyNow()) - policy.eventRetentionMs),
-      )
-      logStorageErrors('saving the last use', saveLastUse)
+      logStorageErrors('pruning', () => {
+        const oldest = Math.min(clock.now(), steadyNow()) - policy.eventRetentionMs
+        events.pruneBefore(oldest)
+        audit.pruneBefore(oldest)
+      })
+      logStorageErrors('saving the times of a session', saveTimes)
       await store.checkpointIfDue()
     },
     endSession() {
       const state = store.problem ? null : current.peek()
       if (!state || (!state.active && state.reason !== 'locked')) return
-      logStorageErrors('saving the last use', saveLastUse)
+      logStorageErrors('saving the times of a session', saveTimes)
       current.clear()
       // A remembered session survives the restart, unless it is locked: unlocking needs the
       // password.

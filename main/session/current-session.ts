@@ -4,8 +4,15 @@
  */
 import type { Auth } from '../auth/auth'
 import type { Clock } from '../auth/clock'
-import { phaseOf, type Instant, type SessionLimits, type SessionPhase, type SessionTimes } from './session-limits'
-import type { User } from '../auth/user'
+import {
+  phaseOf,
+  wallLagMs,
+  type Instant,
+  type SessionLimits,
+  type SessionPhase,
+  type SessionTimes,
+} from './session-limits'
+import type { User, UserChanges } from '../auth/user'
 import type { Session } from '../../preload/contract'
 
 export type CurrentSessionPolicy = Omit<SessionLimits, 'idleMs'>
@@ -22,7 +29,7 @@ export type CurrentSessionDeps = {
 export type SessionState =
   | { active: true; user: User; session: Session }
   | { active: false; reason: 'locked'; user: User }
-  | { active: false; reason: 'none' | 'expired' | 'idle' | 'gone' }
+  | { active: false; reason: 'none' | 'expired' | 'idle' | 'gone' | 'disabled' }
 
 type HeldSession = { sessionId: string; userId: number; times: SessionTimes }
 
@@ -31,6 +38,8 @@ export type CurrentSession = {
   set: (sessionId: string, user: User) => void
   /** Continues the session under a new id. */
   rotateId: (sessionId: string) => void
+  /** Gives the session a new id, so that no file names it. Throws StorageError. */
+  renewId: () => void
   /** The present state. Ends and drops an expired session, and reports the reason once. */
   peek: () => SessionState
   /** Like `peek`, and records a use. */
@@ -42,6 +51,11 @@ export type CurrentSession = {
   lock: () => void
   isLocked: () => boolean
   unlock: () => void
+  /**
+   * Saves the times of a remembered session that must outlive the app: the latest time that the
+   * clock showed, and an end that counts the running time while the clock was held back.
+   */
+  saveTimes: (save: (userId: number, changes: UserChanges) => void) => void
   /** Counts locks and invalidations; a password check from an older generation is void. */
   generation: () => number
   /** The accounts were replaced: drops the session and voids every password check in flight. */
@@ -66,7 +80,7 @@ export function createCurrentSession({ auth, clock, policy, expire }: CurrentSes
     current = null
     if (user) expire(user.id)
     if (phase?.phase === 'over') return { active: false, reason: phase.reason }
-    return { active: false, reason: auth.find({ id: userId }) ? 'expired' : 'gone' }
+    return { active: false, reason: lostReason(auth.find({ id: userId })) }
   }
 
   function phaseFor(times: SessionTimes, user: User): SessionPhase {
@@ -86,6 +100,9 @@ export function createCurrentSession({ auth, clock, policy, expire }: CurrentSes
     },
     rotateId(sessionId) {
       if (current) current.sessionId = sessionId
+    },
+    renewId() {
+      if (current) current.sessionId = auth.rotateSessionId(current.userId)
     },
     touch() {
       const state = peek()
@@ -116,6 +133,21 @@ export function createCurrentSession({ auth, clock, policy, expire }: CurrentSes
       const user = current && auth.findUserBySession(current.sessionId)
       return current !== null && user !== null && phaseFor(current.times, user).phase === 'locked'
     },
+    saveTimes(save) {
+      const state = peek()
+      const user = 'user' in state ? state.user : null
+      if (!current || !user?.sessionRemembered) return
+      const { started, lastUsed } = current.times
+      const now = instant()
+      // A restart measures the time left from here, even if its clock shows an earlier time.
+      const seenAt = Math.max(now.wall, lastUsed.wall, user.sessionLastUsedAt ?? 0)
+      const latest = { ...now, wall: seenAt }
+      const lagMs = wallLagMs(started, latest)
+      if (lagMs === 0 && seenAt === user.sessionLastUsedAt) return
+      save(user.id, { sessionLastUsedAt: seenAt, sessionExpiresAt: (user.sessionExpiresAt ?? 0) - lagMs })
+      // The time until here is counted: sleep must not make up for a clock that is held back later.
+      change({ started: latest })
+    },
     generation: () => generation,
     invalidate() {
       generation += 1
@@ -128,14 +160,24 @@ export function createCurrentSession({ auth, clock, policy, expire }: CurrentSes
   }
 }
 
-/** The times of a session that the window takes over, new or restored after a restart. */
+/** Why an account has lost its session. */
+export function lostReason(user: User | null): 'expired' | 'gone' | 'disabled' {
+  if (!user) return 'gone'
+  return user.state === 'disabled' ? 'disabled' : 'expired'
+}
+
+/**
+ * The times of a session that the window takes over, new or restored after a restart. A clock that
+ * was set back meanwhile, within the tolerance, gives no time back.
+ */
 function timesOf(user: User, now: Instant): SessionTimes {
   const expiresAt = user.sessionExpiresAt ?? now.wall
+  const latest = { ...now, wall: Math.max(user.sessionLastUsedAt ?? now.wall, now.wall) }
   return {
-    started: now,
+    started: latest,
     expiresAt,
-    leftAtStartMs: expiresAt - now.wall,
-    lastUsed: { wall: Math.max(user.sessionLastUsedAt ?? now.wall, now.wall), monotonic: now.monotonic },
+    leftAtStartMs: expiresAt - latest.wall,
+    lastUsed: latest,
     lastActive: now,
     lockedSince: null,
   }

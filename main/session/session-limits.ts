@@ -65,4 +65,9 @@ export function elapsedMs(then: Instant, now: Instant): number {
   return Math.max(now.wall - then.wall, now.monotonic - then.monotonic)
 }
 
+/** How far the wall clock is behind the running time since `then`, because it was set back. */
+export function wallLagMs(then: Instant, now: Instant): number {
+  return Math.max(0, Math.floor(now.monotonic - then.monotonic - (now.wall - then.wall)))
+}
+
 const over = (reason: 'idle' | 'expired'): SessionPhase => ({ phase: 'over', reason })

@@ -23,10 +23,12 @@ export type ShownError =
   | { readonly kind: 'fields'; readonly fields: Readonly<Record<string, Message>> }
   | { readonly kind: 'credentials'; readonly message: Message }
   | { readonly kind: 'pause'; readonly retryAt: number }
-  | { readonly kind: 'failed'; readonly message: Message; readonly detail?: Message }
+  /** `final`: trying again cannot help. */
+  | { readonly kind: 'failed'; readonly message: Message; readonly detail?: Message; readonly final?: true }
 
-/** Errors whose text does not depend on the call: bad input, storage, the session, a bug. */
-export type SharedError = 'invalidInput' | 'storage' | 'notLoggedIn' | 'locked' | 'forbidden' | 'unexpected'
+/** Errors whose text does not depend on the call: bad input, storage, its access, a bug. */
+export type SharedError =
+  'invalidInput' | 'storage' | 'notLoggedIn' | 'locked' | 'notAllowed' | 'forbidden' | 'unexpected'
 
 /** A screen's text for the other errors of its calls. An error without text does not compile. */
 export type ErrorWords<E extends ErrorCode> = { readonly [C in E]: (error: ErrorOf<C>) => ShownError }
@@ -44,7 +46,7 @@ export function errorText<E extends ErrorCode>(
 }
 
 const sharedErrors: ReadonlySet<string> = new Set<SharedError>([
-  'invalidInput', 'storage', 'notLoggedIn', 'locked', 'forbidden', 'unexpected',
+  'invalidInput', 'storage', 'notLoggedIn', 'locked', 'notAllowed', 'forbidden', 'unexpected',
 ]) // prettier-ignore
 function isShared(error: AuthError): error is ErrorOf<SharedError> {
   return sharedErrors.has(error.code)
@@ -56,7 +58,9 @@ export function sharedErrorText(error: ErrorOf<SharedError>, place: Place): Show
     case 'invalidInput':
       return fieldErrors(error.fields, place)
     case 'notLoggedIn':
-      return { kind: 'failed', message: { id: error.reason === 'gone' ? 'login.note.gone' : 'login.note.expired' } }
+      return { kind: 'failed', message: { id: lostSessionText[error.reason] } }
+    case 'notAllowed':
+      return refusal('owner.only')()
     case 'storage':
       return {
         kind: 'failed',
@@ -91,6 +95,9 @@ export const credentialsError = (id: MessageKey) => (): ShownError => ({ kind: '
 /** An alert block above the form, with a retry. */
 export const operationError = (id: MessageKey) => (): ShownError => ({ kind: 'failed', message: { id } })
 
+/** An alert block without a retry. */
+export const refusal = (id: MessageKey) => (): ShownError => ({ kind: 'failed', message: { id }, final: true })
+
 export const wrongCodeError = ({ backupCodesOnly }: ErrorOf<'wrongCode'>): ShownError => ({
   kind: 'fields',
   fields: { code: { id: backupCodesOnly ? 'code.wrong.backup' : 'code.wrong' } },
@@ -103,6 +110,21 @@ export const codeRequired = (): ShownError => ({ kind: 'fields', fields: {} })
 export const reauthenticationErrors = {
   wrongCredentials: credentialsError('sec.pw.current.wrong'),
   tooManyAttempts: pauseError,
+}
+
+/** For what an owner confirms with the password and, with two-factor on, a code. */
+export const ownerErrors = {
+  wrongCredentials: credentialsError('lock.wrong'),
+  tooManyAttempts: pauseError,
+  secondFactorRequired: codeRequired,
+  wrongCode: wrongCodeError,
+}
+
+const lostSessionText: Record<ErrorOf<'notLoggedIn'>['reason'], MessageKey> = {
+  none: 'login.note.expired',
+  expired: 'login.note.expired',
+  gone: 'login.note.gone',
+  disabled: 'login.note.disabled',
 }
 
 /** The text for each storage error, on the Store problem screen and in alert blocks. */
@@ -125,8 +147,12 @@ function storageMessage(reason: StorageReason, place: Place): MessageKey {
   return storageText[reason]
 }
 
+/** Whether a call failed because the session has ended or is locked. */
+export const endsSession = ({ code }: AuthError) => code === 'notLoggedIn' || code === 'locked'
+
 /** Why a file that the person chose could not be written; the end of a sentence. */
 export function fileReason(error: AuthError): MessageKey {
+  if (error.code === 'invalidInput' && error.fields['path']) return 'reason.ownFolder'
   if (error.code !== 'storage') return 'reason.io'
   if (error.reason === 'diskFull') return 'reason.full'
   return error.reason === 'readOnly' ? 'reason.readonly' : 'reason.io'
@@ -144,9 +170,7 @@ const weakPasswordText: Record<WeakPasswordReason, MessageKey> = {
 
 function wrongPasswordText(place: Place): MessageKey {
   if (place === 'confirm') return 'sec.pw.current.wrong'
-  return place === 'delete' || place === 'unlock' || place === 'restore' || place === 'import'
-    ? 'lock.wrong'
-    : 'login.wrong'
+  return place === 'logIn' ? 'login.wrong' : 'lock.wrong'
 }
 
 type FieldText = { readonly field: string; readonly text: Record<FieldError, MessageKey> }
@@ -184,6 +208,14 @@ const fields: Readonly<Record<string, FieldText>> = {
   },
   newPassword,
   recoveryKey,
+  invitation: {
+    field: 'invitation',
+    text: {
+      required: 'register.invitation.empty',
+      malformed: 'register.invitation.typo',
+      tooLong: 'register.invitation.typo',
+    },
+  },
   file: { field: 'recoveryKey', text: { ...recoveryKey.text, malformed: 'reset.key.file' } },
   code: { field: 'code', text: { required: 'code.empty', malformed: 'code.shape', tooLong: 'code.shape' } },
   passphrase: {
@@ -213,6 +245,7 @@ function fieldErrors(errors: Readonly<Record<string, FieldError>>, place: Place)
   if (place === 'import' && errors['id']) return { kind: 'failed', message: { id: 'import.gone' } }
   if (place === 'restore' && errors['file']) return { kind: 'failed', message: { id: 'restore.bad' } }
   if (place === 'restore' && errors['id']) return { kind: 'failed', message: { id: 'restore.gone' } }
+  if (errors['path']) return { kind: 'failed', message: { id: 'err.ownFolder' } }
   const shown: Record<string, Message> = {}
   for (const [name, error] of Object.entries(errors)) {
     const known = fieldText(name, place)

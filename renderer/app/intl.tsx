@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, type ReactNode } from 'react'
+import { useCallback, useLayoutEffect, useMemo, type ReactNode } from 'react'
 import { IntlProvider, useIntl } from 'react-intl'
 import type { Catalogue, MessageKey } from '../../copy/message-key'
 import { product } from '../../copy/product'
@@ -44,6 +44,24 @@ export function Intl({
   }, [language])
   return (
     <IntlProvider locale={regionOf(language)} messages={messages}>
+      {children}
+    </IntlProvider>
+  )
+}
+
+/** Adds messages that load later to those of the language that is shown. */
+export function MoreMessages({
+  messages,
+  children,
+}: {
+  messages: Readonly<Record<Language, Readonly<Record<string, string>>>>
+  children: ReactNode
+}) {
+  const { locale, messages: shown } = useIntl()
+  const language: Language = locale.startsWith('fr') ? 'fr' : 'en'
+  const all = useMemo(() => ({ ...shown, ...messages[language] }), [shown, messages, language]) as Messages
+  return (
+    <IntlProvider locale={locale} messages={all}>
       {children}
     </IntlProvider>
   )

@@ -1,16 +1,17 @@
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { ErrorOf, Outcome } from '../../preload/errors'
-import { sharedErrorText, fileReason, type SharedError } from './error-text'
+import { endsSession, sharedErrorText, fileReason, type SharedError } from './error-text'
 import { useText, type Message, type MessageKey } from './intl'
-import { useDesktop } from './store-context'
+import { useActions, useDesktop } from './store-context'
 import { useAnnounce } from '../a11y/Announcer'
 import type { Status } from '../ui/StatusLine'
 
 /** The calls that export a secret that is shown once. */
 export type SecretExport = {
   copy: () => Promise<Outcome<{ clearedAfterSeconds: number; hiddenFromHistory: boolean }, SharedError>>
-  save: () => Promise<Outcome<{ path: string } | null, SharedError>>
-  print: () => Promise<Outcome<{ printed: true } | null, SharedError>>
+  /** Missing where the sheet has no words for this secret. */
+  save?: () => Promise<Outcome<{ path: string } | null, SharedError>>
+  print?: () => Promise<Outcome<{ printed: true } | null, SharedError>>
   copied: { hiddenFromHistory: MessageKey; inHistory: MessageKey }
 }
 
@@ -33,6 +34,8 @@ export function useSecretExport(actions: SecretExport) {
   const onCleared = useEffectEvent(() => succeed({ id: 'key.cleared' }))
   useEffect(() => desktop.onClipboardCleared(() => onCleared()), [desktop])
 
+  const { save, print } = actions
+  const { profile } = useActions()
   return {
     status,
     copy: async () => {
@@ -45,16 +48,22 @@ export function useSecretExport(actions: SecretExport) {
       const id = hiddenFromHistory ? actions.copied.hiddenFromHistory : actions.copied.inHistory
       succeed({ id, values: { s: clearedAfterSeconds } })
     },
-    save: async () => {
-      const saved = await actions.save()
-      if (!saved.ok) fail({ id: 'key.saveFailed', values: { reason: text(fileReason(saved.error)) } })
-      else if (saved.value) succeed({ id: 'key.saved', values: { path: saved.value.path } })
-    },
-    print: async () => {
-      const printed = await actions.print()
-      if (!printed.ok) fail(inOneLine(printed.error))
-      else if (printed.value) succeed({ id: 'key.printed' })
-    },
+    save:
+      save &&
+      (async () => {
+        const saved = await save()
+        if (!saved.ok && endsSession(saved.error)) void profile()
+        else if (!saved.ok) fail({ id: 'key.saveFailed', values: { reason: text(fileReason(saved.error)) } })
+        else if (saved.value) succeed({ id: 'key.saved', values: { path: saved.value.path } })
+      }),
+    print:
+      print &&
+      (async () => {
+        const printed = await print()
+        if (!printed.ok && endsSession(printed.error)) void profile()
+        else if (!printed.ok) fail(inOneLine(printed.error))
+        else if (printed.value) succeed({ id: 'key.printed' })
+      }),
   }
 }
 

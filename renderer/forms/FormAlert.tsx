@@ -18,9 +18,15 @@ export function FormAlert({ form, help, onRetry }: FormAlertProps) {
       </AlertBlock>
     )
   }
+  const { message, detail, final } = alert
   return (
-    <AlertBlock ref={alertRef} id={alertId} detail={alert.detail && text(alert.detail)} onRetry={() => void onRetry()}>
-      {text(alert.message)}
+    <AlertBlock
+      ref={alertRef}
+      id={alertId}
+      detail={detail && text(detail)}
+      onRetry={final ? undefined : () => void onRetry()}
+    >
+      {text(message)}
     </AlertBlock>
   )
 }

@@ -56,14 +56,32 @@ export function missingCharacters(password: string): number {
   return Math.max(0, limits.passwordMinCodePoints - Array.from(password.normalize('NFC')).length)
 }
 
+type KeyTexts = { empty: MessageKey; length: MessageKey; typo: MessageKey }
+
 /** The check character detects typos, so that a typo does not count as an attempt. */
-export const recoveryKeyRule: Rule = (value) => {
-  const key = canonicalRecoveryKey(value)
-  if (key === '') return { id: 'reset.key.empty' }
-  const n = key.length
-  if (n !== recoveryKeyLength) return { id: 'reset.key.length', values: { n } }
-  return isRecoveryKey(key) ? null : { id: 'reset.key.typo' }
-}
+const keyRule =
+  ({ empty, length, typo }: KeyTexts): Rule =>
+  (value) => {
+    const key = canonicalRecoveryKey(value)
+    if (key === '') return { id: empty }
+    const n = key.length
+    if (n !== recoveryKeyLength) return { id: length, values: { n } }
+    return isRecoveryKey(key) ? null : { id: typo }
+  }
+
+/** A recovery key, or a code that an owner issued instead. */
+export const recoveryKeyRule = keyRule({
+  empty: 'reset.key.empty',
+  length: 'reset.key.length',
+  typo: 'reset.key.typo',
+})
+
+/** An invitation has the form of a recovery key. */
+export const invitationRule = keyRule({
+  empty: 'register.invitation.empty',
+  length: 'register.invitation.length',
+  typo: 'register.invitation.typo',
+})
 
 /** An authenticator code or a backup code. */
 export const codeRule: Rule = (value) => {

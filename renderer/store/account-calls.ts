@@ -22,11 +22,13 @@ export function createAccountCalls(deps: ActionDeps, openSession: OpenSession): 
       const isCurrentVisit = deps.trackVisit()
       const registered = await deps.auth.register(input)
       if (registered.ok) deps.set({ hasAccounts: true })
+      else if (registered.error.code === 'registrationClosed') deps.set({ registration: 'closed' })
       if (!registered.ok || !isCurrentVisit()) return registered
       // Show the key even if this log-in fails: a log-in can be repeated, the key is shown only
       // now.
-      const { screenUnchanged } = await openSession(() => deps.auth.logIn(input))
+      const { password } = input
       const { email, recoveryKey } = registered.value
+      const { screenUnchanged } = await openSession(() => deps.auth.logIn({ email, password }))
       if (screenUnchanged) deps.show({ name: 'recoveryKey', email, recoveryKey, reason: 'created' })
       return registered
     },

@@ -5,7 +5,7 @@ import { createActionDeps, type Bridges } from './action-deps'
 import { createNavigation } from './navigation'
 import { createSessionCalls } from './session-calls'
 import { createSessionOpener } from './session-opener'
-import type { AuthData, AuthState, AuthStore } from './state'
+import type { AuthData, AuthState, AuthStore, ScreenState } from './state'
 import { createTransferActions } from './transfer'
 import { createWindowActions } from './window-calls'
 
@@ -15,9 +15,10 @@ import { createWindowActions } from './window-calls'
  * backup codes). Passwords are passed as arguments and not stored.
  */
 export function createAuthStore(bridges: Bridges, settings: Settings = defaultSettings): AuthStore {
-  return createStore<AuthState>((set, get) => {
+  const history: ScreenState[] = []
+  const store = createStore<AuthState>((set, get) => {
     const deps = createActionDeps(bridges, get, set)
-    const navigation = createNavigation(deps)
+    const navigation = createNavigation(deps, history)
     const openSession = createSessionOpener(deps)
     const transfer = createTransferActions(deps)
     const calls = { ...createAccountCalls(deps, openSession), ...createSessionCalls(deps) }
@@ -29,6 +30,11 @@ export function createAuthStore(bridges: Bridges, settings: Settings = defaultSe
       ...createWindowActions(deps, { ...navigation, ...calls, ...transfer }, openSession),
     }
   })
+  // After a session the next person must not see what was typed before it.
+  store.subscribe(({ screen }) => {
+    if (screen.name === 'session') history.splice(0)
+  })
+  return store
 }
 
 const defaultSettings: Settings = { theme: 'system', language: 'system', resolvedLanguage: 'en', zoomPercent: 100 }
@@ -36,12 +42,14 @@ const defaultSettings: Settings = { theme: 'system', language: 'system', resolve
 const initialData = (settings: Settings): AuthData => ({
   screen: { name: 'starting' },
   hasAccounts: false,
+  registration: 'open',
   people: [],
   canRemember: false,
   idleWarning: null,
   settings,
   recovered: null,
   failedAttemptsDismissedIn: null,
+  newOwnerDismissedIn: null,
   dialog: null,
   restoreFrom: null,
 })

@@ -1,12 +1,14 @@
 import { lockOf, type ActionDeps } from './action-deps'
+import { allowedPage } from './page-address'
 import type { Navigation, PageTarget, ScreenName, ScreenState, SessionPage } from './state'
 
 const loggedOutScreens = new Set<ScreenName>(['welcome', 'register', 'logIn', 'reset'])
 
-/** Navigation between the logged-out screens, and between the pages of the session. */
-export function createNavigation(deps: ActionDeps): Navigation {
-  const history: ScreenState[] = []
-
+/**
+ * Navigation between the logged-out screens, and between the pages of the session. `history`: the
+ * logged-out screens that Back leads to, with the emails that were typed there.
+ */
+export function createNavigation(deps: ActionDeps, history: ScreenState[]): Navigation {
   /**
    * Works only from a logged-out screen: a menu command or a shortcut must not discard a session,
    * or a key that is shown once.
@@ -23,11 +25,21 @@ export function createNavigation(deps: ActionDeps): Navigation {
     go({ name: 'welcome', notice: null })
   }
 
+  /** On the right screen already, only the notice is new: what was typed stays. */
+  function askForOwner() {
+    const { screen, hasAccounts } = deps.get()
+    if (!hasAccounts && screen.name === 'register') deps.set({ screen: { ...screen, notice: 'import' } })
+    else if (!hasAccounts) go({ name: 'register', email: '', notice: 'import' })
+    else if (screen.name === 'logIn') deps.set({ screen: { ...screen, notice: { kind: 'import' } } })
+    else go({ name: 'logIn', email: '', notice: { kind: 'import' } })
+  }
+
   return {
     goToWelcome,
-    goToRegister: (email = '') => go({ name: 'register', email }, email),
+    goToRegister: (email = '') => go({ name: 'register', email, notice: null }, email),
     goToLogIn: (email = '') =>
       deps.get().hasAccounts ? go({ name: 'logIn', email, notice: null }, email) : goToWelcome(),
+    askForOwner,
     goToReset: (email = '') => {
       const lock = lockOf(deps.get().screen)
       // Leave the email out: the person at the computer may not be the owner of the session.
@@ -41,6 +53,10 @@ export function createNavigation(deps: ActionDeps): Navigation {
     dismissFailedAttempts: () => {
       const { screen } = deps.get()
       if (screen.name === 'session') deps.set({ failedAttemptsDismissedIn: screen.profile.session.startedAt })
+    },
+    dismissNewOwner: () => {
+      const { screen } = deps.get()
+      if (screen.name === 'session') deps.set({ newOwnerDismissedIn: screen.profile.session.startedAt })
     },
     setDraftName: (draftName) => {
       const { screen } = deps.get()
@@ -67,12 +83,15 @@ export function createNavigation(deps: ActionDeps): Navigation {
 function showPage(deps: ActionDeps, page: SessionPage, pageTarget: PageTarget = null) {
   const { screen } = deps.get()
   if (screen.name !== 'session') return
-  deps.set({ screen: { ...screen, page, pageTarget, pageRequests: screen.pageRequests + 1 } })
+  const pageRequests = screen.pageRequests + 1
+  const allowed = allowedPage(page, screen.profile)
+  deps.set({ screen: { ...screen, page: allowed, pageTarget, pageRequests, pageNotice: null } })
 }
 
 function withEmail(screen: ScreenState, email: string | undefined): ScreenState {
   if (screen.name === 'welcome') return { ...screen, notice: null }
   if (screen.name === 'logIn') return { ...screen, notice: null, email: email ?? screen.email }
-  if (screen.name === 'register' || screen.name === 'reset') return { ...screen, email: email ?? screen.email }
+  if (screen.name === 'register') return { ...screen, notice: null, email: email ?? screen.email }
+  if (screen.name === 'reset') return { ...screen, email: email ?? screen.email }
   return screen
 }

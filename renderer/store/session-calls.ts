@@ -1,6 +1,7 @@
 import type { Profile } from '../../preload/contract'
 import type { ActionDeps } from './action-deps'
-import { inSession, leaveSession, sessionLostNotice, sessionScreen, showLock } from './session-end'
+import { inSession, leaveSession, sessionLostNotice, sessionScreen, showLock, type LostReason } from './session-end'
+import { createOwnerCalls } from './owner-calls'
 import type { CallActions } from './state'
 
 type SessionCalls = Omit<CallActions, 'register' | 'logIn' | 'resetPassword'>
@@ -22,6 +23,7 @@ export function createSessionCalls(deps: ActionDeps): SessionCalls {
     }
 
   return {
+    ...createOwnerCalls(deps),
     profile: () => inSession(deps, auth.profile(), update),
     activity: (input) => inSession(deps, auth.activity(input)),
     updatePreferences: (input) => inSession(deps, auth.updatePreferences(input), update),
@@ -110,7 +112,7 @@ async function confirmRecoveryKey(deps: ActionDeps): ReturnType<SessionCalls['co
 }
 
 /** `none`: the log-in after registering failed. The person has not lost a session, so no notice. */
-function leaveRecoveryKey(deps: ActionDeps, reason: 'none' | 'expired' | 'gone', email: string) {
+function leaveRecoveryKey(deps: ActionDeps, reason: LostReason, email: string) {
   if (reason === 'none') deps.show({ name: 'logIn', email, notice: null })
   else leaveSession(deps, sessionLostNotice(reason))
 }
@@ -119,6 +121,6 @@ async function showDeleted(deps: ActionDeps, email: string) {
   const welcome = await deps.auth.welcome()
   const hasAccounts = welcome.ok && welcome.value.hasAccounts
   const notice = { kind: 'deleted', email } as const
-  deps.set({ hasAccounts })
+  deps.set({ hasAccounts, registration: welcome.ok ? welcome.value.registration : 'open' })
   deps.show(hasAccounts ? { name: 'logIn', email: '', notice } : { name: 'welcome', notice })
 }

@@ -1,12 +1,21 @@
 import type { Profile, SessionEndReason } from '../../preload/contract'
 import type { AuthError, ErrorCode, Outcome } from '../../preload/errors'
 import { holdsSession, lockOf, type ActionDeps } from './action-deps'
+import { allowedPage } from './page-address'
 import type { LogInNotice, ScreenOf, SessionPage } from './state'
 
-type LostReason = Extract<AuthError, { code: 'notLoggedIn' }>['reason']
+export type LostReason = Extract<AuthError, { code: 'notLoggedIn' }>['reason']
 
 export function sessionScreen(profile: Profile, page: SessionPage = 'home'): ScreenOf<'session'> {
-  return { name: 'session', profile, page, pageTarget: null, pageRequests: 0, draftName: null }
+  return {
+    name: 'session',
+    profile,
+    page: allowedPage(page, profile),
+    pageTarget: null,
+    pageRequests: 0,
+    pageNotice: null,
+    draftName: null,
+  }
 }
 
 /**
@@ -41,7 +50,7 @@ export function leaveSession(deps: ActionDeps, notice: LogInNotice): void {
 const logInScreen = (notice: LogInNotice): ScreenOf<'logIn'> => ({ name: 'logIn', email: '', notice })
 
 export function sessionLostNotice(reason: LostReason): LogInNotice {
-  return { kind: reason === 'gone' ? 'gone' : 'expired' }
+  return { kind: reason === 'gone' || reason === 'disabled' ? reason : 'expired' }
 }
 
 /**
@@ -87,5 +96,5 @@ function sessionEndNotice(deps: ActionDeps, reason: SessionEndReason): LogInNoti
   if (reason === 'restored') return { kind: 'restored' }
   const minutes = screen.name === 'session' ? screen.profile.preferences.idleMinutes : null
   if (reason === 'idle' && minutes !== null) return { kind: 'idle', minutes }
-  return sessionLostNotice(reason === 'gone' ? 'gone' : 'expired')
+  return sessionLostNotice(reason === 'gone' || reason === 'disabled' ? reason : 'expired')
 }

@@ -1,4 +1,4 @@
-import type { CallOutcome } from '../../preload/contract'
+import type { CallOutcome, CallOutput } from '../../preload/contract'
 import type { ActionDeps } from './action-deps'
 import { pageOfAddress } from './page-address'
 import { anonymousLock, sessionLostNotice, sessionScreen, showLock } from './session-end'
@@ -29,7 +29,8 @@ async function start(deps: ActionDeps, openSession: OpenSession): Promise<void> 
     return
   }
   const hasAccounts = welcome.ok && welcome.value.hasAccounts
-  deps.set({ hasAccounts, canRemember: welcome.ok && welcome.value.canRemember })
+  deps.set({ hasAccounts, canRemember: false })
+  if (welcome.ok) setWelcome(deps, welcome.value)
   const [notice] = await Promise.all([deps.desktop.storeNotice(), refreshPeople(deps)])
   if (notice.ok) deps.set({ recovered: notice.value })
   const { outcome: restored, screenUnchanged } = await openSession(() => deps.auth.restoreSession())
@@ -57,7 +58,11 @@ function firstLoggedOutScreen(hasAccounts: boolean, notice: LogInNotice = null):
 
 async function refreshLogInOptions(deps: ActionDeps): Promise<void> {
   const [welcome] = await Promise.all([deps.auth.welcome(), refreshPeople(deps)])
-  if (welcome.ok) deps.set({ canRemember: welcome.value.canRemember })
+  if (welcome.ok) setWelcome(deps, welcome.value)
+}
+
+function setWelcome(deps: ActionDeps, { registration, canRemember }: CallOutput<'welcome'>): void {
+  deps.set({ registration, canRemember })
 }
 
 /** Keeps the current list on an error. */

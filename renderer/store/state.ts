@@ -7,6 +7,7 @@ import type {
   CallOutput,
   IdleWarning,
   Profile,
+  Registration,
   Time,
 } from '../../preload/contract'
 import type { ErrorOf, Outcome } from '../../preload/errors'
@@ -15,7 +16,7 @@ import type { DesktopInput, DesktopOutcome, Recovered, Settings } from '../../pr
 
 /** Why Log in is shown; null if the person navigated to it. */
 export type LogInNotice =
-  | { kind: 'out' | 'expired' | 'gone' | 'reset' | 'store' | 'restored' }
+  | { kind: 'out' | 'expired' | 'gone' | 'disabled' | 'reset' | 'store' | 'restored' | 'import' }
   | { kind: 'idle'; minutes: number }
   | { kind: 'deleted'; email: string }
   | null
@@ -23,7 +24,7 @@ export type WelcomeNotice = { kind: 'deleted'; email: string } | null
 export type RecoveryKeyReason = 'created' | 'reset' | 'replaced' | 'pending'
 
 /** The pages of the session, each with an address (`#/settings`). */
-export type SessionPage = 'home' | 'activity' | 'settings'
+export type SessionPage = 'home' | 'activity' | 'settings' | 'accounts'
 
 /** Where a link into Settings leads: the Security card, or its form for a new password. */
 export type PageTarget = 'security' | 'changePassword' | null
@@ -32,15 +33,16 @@ export type PageTarget = 'security' | 'changePassword' | null
 export type ScreenState =
   | { name: 'starting' }
   | { name: 'welcome'; notice: WelcomeNotice }
-  | { name: 'register'; email: string }
+  /** `notice` is set if the person chose Import, which needs an owner. */
+  | { name: 'register'; email: string; notice: 'import' | null }
   | { name: 'recoveryKey'; email: string; recoveryKey: string; reason: RecoveryKeyReason }
   /** Shown once, like a recovery key. */
   | { name: 'backupCodes'; email: string; backupCodes: readonly string[]; reason: 'on' | 'renewed' }
   | { name: 'logIn'; email: string; notice: LogInNotice }
   /**
    * `pageRequests` counts requests for a page, so that repeating one moves the focus again: to its
-   * heading, or to what `pageTarget` names. Unlocking restores the page and the unsaved
-   * `draftName`.
+   * heading, or to what `pageTarget` names. `pageNotice` says why the page is shown. Unlocking
+   * restores the page and the unsaved `draftName`.
    */
   | {
       name: 'session'
@@ -48,6 +50,7 @@ export type ScreenState =
       page: SessionPage
       pageTarget: PageTarget
       pageRequests: number
+      pageNotice: 'noLongerOwner' | null
       draftName: string | null
     }
   /**
@@ -91,6 +94,8 @@ export type Navigation = {
   goToWelcome: () => void
   goToRegister: (email?: string) => void
   goToLogIn: (email?: string) => void
+  /** For an import, which needs an owner: leads to Log in or Create an account, and says why. */
+  askForOwner: () => void
   /** From Lock, the session stays locked until the reset succeeds. */
   goToReset: (email?: string) => void
   /** Shows a page of the session, or moves the focus to the heading of the current one. */
@@ -101,6 +106,8 @@ export type Navigation = {
   goToChangePassword: () => void
   /** Hides the notice of failed attempts until the session ends. */
   dismissFailedAttempts: () => void
+  /** Hides the notice for a new owner until the session ends. */
+  dismissNewOwner: () => void
   /** Stores an unsaved display name; null if there is none. */
   setDraftName: (draft: string | null) => void
   /**
@@ -119,7 +126,9 @@ export type WindowActions = {
   start: () => Promise<void>
   /** Shows Log in without waiting for the remembered session. */
   skipSessionRestore: () => void
-  /** Reloads the people shown on Log in, and whether a session can be remembered. */
+  /**
+   * Reloads the people shown on Log in, who may register, and whether a session can be remembered.
+   */
   refreshLogInOptions: () => Promise<void>
   /** Subscribes to the events of main; returns the unsubscribe function. */
   listen: () => () => void
@@ -149,6 +158,8 @@ export type WindowActions = {
 export type AuthData = {
   screen: ScreenState
   hasAccounts: boolean
+  /** Whether an account needs an invitation. */
+  registration: Registration
   /** The people who opted in to being shown on Log in. */
   people: CallOutput<'people'>
   /** Whether this computer can remember a session across restarts. */
@@ -159,6 +170,8 @@ export type AuthData = {
   recovered: Recovered | null
   /** The start of the session in which the notice of failed attempts was dismissed. */
   failedAttemptsDismissedIn: Time | null
+  /** The start of the session in which the notice for a new owner was dismissed. */
+  newOwnerDismissedIn: Time | null
   dialog: 'shortcuts' | 'import' | 'backUp' | 'restore' | null
   /** The automatic backup that the restore dialog starts with; null to choose one there. */
   restoreFrom: string | null

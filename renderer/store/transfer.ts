@@ -23,11 +23,7 @@ export function createTransferActions(deps: ActionDeps): TransferActions {
     showBackUp: () => deps.set({ dialog: 'backUp' }),
     showRestore: (id) => deps.set({ dialog: 'restore', restoreFrom: id ?? null }),
     previewImport: () => inSession(deps, desktop.previewImport()),
-    importAccounts: async (input) => {
-      const outcome = await inSession(deps, desktop.importAccounts(input))
-      if (outcome.ok && outcome.value && outcome.value.imported > 0) deps.set({ hasAccounts: true })
-      return outcome
-    },
+    importAccounts: (input) => inSession(deps, desktop.importAccounts(input)),
     cancelImport: (input) => desktop.cancel(input),
     backUp: (input) => inSession(deps, desktop.backUp(input)),
     previewRestore: (input) => inSession(deps, desktop.previewRestore(input)),
@@ -36,6 +32,8 @@ export function createTransferActions(deps: ActionDeps): TransferActions {
       if (outcome.ok) {
         deps.set({ hasAccounts: true, recovered: null })
         leaveSession(deps, { kind: 'restored' })
+        // The dialog shows the warning over Log in.
+        if (outcome.value.warning) deps.set({ dialog: 'restore' })
       }
       return outcome
     },

@@ -60,6 +60,7 @@ export function createWindowActions(
 type MenuActions = Pick<
   AuthActions,
   | 'goToRegister'
+  | 'askForOwner'
   | 'goToPage'
   | 'goToSecurity'
   | 'logOut'
@@ -80,11 +81,13 @@ function runMenuCommand(actions: MenuActions, deps: ActionDeps, command: MenuCom
   if (import.meta.env.DEV || import.meta.env.MODE === 'test') openExplorer(command)
   if (command === 'shortcuts') actions.showShortcuts()
   else if (command === 'createAccount') actions.goToRegister()
-  else if (command === 'home' || command === 'activity' || command === 'settings') actions.goToPage(command)
+  else if (command === 'home' || command === 'activity' || command === 'settings' || command === 'accounts')
+    actions.goToPage(command)
   else if (command === 'securitySettings') actions.goToSecurity()
   else if (command === 'backUp' && name === 'session') actions.showBackUp()
-  else if (command === 'restore' && canTransfer(deps)) actions.showRestore()
-  else if (command === 'import' && canTransfer(deps) && name !== 'problem') actions.showImport()
+  else if (command === 'restore' && canRestore(deps)) actions.showRestore()
+  else if (command === 'import' && name === 'session') actions.showImport()
+  else if (command === 'import') actions.askForOwner()
   else if (command === 'lock' && name === 'session') void actions.lock()
   else if (command === 'logOut' && (name === 'session' || lockOf(screen))) void actions.logOut()
 }
@@ -95,10 +98,10 @@ function openExplorer(command: MenuCommand): void {
 }
 
 /**
- * Main authorizes a transfer. This check only prevents the dialog on screens where main would
+ * Main authorizes the restore. This check only prevents the dialog on screens where main would
  * refuse it, and on the screen of a key that is shown once.
  */
-function canTransfer(deps: ActionDeps): boolean {
+function canRestore(deps: ActionDeps): boolean {
   const { screen, hasAccounts } = deps.get()
   return screen.name === 'session' || screen.name === 'problem' || (screen.name === 'welcome' && !hasAccounts)
 }

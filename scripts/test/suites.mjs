@@ -60,7 +60,9 @@ export const longPhases = () =>
     withReport('kills, fuzz, key store', 900, [...withElectron, 'playwright', 'test', '--project=long'], {
       TORTURE_MESSAGES: '4000',
     }),
-    check('storage faults', [[...script('tests/torture/run.mjs'), '--kills', '20', '--sequences', '500']]),
+    check('storage faults', [
+      [...script('tests/torture/run.mjs'), '--kills', '20', '--sequences', '500', '--mutations', '120'],
+    ]),
     installedPackage(),
     check('benchmark smoke run', [[...script('bench/run.mjs'), '--quick', '--accounts', '10']]),
   ].map((suite) => [[suite]])

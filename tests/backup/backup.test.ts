@@ -3,11 +3,11 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import initSqlJs from 'sql.js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { saveBackup, createTransferWorld, previewBackup } from '../support/transfer'
+import { saveBackup, createTransferWorld } from '../support/transfer'
 import { ana, bob, errorOf, loggedIn, registered, valueOf } from '../support/people'
 import { createWorld, type World } from '../support/world'
 
-const dayMs = 24 * 60 * 60 * 1000
+const proof = { password: ana.password }
 
 describe('a backup', () => {
   let world: World
@@ -26,8 +26,8 @@ describe('a backup', () => {
       names.push(name)
       return Promise.resolve(null)
     }
-    expect(valueOf(await transfer.backUp(cancel, {}))).toBeNull()
-    expect(valueOf(await transfer.backUp(cancel, { passphrase: 'a b c' }))).toBeNull()
+    expect(valueOf(await transfer.backUp(cancel, proof))).toBeNull()
+    expect(valueOf(await transfer.backUp(cancel, { passphrase: 'a b c', ...proof }))).toBeNull()
     expect(names).toEqual(['latchkey-backup-2026-11-22.db', 'latchkey-backup-2026-11-22.db.age'])
   })
 
@@ -60,13 +60,13 @@ print(c.execute('PRAGMA integrity_check').fetchone()[0], [r[0] for r in c.execut
       await world.auth.logOut()
       return join(world.folder, 'saved.db')
     }
-    expect(errorOf(await transfer.backUp(logOutMeanwhile, {}))).toMatchObject({ code: 'notLoggedIn' })
+    expect(errorOf(await transfer.backUp(logOutMeanwhile, proof))).toMatchObject({ code: 'notLoggedIn' })
     expect(readdirSync(world.folder)).not.toContain('saved.db')
     const failIfAsked = () => expect.fail('a dialog was opened')
-    expect(errorOf(await transfer.backUp(failIfAsked, {}))).toMatchObject({ code: 'notLoggedIn' })
+    expect(errorOf(await transfer.backUp(failIfAsked, proof))).toMatchObject({ code: 'notLoggedIn' })
     await loggedIn(world.auth, ana)
     await world.auth.lock()
-    expect(errorOf(await transfer.backUp(failIfAsked, {}))).toEqual({ code: 'locked' })
+    expect(errorOf(await transfer.backUp(failIfAsked, proof))).toEqual({ code: 'locked' })
   })
 
   it('leaves the existing files unchanged and no partial file when it cannot be written', async () => {
@@ -112,76 +112,4 @@ print(c.execute('PRAGMA integrity_check').fetchone()[0], [r[0] for r in c.execut
       expect(errorOf(answer)).toEqual({ code: 'invalidInput', fields: { file: 'malformed' } })
     }
   }, 60_000)
-})
-
-describe('automatic backups', () => {
-  let world: World
-  beforeEach(async () => {
-    world = await createWorld()
-  })
-  afterEach(() => world.close())
-  const names = () => readdirSync(join(world.folder, 'backups')).sort()
-
-  it('are made once a day, once there is an account, and the last seven are kept', async () => {
-    const transfer = createTransferWorld(world)
-    await transfer.backUpIfDue()
-    expect(readdirSync(world.folder)).not.toContain('backups')
-    await registered(world.auth, ana)
-    for (let day = 0; day < 10; day += 1) {
-      await transfer.backUpIfDue()
-      await transfer.backUpIfDue()
-      world.clock.advance(dayMs)
-    }
-    const lastSeven = ['11-25', '11-26', '11-27', '11-28', '11-29', '11-30', '12-01']
-    expect(names()).toEqual(lastSeven.map((day) => `latchkey-backup-2026-${day}.db`))
-    expect(statSync(join(world.folder, 'backups')).mode & 0o777).toBe(0o700)
-    await loggedIn(world.auth, ana)
-    const listed = valueOf(await transfer.automaticBackups())
-    expect(listed.map(({ id }) => id)).toEqual(names().reverse())
-    expect(listed[0]).toMatchObject({ accounts: 1, madeAt: world.clock.now() - dayMs })
-  })
-
-  it('leave other files in their folder alone', async () => {
-    const transfer = createTransferWorld(world)
-    await registered(world.auth, ana)
-    mkdirSync(join(world.folder, 'backups'))
-    writeFileSync(join(world.folder, 'backups', 'latchkey-backup-2020-01-01-mine.db'), 'mine')
-    for (let day = 0; day < 9; day += 1) {
-      await transfer.backUpIfDue()
-      world.clock.advance(dayMs)
-    }
-    expect(names()).toContain('latchkey-backup-2020-01-01-mine.db')
-    expect(names()).toHaveLength(8)
-  })
-
-  it("keep today's backup although the clock was set back behind seven newer ones", async () => {
-    const transfer = createTransferWorld(world)
-    await registered(world.auth, ana)
-    for (let day = 0; day < 7; day += 1) {
-      world.clock.advance(dayMs)
-      await transfer.backUpIfDue()
-    }
-    world.clock.shiftWall(-60 * dayMs)
-    await transfer.backUpIfDue()
-    expect(names()).toContain('latchkey-backup-2026-09-30.db')
-    expect(names()).toHaveLength(7)
-  })
-
-  it('list only backups that can be restored, and log why one could not be made', async () => {
-    const transfer = createTransferWorld(world)
-    await registered(world.auth, ana)
-    await transfer.backUpIfDue()
-    const [name = ''] = names()
-    await loggedIn(world.auth, ana)
-    const { id } = await previewBackup(transfer, join(world.folder, 'backups', name))
-    expect(id).not.toBe('')
-    writeFileSync(join(world.folder, 'backups', name), 'damaged')
-    expect(valueOf(await transfer.automaticBackups())).toEqual([])
-    const blocked = await createWorld()
-    await registered(blocked.auth, ana)
-    writeFileSync(join(blocked.folder, 'backups'), 'in the way')
-    await createTransferWorld(blocked).backUpIfDue()
-    expect(blocked.logged.at(-1)).toMatchObject({ event: 'no automatic backup' })
-    await blocked.close()
-  })
 })

@@ -11,7 +11,7 @@ import type { TransferWorld } from '../support/transfer'
 import type { SessionEnded } from '../../preload/contract'
 import { createFakeKeyStore } from '../support/key-store'
 import { saveBackup, createTransferWorld, previewBackup } from '../support/transfer'
-import { ana, bob, errorOf, loggedIn, registered, valueOf } from '../support/people'
+import { ana, bob, errorOf, loggedIn, registered, valueOf, madeOwner } from '../support/people'
 import { createProtectedWorld, turnOnTwoFactor } from '../support/two-factor'
 import { createWorld, type World } from '../support/world'
 
@@ -83,7 +83,7 @@ describe('restoring a backup', () => {
     expect(errorOf(await transfer.restore({ id, password: 'wrong' }))).toEqual({ code: 'wrongCredentials' })
     expect(emails(world)).toHaveLength(2)
     const { entries } = valueOf(await world.auth.activity({}))
-    expect(entries[0]).toMatchObject({ event: 'restored', outcome: 'refused' })
+    expect(entries[0]).toMatchObject({ event: 'passwordConfirmed', outcome: 'refused' })
     for (let n = 0; n < 4; n += 1) await transfer.restore({ id, password: 'wrong' })
     expect(errorOf(await transfer.restore({ id, password }))).toMatchObject({ code: 'tooManyAttempts' })
   })
@@ -101,12 +101,13 @@ describe('restoring a backup', () => {
     expect(emails(world)).toHaveLength(2)
   })
 
-  it('needs no session and no password while no account exists', async () => {
+  it('needs no session while no account exists, and the password of an owner in the backup', async () => {
     const empty = await createWorld()
     const otherTransfer = createTransferWorld(empty)
     const { id, replaces } = await previewBackup(otherTransfer, path)
     expect(replaces).toBe(0)
-    valueOf(await otherTransfer.restore({ id }))
+    expect(errorOf(await otherTransfer.restore({ id }))).toMatchObject({ fields: { email: 'required' } })
+    valueOf(await otherTransfer.restore({ id, ...ana }))
     await loggedIn(empty.auth, ana)
     await empty.close()
   })
@@ -204,18 +205,16 @@ describe('restoring a backup', () => {
       CREATE TABLE store (id TEXT NOT NULL, sequence INTEGER NOT NULL, checksum INTEGER NOT NULL)`)
     const stamp = { madeAt: 1, version: '0.0.1', marker: 'ab'.repeat(32) }
     database.run('INSERT INTO store VALUES (?, 0, 0)', [''])
-    database.run('INSERT INTO users (id, email, hashed_password) VALUES (1, ?, ?)', [
-      bob.email,
-      hashSync(bob.password, 4),
-    ])
+    for (const { email, password: typed } of [ana, bob])
+      database.run('INSERT INTO users (email, hashed_password) VALUES (?, ?)', [email, hashSync(typed, 4)])
     writeFileSync(path, makeBackup(sql, database.export(), stamp))
     const { id, accounts } = await previewBackup(transfer, path)
-    expect(accounts).toBe(1)
+    expect(accounts).toBe(2)
     valueOf(await transfer.restore({ id, password }))
     const profile = await loggedIn(world.auth, bob)
     expect(profile).toMatchObject({ twoFactor: false, preferences: { idleMinutes: 15 } })
     world = await world.restart()
-    expect(emails(world)).toEqual([bob.email])
+    expect(emails(world)).toEqual([ana.email, bob.email])
   })
 
   it('refuses a backup with a trigger even if its checksum is right', async () => {
@@ -257,6 +256,7 @@ describe('restoring a backup', () => {
   })
 
   it('keeps the larger of the current and the restored attempt counts', async () => {
+    await madeOwner(world.auth, bob)
     await world.auth.logOut()
     for (let n = 0; n < 4; n += 1) await world.auth.logIn({ ...ana, password: 'wrong' })
     await loggedIn(world.auth, bob)
@@ -325,7 +325,7 @@ describe('restoring a backup', () => {
       }
       const otherTransfer = createTransferWorld(world, { fs: { ...nodeFileSystem(), [failing]: full } })
       const { id } = await previewBackup(otherTransfer, path)
-      await expect(otherTransfer.restore({ id, password })).rejects.toThrow('full')
+      await expect(otherTransfer.restore({ id, password })).rejects.toMatchObject({ reason: 'diskFull' })
       expect(emails(world)).toEqual([ana.email, bob.email])
       expect(valueOf(await world.auth.profile()).email).toBe(ana.email)
     },
@@ -352,7 +352,7 @@ describe('restoring a backup while the store cannot be opened', () => {
     const [latest] = valueOf(await otherTransfer.automaticBackups())
     const preview = valueOf(await otherTransfer.previewRestore(() => Promise.resolve(null), { id: latest?.id ?? '' }))
     expect(preview).toMatchObject({ accounts: 1, replaces: null })
-    const { keptAs } = valueOf(await otherTransfer.restore({ id: preview?.id ?? '' }))
+    const { keptAs } = valueOf(await otherTransfer.restore({ id: preview?.id ?? '', ...ana }))
     expect(keptAs).toBeNull()
     expect(world.store.problem).toBeNull()
     await loggedIn(world.auth, ana)
@@ -382,12 +382,12 @@ describe('restoring a backup with two-factor', () => {
     const { world, backupCodes, freshCode } = await createProtectedWorld()
     const transfer = createTransferWorld(world)
     valueOf(await world.auth.logIn({ ...ana, code: freshCode() }))
-    const path = await saveBackup(world, transfer)
+    const path = await saveBackup(world, transfer, 'saved.db', undefined, { password, code: freshCode() })
     await world.auth.logOut()
     const [used = '', unused = ''] = backupCodes
     valueOf(await world.auth.logIn({ ...ana, code: used }))
     const { id } = await previewBackup(transfer, path)
-    valueOf(await transfer.restore({ id, password }))
+    valueOf(await transfer.restore({ id, password, code: freshCode() }))
     expect(errorOf(await world.auth.logIn(ana))).toEqual({ code: 'secondFactorRequired' })
     expect(errorOf(await world.auth.logIn({ ...ana, code: used }))).toMatchObject({ code: 'wrongCode' })
     valueOf(await world.auth.logIn({ ...ana, code: unused }))
@@ -400,11 +400,13 @@ describe('restoring a backup with two-factor', () => {
     const transfer = createTransferWorld(world)
     await registered(world.auth, ana)
     await loggedIn(world.auth, ana)
-    await turnOnTwoFactor(world.auth, () => world.clock.now())
-    const path = await saveBackup(world, transfer)
+    const { backupCodes } = await turnOnTwoFactor(world.auth, () => world.clock.now())
+    const code = backupCodes[0] ?? ''
+    const path = await saveBackup(world, transfer, 'saved.db', undefined, { password, code })
     valueOf(await world.auth.deleteAccount({ password }))
     const { id } = await previewBackup(transfer, path)
-    valueOf(await transfer.restore({ id }))
+    expect(errorOf(await transfer.restore({ id, ...ana }))).toEqual({ code: 'secondFactorRequired' })
+    valueOf(await transfer.restore({ id, ...ana, code: backupCodes[1] ?? '' }))
     expect(errorOf(await world.auth.logIn(ana))).toEqual({ code: 'secondFactorRequired' })
     const step = world.store.get('SELECT totp_last_step FROM users')?.[0]
     expect(step).toBe(Math.floor(world.clock.now() / 30_000))
@@ -415,7 +417,7 @@ describe('restoring a backup with two-factor', () => {
     const { world, freshCode } = await createProtectedWorld()
     const transfer = createTransferWorld(world)
     valueOf(await world.auth.logIn({ ...ana, code: freshCode() }))
-    const path = await saveBackup(world, transfer)
+    const path = await saveBackup(world, transfer, 'saved.db', undefined, { password, code: freshCode() })
     valueOf(await world.auth.turnOffTwoFactor({ password, code: freshCode() }))
     const { id } = await previewBackup(transfer, path)
     valueOf(await transfer.restore({ id, password }))
@@ -429,9 +431,9 @@ describe('restoring a backup with two-factor', () => {
     await registered(world.auth, ana)
     await loggedIn(world.auth, ana)
     const path = await saveBackup(world, transfer)
-    await turnOnTwoFactor(world.auth, () => world.clock.now())
+    const { backupCodes } = await turnOnTwoFactor(world.auth, () => world.clock.now())
     const { id } = await previewBackup(transfer, path)
-    valueOf(await transfer.restore({ id, password }))
+    valueOf(await transfer.restore({ id, password, code: backupCodes[0] ?? '' }))
     expect(errorOf(await world.auth.logIn(ana))).toEqual({ code: 'secondFactorRequired' })
     await world.close()
   })

@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { createDesktopCalls, type DesktopDeps } from '../../main/desktop/calls/desktop-calls'
+import { createDesktopCalls } from '../../main/desktop/calls/desktop-calls'
+import type { DesktopDeps } from '../../main/desktop/calls/desktop-deps'
 import type { CallShape } from '../../preload/call-shape'
 import { authCalls } from '../../preload/contract'
 import type { Outcome } from '../../preload/errors'
 import { desktopCalls } from '../../preload/desktop'
-import { ana, loggedIn, registered } from '../support/people'
+import { ana, bob, loggedIn, registered } from '../support/people'
 import { createWorld, type World } from '../support/world'
 import { inputs } from './good-inputs'
 
@@ -27,7 +28,7 @@ async function accessResult(name: string): Promise<string> {
   const outcome = await calls[key]?.(inputs[name])
   if (!outcome) throw new Error(`there is no call ${name}`)
   const code = outcome.ok ? 'passed' : outcome.error.code
-  return ['notLoggedIn', 'locked', 'storage'].includes(code) ? code : 'passed'
+  return ['notLoggedIn', 'notAllowed', 'locked', 'storage'].includes(code) ? code : 'passed'
 }
 
 /** Dependencies that throw when used: a desktop call that reaches them has passed. */
@@ -70,10 +71,18 @@ describe.each(table)('%s enforces its declared access', (name, { access }) => {
     expect(await accessResult(name)).toBe(access.whileBroken ? 'passed' : 'storage')
   })
 
-  test('with a session', async () => {
+  test('with the session of an owner', async () => {
     world = await createWorld()
     await registered(world.auth, ana)
     await loggedIn(world.auth, ana)
     expect(await accessResult(name)).toBe('passed')
+  })
+
+  test('with the session of a member', async () => {
+    world = await createWorld()
+    await registered(world.auth, bob)
+    await registered(world.auth, ana)
+    await loggedIn(world.auth, ana)
+    expect(await accessResult(name)).toBe(access.needs === 'owner' ? 'notAllowed' : 'passed')
   })
 })

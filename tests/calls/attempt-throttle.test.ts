@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createWorld, type World } from '../support/world'
 import { ana, bob, errorOf, loggedIn, registered, valueOf } from '../support/people'
+import { createProtectedWorld } from '../support/two-factor'
 
 let world: World
 beforeEach(async () => {
@@ -153,16 +154,137 @@ test('the next log-in shows how many attempts failed since the last one', async 
   expect((await loggedIn(world.auth)).failedAttempts.count).toBe(0)
 })
 
-describe('reauthentication', () => {
+describe('the password of an account is counted once, wherever it is asked', () => {
+  const password = 'not the password'
   beforeEach(() => loggedIn(world.auth))
-  const wrong = () => world.auth.deleteAccount({ password: 'not the password' })
+  const wrong = () => world.auth.deleteAccount({ password })
+  const events = () =>
+    valuesOf("SELECT event || ' ' || outcome FROM events WHERE outcome = 'refused' AND user_id = 1 ORDER BY id")
+  const valuesOf = (query: string) => world.store.all(query).flat()
 
-  test('has a separate pause, which a right password clears', async () => {
-    for (let attempts = 0; attempts < 4; attempts += 1) await wrong()
-    expect((await world.auth.renewRecoveryKey({ password: ana.password })).ok).toBe(true)
-    for (let attempts = 0; attempts < 5; attempts += 1) expect(errorOf(await wrong()).code).toBe('wrongCredentials')
+  test('at a locked session and at log-in: five comparisons', async () => {
+    valueOf(await world.auth.lock())
+    world.work.comparisons = 0
+    for (let attempts = 0; attempts < 7; attempts += 1) await world.auth.unlock({ password })
+    valueOf(await world.auth.logOut())
+    for (let attempts = 0; attempts < 7; attempts += 1) await guess()
+    expect(world.work.comparisons).toBe(5)
+    expect(await retryIn(guess())).toBe(30 * second)
+  })
+
+  test('at a confirmation and at log-in: one pause', async () => {
+    for (let attempts = 0; attempts < 2; attempts += 1) await guess()
+    for (let attempts = 0; attempts < 3; attempts += 1) expect(errorOf(await wrong()).code).toBe('wrongCredentials')
     expect(errorOf(await world.auth.renewRecoveryKey({ password: ana.password })).code).toBe('tooManyAttempts')
+    expect(errorOf(await world.auth.logIn(ana)).code).toBe('tooManyAttempts')
+    world.clock.advance(30 * second)
     expect((await world.auth.logIn(ana)).ok).toBe(true)
+  })
+
+  test('at ten places at the same time: five comparisons', async () => {
+    world.work.comparisons = 0
+    await Promise.all(Array.from({ length: 5 }, () => [wrong(), guess()]).flat())
+    expect(world.work.comparisons).toBe(5)
+  })
+
+  test('and a right password at one place clears it for all', async () => {
+    for (let attempts = 0; attempts < 4; attempts += 1) await guess()
+    expect((await world.auth.renewRecoveryKey({ password: ana.password })).ok).toBe(true)
+    for (let attempts = 0; attempts < 4; attempts += 1) await wrong()
+    valueOf(await world.auth.lock())
+    valueOf(await world.auth.unlock({ password: ana.password }))
+    await guessUntilPaused()
+  })
+
+  test('a guess that a kill interrupts is counted too, and shown', async () => {
+    const { deps } = world.accounts
+    deps.secrets.hasher.compare = () => new Promise<never>(() => {})
+    void wrong()
+    const again = await world.kill()
+    expect((await loggedIn(again.auth)).failedAttempts.count).toBe(1)
+  })
+
+  test('and shown: each wrong one leaves a refused event, and the next log-in says how many', async () => {
+    const { auth } = world
+    await auth.changePassword({ currentPassword: 'wrong', newPassword: 'nuages sur la mer' })
+    await auth.renewRecoveryKey({ password })
+    await auth.deleteAccount({ password })
+    await auth.setRegistration({ mode: 'closed', password })
+    world.clock.advance(second)
+    valueOf(await auth.lock())
+    await auth.unlock({ password })
+    valueOf(await auth.logOut())
+    world.clock.advance(30 * second)
+    await guess()
+    expect(events()).toEqual([
+      'passwordChanged refused',
+      'recoveryKeyRenewed refused',
+      'passwordConfirmed refused',
+      'passwordConfirmed refused',
+      'unlocked refused',
+      'loggedIn refused',
+    ])
+    world.clock.advance(60 * second)
+    expect((await loggedIn(auth)).failedAttempts.count).toBe(6)
+    expect((await loggedIn(auth)).failedAttempts.count).toBe(0)
+  })
+
+  test('while right ones are neither counted nor shown, whatever becomes of their call', async () => {
+    const { auth } = world
+    await registered(auth, bob)
+    for (let attempts = 0; attempts < 6; attempts += 1) {
+      expect(errorOf(await auth.deleteAccount({ password: ana.password })).code).toBe('lastOwner')
+      valueOf(await auth.renewRecoveryKey({ password: ana.password }))
+      valueOf(await auth.lock())
+      valueOf(await auth.unlock({ password: ana.password }))
+    }
+    expect((await loggedIn(auth)).failedAttempts.count).toBe(0)
+    expect(events()).toEqual([])
+  })
+})
+
+test('a right password without a code is no failure, but its owner sees it in the activity', async () => {
+  const { world: protectedWorld, freshCode } = await createProtectedWorld()
+  const { auth } = protectedWorld
+  expect(errorOf(await auth.logIn(ana)).code).toBe('secondFactorRequired')
+  const { failedAttempts } = valueOf(await auth.logIn({ ...ana, code: freshCode() })).profile
+  expect(failedAttempts.count).toBe(0)
+  const [done, asked] = valueOf(await auth.activity({})).entries
+  expect([done, asked]).toMatchObject([
+    { event: 'loggedIn', outcome: 'done' },
+    { event: 'codeAsked', outcome: 'done' },
+  ])
+  await protectedWorld.close()
+})
+
+describe('a clock that is set forward by a day', () => {
+  const day = 24 * 3600 * second
+
+  test('while the app runs does not restart the count', async () => {
+    await guessUntilPaused()
+    world.clock.advance(30 * second)
+    world.clock.shiftWall(2 * day)
+    expect(errorOf(await guess()).code).toBe('wrongCredentials')
+    expect(await retryIn(guess())).toBe(60 * second)
+  })
+
+  test('while the app is closed ends the pause, and does not restart the count', async () => {
+    await guessUntilPaused()
+    world.clock.shiftWall(2 * day)
+    world = await world.restart()
+    expect(errorOf(await guess()).code).toBe('wrongCredentials')
+    expect(await retryIn(guess())).toBe(60 * second)
+    world.clock.shiftWall(2 * day)
+    world = await world.kill()
+    expect(errorOf(await guess()).code).toBe('wrongCredentials')
+    expect(await retryIn(guess())).toBe(120 * second)
+  })
+
+  test('the count restarts after the app ran for a day without a failure', async () => {
+    await guessUntilPaused()
+    world = await world.restart()
+    world.clock.advance(day)
+    await guessUntilPaused()
   })
 })
 

@@ -28,6 +28,14 @@ const validInputs: Partial<Record<CallName, Record<string, unknown>>> = {
   confirmTwoFactor: { code: '123456' },
   turnOffTwoFactor: { password: 'x', code: '123456' },
   renewBackupCodes: { password: 'x', code: '123456' },
+  accounts: { search: 'a', after: 'a@x', limit: 5 },
+  setRole: { id: 99, role: 'owner', password: 'x' },
+  setAccountState: { id: 99, state: 'active', password: 'x' },
+  removeAccount: { id: 99, password: 'x' },
+  issueCode: { purpose: 'reset', id: 99, turnOffTwoFactor: true, password: 'x' },
+  revokeCode: { id: 99, password: 'x' },
+  setRegistration: { mode: 'closed', password: 'x' },
+  audit: { before: 5, limit: 5 },
 }
 const names = Object.keys(authCalls) as CallName[]
 const withInput = names.filter((name) => validInputs[name])
@@ -98,13 +106,13 @@ describe.each(withInput)('%s', (name) => {
         expect(outcome.ok || z.safeParse(authError, outcome.error).success).toBe(true)
       }
       const missing = await call(name, without(validInputs[name] ?? {}, field))
-      if (name !== 'activity' && name !== 'updatePreferences') {
+      if (!['activity', 'updatePreferences', 'accounts', 'audit'].includes(name)) {
         expect(missing.error).toEqual({ code: 'invalidInput', fields: { [field]: 'required' } })
       }
     }
   })
 
-  test.each(['extra', 'id', 'isAdmin', 'hashedPassword', 'constructor', '__proto__', 'x'.repeat(1_000_000)])(
+  test.each(['extra', 'userId', 'isAdmin', 'hashedPassword', 'constructor', '__proto__', 'x'.repeat(1_000_000)])(
     'refuses the extra key %.20s and changes nothing',
     async (key) => {
       const before = contents()

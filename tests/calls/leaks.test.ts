@@ -21,6 +21,7 @@ const issued: Partial<Record<CallName, string[]>> = {
   beginTwoFactor: ['secret', 'uri'],
   confirmTwoFactor: ['backupCodes'],
   renewBackupCodes: ['backupCodes'],
+  issueCode: ['issuedCode'],
 }
 const newPassword = 'nuages sur la mer'
 const wrongPassword = 'wr0ng guess'
@@ -108,6 +109,24 @@ async function runUserWhoStays(auth: AuthBridge, { clock }: World): Promise<void
   await auth.logIn(ana)
   valueOf(await auth.logIn({ ...ana, code: backupCodes[0] ?? '' }))
   valueOf(await auth.activity({}))
+  const code = backupCodes.values()
+  code.next()
+  await runOwner(auth, () => ({ password: ana.password, code: code.next().value ?? '' }))
+}
+
+/** Ana is the owner. */
+async function runOwner(auth: AuthBridge, proof: () => { password: string; code: string }): Promise<void> {
+  const person = { email: 'carol@example.com', password: 'la lune est haute' }
+  valueOf(await auth.setRegistration({ mode: 'closed', ...proof() }))
+  const { issuedCode } = valueOf(await auth.issueCode({ purpose: 'invite', ...proof() }))
+  valueOf(await auth.register({ ...person, invitation: issuedCode }))
+  const id = valueOf(await auth.accounts({ search: 'carol' })).accounts[0]?.id ?? 0
+  valueOf(await auth.setRole({ id, role: 'owner', ...proof() }))
+  valueOf(await auth.setAccountState({ id, state: 'disabled', ...proof() }))
+  valueOf(await auth.issueCode({ purpose: 'reset', id, turnOffTwoFactor: false, ...proof() }))
+  valueOf(await auth.revokeCode({ id: valueOf(await auth.issuedCodes())[0]?.id ?? 0, ...proof() }))
+  valueOf(await auth.removeAccount({ id, ...proof() }))
+  valueOf(await auth.audit({}))
 }
 
 /** A code of a later time step, because each code works only once. */
@@ -125,9 +144,9 @@ function issuedBy({ name, outcome }: Reply): string[] {
 test('every call of the contract succeeds in the run that is searched for secrets', () => {
   const succeeded = new Set(replies.filter(({ outcome }) => outcome.ok).map(({ name }) => name))
   expect([...succeeded].sort()).toEqual(Object.keys(authCalls).sort())
-  // Four recovery keys, a reset token, two secrets with their URIs, and three sets of ten backup
-  // codes.
-  expect(replies.flatMap(issuedBy)).toHaveLength(4 + 1 + 2 * 2 + 3 * 10)
+  // Five recovery keys, a reset token, two secrets with their URIs, three sets of ten backup codes,
+  // and two codes from an owner.
+  expect(replies.flatMap(issuedBy)).toHaveLength(5 + 1 + 2 * 2 + 3 * 10 + 2)
 })
 
 test('no reply contains a password, hash, session id or token that it is not meant to return', () => {

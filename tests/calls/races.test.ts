@@ -101,3 +101,37 @@ test('a foreign hash is rehashed at the first log-in, which replaces the hash th
   expect(auth.find({ id })?.hashedPassword).toMatch(/^\$2b\$04\$/)
   expect((await world.auth.logIn({ email: 'old@example.com', password: 'b4l0u' })).ok).toBe(true)
 })
+
+test('a guess at a lock, with a log-out during its comparison, still leaves a refused event', async () => {
+  await loggedIn(world.auth)
+  valueOf(await world.auth.lock())
+  const outcome = await interleave(
+    () => world.auth.unlock({ password: 'wrong' }),
+    () => world.auth.logOut(),
+  )
+  expect(errorOf(outcome)).toEqual({ code: 'notLoggedIn', reason: 'none' })
+  expect((await loggedIn(world.auth)).failedAttempts.count).toBe(1)
+  expect(world.store.all("SELECT outcome FROM events WHERE event = 'unlocked'")).toEqual([['refused']])
+})
+
+test('a right password that a lock makes void is not shown as a failure', async () => {
+  await loggedIn(world.auth)
+  const outcome = await interleave(
+    () => world.auth.renewRecoveryKey({ password: ana.password }),
+    () => world.auth.lock(),
+  )
+  expect(errorOf(outcome)).toEqual({ code: 'locked' })
+  valueOf(await world.auth.logOut())
+  expect((await loggedIn(world.auth)).failedAttempts.count).toBe(0)
+})
+
+test('an old password, right until a change during its comparison, is counted', async () => {
+  await loggedIn(world.auth)
+  const outcome = await interleave(
+    () => world.auth.logIn(ana),
+    () => world.auth.changePassword({ currentPassword: ana.password, newPassword }),
+  )
+  expect(errorOf(outcome)).toEqual({ code: 'wrongCredentials' })
+  const { failedAttempts } = valueOf(await world.auth.logIn({ ...ana, password: newPassword })).profile
+  expect(failedAttempts.count).toBe(1)
+})

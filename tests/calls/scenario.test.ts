@@ -12,7 +12,7 @@ test("runs the seed's scenario through the calls of the contract", async () => {
   const { auth } = world
   expect(await auth.welcome()).toEqual({
     ok: true,
-    value: { message: 'Bienvenue', hasAccounts: false, canRemember: false },
+    value: { message: 'Bienvenue', hasAccounts: false, registration: 'open', canRemember: false },
   })
 
   const registered = valueOf(await auth.register(ana))

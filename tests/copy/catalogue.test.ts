@@ -2,11 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { createIntl } from 'react-intl'
 import { describe, expect, it } from 'vitest'
-import en from '../../copy/en.json'
-import fr from '../../copy/fr.json'
+import accountsEn from '../../copy/accounts.en.json'
+import accountsFr from '../../copy/accounts.fr.json'
+import firstEn from '../../copy/en.json'
+import firstFr from '../../copy/fr.json'
 import { product } from '../../copy/product'
 import { name, productName } from '../../package.json'
 
+const en = { ...firstEn, ...accountsEn }
+const fr = { ...firstFr, ...accountsFr }
 const catalogues = { en, fr } as const
 type Messages = Readonly<Record<string, string>>
 

@@ -25,7 +25,7 @@ test('the worked example of docs/add-a-call.md compiles and passes its own test,
     "import { lock } from './session/lock'\n",
     "import { lastLogIn } from './session/last-log-in'\n",
   )
-  insert(join(folder, 'main/calls/calls.ts'), '  deleteAccount,\n} satisfies', '  lastLogIn,\n')
+  insert(join(folder, 'main/calls/calls.ts'), '  deleteAccount,\n  accounts,\n', '  lastLogIn,\n')
   insert(join(folder, 'renderer/store/session-calls.ts'), '    logOut: async () => {\n', action)
   writeFileSync(join(folder, 'tests/last-log-in.test.ts'), `${harness}\n${behaviour}`)
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig))

@@ -4,6 +4,7 @@ import { ana, bob } from '../support/people'
 import { expect, test } from './fixtures'
 import { mainSideOf } from './pages/main-side'
 import { screensOf } from './pages/screens'
+import { fileBeside } from './file-beside'
 
 /**
  * Backup and restore in the built app. The dialogs are fake; the files and the encryption worker
@@ -17,7 +18,7 @@ test('backs up the accounts under a passphrase and restores them, by keyboard al
   const { page } = latchkey
   const main = mainSideOf(latchkey)
   const screens = screensOf(page)
-  const saved = join(dataFolder, 'stick.db.age')
+  const saved = fileBeside(dataFolder, 'stick.db.age')
   await screens.openRegister()
   await screens.register()
   await screens.confirmKeySaved()
@@ -26,6 +27,10 @@ test('backs up the accounts under a passphrase and restores them, by keyboard al
   await main.chooseCommand('backUp')
   await expect(screens.field('passphrase')).toBeFocused()
   await page.keyboard.type('cheval correct pile')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await expect(screens.field('password')).toBeFocused()
+  await page.keyboard.type(ana.password)
   await page.keyboard.press('Enter')
   await expect(screens.text('backup.done', { path: saved })).toBeVisible({ timeout: 15_000 })
   expect((await main.openedDialogs()).at(-1)?.defaultPath).toMatch(/latchkey-backup-\d{4}-\d\d-\d\d\.db\.age$/)
@@ -47,6 +52,8 @@ test('backs up the accounts under a passphrase and restores them, by keyboard al
   await page.keyboard.type('cheval correct pile')
   await page.keyboard.press('Enter')
   await expect(screens.text('restore.warn', { n: 2 })).toBeVisible({ timeout: 15_000 })
+  await expect(screens.text('restore.diff.removed', { n: 1 })).toBeVisible()
+  await expect(page.getByRole('listitem').getByText(bob.email)).toBeVisible()
   await expect(screens.field('password')).toBeFocused()
   await page.keyboard.type(ana.password)
   await page.keyboard.press('Enter')
@@ -69,6 +76,11 @@ test('restores an automatic backup when the store is damaged', async ({ latchkey
   await screens.expectHeading('store.h1')
   await broken.page.getByRole('listitem').getByRole('button').click()
   await expect(screens.text('restore.warnUnread')).toBeVisible()
+  await expect(screens.field('email')).toBeFocused()
+  await screens.fill({ email: ana.email, password: 'not the password' })
+  await screens.press('restore.go')
+  await expect(screens.text('login.wrong')).toBeVisible()
+  await screens.fill({ password: ana.password })
   await screens.press('restore.go')
   await screens.expectHeading('login.h1')
   expect(await broken.auth.logIn(ana)).toMatchObject({ ok: true })

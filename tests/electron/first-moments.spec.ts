@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Messages } from '../../preload/events'
-import { ana, valueOf } from '../support/people'
+import { ana, bob, valueOf } from '../support/people'
+import { fileBeside } from './file-beside'
 import { expect, test, type Latchkey } from './fixtures'
 import { mainSideOf, type MainSide } from './pages/main-side'
 import { screensOf } from './pages/screens'
@@ -31,13 +32,13 @@ const minute = 60_000
 const deliveries: Record<Channel, Delivery> = {
   'auth:sessionEnded': {
     subscribe: 'auth.onSessionEnded',
-    prepare: logIn,
+    prepare: (latchkey) => logIn(latchkey),
     send: (_latchkey, main) => main.advance(15 * minute),
     expected: { reason: 'idle' },
   },
   'auth:idleWarning': {
     subscribe: 'auth.onIdleWarning',
-    prepare: logIn,
+    prepare: (latchkey) => logIn(latchkey),
     send: (_latchkey, main) => main.advance(14 * minute),
     expected: { logOutAt: expect.any(Number) },
   },
@@ -91,9 +92,9 @@ test.describe('a menu command', () => {
   test('runs although it was chosen before the page had its settings', async ({ launch }) => {
     const latchkey = await launch(silentPage)
     const main = mainSideOf(latchkey)
-    await main.chooseCommand('import')
+    await main.chooseCommand('restore')
     await main.release('desktop:settings')
-    await expect(screensOf(latchkey.page).button('import.choose')).toBeFocused()
+    await expect(screensOf(latchkey.page).button('restore.choose')).toBeFocused()
   })
 
   test('runs on the first screen although it was chosen before that screen appeared', async ({ launch }) => {
@@ -101,15 +102,15 @@ test.describe('a menu command', () => {
     const main = mainSideOf(latchkey)
     const screens = screensOf(latchkey.page)
     await screens.text('busy.opening').waitFor()
-    await main.chooseCommand('import')
+    await main.chooseCommand('restore')
     await main.release('auth:restoreSession')
-    await expect(screens.button('import.choose')).toBeFocused()
+    await expect(screens.button('restore.choose')).toBeFocused()
   })
 
   test('runs in the page that reloads after a crash', async ({ latchkey }) => {
     await screensOf(latchkey.page).expectHeading('welcome.h1')
     await crash(latchkey)
-    await mainSideOf(latchkey).chooseCommand('import')
+    await mainSideOf(latchkey).chooseCommand('restore')
     await expect.poll(() => showsDialog(latchkey)).toBe(true)
   })
 
@@ -218,17 +219,20 @@ function firstMessage(latchkey: Latchkey, subscribe: string): Promise<unknown> {
   return inPage(latchkey, `new Promise((resolve) => void ${subscribe}((message) => resolve(${value})))`)
 }
 
-async function logIn({ auth }: Latchkey): Promise<void> {
-  valueOf(await auth.register(ana))
-  valueOf(await auth.logIn(ana))
+async function logIn({ auth }: Latchkey, person = ana): Promise<void> {
+  valueOf(await auth.register(person))
+  valueOf(await auth.logIn(person))
 }
 
 type DialogAnswer = { canceled: boolean; filePaths: string[] }
 
 /**
- * Imports two accounts up to the dialog that asks where to save the recovery key of the second one.
+ * Bob, the owner, imports two accounts, up to the dialog that asks where to save the recovery key
+ * of the second one.
  */
-async function beginImport({ app, desktop, dataFolder, page }: Latchkey, main: MainSide): Promise<void> {
+async function beginImport(latchkey: Latchkey, main: MainSide): Promise<void> {
+  const { app, desktop, dataFolder, page } = latchkey
+  await logIn(latchkey, bob)
   const open = join(dataFolder, 'a.db')
   writeFileSync(open, await seedFile())
   await main.setDesktop({ open })
@@ -242,19 +246,21 @@ async function beginImport({ app, desktop, dataFolder, page }: Latchkey, main: M
     })
     Object.assign(globalThis, { asked })
   })
-  await page.evaluate((id) => void window.desktop.importAccounts({ id }), preview?.id ?? '')
+  const input = { id: preview?.id ?? '', password: bob.password }
+  await page.evaluate((given) => void window.desktop.importAccounts(given), input)
   await app.evaluate(() => (globalThis as unknown as { asked: Promise<void> }).asked)
 }
 
-/**
- * Answers the dialog and waits for the end of the import. After it the menu item is disabled,
- * because accounts exist and no session does.
- */
-async function finishImport({ app, dataFolder }: Latchkey): Promise<void> {
-  await app.evaluate((_electron, folder) => {
-    const { answer } = globalThis as unknown as { answer: (given: DialogAnswer) => void }
-    setImmediate(() => answer({ canceled: false, filePaths: [folder] }))
-  }, dataFolder)
-  const offersImport = () => app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('import')?.enabled)
-  await expect.poll(offersImport).toBe(false)
+/** Answers the dialog and waits for the end of the import: then there are three accounts. */
+async function finishImport(latchkey: Latchkey): Promise<void> {
+  const { app, dataFolder } = latchkey
+  await app.evaluate(
+    (_electron, folder) => {
+      const { answer } = globalThis as unknown as { answer: (given: DialogAnswer) => void }
+      setImmediate(() => answer({ canceled: false, filePaths: [folder] }))
+    },
+    dirname(fileBeside(dataFolder, 'key')),
+  )
+  const countAccounts = 'auth.accounts({}).then((outcome) => (outcome.ok ? outcome.value.accounts.length : 0))'
+  await expect.poll(() => inPage(latchkey, countAccounts)).toBe(3)
 }

@@ -5,6 +5,7 @@ import { authCalls, type CallName } from '../../preload/contract'
 import { authError } from '../../preload/errors'
 import { desktopCalls, type DesktopCallName } from '../../preload/desktop'
 import { ana, loggedIn, registered } from '../support/people'
+import { mainSideOf } from './pages/main-side'
 import { expect, test } from './fixtures'
 import { fuzzBridges, type FuzzReply } from './hostile-values'
 
@@ -22,6 +23,15 @@ const valid: Record<string, Record<string, unknown> | null> = {
   'auth.restoreSession': null,
   'auth.register': { email: 'eve@example.com', password: 'password' },
   'auth.logIn': { email: 'nobody@example.com', password: 'x' },
+  'auth.accounts': { search: 'a', after: 'a@x', limit: 5 },
+  'auth.setRole': { id: 99, role: 'owner', password: 'x' },
+  'auth.setAccountState': { id: 99, state: 'active', password: 'x' },
+  'auth.removeAccount': { id: 99, password: 'x' },
+  'auth.issueCode': { purpose: 'reset', id: 99, turnOffTwoFactor: true, password: 'x' },
+  'auth.issuedCodes': null,
+  'auth.revokeCode': { id: 99, password: 'x' },
+  'auth.setRegistration': { mode: 'closed', password: 'x' },
+  'auth.audit': { limit: 5 },
   'auth.requestReset': { email: ana.email, recoveryKey: '0000000000000000000000000' },
   'auth.resetPassword': { email: ana.email, resetToken: 'x', newPassword: 'nuages sur la mer' },
   'auth.changePassword': { currentPassword: 'x', newPassword: 'nuages sur la mer' },
@@ -69,6 +79,8 @@ test(`answers each of ${messages} hostile messages within 2 s with an outcome of
   expect((await latchkey.auth.profile()).ok).toBe(before.ok)
   await latchkey.close()
   const again = await launch({ dataFolder: latchkey.dataFolder })
+  // The wrong passwords among the messages have earned a pause.
+  await mainSideOf(again).advance(15 * 60_000)
   expect((await loggedIn(again.auth)).email).toBe(ana.email)
   await again.close()
   const users = execFileSync('sqlite3', [

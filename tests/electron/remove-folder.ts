@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { filesFolder } from './file-beside'
 
 /**
  * Removes the data folder of an app that has ended. Retries, because Chromium's child processes
@@ -8,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
  */
 export async function removeFolder(folder: string, retries = 50): Promise<void> {
   try {
-    rmSync(folder, { recursive: true, force: true })
+    for (const each of [folder, filesFolder(folder)]) rmSync(each, { recursive: true, force: true })
   } catch (error) {
     if (retries === 0) throw error
     await sleep(100)

@@ -2,6 +2,7 @@ import { expect, test, type Latchkey } from './fixtures'
 import { screensOf } from './pages/screens'
 import { ana, errorOf, valueOf } from '../support/people'
 import { codeAt, turnOnTwoFactor } from '../support/two-factor'
+import { fileBeside } from './file-beside'
 
 const realKeyStore = { LATCHKEY_TEST_KEY_STORE: 'real' }
 const currentTime = ({ world }: Latchkey) => world.evaluate((there) => there.clock.now())
@@ -68,7 +69,7 @@ test('saves backup codes under a file name without personal data, prints them, a
 }) => {
   const latchkey = await launch({ env: realKeyStore })
   const backupCodes = ['ABCD-EFGH-JKMN-PQRS']
-  const path = `${dataFolder}/codes.txt`
+  const path = fileBeside(dataFolder, 'codes.txt')
   await latchkey.world.evaluate((there, to) => void (there.desktop.saveTo = to), path)
   const saved = valueOf(await latchkey.desktop.saveBackupCodes({ email: ana.email, backupCodes }))
   expect(saved).toEqual({ path })

@@ -30,13 +30,17 @@ let transfer: TransferWorld
 let folder: string
 const files = () => readdirSync(folder).sort()
 const file = () => join(folder, 'a.db')
-const emails = () => world.store.all('SELECT email FROM users ORDER BY id').flat()
+/** Importing needs an owner. */
+const owner = { email: 'owner@example.com', password: 'la porte est ouverte' }
+const emails = () => world.store.all('SELECT email FROM users WHERE email <> ? ORDER BY id', [owner.email]).flat()
 const badFile = (error: string) => ({ code: 'invalidInput', fields: { file: error } })
 
 beforeEach(async () => {
   world = await createWorld()
   transfer = createTransferWorld(world)
   folder = mkdtempSync(join(tmpdir(), 'latchkey-import-'))
+  await registered(world.auth, owner)
+  await loggedIn(world.auth, owner)
 })
 afterEach(async () => {
   await world.close()
@@ -64,7 +68,7 @@ const runImport = (input: { id: string; password?: string }, into: string | null
   otherTransfer.importAccounts(
     () => Promise.resolve(into),
     ({ email, recoveryKey }) => `Email: ${email}\nKey: ${recoveryKey}\n`,
-    input,
+    { password: owner.password, ...input },
   )
 
 describe("importing a file with the seed's schema", () => {
@@ -96,6 +100,7 @@ print(json.dumps(True))
     world = await world.kill()
     const costly = await createWorld({ folder: world.folder, policy: { bcryptCost: 5 } })
     const otherTransfer = createTransferWorld(costly)
+    await loggedIn(costly.auth, owner)
     const { id } = await preview(otherTransfer)
     valueOf(await runImport({ id }, null, otherTransfer))
     for (const [email] of rows) {
@@ -111,7 +116,10 @@ print(json.dumps(True))
       `${seedTable}; INSERT INTO users VALUES (7, 'ana@example.com', '${hashSync(ana.password, 4)}', 's', 't')`,
     )
     valueOf(await runImport({ id: (await preview()).id }))
-    expect(world.store.get('SELECT session_id, reset_token FROM users')).toEqual([null, null])
+    expect(world.store.get('SELECT session_id, reset_token FROM users WHERE email = ?', [ana.email])).toEqual([
+      null,
+      null,
+    ])
     const profile = await loggedIn(world.auth, ana)
     expect(profile).toMatchObject({ createdAt: null, recoveryKey: { confirmed: false } })
     expect(valueOf(await world.auth.activity({})).entries.map(({ event }) => event)).toContain('imported')
@@ -119,7 +127,6 @@ print(json.dumps(True))
 
   it('classifies each row, and a second import skips all', async () => {
     await registered(world.auth, bob)
-    await loggedIn(world.auth, bob)
     await createDatabase('CREATE TABLE users (id INTEGER PRIMARY KEY, email, hashed_password)', [
       [' Ana@Example.com ', anyHash],
       ['ANA@example.com', anyHash],
@@ -143,11 +150,10 @@ print(json.dumps(True))
       'ready',
       ...Array<string>(5).fill('badEmail'),
     ])
-    const password = bob.password
-    expect(valueOf(await runImport({ id, password }))).toEqual({ imported: 4, skipped: 7, keysSavedIn: folder })
+    expect(valueOf(await runImport({ id }))).toEqual({ imported: 4, skipped: 7, keysSavedIn: folder })
     expect(emails()).toEqual([bob.email, 'ana@example.com', 'plain@x', 'heavy@x', 'nobody'])
     const again = await preview()
-    expect(valueOf(await runImport({ id: again.id, password }))).toMatchObject({ imported: 0, skipped: 11 })
+    expect(valueOf(await runImport({ id: again.id }))).toMatchObject({ imported: 0, skipped: 11 })
   })
 
   it('saves a recovery key for each account without a usable password, in a file named without the email', async () => {
@@ -181,31 +187,33 @@ print(json.dumps(True))
 })
 
 describe('an import', () => {
-  it('takes only the latest preview, once, and only with the password of the logged-in user', async () => {
+  it('takes only the latest preview, once, and only with the password of an owner', async () => {
     await createDatabase(seedTable, [['ana@x', anyHash]])
     const first = await preview()
     const { id } = await preview()
     const wrongId = { code: 'invalidInput', fields: { id: 'malformed' } }
     expect(errorOf(await runImport({ id: first.id }))).toEqual(wrongId)
     await registered(world.auth, bob)
+    const failIfAsked = () => expect.fail('a dialog')
+    valueOf(await world.auth.logOut())
     expect(errorOf(await runImport({ id }))).toMatchObject({ code: 'notLoggedIn' })
-    expect(errorOf(await transfer.previewImport(() => expect.fail('a dialog')))).toMatchObject({ code: 'notLoggedIn' })
+    expect(errorOf(await transfer.previewImport(failIfAsked))).toMatchObject({ code: 'notLoggedIn' })
     await loggedIn(world.auth, bob)
-    expect(errorOf(await runImport({ id }))).toEqual({ code: 'invalidInput', fields: { password: 'required' } })
+    expect(errorOf(await runImport({ id, password: bob.password }))).toEqual({ code: 'notAllowed' })
+    expect(errorOf(await transfer.previewImport(failIfAsked))).toEqual({ code: 'notAllowed' })
+    await loggedIn(world.auth, owner)
     expect(errorOf(await runImport({ id, password: 'wrong' }))).toEqual({ code: 'wrongCredentials' })
     await world.auth.lock()
-    expect(errorOf(await runImport({ id, password: bob.password }))).toEqual({ code: 'locked' })
-    valueOf(await world.auth.unlock({ password: bob.password }))
+    expect(errorOf(await runImport({ id }))).toEqual({ code: 'locked' })
+    valueOf(await world.auth.unlock({ password: owner.password }))
     expect(emails()).toEqual([bob.email])
-    const both = await Promise.all([1, 2].map(() => runImport({ id, password: bob.password })))
+    const both = await Promise.all([1, 2].map(() => runImport({ id })))
     expect(both.filter(({ ok }) => ok)).toHaveLength(1)
-    expect(errorOf(await runImport({ id, password: bob.password }))).toEqual(wrongId)
+    expect(errorOf(await runImport({ id }))).toEqual(wrongId)
     expect(emails()).toEqual([bob.email, 'ana@x'])
   })
 
   it('shows no preview after a log-out while the dialog was open', async () => {
-    await registered(world.auth, bob)
-    await loggedIn(world.auth, bob)
     await createDatabase(seedTable, [[bob.email, anyHash]])
     const logOutMeanwhile = async () => {
       await world.auth.logOut()
@@ -258,7 +266,7 @@ describe('an import', () => {
     expect(reported.length).toBeGreaterThan(50)
     expect(reported.at(-1)).toEqual({ id, done: 100_000, total: 100_000 })
     world = await world.kill()
-    expect(world.store.get('SELECT count(*), count(DISTINCT email) FROM users')).toEqual([100_000, 100_000])
+    expect(world.store.get('SELECT count(*), count(DISTINCT email) FROM users')).toEqual([100_001, 100_001])
     await loggedIn(world.auth, { email: 'p99999@example.com', password: bob.password })
   }, 60_000)
 })

@@ -100,8 +100,9 @@ function exampleText({ call, input, outcome }: Example): string[] {
 
 const fenced = (language: string, code: string) => ['```' + language, code, '```'].join('\n')
 
-/** Errors that no run of the calls can produce. */
+/** Errors that the run does not produce. */
 const unreachable: Record<string, string> = {
+  tooManyInvitations: 'Returned by `issueCode` while 100 invitations are neither used nor expired.',
   forbidden: 'Returned by `main/ipc.ts`, before any other check, to every sender except the main frame of our window.',
 }
 

@@ -79,7 +79,36 @@ async function runSuccesses({ auth, clock }: World): Promise<void> {
   clock.advance(30_000)
   valueOf(await auth.turnOffTwoFactor({ password: newPassword, code: code() }))
   valueOf(await auth.activity({ limit: 2 }))
+  await runOwner(auth, newPassword)
   valueOf(await auth.deleteAccount({ password: newPassword }))
+}
+
+/** What an owner does with the accounts, and what others get. */
+async function runOwner(auth: World['auth'], password: string): Promise<void> {
+  valueOf(await auth.setRegistration({ mode: 'closed', password }))
+  await auth.register(bob)
+  await auth.register({ ...bob, invitation: '0'.repeat(25) })
+  const { issuedCode: invitation } = valueOf(await auth.issueCode({ purpose: 'invite', password }))
+  valueOf(await auth.issuedCodes())
+  valueOf(await auth.register({ ...bob, invitation, displayName: 'Bob' }))
+  const { accounts } = valueOf(await auth.accounts({ search: 'bo' }))
+  const id = accounts[0]?.id ?? 0
+  valueOf(await auth.setRole({ id, role: 'owner', password }))
+  valueOf(await auth.setRole({ id, role: 'member', password }))
+  valueOf(await auth.setAccountState({ id, state: 'disabled', password }))
+  await auth.logIn(bob)
+  valueOf(await auth.setAccountState({ id, state: 'active', password }))
+  valueOf(await auth.logIn(bob))
+  await auth.accounts({})
+  valueOf(await auth.logIn({ email: ana.email, password }))
+  valueOf(await auth.issueCode({ purpose: 'reset', id, turnOffTwoFactor: false, password }))
+  const [code] = valueOf(await auth.issuedCodes())
+  valueOf(await auth.revokeCode({ id: code?.id ?? 0, password }))
+  await auth.deleteAccount({ password })
+  valueOf(await auth.removeAccount({ id, password }))
+  await auth.removeAccount({ id, password })
+  valueOf(await auth.setRegistration({ mode: 'open', password }))
+  valueOf(await auth.audit({ limit: 3 }))
 }
 
 async function runErrors({ auth, clock }: World): Promise<void> {
@@ -120,16 +149,19 @@ async function runTransfers(examples: Example[]): Promise<void> {
   const chooseFile = (name: string) => () => Promise.resolve(join(world.folder, name))
   await writeSeedFile(join(world.folder, 'a.db'))
 
+  const owner = { email: 'olga@example.com', password: 'la porte est ouverte' }
+  valueOf(await world.auth.register(owner))
+  valueOf(await world.auth.logIn(owner))
+  const proof = { password: owner.password }
   const preview = await record('previewImport', undefined, transfer.previewImport(chooseFile('a.db')))
-  const importing = { id: preview?.id ?? '' }
+  const importing = { id: preview?.id ?? '', ...proof }
   await record(
     'importAccounts',
     importing,
     transfer.importAccounts(chooseFile(''), ({ email }) => email, importing),
   )
   await record('cancel', importing, Promise.resolve(transfer.cancel(importing)))
-  valueOf(await world.auth.logIn(ana))
-  await record('backUp', {}, transfer.backUp(chooseFile('latchkey-backup-2026-11-22.db'), {}))
+  await record('backUp', proof, transfer.backUp(chooseFile('latchkey-backup-2026-11-22.db'), proof))
   await transfer.backUpIfDue()
   await record('automaticBackups', undefined, transfer.automaticBackups())
   const backup = await record(
@@ -137,7 +169,7 @@ async function runTransfers(examples: Example[]): Promise<void> {
     {},
     transfer.previewRestore(chooseFile('latchkey-backup-2026-11-22.db'), {}),
   )
-  const restoring = { id: backup?.id ?? '', password: ana.password }
+  const restoring = { id: backup?.id ?? '', ...proof }
   await record('restore', restoring, transfer.restore(restoring))
   await world.close()
 }

@@ -32,6 +32,8 @@ const table: [ErrorOf<SharedError>, Place, object][] = [
   [{ code: 'storage', reason: 'diskFull' }, 'logIn', failed('store.full', code('storage/diskFull'))],
   [{ code: 'storage', reason: 'readOnly' }, 'logIn', failed('store.readonly', code('storage/readOnly'))],
   [{ code: 'storage', reason: 'io' }, 'logIn', failed('store.io', code('storage/io'))],
+  [{ code: 'notLoggedIn', reason: 'disabled' }, 'start', failed('login.note.disabled')],
+  [{ code: 'notAllowed' }, 'backUp', { ...failed('owner.only'), final: true }],
   [{ code: 'forbidden' }, 'logIn', failed('store.internal', code('forbidden'))],
   [
     { code: 'unexpected', reference: 'b1e0c2' },
@@ -91,6 +93,9 @@ const inputs: [Place, string, FieldError, string, MessageKey][] = [
   ['profile', 'displayName', 'required', 'displayName', 'profile.name.empty'],
   ['profile', 'displayName', 'malformed', 'displayName', 'profile.name.shape'],
   ['profile', 'displayName', 'tooLong', 'displayName', 'profile.name.long'],
+  ['register', 'invitation', 'required', 'invitation', 'register.invitation.empty'],
+  ['register', 'invitation', 'malformed', 'invitation', 'register.invitation.typo'],
+  ['backUp', 'password', 'tooLong', 'password', 'lock.wrong'],
   ['reset', 'recoveryKey', 'required', 'recoveryKey', 'reset.key.empty'],
   ['reset', 'recoveryKey', 'malformed', 'recoveryKey', 'reset.key.typo'],
   ['reset', 'file', 'malformed', 'recoveryKey', 'reset.key.file'],

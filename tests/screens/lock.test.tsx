@@ -210,7 +210,7 @@ test('stays locked after a refused reset, and ends the session when the reset su
   const recoveryKey = await renewedKey(opened)
   await openReset(opened)
   await reset(opened, ana.email, wrongKey)
-  await onScreen().findByText('The email and recovery key do not match')
+  await onScreen().findByText('The email and the recovery key or code do not match')
   expect(errorOf(await world.auth.profile())).toEqual({ code: 'locked' })
   await reset(opened, ana.email, recoveryKey)
   await screen.findByRole('heading', { level: 1, name: 'Save your recovery key' })

@@ -3,8 +3,8 @@ import type { UserEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { homeHeading } from '../support/home-heading'
 import { onScreen, openWindow } from '../support/open-window'
-import { ana, bob, registered } from '../support/people'
-import { createWorld } from '../support/world'
+import { ana, bob, loggedIn, registered, valueOf } from '../support/people'
+import { createWorld, type World } from '../support/world'
 
 async function openLogIn(world = createWorld()) {
   const opened = await world
@@ -202,6 +202,42 @@ test('ends a session that opens after its screen was left', async () => {
   await waitFor(() => expect(callCounts['logOut']).toBe(1))
   expect(screen.getByRole('heading', { level: 1, name: 'Create an account' })).toBeTruthy()
   expect((await world.auth.profile()).ok).toBe(false)
+})
+
+const disabled = 'An owner has disabled this account. Ask an owner of this Latchkey.'
+
+/** Ana has disabled Bob's account and logged out. */
+async function disableBob({ auth }: World) {
+  await registered(auth, bob)
+  await loggedIn(auth)
+  const { accounts } = valueOf(await auth.accounts({ search: bob.email }))
+  valueOf(await auth.setAccountState({ id: accounts[0]?.id ?? 0, state: 'disabled', password: ana.password }))
+  valueOf(await auth.logOut())
+}
+
+test('tells a disabled person whom to ask, without a retry, and clears the password', async () => {
+  const { user, world, announced } = await openLogIn()
+  await disableBob(world)
+  await attempt(user, bob.email, bob.password)
+  const alert = onScreen().getByText(disabled)
+  expect(alert.closest('[tabindex="-1"]')).toBe(document.activeElement)
+  expect(announced().assertive).toBe(disabled)
+  expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
+  expect(document.querySelectorAll('[aria-invalid]')).toHaveLength(0)
+  expect(password().value).toBe('')
+  await attempt(user, bob.email, 'not it')
+  expect(onScreen().getByText(wrong)).toBeTruthy()
+})
+
+test('says so when the account of an open session was disabled', async () => {
+  const { user, world } = await openLogIn()
+  await user.keyboard(`${ana.email}{Tab}${ana.password}{Enter}`)
+  await screen.findByRole('heading', { level: 1, name: homeHeading('ana') })
+  const { users } = world.accounts.deps.tables
+  users.updateUser(users.findUserBy({ email: ana.email }).id, { state: 'disabled', sessionId: null })
+  act(() => void world.tick())
+  await onScreen().findByText(disabled)
+  expect(document.documentElement.outerHTML).not.toContain(ana.email)
 })
 
 test('shows the screen in French, with French spacing', async () => {

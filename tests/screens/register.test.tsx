@@ -2,8 +2,8 @@ import { screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import type { Language } from '../../renderer/app/intl'
-import { onScreen, openWindow } from '../support/open-window'
-import { ana, registered } from '../support/people'
+import { closeWindows, onScreen, openWindow } from '../support/open-window'
+import { ana, bob, loggedIn, registered, valueOf } from '../support/people'
 import { createWorld } from '../support/world'
 
 async function openRegister(options: { world?: Awaited<ReturnType<typeof createWorld>>; language?: Language } = {}) {
@@ -226,5 +226,105 @@ test('shows a storage failure with a retry button, and keeps the fields', async 
   expect(password().value).toBe(ana.password)
   broken = false
   await user.click(screen.getByRole('button', { name: 'Try again' }))
+  await screen.findByRole('heading', { level: 1, name: 'Save your recovery key' })
+})
+
+const invitation = () => screen.getByLabelText<HTMLInputElement>('Invitation')
+const needsInvitation = 'The owners of this Latchkey decide who has an account here: you need an invitation.'
+
+/** Ana, the owner, has closed registration, issued an invitation and logged out. */
+async function createClosedWorld() {
+  const world = await createWorld()
+  await registered(world.auth)
+  await loggedIn(world.auth)
+  const { password } = ana
+  const { issuedCode } = valueOf(await world.auth.issueCode({ purpose: 'invite', password }))
+  valueOf(await world.auth.setRegistration({ mode: 'closed', password }))
+  valueOf(await world.auth.logOut())
+  return { world, issuedCode }
+}
+
+/** The invitation with another valid character in the first place. */
+const mistyped = (code: string) => (code.startsWith('7') ? '8' : '7') + code.slice(1)
+
+test('tells the first person, and nobody else, that they will be the owner', async () => {
+  const sentence = 'You will be the owner of this Latchkey: you decide who has an account here.'
+  const { user, world, hold } = await openRegister()
+  expect(screen.getByText(sentence)).toBeTruthy()
+  expect(screen.queryByLabelText('Invitation')).toBeNull()
+  await user.keyboard(`${ana.email}{Tab}${ana.password}`)
+  const release = hold()
+  await user.keyboard('{Enter}')
+  await waitFor(async () => expect(valueOf(await world.auth.welcome()).hasAccounts).toBe(true))
+  expect(screen.getByText(sentence)).toBeTruthy()
+  release()
+  await screen.findByRole('heading', { level: 1, name: 'Save your recovery key' })
+  await closeWindows()
+  const second = await createWorld()
+  await registered(second.auth)
+  await openRegister({ world: second })
+  expect(screen.queryByText(sentence)).toBeNull()
+})
+
+test('asks for an invitation while registration is closed, and says why', async () => {
+  const { world, issuedCode } = await createClosedWorld()
+  const { user } = await openRegister({ world })
+  expect(onScreen().getByText(needsInvitation)).toBeTruthy()
+  expect(invitation()).toBe(document.activeElement)
+  expect(describedBy(invitation())[0]).toMatch(/^The 25 letters and numbers that an owner gave you\./)
+  await user.keyboard(issuedCode.toLowerCase().replaceAll('-', ' '))
+  await user.type(email(), bob.email)
+  await user.type(password(), `${bob.password}{Enter}`)
+  await screen.findByRole('heading', { level: 1, name: 'Save your recovery key' })
+})
+
+test('finds an invitation that is missing, short or mistyped without a call', async () => {
+  const { world, issuedCode } = await createClosedWorld()
+  const { user, callCounts } = await openRegister({ world })
+  await user.type(email(), bob.email)
+  await user.type(password(), `${bob.password}{Enter}`)
+  expect(onScreen().getByText('Enter your invitation, or ask an owner for one')).toBeTruthy()
+  await user.type(invitation(), '7K4MQ-X2RVT')
+  expect(onScreen().getByText('An invitation has 25 letters and numbers. You have entered 10.')).toBeTruthy()
+  await user.clear(invitation())
+  await user.type(invitation(), mistyped(issuedCode))
+  expect(onScreen().getByText('Check your invitation: at least one character is mistyped')).toBeTruthy()
+  expect(callCounts['register']).toBeUndefined()
+})
+
+test('says at the field that an invitation is not valid, and keeps what was typed', async () => {
+  const { world, issuedCode } = await createClosedWorld()
+  const { user } = await openRegister({ world })
+  world.clock.advance(25 * 3_600_000)
+  await user.keyboard(issuedCode)
+  await user.type(email(), bob.email)
+  await user.type(password(), `${bob.password}{Enter}`)
+  await onScreen().findByText(/^This invitation is not valid\./)
+  expect(invitation()).toBe(document.activeElement)
+  expect(invitation().value).toBe(issuedCode)
+  expect(password().value).toBe(bob.password)
+})
+
+test('asks for the invitation, and says whom to ask, if registration was closed meanwhile', async () => {
+  const { world, issuedCode } = await createClosedWorld()
+  const { auth } = world
+  const { user } = await openRegister({
+    world: {
+      ...world,
+      auth: {
+        ...auth,
+        welcome: async () => ({ ok: true, value: { ...valueOf(await auth.welcome()), registration: 'open' } }),
+      },
+    },
+  })
+  expect(screen.queryByLabelText('Invitation')).toBeNull()
+  await user.keyboard(`${bob.email}{Tab}${bob.password}{Enter}`)
+  await onScreen().findByText(
+    'Registration is closed now. Ask an owner of this Latchkey for an invitation and enter it here.',
+  )
+  expect(invitation()).toBe(document.activeElement)
+  expect(onScreen().getByText(needsInvitation)).toBeTruthy()
+  expect(email().value).toBe(bob.email)
+  await user.keyboard(`${issuedCode}{Enter}`)
   await screen.findByRole('heading', { level: 1, name: 'Save your recovery key' })
 })

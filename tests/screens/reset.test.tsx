@@ -2,7 +2,9 @@ import { act, screen, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { homeHeading } from '../support/home-heading'
 import { onScreen, openWindow } from '../support/open-window'
-import { ana, registered } from '../support/people'
+import { createFakeKeyStore } from '../support/key-store'
+import { ana, bob, loggedIn, registered, valueOf } from '../support/people'
+import { turnOnTwoFactor } from '../support/two-factor'
 import { createWorld } from '../support/world'
 
 const strongPassword = 'quivering teapot mandolin'
@@ -99,8 +101,8 @@ test('refuses the key of another account, keeps email and key, and clears the ne
   await world.close()
   const { reset, announced } = await openReset()
   await reset(otherKey)
-  await onScreen().findByText('The email and recovery key do not match')
-  expect(announced().assertive).toBe('The email and recovery key do not match')
+  await onScreen().findByText('The email and the recovery key or code do not match')
+  expect(announced().assertive).toBe('The email and the recovery key or code do not match')
   expect(keyField()).toBe(document.activeElement)
   expect(keyField().value).toBe(otherKey)
   expect(newPassword().value).toBe('')
@@ -193,4 +195,30 @@ test('explains that an account without its recovery key cannot be opened', async
   expect(question.getAttribute('aria-expanded')).toBe('false')
   await user.click(question)
   expect(onScreen().getByText(/no one can open this account, not even the makers of Latchkey/)).toBeTruthy()
+})
+
+test('takes a code from an owner in place of the key, which turns two-factor off if the owner said so', async () => {
+  const keyStore = createFakeKeyStore()
+  const world = await createWorld({ keyStore })
+  const { auth } = world
+  await registered(auth)
+  await registered(auth, bob)
+  await loggedIn(auth, bob)
+  await turnOnTwoFactor(auth, () => world.clock.now(), bob)
+  valueOf(await auth.logOut())
+  await loggedIn(auth)
+  const { accounts } = valueOf(await auth.accounts({ search: bob.email }))
+  const id = accounts[0]?.id ?? 0
+  const { issuedCode } = valueOf(
+    await auth.issueCode({ purpose: 'reset', id, turnOffTwoFactor: true, password: ana.password }),
+  )
+  valueOf(await auth.logOut())
+  const { user } = await openWindow({ world })
+  await user.type(screen.getByLabelText('Email'), bob.email)
+  await user.click(screen.getByRole('link', { name: 'Forgot your password?' }))
+  await screen.findByRole('heading', { level: 1, name: 'Reset your password' })
+  expect(onScreen().getByText(/A code from an owner goes here too\./)).toBeTruthy()
+  await user.type(keyField(), issuedCode.toLowerCase())
+  await user.type(newPassword(), `${strongPassword}{Enter}`)
+  await screen.findByRole('heading', { level: 1, name: 'Save your recovery key' })
 })

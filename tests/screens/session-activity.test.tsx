@@ -35,6 +35,18 @@ test('lists events, newest first, and marks only failures', async () => {
   expect(screen.queryByText('Done')).toBeNull()
 })
 
+test('says in its own words that a confirmation by an owner failed', async () => {
+  await atPage('Activity', {
+    before: async (auth) => {
+      await loggedIn(auth)
+      await auth.setRegistration({ mode: 'closed', password: 'a guess' })
+      await auth.logOut()
+    },
+  })
+  await findTable()
+  expect(texts('td').slice(0, 3)).toEqual(['Log-in', 'Log-out', 'Wrong password or code in a confirmation'])
+})
+
 test('groups the entries by day: today, yesterday, or the date', async () => {
   const { world } = await atPage('Activity', {
     before: async (auth, { clock }) => {

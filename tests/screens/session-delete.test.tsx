@@ -51,8 +51,17 @@ test('keeps the account if the password is wrong, and deletes it with the right 
 })
 
 test('leads to Log in if other accounts remain', async () => {
-  const { user } = await openDialog({ before: (auth) => registered(auth, bob).then(() => undefined) })
+  const { user } = await openDialog({ member: true })
   await user.type(password(), `${ana.password}{Enter}`)
   await screen.findByRole('heading', { level: 1, name: 'Log in' })
   expect(main().getByText('The account ana@example.com was deleted from this computer.')).toBeTruthy()
+})
+
+test('tells the only owner to make somebody else an owner first, and keeps the account', async () => {
+  const { user, world } = await openDialog({ before: (auth) => registered(auth, bob).then(() => undefined) })
+  await user.type(password(), `${ana.password}{Enter}`)
+  const sentence = 'You are the only active owner. Make somebody else an owner first.'
+  expect(await dialog().findByText(sentence, visible)).toBeTruthy()
+  expect(dialog().queryByRole('button', { name: 'Try again' })).toBeNull()
+  expect(valueOf(await world.auth.profile()).email).toBe(ana.email)
 })

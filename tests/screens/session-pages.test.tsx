@@ -4,7 +4,8 @@ import { atHome, atPage, card, openPage } from '../support/at-home'
 import { homeHeading } from '../support/home-heading'
 import { createFakeKeyStore } from '../support/key-store'
 import { onScreen } from '../support/open-window'
-import { ana } from '../support/people'
+import type { AuthBridge } from '../../preload/contract'
+import { ana, bob, loggedIn, valueOf } from '../support/people'
 import { turnOnTwoFactor } from '../support/two-factor'
 
 const rail = () => within(screen.getByRole('navigation', { name: 'Your account' }))
@@ -213,6 +214,33 @@ describe('Home', () => {
     await atHome({ before: guess })
     expect(onScreen().getByText(/^1 failed attempt to log in since/)).toBeTruthy()
     expect(onScreen().queryByText('You have not saved a recovery key.')).toBeNull()
+  })
+
+  const newOwner = /^You are now an owner of this Latchkey/
+  const madeOwnerByBob = async (auth: AuthBridge) => {
+    await loggedIn(auth, bob)
+    const { accounts } = valueOf(await auth.accounts({ search: ana.email }))
+    valueOf(await auth.setRole({ id: accounts[0]?.id ?? 0, role: 'owner', password: bob.password }))
+    valueOf(await auth.logOut())
+  }
+
+  test('tells a new owner before anything else, until dismissed', async () => {
+    const { user, announced } = await atHome({ saved: false, member: true, before: madeOwnerByBob })
+    expect(onScreen().getByText(newOwner)).toBeTruthy()
+    expect(onScreen().queryByText('You have not saved a recovery key.')).toBeNull()
+    await waitFor(() => expect(announced().polite).toContain('You are now an owner'))
+    await user.click(onScreen().getByRole('button', { name: 'Close' }))
+    expect(onScreen().queryByText(newOwner)).toBeNull()
+    expect(heading(homeHeading('ana'))).toBe(document.activeElement)
+    expect(onScreen().getByText('You have not saved a recovery key.')).toBeTruthy()
+  })
+
+  test('leads a new owner to Accounts, and says it once', async () => {
+    const { user } = await atHome({ member: true, before: madeOwnerByBob })
+    await user.click(onScreen().getByRole('button', { name: 'Go to Accounts' }))
+    await screen.findByRole('heading', { level: 1, name: 'Accounts' })
+    await openPage(user, 'Home')
+    expect(onScreen().queryByText(newOwner)).toBeNull()
   })
 
   test('leads from failed attempts to the open form for a new password', async () => {

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { phaseOf, type Instant, type SessionLimits, type SessionTimes } from '../../main/session/session-limits'
+import {
+  phaseOf,
+  wallLagMs,
+  type Instant,
+  type SessionLimits,
+  type SessionTimes,
+} from '../../main/session/session-limits'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -74,6 +80,19 @@ test('the absolute limit holds on either clock, however often the session is use
   for (const now of [later(24 * hour), later(0, 24 * hour), later(24 * hour, -23 * hour)]) {
     expect(phaseOf(used(now), limits, now)).toEqual({ phase: 'over', reason: 'expired' })
   }
+})
+
+test.each([
+  ['stands still', later(hour, -hour), hour],
+  ['is set back in small steps', later(hour, -minute), minute],
+  ['is right', later(hour), 0],
+  ['runs ahead, because the computer slept', later(hour, 8 * hour), 0],
+])('a wall clock that %s', (_, now, lag) => {
+  expect(wallLagMs(start, now)).toBe(lag)
+})
+
+test('the fraction of a millisecond by which the clocks differ is no lag', () => {
+  expect(wallLagMs(start, { wall: start.wall, monotonic: start.monotonic + 0.9 })).toBe(0)
 })
 
 test('no session stays open or locked longer than either clock allows', () => {

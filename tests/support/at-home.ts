@@ -4,11 +4,13 @@ import type { KeyStore } from '../../main/secrets/envelope-encryption'
 import type { AuthBridge } from '../../preload/contract'
 import { homeHeading } from './home-heading'
 import { openWindow, type OpenWindow } from './open-window'
-import { loggedIn, registered, valueOf } from './people'
+import { bob, loggedIn, registered, valueOf } from './people'
 import { createWorld, type World } from './world'
 
 type HomeOptions = {
   saved?: boolean
+  /** Bob has registered first, so that Ana is a member and he is the owner. */
+  member?: boolean
   before?: (auth: AuthBridge, world: World) => Promise<void>
   keyStore?: KeyStore
 }
@@ -17,8 +19,14 @@ type HomeOptions = {
  * Opens the window on the home screen of Ana's session. Her recovery key is saved unless `saved` is
  * false. `before` runs while she is logged out.
  */
-export async function atHome({ saved = true, before, keyStore }: HomeOptions = {}): Promise<OpenWindow> {
+export async function atHome({
+  saved = true,
+  member = false,
+  before,
+  keyStore,
+}: HomeOptions = {}): Promise<OpenWindow> {
   const world = await createWorld(keyStore ? { keyStore } : {})
+  if (member) await registered(world.auth, bob)
   await registered(world.auth)
   if (saved) {
     await loggedIn(world.auth)

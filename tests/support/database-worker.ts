@@ -6,10 +6,10 @@ import { jobWorkerFile } from './build-worker'
 
 const wasm = createRequire(import.meta.url).resolve('sql.js/dist/sql-wasm.wasm')
 
-/** The real worker, in threads of its own. */
-export function realWorker(jobLimitMs = 20_000): DatabaseWorker {
+/** The real worker, in threads of its own. `file`: the built job-worker.ts. */
+export function realWorker(jobLimitMs = 20_000, file = jobWorkerFile): DatabaseWorker {
   return createDatabaseWorker({
-    createWorker: (options) => new Worker(jobWorkerFile, options),
+    createWorker: (options) => new Worker(file, options),
     wasm: () => readFile(wasm),
     jobLimitMs,
   })

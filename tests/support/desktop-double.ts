@@ -19,7 +19,7 @@ export type OperatingSystem = {
   chosenFile: string | null
   /** The content of the key file that the open dialog chooses, or an error; null is Cancel. */
   keyFile: { email: string; recoveryKey: string } | AuthError | null
-  /** If set, writing a file fails with this. */
+  /** If set, writing a file, or a backup, fails with this. */
   writeError: AuthError | null
   printerReady: boolean
   screenProtected: boolean
@@ -32,6 +32,8 @@ export type OperatingSystem = {
   previews: (DesktopOutput<'previewRestore'> | AuthError)[]
   /** If set, a restore fails with this. */
   restoreError: AuthError | null
+  /** What a restore could not do. */
+  restoreWarning: DesktopOutput<'restore'>['warning']
   automaticBackups: DesktopOutput<'automaticBackups'>
   importPreview: DesktopOutput<'previewImport'> | AuthError
   importResult: DesktopOutput<'importAccounts'> | AuthError
@@ -68,6 +70,7 @@ export function createDesktopDouble(): { desktop: DesktopBridge; system: Operati
     reopenError: null,
     previews: [],
     restoreError: null,
+    restoreWarning: null,
     automaticBackups: [],
     importPreview: null,
     importResult: null,
@@ -169,8 +172,8 @@ function transfer(
     return ok(null)
   }
   return {
-    backUp: ({ passphrase }) => {
-      system.asked.push(passphrase === undefined ? 'backUp' : 'backUp encrypted')
+    backUp: (input) => {
+      system.asked.push(`backUp ${JSON.stringify(input)}`)
       if (system.writeError) return err(system.writeError)
       return ok(system.chosenFile === null ? null : { path: system.chosenFile })
     },
@@ -180,7 +183,8 @@ function transfer(
     },
     restore: (input) => {
       system.asked.push(`restore ${JSON.stringify(input)}`)
-      return system.restoreError ? err(system.restoreError) : ok({ accounts: 1, keptAs: null })
+      if (system.restoreError) return err(system.restoreError)
+      return ok({ accounts: 1, keptAs: null, warning: system.restoreWarning })
     },
     automaticBackups: () => ok(system.automaticBackups),
     previewImport: () => answer(system.importPreview),

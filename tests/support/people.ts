@@ -21,6 +21,12 @@ export async function registered(auth: Pick<AuthBridge, 'register'>, person = an
   return valueOf(await auth.register(person)).recoveryKey
 }
 
+/** Ana, who is logged in as an owner, makes this person an owner too. */
+export async function madeOwner(auth: Pick<AuthBridge, 'accounts' | 'setRole'>, { email }: { email: string }) {
+  const { accounts } = valueOf(await auth.accounts({ search: email }))
+  valueOf(await auth.setRole({ id: accounts[0]?.id ?? 0, role: 'owner', password: ana.password }))
+}
+
 export async function loggedIn(auth: Pick<AuthBridge, 'logIn'>, person = ana) {
   return valueOf(await auth.logIn(person)).profile
 }

@@ -4,10 +4,11 @@ import { Worker } from 'node:worker_threads'
 import initSqlJs from 'sql.js'
 import type { Random } from '../../main/auth/secrets'
 import type { DatabaseWorker } from '../../main/database/worker/database-worker'
+import { storeLimits } from '../../main/database/engine/limits'
 import { nodeFileSystem, type FileSystem } from '../../main/database/engine/file-system'
-import type { ChooseSource } from '../../main/backup/dialog-types'
+import type { ChooseSource, ChooseTarget } from '../../main/backup/dialog-types'
 import { authorize } from '../../main/calls/access'
-import type { LoggedIn } from '../../main/calls/call'
+import type { CallerOf } from '../../main/calls/call'
 import type { KeySheetText } from '../../main/import/key-files'
 import { createAge } from '../../main/backup/age'
 import { createTransfer, type Transfer } from '../../main/transfer'
@@ -19,7 +20,7 @@ import {
   type DesktopOutcome,
   type Progress,
 } from '../../preload/desktop'
-import { valueOf } from './people'
+import { ana, valueOf } from './people'
 import type { World } from './world'
 import { ageWorkerFile } from './build-worker'
 import { inProcessWorker } from './in-process-worker'
@@ -36,8 +37,9 @@ type TransferOptions = {
 
 /** The transfer calls as a window makes them: the access rule of the contract is checked first. */
 export type TransferWorld = {
-  [K in 'backUp' | 'previewRestore' | 'previewImport' | 'automaticBackups' | 'backUpIfDue' | 'cancel']: Transfer[K]
+  [K in 'previewRestore' | 'previewImport' | 'automaticBackups' | 'backUpIfDue' | 'cancel']: Transfer[K]
 } & {
+  backUp: (choose: ChooseTarget, input: DesktopInput<'backUp'>) => ReturnType<Transfer['backUp']>
   restore: (input: DesktopInput<'restore'>) => ReturnType<Transfer['restore']>
   importAccounts: (
     chooseFolder: ChooseSource,
@@ -56,7 +58,7 @@ export function createTransferWorld(world: World, options: TransferOptions = {})
     worker: options.worker ?? inProcessWorker(initSqlJs()),
     age: createAge({ createWorker: () => new Worker(ageWorkerFile), jobLimitMs: 60_000 }),
     version: options.version ?? '1.2.3',
-    readMaxBytes: 64 * 1024 * 1024,
+    storeLimits: { ...storeLimits, readMaxBytes: 64 * 1024 * 1024 },
     policy: { ...world.policy, importMaxAccounts: options.importMaxAccounts ?? 250_000 },
     onProgress: options.onProgress ?? (() => undefined),
     onSessionEnded: options.onSessionEnded ?? (() => undefined),
@@ -66,14 +68,14 @@ export function createTransferWorld(world: World, options: TransferOptions = {})
   })
   const ifAuthorized = async <K extends DesktopCallName>(
     name: K,
-    run: (caller: LoggedIn | null) => Promise<DesktopOutcome<K>>,
+    run: (caller: CallerOf<(typeof desktopCalls)[K]['access']>) => Promise<DesktopOutcome<K>>,
   ): Promise<DesktopOutcome<K>> => {
     const authorized = authorize(world.accounts.handler.access, desktopCalls[name].access)
     // `authorize` returns exactly the caller type that the call's access requires.
-    return authorized.ok ? run(authorized.value as LoggedIn | null) : (authorized as DesktopOutcome<K>)
+    return authorized.ok ? run(authorized.value as never) : (authorized as DesktopOutcome<K>)
   }
   return {
-    backUp: (choose, input) => ifAuthorized('backUp', () => transfer.backUp(choose, input)),
+    backUp: (choose, input) => ifAuthorized('backUp', (caller) => transfer.backUp(choose, caller, input)),
     previewRestore: (choose, input) => ifAuthorized('previewRestore', () => transfer.previewRestore(choose, input)),
     restore: (input) => ifAuthorized('restore', (caller) => transfer.restore(caller, input)),
     previewImport: (choose) => ifAuthorized('previewImport', () => transfer.previewImport(choose)),
@@ -85,15 +87,16 @@ export function createTransferWorld(world: World, options: TransferOptions = {})
   }
 }
 
-/** Saves a backup under this name in the world's folder and returns its path. */
+/** Saves a backup under this name in the world's folder and returns its path. Ana is logged in. */
 export async function saveBackup(
   world: World,
   transfer: TransferWorld,
   name = 'saved.db',
   passphrase?: string,
+  proof: { password: string; code?: string } = { password: ana.password },
 ): Promise<string> {
   const path = join(world.folder, name)
-  const input = passphrase === undefined ? {} : { passphrase }
+  const input = { ...proof, ...(passphrase !== undefined && { passphrase }) }
   if (valueOf(await transfer.backUp(() => Promise.resolve(path), input)) === null) throw new Error('not saved')
   return path
 }

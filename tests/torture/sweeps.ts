@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { journalOf, openWith } from '../support/damaged-journal'
+import { realWorker } from '../support/database-worker'
 import { faults } from '../support/fault-file-system'
 import {
   initialStates,
@@ -9,6 +10,7 @@ import {
   createTrackedSql,
   runWithFault,
 } from '../support/fault-scenario'
+import { fuzzForeignFiles } from '../support/foreign-file-fuzz'
 import { playAgainstModel, storeCommands } from '../support/store-model'
 
 export type Outcome = { cases: number; failures: string[] }
@@ -71,4 +73,10 @@ export async function modelRuns(numRuns: number): Promise<Outcome> {
   })
   const { failed, counterexample, errorInstance, numRuns: cases } = await fc.check(property, { numRuns })
   return { cases, failures: failed ? [`${JSON.stringify(counterexample)} ${String(errorInstance)}`] : [] }
+}
+
+/** Imports, restores and opens mutated files. Each seed makes one file, the same at every run. */
+export function mutatedFiles(firstSeed: number, files: number, jobWorkerFile: string): Promise<Outcome> {
+  const seeds = Array.from({ length: files }, (_, n) => firstSeed + n)
+  return fuzzForeignFiles(seeds, realWorker(5_000, jobWorkerFile))
 }

@@ -1,27 +1,30 @@
+import type { Outcome } from '../../../preload/errors'
 import type { CallFunction } from '../call'
-import { ok } from '../outcome'
+import { err, ok } from '../outcome'
+import { recordAct } from '../steps/audit'
 import { commitIfStillAuthenticated, reauthenticate, type ReauthenticationGroups } from '../steps/reauthenticate'
+import { removeEverythingOf } from '../steps/remove-everything-of'
 
 /**
- * Removes the account with its counters, activity and codes, so that no later account inherits
- * them.
+ * Removes the account of the current user. The last active owner stays while others exist: somebody
+ * must be able to help them.
  */
 export const deleteAccount: CallFunction<'deleteAccount', ReauthenticationGroups> = async (
   deps,
   { password },
   caller,
 ) => {
-  const reauthentication = await reauthenticate(deps, caller, password, null)
+  const reauthentication = await reauthenticate(deps, caller, password, 'passwordConfirmed')
   if (!reauthentication.ok) return reauthentication
-  const { id } = reauthentication.value.user
-  const removed = commitIfStillAuthenticated(deps, reauthentication.value, () => {
-    deps.tables.attempts.removeAllOf(id)
-    deps.tables.events.removeAllOf(id)
-    deps.tables.backupCodes.removeAllOf(id)
-    deps.tables.users.removeUser(id)
-    return null
+  const removed = commitIfStillAuthenticated(deps, reauthentication.value, (user): Outcome<null, 'lastOwner'> => {
+    const isLastOwner = user.role === 'owner' && !deps.tables.users.hasOtherOwner(user.id)
+    if (isLastOwner && deps.tables.users.count() > 1) return err({ code: 'lastOwner' })
+    recordAct(deps, 'accountRemoved', user, user)
+    removeEverythingOf(deps, user.id)
+    return ok(null)
   })
   if (!removed.ok) return removed
+  if (!removed.value.ok) return removed.value
   deps.session.current.clear()
   deps.session.remembered.forget()
   return ok({ message: 'account deleted' })

@@ -29,6 +29,8 @@ export function profileOf({ tables }: Deps<'tables'>, user: User, session: Sessi
     session,
     preferences: preferencesOf(user),
     twoFactor: user.totpSecret !== null,
+    role: user.role,
+    newOwner: user.ownerNotice === 2,
     ...(user.totpSecret !== null && { backupCodesLeft: tables.backupCodes.count(user.id) }),
   }
 }

@@ -1,46 +1,92 @@
+import { anyInvitation } from '../../auth/attempt-throttle'
 import { UserAlreadyExists } from '../../auth/auth'
 import { makeRecoveryKey } from '../../auth/recovery-key'
 import { fingerprint } from '../../auth/secrets'
+import type { CallInput, Role } from '../../../preload/contract'
 import type { Outcome } from '../../../preload/errors'
 import type { CallFunction, Deps } from '../call'
 import { ok, err } from '../outcome'
-import { requireQueueCapacity, requireStrongPassword } from '../steps/preconditions'
+import { recordAct } from '../steps/audit'
+import { findOpenCode } from '../steps/issued-codes'
+import { consumeAttempt, requireQueueCapacity, requireStrongPassword } from '../steps/preconditions'
 
 type Group = 'auth' | 'tables' | 'secrets' | 'time' | 'limits'
 
-/** The seed's `POST /users`. The only call that reveals whether an email is taken. */
-export const register: CallFunction<'register', Group> = async (deps, { email, password }) => {
+/**
+ * The seed's `POST /users`. The only call that reveals whether an email is taken, and only to
+ * somebody who may register: while registration is closed, the invitation is judged before. The
+ * first account is an owner.
+ */
+export const register: CallFunction<'register', Group> = async (deps, input) => {
+  const { email, password } = input
   const strength = await requireStrongPassword(deps, { password, email })
   if (!strength.ok) return strength
+  const invited = requireInvitation(deps, input)
+  if (!invited.ok) return invited
   const capacity = requireQueueCapacity(deps)
   if (!capacity.ok) return capacity
   if (deps.auth.find({ email })) return err({ code: 'emailTaken' })
   const hashedPassword = await deps.auth.hashPassword(password)
   const recoveryKey = makeRecoveryKey(deps.secrets.random)
-  const created = createAccount(deps, email, hashedPassword, recoveryKey)
-  return created.ok ? ok({ email, message: 'user created', recoveryKey }) : created
+  const created = createAccount(deps, input, hashedPassword, recoveryKey)
+  return created.ok ? ok({ email, message: 'user created', recoveryKey, role: created.value }) : created
 }
 
+type Input = CallInput<'register'>
+
+const needsInvitation = ({ tables }: Deps<'tables'>) =>
+  tables.users.hasUsers() && tables.registration.mode() === 'closed'
+
+/** A right invitation is never paused; guesses at one are. */
+function requireInvitation(
+  deps: Deps<Group>,
+  { invitation }: Input,
+): Outcome<null, 'registrationClosed' | 'invalidInvitation' | 'tooManyAttempts'> {
+  if (!needsInvitation(deps)) return ok(null)
+  if (invitation === undefined) return err({ code: 'registrationClosed' })
+  if (findOpenCode(deps, invitation, 'invite')) return ok(null)
+  const attempt = consumeAttempt(deps, 'invitation', anyInvitation)
+  return attempt.ok ? err({ code: 'invalidInvitation' }) : attempt
+}
+
+/** Checks the invitation again and uses it up: of two registrations with it only one succeeds. */
 function createAccount(
   deps: Deps<Group>,
-  email: string,
+  { email, invitation, displayName, showOnLogIn }: Input,
   hashedPassword: string,
   recoveryKey: string,
-): Outcome<null, 'emailTaken'> {
+): Outcome<Role, 'emailTaken' | 'registrationClosed' | 'invalidInvitation'> {
   const now = deps.time.clock.now()
+  let created: Outcome<Role, 'registrationClosed' | 'invalidInvitation'>
   try {
-    deps.tables.transaction(() => {
+    created = deps.tables.transaction(() => {
+      const needsCode = needsInvitation(deps)
+      const code = needsCode && invitation !== undefined ? findOpenCode(deps, invitation, 'invite') : null
+      if (needsCode && !code)
+        return err({ code: invitation === undefined ? 'registrationClosed' : 'invalidInvitation' })
+      const role = deps.tables.users.hasUsers() ? 'member' : 'owner'
       const user = deps.auth.createUser(email, hashedPassword, {
         recoveryKeyHash: fingerprint(recoveryKey),
         recoveryKeyCreatedAt: now,
+        role,
+        ...(displayName !== undefined && { displayName }),
+        ...(showOnLogIn !== undefined && { showOnLogIn }),
       })
+      if (code) {
+        deps.tables.issuedCodes.remove(code.id)
+        deps.limits.throttle.clear('invitation', anyInvitation)
+        recordAct(deps, 'invitationUsed', user, user)
+      }
       deps.tables.events.add(user.id, now, 'registered', 'done')
+      recordAct(deps, 'accountCreated', user, user)
+      return ok(role)
     })
   } catch (error) {
     if (error instanceof UserAlreadyExists) return err({ code: 'emailTaken' })
     throw error
   }
+  if (!created.ok) return created
   deps.limits.throttle.clear('logIn', { user: null, email })
   deps.limits.throttle.clear('recoveryKey', { user: null, email })
-  return ok(null)
+  return created
 }

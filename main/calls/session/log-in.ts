@@ -5,7 +5,7 @@ import type { CallOutcome } from '../../../preload/contract'
 import type { ErrorCode } from '../../../preload/errors'
 import { notLoggedIn } from '../access'
 import type { CallDeps, CallFunction, Deps } from '../call'
-import { verifyPassword, isCurrentGeneration } from '../steps/verify-password'
+import { addFailures, verifyPassword, isCurrentGeneration } from '../steps/verify-password'
 import { rememberSession } from '../steps/remember-session'
 import { ok, err, type Err } from '../outcome'
 import { currentProfile } from '../account/profile'
@@ -18,19 +18,20 @@ import {
 
 /**
  * The seed's `POST /sessions`. An unknown email, a wrong password and a malformed hash get the same
- * error after the same work. Only a right password reveals that there is a second factor, which
- * every log-in asks for. `remember` needs a real key store (`welcome` reports it).
+ * error after the same work. Only a right password reveals that the account is disabled, or that
+ * there is a second factor, which every log-in asks for. `remember` needs a real key store
+ * (`welcome` reports it).
  *
  * It may change the following (docs/architecture.md says when):
  * - `attempts`: the account's rows `logIn` and `code`; for an unknown email a dummy row of user 0,
  *   so that it costs the same.
- * - `users`, the account's row: the three failure columns, `last_log_in_at`, the five session
- *   columns; `totp_last_step`, and `totp_secret` if it was sealed again; `hashed_password` and
- *   `hash_origin` if the password was hashed again.
+ * - `users`, the account's row: the three failure columns, `last_log_in_at`, `owner_notice`, the
+ *   five session columns; `totp_last_step`, and `totp_secret` if it was sealed again;
+ *   `hashed_password` and `hash_origin` if the password was hashed again.
  * - `users`, the row of the previous user of this window: the five session columns.
  * - `backup_codes`: the row of the code that was used.
- * - `events`: `loggedIn`; `loggedOut` of the previous user; `sessionExpired` of a session that is
- *   over.
+ * - `events`: `loggedIn`, `codeAsked`; `loggedOut` of the previous user; `sessionExpired` of a
+ *   session that is over.
  * - Files: the journal; in a checkpoint (journal over its limit or poisoned) the other files of the
  *   database; `session.vault`; the log.
  * - Memory: the current session, and the maps of the throttle.
@@ -38,10 +39,11 @@ import {
 export const logIn: CallFunction<'logIn', keyof CallDeps> = async (deps, input) => {
   const { email, password, remember = false, code } = input
   const target = { user: deps.auth.find({ email }), email }
-  const verification = await verifyPassword(deps, 'logIn', target, password, (user) => countFailure(deps, user))
+  const verification = await verifyPassword(deps, target, password)
   if (!verification.ok) return verification
   const { user } = target
   if (!user || !verification.value.matches) return refuse(deps, target)
+  if (user.state === 'disabled') return refuseAfterRightPassword(deps, user, err({ code: 'disabled' }))
   const secondFactor = await verifySecondFactor(deps, user, code, 'loggedIn')
   if (!secondFactor.ok) return refuseAfterRightPassword(deps, user, secondFactor)
   const canRehash = verification.value.needsRehash && !deps.secrets.hasher.isFull()
@@ -55,26 +57,24 @@ export const logIn: CallFunction<'logIn', keyof CallDeps> = async (deps, input) 
   return profileOutcome(deps, user)
 }
 
-function countFailure({ tables }: Deps<'tables'>, user: User): void {
-  tables.users.updateUser(user.id, { failuresSinceLogIn: user.failuresSinceLogIn + 1 })
-}
-
 /**
- * The password was right, so this does not count as an attempt at it. A wrong code still counts as
- * a failure that the user sees at the next log-in.
+ * The password was right, so this is no attempt at it. A wrong code still is a failure that the
+ * next log-in shows. A missing one is not, because the page asks for it only then; it is in the
+ * activity, so that the owner can see that somebody knows the password.
  */
 function refuseAfterRightPassword<E extends ErrorCode>(
-  { auth, tables, limits }: Deps<'auth' | 'tables' | 'limits'>,
+  deps: Deps<'auth' | 'tables' | 'time'>,
   user: User,
   refusal: Err<E>,
 ) {
-  tables.transaction(() => {
-    const current = auth.find({ id: user.id })
-    if (current?.hashedPassword !== user.hashedPassword) return
-    limits.throttle.clear('logIn', targetOf(user))
-    if (refusal.error.code === 'wrongCode') return
-    tables.users.updateUser(user.id, { failuresSinceLogIn: Math.max(0, current.failuresSinceLogIn - 1) })
-  })
+  const { id, hashedPassword } = user
+  const { code } = refusal.error
+  if (code === 'wrongCode' || code === 'secondFactorRequired')
+    deps.tables.transaction(() => {
+      if (!deps.tables.users.stillHas(id, { hashedPassword })) return
+      if (code === 'wrongCode') addFailures(deps, user, 1)
+      else deps.tables.events.add(id, deps.time.clock.now(), 'codeAsked', 'done')
+    })
   return refusal
 }
 
@@ -88,11 +88,11 @@ function openSession(
   secondFactor: SecondFactor,
 ): OpenSessionResult {
   const result = deps.tables.transaction((): OpenSessionResult => {
-    if (!deps.tables.users.stillHas(user.id, { hashedPassword: user.hashedPassword })) return 'changed'
+    const expected = { hashedPassword: user.hashedPassword, state: 'active' } as const
+    if (!deps.tables.users.stillHas(user.id, expected)) return 'changed'
     if (!consumeSecondFactor(deps, user, secondFactor)) return 'codeSpent'
     recordLogIn(deps, user, newHash)
     endPreviousSession(deps, user)
-    deps.limits.throttle.clear('logIn', targetOf(user))
     deps.tables.events.add(user.id, deps.time.clock.now(), 'loggedIn', 'done')
     const sessionId = deps.auth.createSession(user.email)
     return sessionId === null ? 'changed' : { sessionId }
@@ -113,7 +113,7 @@ function profileOutcome(deps: CallDeps, user: User): CallOutcome<'logIn'> {
   return ok({ email: profile.value.email, message: 'logged in', profile: profile.value })
 }
 
-/** Moves the failure count to where it is shown, without the attempt of this log-in. */
+/** Moves the failure count to where it is shown. */
 function recordLogIn(
   { auth, tables, time }: Deps<'auth' | 'tables' | 'time'>,
   user: User,
@@ -121,10 +121,11 @@ function recordLogIn(
 ): void {
   const current = auth.find({ id: user.id }) ?? user
   tables.users.updateUser(user.id, {
-    shownFailures: Math.max(0, current.failuresSinceLogIn - 1),
+    shownFailures: current.failuresSinceLogIn,
     shownFailuresSince: current.lastLogInAt,
     failuresSinceLogIn: 0,
     lastLogInAt: time.clock.now(),
+    ownerNotice: current.ownerNotice === 1 ? 2 : 0,
     ...(newHash && { hashedPassword: newHash, hashOrigin: originOf(newHash) }),
   })
 }

@@ -1,3 +1,4 @@
+import { lostReason } from '../../session/current-session'
 import type { SavedSession } from '../../session/remembered-session'
 import type { Profile } from '../../../preload/contract'
 import type { Outcome } from '../../../preload/errors'
@@ -31,7 +32,7 @@ function resume(deps: Deps<Group>, { sessionId, userId }: SavedSession): Outcome
   const user = deps.auth.getUserFromSessionId(sessionId)
   if (!user?.sessionRemembered) {
     deps.session.remembered.forget()
-    return err({ code: 'notLoggedIn', reason: deps.auth.find({ id: userId }) ? 'expired' : 'gone' })
+    return err({ code: 'notLoggedIn', reason: lostReason(deps.auth.find({ id: userId })) })
   }
   deps.session.current.set(sessionId, user)
   return currentProfile(deps)

@@ -2,18 +2,23 @@ import type { User, UserChanges } from '../../auth/user'
 import type { CallFunction, Deps } from '../call'
 import { currentProfile } from '../account/profile'
 
-/** Stops remembering the session: it ends with the app, or in a day at the latest. */
-export const stopRemembering: CallFunction<'stopRemembering', 'tables' | 'session' | 'time' | 'limits'> = (
+/**
+ * Stops remembering the session: it ends with the app, or in a day at the latest. It gets a new id
+ * first: a file that a late key store still writes, or that cannot be removed, names no session.
+ */
+export const stopRemembering: CallFunction<'stopRemembering', 'auth' | 'tables' | 'session' | 'time' | 'limits'> = (
   deps,
   _input,
   { user },
 ) => {
-  if (user.sessionRemembered) {
-    deps.tables.transaction(() => {
+  const newSessionId = deps.tables.transaction(() => {
+    if (user.sessionRemembered) {
       deps.tables.users.updateUser(user.id, notRemembered(deps, user))
       deps.tables.events.add(user.id, deps.time.clock.now(), 'profileChanged', 'done')
-    })
-  }
+    }
+    return deps.auth.rotateSessionId(user.id)
+  })
+  deps.session.current.rotateId(newSessionId)
   deps.session.remembered.forget()
   return currentProfile(deps)
 }

@@ -10,12 +10,12 @@ import { currentProfile, profileOf } from '../account/profile'
 
 /**
  * Unlocks the session with the password, under a new session id (ASVS 7.2.4). Attempts count
- * together with those of reauthentication.
+ * together with those at log-in: one pause for the password of an account.
  */
 export const unlock: CallFunction<'unlock', keyof CallDeps> = async (deps, { password }, caller) => {
   if (caller.active) return ok(profileOf(deps, caller.user, caller.session))
   const { user } = caller
-  const verification = await verifyPassword(deps, 'password', targetOf(user), password)
+  const verification = await verifyPassword(deps, targetOf(user), password)
   if (!verification.ok) return verification
   return verification.value.matches && isCurrentGeneration(deps, verification.value)
     ? unlockSession(deps, user)
@@ -31,7 +31,6 @@ async function unlockSession(deps: CallDeps, user: User): Promise<CallOutcome<'u
     const state = deps.session.current.peek()
     const isSameLock = !state.active && state.reason === 'locked' && state.user.id === user.id
     if (!isSameLock || !deps.tables.users.stillHas(user.id, { hashedPassword: user.hashedPassword })) return null
-    deps.limits.throttle.clear('password', targetOf(user))
     deps.tables.events.add(user.id, deps.time.clock.now(), 'unlocked', 'done')
     return deps.auth.rotateSessionId(user.id)
   })
@@ -43,8 +42,9 @@ async function unlockSession(deps: CallDeps, user: User): Promise<CallOutcome<'u
 }
 
 function refuse(deps: CallDeps, user: User): CallOutcome<'unlock'> {
+  // First: a log-out during the comparison must not hide a guess.
+  if (deps.auth.find({ id: user.id })) deps.tables.events.add(user.id, deps.time.clock.now(), 'unlocked', 'refused')
   const state = deps.session.current.peek()
   if (!state.active && state.reason !== 'locked') return notLoggedIn(state.reason)
-  if (deps.auth.find({ id: user.id })) deps.tables.events.add(user.id, deps.time.clock.now(), 'unlocked', 'refused')
   return err({ code: 'wrongCredentials' })
 }

@@ -1,43 +1,56 @@
-import type { ActivityEvent } from '../../../preload/contract'
 import type { Outcome } from '../../../preload/errors'
-import { requireSession } from '../access'
+import { requireOwner } from '../access'
 import type { Deps, LoggedIn } from '../call'
 import { ok, err } from '../outcome'
-import {
-  commitIfStillAuthenticated,
-  reauthenticate,
-  type Reauthentication,
-  type ReauthenticationGroups,
-  type ReauthenticationError,
-} from './reauthenticate'
+import { authorizeOwner, commitAsOwner, type OwnerAuthorization, type OwnerError } from './authorize-owner'
+import { isCurrentGeneration } from './verify-password'
+import type { ReauthenticationGroups } from './reauthenticate'
+
+type Proof = { password?: string; code?: string }
 
 /**
- * Authorizes a restore or an import. Anyone may while there are no accounts (`caller` is null);
- * otherwise the current user must reauthenticate. A wrong password is logged as a refused `event`.
+ * Authorizes a backup, a restore or an import by an owner, with password and code. A restore needs
+ * neither while there are no accounts (`caller` is null).
  */
-export async function authorizeWrite(
+export async function authorizeTransfer(
   deps: Deps<ReauthenticationGroups>,
   caller: LoggedIn | null,
-  password: string | undefined,
-  event: ActivityEvent,
-): Promise<Outcome<Reauthentication | null, 'invalidInput' | ReauthenticationError>> {
+  { password, ...code }: Proof,
+): Promise<Outcome<OwnerAuthorization | null, 'invalidInput' | OwnerError>> {
   if (!caller) return ok(null)
   if (password === undefined) return err({ code: 'invalidInput', fields: { password: 'required' } })
-  return reauthenticate(deps, caller, password, event)
+  return authorizeOwner(deps, caller, { password, ...code })
 }
 
-/** Checks the authorization again, right before the change: the state may have changed. */
-export function recheck(
-  deps: Deps<'tables' | 'session' | 'limits'>,
-  reauthentication: Reauthentication | null,
-): Outcome<null, 'wrongCredentials' | 'notLoggedIn' | 'locked'> {
-  if (reauthentication) return commitIfStillAuthenticated(deps, reauthentication, () => null)
-  return deps.tables.users.hasUsers() ? err({ code: 'notLoggedIn', reason: 'none' }) : ok(null)
+/** Uses the authorization up, right before the work: the code is void afterwards. */
+export function useAuthorization(
+  deps: Deps<ReauthenticationGroups>,
+  authorization: OwnerAuthorization | null,
+): Outcome<null, OwnerError> {
+  return authorization ? commitAsOwner(deps, authorization, () => ok(null)) : requireNoAccounts(deps)
 }
 
-/** Authorizes a preview after a dialog: the same users, without a password. */
-export function authorizeRead(deps: Deps<'tables' | 'session'>): Outcome<null, 'notLoggedIn' | 'locked'> {
+/** Checks again at the end of the work: the same owner is still here, and was not locked. */
+export function recheckAuthorization(
+  deps: Deps<'tables' | 'session'>,
+  authorization: OwnerAuthorization | null,
+): Outcome<null, 'wrongCredentials' | 'notLoggedIn' | 'locked' | 'notAllowed'> {
+  if (!authorization) return requireNoAccounts(deps)
+  const owner = requireOwner(deps)
+  if (!owner.ok) return owner
+  const isSame = owner.value.user.id === authorization.user.id && isCurrentGeneration(deps, authorization)
+  return isSame ? ok(null) : err({ code: 'wrongCredentials' })
+}
+
+function requireNoAccounts({ tables }: Deps<'tables'>): Outcome<null, 'notLoggedIn'> {
+  return tables.users.hasUsers() ? err({ code: 'notLoggedIn', reason: 'none' }) : ok(null)
+}
+
+/** Authorizes a preview after a dialog: the caller is still an owner, or there is no account. */
+export function authorizeRead(
+  deps: Deps<'tables' | 'session'>,
+): Outcome<null, 'notLoggedIn' | 'locked' | 'notAllowed'> {
   if (!deps.tables.users.hasUsers()) return ok(null)
-  const loggedIn = requireSession(deps)
-  return loggedIn.ok ? ok(null) : loggedIn
+  const owner = requireOwner(deps)
+  return owner.ok ? ok(null) : owner
 }

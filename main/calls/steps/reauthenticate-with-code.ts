@@ -8,7 +8,6 @@ import {
   type ReauthenticationGroups,
   type ReauthenticationError,
 } from './reauthenticate'
-import { refundAttempt } from './refund-attempt'
 import { verifySecondFactor, consumeSecondFactor, secondFactorError } from './verify-second-factor'
 
 type ReauthenticationWithCodeError = ReauthenticationError | 'secondFactorRequired' | 'wrongCode'
@@ -28,11 +27,7 @@ export async function reauthenticateWithCode<T>(
   if (!reauthentication.ok) return reauthentication
   const { user } = reauthentication.value
   const secondFactor = await verifySecondFactor(deps, user, code, event)
-  if (!secondFactor.ok) {
-    // The password was right, so this does not count as an attempt at it.
-    refundAttempt(deps, 'password', user)
-    return secondFactor
-  }
+  if (!secondFactor.ok) return secondFactor
   const result = commitIfStillAuthenticated(deps, reauthentication.value, (current) =>
     consumeSecondFactor(deps, user, secondFactor.value) ? { value: change(current) } : null,
   )

@@ -17,13 +17,13 @@ export type Reauthentication = { user: User; generation: number }
 
 /**
  * Asks the current user for the password again before a change that cannot be undone (ASVS 7.5.1).
- * A wrong password is logged as a refused `event`, unless `event` is null.
+ * A wrong password is counted like one at log-in, and logged as a refused `event`.
  */
 export async function reauthenticate(
   deps: Deps<ReauthenticationGroups>,
   caller: LoggedIn,
   password: string,
-  event: ActivityEvent | null,
+  event: ActivityEvent,
 ): Promise<Outcome<Reauthentication, ReauthenticationError>> {
   // The call may have waited since its access check: a lock or log-out since then must not count an
   // attempt.
@@ -31,10 +31,10 @@ export async function reauthenticate(
   if (!loggedIn.ok) return loggedIn
   if (loggedIn.value.user.id !== caller.user.id) return err({ code: 'wrongCredentials' })
   const { user } = loggedIn.value
-  const verification = await verifyPassword(deps, 'password', targetOf(user), password)
+  const verification = await verifyPassword(deps, targetOf(user), password)
   if (!verification.ok) return verification
   if (verification.value.matches) return ok({ user, generation: verification.value.generation })
-  if (event && deps.auth.find({ id: user.id })) deps.tables.events.add(user.id, deps.time.clock.now(), event, 'refused')
+  if (deps.auth.find({ id: user.id })) deps.tables.events.add(user.id, deps.time.clock.now(), event, 'refused')
   return err({ code: 'wrongCredentials' })
 }
 
@@ -45,7 +45,7 @@ type CommitOutcome<T> = Outcome<T, 'wrongCredentials' | 'notLoggedIn' | 'locked'
  * still logged in, was not locked meanwhile, and still has the password that was compared.
  */
 export function commitIfStillAuthenticated<T>(
-  deps: Deps<'tables' | 'session' | 'limits'>,
+  deps: Deps<'tables' | 'session'>,
   reauthentication: Reauthentication,
   change: (user: User) => T extends PromiseLike<unknown> ? never : T,
 ): CommitOutcome<T> {
@@ -57,7 +57,6 @@ export function commitIfStillAuthenticated<T>(
     if (!isSameUser || !deps.tables.users.stillHas(user.id, { hashedPassword: user.hashedPassword })) {
       return err({ code: 'wrongCredentials' })
     }
-    deps.limits.throttle.clear('password', targetOf(user))
     return ok(change(loggedIn.value.user))
   })
 }

@@ -1,13 +1,15 @@
+import { notRemembered } from '../session/stop-remembering'
 import type { Deps } from '../call'
 import { logStorageErrors } from './log-storage-errors'
 
 /**
  * Remembers the session of this window, if the key store accepts it. Otherwise it stays an ordinary
- * session; that is not an error. A lock, log-in or log-out while the key store is asked takes
- * precedence.
+ * session; that is not an error. Whatever gives the session a new id or ends it while the key store
+ * is asked takes precedence: a lock, a log-in, a log-out, a change of password and "Stop keeping me
+ * logged in".
  */
 export async function rememberSession(
-  deps: Deps<'auth' | 'tables' | 'session' | 'limits' | 'log'>,
+  deps: Deps<'auth' | 'tables' | 'session' | 'time' | 'limits' | 'log'>,
   sessionId: string,
 ): Promise<void> {
   const { auth } = deps
@@ -18,19 +20,19 @@ export async function rememberSession(
   const isSaved = await remembered.save({ sessionId, userId: user.id }, stillWanted)
   if (!stillWanted()) return
   logStorageErrors(deps.log, 'remembering a session', () => recordRemembered(deps, sessionId, isSaved))
-  const updated = auth.findUserBySession(sessionId)
-  if (isSaved && !updated?.sessionRemembered) remembered.forget()
-  if (updated) current.set(sessionId, updated)
+  if (isSaved && !auth.findUserBySession(sessionId)?.sessionRemembered) remembered.forget()
 }
 
 function recordRemembered(
-  { auth, tables, limits }: Deps<'auth' | 'tables' | 'limits'>,
+  deps: Deps<'auth' | 'tables' | 'time' | 'limits'>,
   sessionId: string,
   isSaved: boolean,
 ): void {
-  const { policy } = limits
-  const user = auth.findUserBySession(sessionId)
+  const user = deps.auth.findUserBySession(sessionId)
   if (!user || user.sessionRemembered === isSaved) return
-  const sessionExpiresAt = (user.sessionStartedAt ?? 0) + (isSaved ? policy.rememberedSessionMs : policy.sessionMs)
-  tables.users.updateUser(user.id, { sessionRemembered: isSaved, sessionExpiresAt })
+  const sessionExpiresAt = (user.sessionStartedAt ?? 0) + deps.limits.policy.rememberedSessionMs
+  deps.tables.users.updateUser(
+    user.id,
+    isSaved ? { sessionRemembered: true, sessionExpiresAt } : notRemembered(deps, user),
+  )
 }

@@ -1,4 +1,4 @@
-import type { AttemptKind, AttemptTarget } from '../../auth/attempt-throttle'
+import { targetOf, type AttemptTarget } from '../../auth/attempt-throttle'
 import type { Comparison } from '../../auth/password'
 import type { User } from '../../auth/user'
 import type { Outcome } from '../../../preload/errors'
@@ -11,26 +11,43 @@ export type PasswordVerification = Comparison & { generation: number }
 
 /**
  * Compares one password once. Refuses while the queue is full or a pause lasts, records a failure
- * before the comparison, and returns later while many emails are being tried. `alsoWrite` runs in
- * the transaction that records the failure. The result may be stale: the change must check again
- * (`isCurrentGeneration`, and the hash that was compared).
+ * before the comparison, and returns later while many emails are being tried. A right password
+ * takes the failure back, whatever becomes of its call: the owner is shown wrong passwords only.
+ * The result may be stale: the change must check again (`isCurrentGeneration`, and the hash that
+ * was compared).
  */
 export async function verifyPassword(
-  deps: Deps<'auth' | 'secrets' | 'session' | 'time' | 'limits'>,
-  kind: AttemptKind,
+  deps: Deps<'auth' | 'tables' | 'secrets' | 'session' | 'time' | 'limits'>,
   target: AttemptTarget,
   password: string,
-  alsoWrite?: (user: User) => void,
 ): Promise<Outcome<PasswordVerification, 'tooManyAttempts'>> {
   const capacity = requireQueueCapacity(deps)
   if (!capacity.ok) return capacity
-  const attempt = consumeAttempt(deps, kind, target, alsoWrite)
+  const attempt = consumeAttempt(deps, 'logIn', target, (user) => addFailures(deps, user, 1))
   if (!attempt.ok) return attempt
   const generation = deps.session.current.generation()
   const slowdownMs = deps.limits.throttle.slowdownMs()
   const comparison = await deps.auth.compare(target.user, password)
+  if (comparison.matches && target.user) takeFailureBack(deps, target.user)
   if (slowdownMs > 0) await deps.time.delay(slowdownMs)
   return ok({ ...comparison, generation })
+}
+
+/** Also clears the count. A password that was changed during the comparison is a wrong one. */
+function takeFailureBack(deps: Deps<'auth' | 'tables' | 'limits'>, user: User): void {
+  const { id, hashedPassword } = user
+  deps.tables.transaction(() => {
+    if (!deps.tables.users.stillHas(id, { hashedPassword })) return
+    deps.limits.throttle.clear('logIn', targetOf(user))
+    addFailures(deps, user, -1)
+  })
+}
+
+/** Changes the number of failures that the next log-in shows. Inside a transaction only. */
+export function addFailures({ auth, tables }: Deps<'auth' | 'tables'>, { id }: User, added: 1 | -1): void {
+  const failures = auth.find({ id })?.failuresSinceLogIn ?? 0
+  // A log-in meanwhile may have shown them already.
+  tables.users.updateUser(id, { failuresSinceLogIn: Math.max(0, failures + added) })
 }
 
 /**

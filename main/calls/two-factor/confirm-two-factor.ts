@@ -9,7 +9,7 @@ import { requireSession } from '../access'
 import type { CallFunction, Deps } from '../call'
 import { ok, err } from '../outcome'
 import { consumeAttempt } from '../steps/preconditions'
-import { refundAttempt } from '../steps/refund-attempt'
+import { refundCodeAttempt } from '../steps/refund-code-attempt'
 import { notRemembered } from '../session/stop-remembering'
 
 type Group = 'auth' | 'tables' | 'session' | 'secrets' | 'time' | 'limits'
@@ -28,7 +28,7 @@ export const confirmTwoFactor: CallFunction<'confirmTwoFactor', Group> = async (
   if (step === null) return err({ code: 'wrongCode' })
   const sealed = await deps.secrets.totpSecrets.seal(targetOf(user).email, secret)
   if (sealed === null) {
-    refundAttempt(deps, 'code', user)
+    refundCodeAttempt(deps, user)
     return err({ code: 'noKeyStore' })
   }
   return turnOn(deps, user, sealed, step)

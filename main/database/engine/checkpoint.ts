@@ -17,7 +17,7 @@ import { schemaVersion, writeIdentity } from './schema'
 import { rotateBackup, publishSnapshot, sameFile, writeBackup, writeTemporarySnapshot } from './snapshot'
 import { closeJournal, nextBase } from './engine-state'
 import type { EngineState } from './engine-state'
-import { errorCode, StorageError, toStorageError } from './storage-error'
+import { errorCode, isLockedByAnotherProcess, StorageError, toStorageError } from './storage-error'
 
 /**
  * Writes everything into a new snapshot and continues in a new journal. The order makes a crash at
@@ -57,7 +57,7 @@ async function publishWithRetry(state: EngineState): Promise<void> {
       publish(state)
       return
     } catch (error) {
-      if (tries <= 1 || !isLockedByAnotherProcess(state, error)) throw error
+      if (tries <= 1 || !isLockedByAnotherProcess(state.folder.fs.platform, error)) throw error
     }
     await pause(state.limits.renamePauseMs)
   }
@@ -99,8 +99,8 @@ function prepare(state: EngineState): void {
 }
 
 /**
- * `impossible`, with nothing changed, if only `prepare` can make this checkpoint: the content of the
- * journal is unknown, or the position needs another number. `superseded` if a change needed a
+ * `impossible`, with nothing changed, if only `prepare` can make this checkpoint: the content of
+ * the journal is unknown, or the position needs another number. `superseded` if a change needed a
  * checkpoint of its own meanwhile.
  */
 async function prepareInBackground(state: EngineState): Promise<'done' | 'impossible' | 'superseded'> {
@@ -134,9 +134,13 @@ function publish(state: EngineState): void {
   if (previous && backedUp) removeJournalsBefore(state, previous.base)
 }
 
+/** Throws for a snapshot that the next open would refuse: the existing files hold as much. */
 function exportAs(state: EngineState, timelineId: string, base: number): Uint8Array {
   writeIdentity(state.connection, { timelineId, sequence: base })
-  return state.connection.export()
+  const bytes = state.connection.export()
+  if (bytes.length > state.limits.readMaxBytes)
+    throw new StorageError('diskFull', 'the snapshot would be too long to be read')
+  return bytes
 }
 
 /** `records`: the changes that the snapshot lacks, which the older journal holds too. */
@@ -199,8 +203,4 @@ function quarantineUnreadable(state: EngineState): void {
   if (!state.snapshot) quarantine(state.folder, snapshotName, 'damaged', state.now())
   else if (!sameFile(status, state.snapshot.status))
     throw new StorageError('locked', 'the file changed while it was opened')
-}
-
-function isLockedByAnotherProcess({ folder }: EngineState, error: unknown): boolean {
-  return folder.fs.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error))
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
+import { crc32 } from 'node:zlib'
+import { yieldToEventLoop } from './yield'
 import type { FileSystem, FileStatus } from './file-system'
 import { errorCode, StorageError } from './storage-error'
 
@@ -16,6 +17,8 @@ export const stagedSnapshotName = 'accounts.db.staged'
 export const stagedBackupName = 'accounts.db.bak.staged'
 /** A copy of the current database, before it gets its name. */
 export const stagedCopyName = 'accounts.copy.staged'
+/** Names the timeline that a restore or an import replaced, until its files are gone. */
+export const replacedName = 'accounts.replaced'
 export const journalName = (base: number) => `accounts.${base}.journal`
 
 /** The base sequence numbers of the journals in the folder, ascending. */
@@ -53,6 +56,32 @@ export function readBytes({ fs, path }: Folder, name: string, limit: number): Bu
   } finally {
     fs.closeSync(fd)
   }
+}
+
+/** The whole file, read in slices: other work goes on in between. */
+export async function readInBackground({ fs, path }: Folder, name: string, size: number): Promise<Buffer> {
+  const fd = fs.openSync(join(path, name), 'r')
+  try {
+    const bytes = Buffer.allocUnsafeSlow(size)
+    let at = 0
+    for (let count = 1; count > 0 && at < size; at += count) {
+      count = fs.readSync(fd, bytes, at, Math.min(sliceBytes, size - at), at)
+      await yieldToEventLoop()
+    }
+    return bytes.subarray(0, at)
+  } finally {
+    fs.closeSync(fd)
+  }
+}
+
+/** The CRC32, computed in slices. */
+export async function crcInBackground(bytes: Uint8Array): Promise<number> {
+  let crc = 0
+  for (let at = 0; at < bytes.length; at += 4 * sliceBytes) {
+    crc = crc32(bytes.subarray(at, at + 4 * sliceBytes), crc)
+    await yieldToEventLoop()
+  }
+  return crc
 }
 
 /** Writes and syncs a new file. Deletes a leftover of a crash under that name first. */
@@ -149,9 +178,27 @@ export function syncFolder({ fs, path }: Folder): void {
  * not be its own.
  */
 export function quarantine(folder: Folder, name: string, why: string, at: number): string {
+  const quarantined = quarantineName(folder, name, why, at)
+  renameFile(folder, name, quarantined)
+  return quarantined
+}
+
+/**
+ * Keeps a file under a dated name too, before another replaces it: its own name must exist at every
+ * moment. Uses a hard link, or a copy where the file system has none.
+ */
+export function keepAside(folder: Folder, name: string, at: number): void {
+  const kept = quarantineName(folder, name, 'aside', at)
+  try {
+    folder.fs.linkSync(join(folder.path, name), join(folder.path, kept))
+  } catch {
+    writeNewFile(folder, kept, readBytes(folder, name, fileStatus(folder, name)?.size ?? 0))
+  }
+}
+
+function quarantineName(folder: Folder, name: string, why: string, at: number): string {
   const stamp = new Date(at).toISOString().replace(/[-:]|\.\d+/g, '')
   let quarantined = `${name}.${why}-${stamp}`
   for (let n = 2; fileStatus(folder, quarantined) !== null; n += 1) quarantined = `${name}.${why}-${stamp}-${n}`
-  renameFile(folder, name, quarantined)
   return quarantined
 }

@@ -9,6 +9,16 @@ export const storeLimits = {
   /** A longer file is refused before it fills the memory; the app never writes one. */
   readMaxBytes: 512 * mebibyte,
   /**
+   * A change that adds an account is refused if it needs more pages and the database would be
+   * larger than this. The pages of deleted rows are used again.
+   */
+  growthMaxBytes: 384 * mebibyte,
+  /**
+   * The same for every other change: log-in, counters and events go on above `growthMaxBytes`, for
+   * over a million events. Below `readMaxBytes`, because a migration or a backup adds some pages.
+   */
+  reserveMaxBytes: 496 * mebibyte,
+  /**
    * Zeros preallocated behind the records: a commit that does not grow the file saves a third of
    * its sync time.
    */
@@ -19,3 +29,17 @@ export const storeLimits = {
 } as const
 
 export type StoreLimits = { readonly [K in keyof typeof storeLimits]: number }
+
+/**
+ * Tables whose rows may be added above `growthMaxBytes`: small rows, pruned by age or a few per
+ * account. Rows of any other table, such as `users`, may not.
+ */
+export const tablesWithReserve: ReadonlySet<string> = new Set([
+  'attempts',
+  'audit',
+  'backup_codes',
+  'events',
+  'issued_codes',
+  'registration',
+  'traces',
+])

@@ -82,4 +82,46 @@ CREATE TABLE backup_codes (
 ) WITHOUT ROWID;
 `,
   },
+  {
+    // Owners and members. `owner_notice`: 1 until the log-in that says that the person became an
+    // owner, then 2 until the log-in after it. `reset_code_id`: the issued code behind the reset
+    // token. Emails in the audit are text, because the audit outlives the accounts. `traces`: what
+    // must not be undone by restoring an account again that another restore removed.
+    version: 4,
+    sql: `
+ALTER TABLE users ADD COLUMN role TEXT NOT NULL DEFAULT 'member';
+ALTER TABLE users ADD COLUMN state TEXT NOT NULL DEFAULT 'active';
+ALTER TABLE users ADD COLUMN owner_notice INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE users ADD COLUMN reset_code_id INTEGER;
+CREATE INDEX users_by_role ON users (role, state);
+CREATE INDEX users_by_name ON users (display_name COLLATE NOCASE);
+CREATE TABLE registration (mode TEXT NOT NULL);
+INSERT INTO registration VALUES ('open');
+CREATE TABLE issued_codes (
+  id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  code_hash TEXT NOT NULL UNIQUE,
+  purpose TEXT NOT NULL,
+  user_id INTEGER,
+  turns_off_two_factor INTEGER NOT NULL,
+  issued_by INTEGER NOT NULL,
+  issued_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+);
+CREATE TABLE audit (
+  id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  at INTEGER NOT NULL,
+  act TEXT NOT NULL,
+  actor TEXT,
+  target TEXT
+);
+CREATE INDEX audit_by_time ON audit (at);
+CREATE TABLE traces (
+  email_hash TEXT PRIMARY KEY NOT NULL,
+  totp_secret TEXT,
+  totp_last_step INTEGER,
+  backup_codes TEXT NOT NULL,
+  attempts TEXT NOT NULL
+) WITHOUT ROWID;
+`,
+  },
 ]

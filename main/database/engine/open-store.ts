@@ -8,6 +8,7 @@ import {
   fileStatus,
   journalName,
   removeFile,
+  syncFolder,
   snapshotName,
   temporaryBackupName,
   temporaryJournalName,
@@ -16,10 +17,11 @@ import {
   stagedCopyName,
   stagedSnapshotName,
 } from './files'
-import { openJournal } from './journal'
+import { openJournal, readJournalHeader } from './journal'
 import { storeLimits } from './limits'
 import { migrations as ourMigrations } from './migrations'
 import { recover } from './recovery'
+import { forgetReplaced, readReplaced } from './replaced'
 import type { Recovery } from './recovery'
 import { lastVersion, migrate } from './schema'
 import { closeEngine } from './engine-state'
@@ -36,6 +38,8 @@ export async function openStore(given: DatabaseDeps): Promise<{ state: EngineSta
     const recovery = await recover({ ...deps, folder })
     state = toEngineState({ ...deps, folder }, recovery)
     migrate(state.connection, deps.migrations, lastVersion(deps.migrations))
+    // A crash may have come between a rename and its sync: what follows must not depend on it.
+    if (recovery.next === 'continue') syncFolder(folder)
     await applyRecovery(state, recovery, deps.randomId)
     cleanUp(state)
     deps.log('store opened', { position: state.position, next: recovery.next, recovered: recovery.recovered })
@@ -67,6 +71,21 @@ async function applyRecovery(state: EngineState, recovery: Recovery, randomId: (
   if (next === 'newTimelineKeepingOld') beginTimeline(state, randomId(), true)
 }
 
+/**
+ * The journals of a replaced timeline, then the note that says so: an open without it reports them.
+ */
+function removeReplaced(state: EngineState): void {
+  const { folder, timelineId, limits } = state
+  const note = readReplaced(folder)
+  if (!note) return
+  for (const base of [...state.bases]) {
+    if (note.by !== timelineId || readJournalHeader(folder, base, limits).timelineId !== note.replaced) continue
+    removeFile(folder, journalName(base))
+    state.bases.splice(state.bases.indexOf(base), 1)
+  }
+  forgetReplaced(folder)
+}
+
 const leftovers = [
   temporarySnapshotName,
   temporaryBackupName,
@@ -81,6 +100,7 @@ function cleanUp(state: EngineState): void {
   const { folder, bases } = state
   try {
     for (const name of leftovers) removeFile(folder, name)
+    removeReplaced(state)
     if (folder.fs.platform === 'win32') return
     folder.fs.chmodSync(folder.path, 0o700)
     for (const name of [snapshotName, backupName, ...bases.map(journalName)]) {

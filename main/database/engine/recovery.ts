@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
+import { yieldToEventLoop } from './yield'
 import type { SqlJsStatic } from 'sql.js'
 import type { Recovered } from '../../../preload/desktop'
 import type { DatabaseDeps, Identity } from '../api'
@@ -13,6 +13,7 @@ import type { StoreLimits } from './limits'
 import { traceTimeline } from './timeline'
 import type { Migration } from './migrations'
 import { replay } from './replay'
+import { readReplaced, type Replaced } from './replaced'
 import { createSchema, hasExactSchema, lastVersion, readIdentity, versionInHeader } from './schema'
 import { readSnapshot } from './snapshot'
 import type { SnapshotFile } from './snapshot'
@@ -51,13 +52,13 @@ export type Recovery = {
  */
 export async function recover(deps: RecoveryDeps): Promise<Recovery> {
   const { folder, migrations, limits } = deps
-  const file = readSnapshot(folder, snapshotName, lastVersion(migrations), limits)
+  const file = await readSnapshot(folder, snapshotName, lastVersion(migrations), limits)
   const bases = journalBases(folder)
   if (!file && bases.length === 0 && isFirstRun(folder)) return firstRun(deps)
   const journals = bases.map((base) => readJournalHeader(folder, base, limits))
   const current = file && (await load(deps, file, journals))
-  if (current) return closeOnError(current, () => recoverFromSnapshot(deps, current, journals))
-  const backup = readSnapshot(folder, backupName, lastVersion(migrations), limits)
+  if (current) return closeOnError(current, () => recoverFromSnapshot(deps, current, journals, readReplaced(folder)))
+  const backup = await readSnapshot(folder, backupName, lastVersion(migrations), limits)
   const previous = backup && (await load(deps, backup, journals))
   if (previous) return closeOnError(previous, () => recoverFromBackup(deps, previous, journals))
   throw new StorageError('corrupt', 'neither the snapshot nor its backup can be read')
@@ -130,10 +131,18 @@ async function identify(
  * Recovers from the current snapshot. A person may have restored or edited it by hand, so the
  * journals may belong to another one.
  */
-function recoverFromSnapshot(deps: RecoveryDeps, loaded: Loaded, journals: readonly JournalHeader[]): Recovery {
+function recoverFromSnapshot(
+  deps: RecoveryDeps,
+  loaded: Loaded,
+  allJournals: readonly JournalHeader[],
+  replaced: Replaced | null,
+): Recovery {
   const { connection, timelineId, sequence, file, edited } = loaded
+  const isVoid = (journal: JournalHeader) => replaced?.by === timelineId && journal.timelineId === replaced.replaced
+  const journals = allJournals.filter((journal) => !isVoid(journal))
   const timeline = traceTimeline(timelineId, sequence, journals)
-  const common = { connection, timelineId, bases: journals.map(({ base }) => base), snapshot: { base: sequence, file } }
+  const bases = allJournals.map(({ base }) => base)
+  const common = { connection, timelineId, bases, snapshot: { base: sequence, file } }
   const fits = timeline.isContiguous && !edited
   const replayed = fits ? replay(deps, connection, timeline.segments, sequence) : null
   if (replayed && timeline.otherTimelines.length === 0) {

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
-import { crc32 } from 'node:zlib'
 import {
   backupName,
+  crcInBackground,
   fileStatus,
   readBytes,
+  readInBackground,
   removeFile,
   renameFile,
   quarantine,
@@ -44,17 +45,23 @@ const sqliteMagic = Buffer.from('SQLite format 3\0', 'latin1')
  * Reads a snapshot. Returns null if it is missing or damaged, so that the backup can take its
  * place. Throws `foreign`, `newer`, `locked` or `io` for a file that must be left alone.
  */
-export function readSnapshot(folder: Folder, name: string, schema: number, limits: StoreLimits): SnapshotFile | null {
+export async function readSnapshot(
+  folder: Folder,
+  name: string,
+  schema: number,
+  limits: StoreLimits,
+): Promise<SnapshotFile | null> {
   refuseHotJournal(folder, name)
   const status = fileStatus(folder, name)
   if (!status) return null
   const header = readBytes(folder, name, Math.min(status.size, headerLength))
   if (!checkHeader(header, status.size, schema)) return null
-  if (status.size > limits.readMaxBytes) throw new StorageError('io', `${name} is too long to be read`)
-  const bytes = readBytes(folder, name, status.size)
+  if (status.size > limits.readMaxBytes) throw new StorageError('corrupt', `${name} is too long to be read`)
+  const bytes = await readInBackground(folder, name, status.size)
+  if (bytes.length < headerLength) return null
   const edited = bytes.readUInt32BE(changeCounter) !== 1
   for (const at of [changeCounter, versionValidFor]) bytes.writeUInt32BE(1, at)
-  return { bytes, crc: crc32(bytes), edited, status }
+  return { bytes, crc: await crcInBackground(bytes), edited, status }
 }
 
 /**
@@ -126,6 +133,7 @@ export function sameFile(status: FileStatus, known: FileStatus | null): boolean 
 function checkHeader(header: Buffer, size: number, schema: number): boolean {
   if (header.length < headerLength || !header.subarray(0, 16).equals(sqliteMagic)) return false
   if (header.readUInt32BE(68) !== applicationId) throw new StorageError('foreign', 'a SQLite file of another program')
+  if (header.readUInt32BE(56) !== 1) throw new StorageError('foreign', 'not in UTF-8')
   if (header.readUInt32BE(60) > schema) throw new StorageError('newer', 'made by a newer version')
   // In WAL mode a part of the content may be in a WAL file that was not copied along.
   if (header[18] !== 1 || header[19] !== 1) throw new StorageError('locked', 'in WAL mode')

@@ -32,6 +32,11 @@ export function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 }
 
+/** On Windows a virus scanner or an indexer may briefly hold a file open. */
+export function isLockedByAnotherProcess(platform: NodeJS.Platform, error: unknown): boolean {
+  return platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error))
+}
+
 function reasonOf(code: string): StorageReason {
   switch (code) {
     case 'ENOSPC':

@@ -1,8 +1,10 @@
 import { checkpointNow } from './checkpoint'
 import { translateSqliteError } from './connection'
+import type { Connection } from './connection'
 import type { Database } from '../api'
 import { encodeRecord, crcSeedOf, toJson } from './record'
 import type { Change } from './record'
+import { tablesWithReserve } from './limits'
 import { schemaVersion } from './schema'
 import { checkRead, checkWrite } from './replay-safety'
 import { StorageError, toStorageError } from './storage-error'
@@ -23,6 +25,9 @@ import type { EngineState } from './engine-state'
  *   before the checkpoint, the refused change may be there at the next start.
  * - The journal is over its limit (`journalMaxBytes`).
  *
+ * A change that would make the database, or the journal, too long to be read again is refused with
+ * `diskFull` too (`assertNotTooLarge`, `commit`).
+ *
  * A failed transaction leaves the database unchanged. It does not undo what the callback changed
  * elsewhere, such as the maps of the throttle, the current session or `session.vault`.
  */
@@ -35,6 +40,7 @@ export function createTransactions(state: EngineState): Database {
     connection.all("SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'", []).map(([name]) => name),
   )
   let changes: Change[] | null = null
+  let committedPages = pageCount(connection)
   /**
    * Errors after which SQLite may have rolled back on its own. Nothing is committed then, even if
    * the callback catches the error.
@@ -66,7 +72,10 @@ export function createTransactions(state: EngineState): Database {
       connection.begin()
       const result = assertSynchronous(run())
       throwIfFatal()
+      const pages = changes.length > 0 ? pageCount(connection) : committedPages
+      if (pages > committedPages) assertNotTooLarge(state, pages, changes)
       commit(state, seed, schema, changes)
+      committedPages = pages
       return result
     } catch (error) {
       connection.rollback()
@@ -130,6 +139,30 @@ function checkpointIfRequired(state: EngineState): void {
   }
 }
 
+/** Includes the pages that deleted rows left free: the next rows use them first. */
+function pageCount(connection: Connection): number {
+  return Number(connection.get('PRAGMA page_count', [])?.[0])
+}
+
+/**
+ * For a transaction that needs more pages than there were. Above `growthMaxBytes` it is refused if
+ * one of its changes adds what only deletion removes; above `reserveMaxBytes`, always. A database
+ * that is larger already, from another version or put there by hand, can be used and made smaller.
+ */
+function assertNotTooLarge({ connection, limits }: EngineState, pages: number, changes: readonly Change[]): void {
+  const bytes = pages * Number(connection.get('PRAGMA page_size', [])?.[0])
+  if (bytes <= limits.growthMaxBytes) return
+  if (bytes <= limits.reserveMaxBytes && changes.every(([sql]) => mayUseReserve(sql))) return
+  throw new StorageError('diskFull', 'the database has reached its largest size')
+}
+
+/** An update of `users` may: a row of it has a bounded length, and a log-in is such an update. */
+function mayUseReserve(sql: string): boolean {
+  if (/^\s*(DELETE|UPDATE\s+users)\b/i.test(sql)) return true
+  const [, table = ''] = /^\s*(?:INSERT\b[^(]*?\bINTO|UPDATE)\s+(\w+)/i.exec(sql) ?? []
+  return tablesWithReserve.has(table)
+}
+
 function commit(state: EngineState, seed: number, schema: number, changes: readonly Change[]): void {
   const { connection, journal } = state
   if (changes.length === 0 || !journal) {
@@ -137,8 +170,11 @@ function commit(state: EngineState, seed: number, schema: number, changes: reado
     return
   }
   const sequence = state.position + 1
+  const record = encodeRecord(seed, sequence, schema, changes)
+  const length = journal.size() + record.length + state.limits.journalPreallocateBytes
+  if (length > state.limits.readMaxBytes) throw new StorageError('diskFull', 'the change is too long for the journal')
   try {
-    journal.append(encodeRecord(seed, sequence, schema, changes))
+    journal.append(record)
   } catch (error) {
     state.poisoned = journal.poisoned()
     throw error

@@ -38,7 +38,14 @@ const columns = {
   showOnLogIn: 'show_on_log_in',
   totpSecret: 'totp_secret',
   totpLastStep: 'totp_last_step',
+  role: 'role',
+  state: 'state',
+  ownerNotice: 'owner_notice',
+  resetCodeId: 'reset_code_id',
 } as const satisfies Record<keyof User, string>
+
+/** More names than a person could look through on the log-in screen. */
+const peopleMax = 1000
 
 const fields = Object.keys(columns) as (keyof User)[]
 const selectUser = `SELECT ${Object.values(columns).join(', ')} FROM users`
@@ -104,17 +111,55 @@ export function createUsers(database: Database): UserStore {
 
     removeUser: (id) => database.transaction(() => void database.run('DELETE FROM users WHERE id = ?', [id])),
 
-    usersOnLogIn: () => database.all(`${selectUser} WHERE show_on_log_in = 1 ORDER BY email`).map(toUser),
+    usersOnLogIn: () =>
+      database
+        .all(`${selectUser} WHERE show_on_log_in = 1 AND state <> 'disabled' ORDER BY email LIMIT ${peopleMax}`)
+        .map(toUser),
+
+    hasOtherOwner: (id) =>
+      database.get("SELECT 1 FROM users WHERE role = 'owner' AND state = 'active' AND id <> ? LIMIT 1", [id]) !==
+      undefined,
+
+    page(search, after, limit) {
+      const rows = database.all(pageQuery(search), [
+        after ?? '',
+        limit + 1,
+        ...(search === '' ? [] : [...prefixRange(normaliseEmail(search)), ...prefixRange(search)]),
+      ])
+      const users = rows.slice(0, limit).map(toUser)
+      return { users, next: rows.length > limit ? (users.at(-1)?.email ?? null) : null }
+    },
 
     count: () => Number(database.get('SELECT count(*) FROM users')?.[0]),
     hasUsers: () => database.get('SELECT 1 FROM users LIMIT 1') !== undefined,
   }
 }
 
-/** The next unused id: a reused id would inherit the activity of a deleted account. */
-export function nextId(database: Database, table: 'users' | 'events'): number {
-  const last = database.get('SELECT seq FROM sqlite_sequence WHERE name = ?', [table])
-  return Number(last?.[0] ?? 0) + 1
+/**
+ * A range instead of LIKE: it uses the indexes, and needs no escape for `%` and `_`. The emails are
+ * limited before they are joined with the names, because a short prefix matches most accounts.
+ */
+function pageQuery(search: string): string {
+  if (search === '') return `${selectUser} WHERE email > ?1 ORDER BY email LIMIT ?2`
+  return `${selectUser} WHERE email > ?1 AND id IN (
+    SELECT id FROM (
+      SELECT id FROM users WHERE email >= max(?1 COLLATE NOCASE, ?3) AND email < ?4 AND +email > ?1 ORDER BY email LIMIT ?2
+    )
+    UNION ALL SELECT id FROM users WHERE display_name COLLATE NOCASE >= ?5 AND display_name COLLATE NOCASE < ?6
+  ) ORDER BY email LIMIT ?2`
+}
+
+/** From the prefix to the first text after all that begin with it. */
+const prefixRange = (prefix: string) => [prefix, `${prefix}\u{10ffff}`]
+
+/**
+ * The next unused id: a reused id would inherit the activity of a deleted account. Another program
+ * may have left the sequence behind.
+ */
+export function nextId(database: Database, table: 'users' | 'events' | 'issued_codes' | 'audit'): number {
+  const last = database.get('SELECT max(seq) FROM sqlite_sequence WHERE name = ?', [table])
+  const highest = database.get(`SELECT max(id) FROM ${table}`)
+  return Math.max(Number(last?.[0] ?? 0), Number(highest?.[0] ?? 0)) + 1
 }
 
 function updateWhere(database: Database, expected: Partial<User>, changes: UserChanges): boolean {
@@ -190,5 +235,9 @@ function toUser(row: readonly SqlValue[]): User {
     showOnLogIn: at('showOnLogIn') === 1,
     totpSecret: text('totpSecret'),
     totpLastStep: number('totpLastStep'),
+    role: at('role') === 'owner' ? 'owner' : 'member',
+    state: at('state') === 'disabled' ? 'disabled' : 'active',
+    ownerNotice: number('ownerNotice') ?? 0,
+    resetCodeId: number('resetCodeId'),
   }
 }

@@ -5,6 +5,7 @@ import {
   backupTable,
   hasExactSchema,
   isSound,
+  isUtf8,
   lastVersion,
   migrate,
   sqlTokens,
@@ -56,19 +57,12 @@ export function makeBackup(sql: Sql, database: Uint8Array, { madeAt, version, ma
 }
 
 /**
- * The metadata of a backup; null for any other file and for a damaged one. Throws StorageError
- * `newer` for a backup of a later version.
+ * Opens a backup and migrates it to the newest schema; null for any other file and for a damaged
+ * one. Throws StorageError `newer` for a backup of a later version.
  */
-export function inspectBackup(sql: Sql, bytes: Uint8Array, migrations: readonly Migration[]): BackupMetadata | null {
-  const backup = openBackup(sql, bytes, migrations)
-  backup?.connection.close()
-  return backup?.metadata ?? null
-}
-
-/** The same, with the database of the backup migrated to the newest schema. */
 export function openBackup(sql: Sql, bytes: Uint8Array, migrations: readonly Migration[]): OpenedBackup | null {
   const file = Buffer.from(bytes)
-  if (file.length < 100 || file.readUInt32BE(68) !== applicationId) return null
+  if (file.length < 100 || file.readUInt32BE(68) !== applicationId || !isUtf8(file)) return null
   const connection = nullOnError(() => connect(sql, file))
   if (!connection) return null
   try {
@@ -114,7 +108,8 @@ function readMetadata(connection: Connection, file: Buffer): BackupMetadata | nu
   const isShort = 'octet_length(version) <= 64 AND octet_length(checksum) = 64'
   const [madeAt, version, accounts, written] =
     connection.get(`SELECT made_at, version, accounts, checksum FROM backup WHERE ${isShort}`, []) ?? []
-  if (typeof madeAt !== 'number' || typeof accounts !== 'number') return null
+  if (typeof madeAt !== 'number' || Number.isNaN(new Date(madeAt).getTime())) return null
+  if (typeof accounts !== 'number' || !Number.isSafeInteger(accounts) || accounts < 0) return null
   if (typeof version !== 'string') return null
   if (typeof written !== 'string' || !/^[0-9a-f]{64}$/.test(written)) return null
   const offset = checksumOffset(file, written)

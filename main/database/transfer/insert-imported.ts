@@ -46,5 +46,7 @@ export function insertImported(
 
 /** The highest id ever used: a reused id would inherit the activity of a deleted account. */
 function lastId(connection: Connection, table: 'users' | 'events'): number {
-  return Number(connection.get('SELECT seq FROM sqlite_sequence WHERE name = ?', [table])?.[0] ?? 0)
+  const last = connection.get('SELECT max(seq) FROM sqlite_sequence WHERE name = ?', [table])
+  const highest = connection.get(`SELECT max(id) FROM ${table}`, [])
+  return Math.max(Number(last?.[0] ?? 0), Number(highest?.[0] ?? 0))
 }

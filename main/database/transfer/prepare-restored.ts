@@ -1,7 +1,10 @@
-import type { Connection } from '../engine/connection'
-import { clearSessions } from './backup-file'
+import { createHash } from 'node:crypto'
+import { normaliseEmail } from '../../../preload/text'
 import type { Identity, SqlValue } from '../api'
+import type { Connection } from '../engine/connection'
 import { writeIdentity } from '../engine/schema'
+import { ensureOwner } from '../tables/owners'
+import { clearSessions } from './backup-file'
 
 export type RestoreTarget = {
   /** Milliseconds since the epoch. */
@@ -10,18 +13,23 @@ export type RestoreTarget = {
   identity: Identity
   /** The TOTP time step of `at`. */
   codeStep: number
+  /** Who restores, for the audit; null if there are no accounts now. */
+  actor: string | null
 }
 
 /**
- * Prepares the database of a backup for use: removes sessions and reset tokens, keeps used codes
- * used, and does not reset the attempt counts. `current` is null if it cannot be read. Outside of a
- * transaction only.
+ * Prepares the database of a backup for use, or returns null if no active owner of now would be in
+ * it. Removes sessions, reset tokens and issued codes. While the current database can be read,
+ * roles, states, registration and audit stay as they are now, and nobody gets back a guess, a used
+ * code or a two-factor state. Otherwise (`current` is null) nothing is known about what was used
+ * since the backup: every backup code and every code of the authenticator up to now is void.
+ * Outside of a transaction only.
  */
 export function prepareRestored(
   connection: Connection,
   current: Connection | null,
-  { at, identity, codeStep }: RestoreTarget,
-): Uint8Array {
+  { at, identity, codeStep, actor }: RestoreTarget,
+): Uint8Array | null {
   clearSessions(connection)
   connection.script('DROP TABLE IF EXISTS backup')
   connection.begin()
@@ -30,74 +38,153 @@ export function prepareRestored(
     'UPDATE users SET totp_last_step = max(coalesce(totp_last_step, 0), ?) WHERE totp_secret IS NOT NULL',
     [codeStep],
   )
+  connection.run('DELETE FROM issued_codes', [])
   if (current) {
-    keepTwoFactor(connection, current)
-    keepAttempts(connection, current)
+    keepRoles(connection, current)
+    if (!hasOwner(connection)) {
+      connection.rollback()
+      return null
+    }
+    keepTables(connection, current)
+    keepPeople(connection, current)
     keepIds(connection, current)
+  } else {
+    connection.run('DELETE FROM backup_codes', [])
+    ensureOwner(connection)
   }
   connection.run(
     "INSERT INTO events (user_id, at, event, outcome) SELECT id, ?, 'restored', 'done' FROM users ORDER BY id",
     [at],
   )
+  connection.run("INSERT INTO audit (at, act, actor, target) VALUES (?, 'restored', ?, NULL)", [at, actor])
   connection.commit()
   writeIdentity(connection, identity)
   return connection.export()
 }
 
-/**
- * An account in both databases keeps its current two-factor state, on or off, with its remaining
- * backup codes.
- */
-function keepTwoFactor(connection: Connection, current: Connection): void {
-  const columns = 'id, email, created_at, totp_secret, totp_last_step'
-  const sameAccount = 'email = ? AND created_at IS ?'
-  const isOn = 'totp_secret IS NOT NULL'
-  // Few accounts use two-factor: look up only those that have it on in either database.
-  for (const [id = null, email = null, createdAt = null] of connection.all(
-    `SELECT ${columns} FROM users WHERE ${isOn}`,
-    [],
-  )) {
-    const row = current.get(`SELECT ${columns} FROM users WHERE ${sameAccount}`, [email, createdAt])
-    if (row) copyTwoFactor(connection, id, current, row)
-  }
-  for (const row of current.all(`SELECT ${columns} FROM users WHERE ${isOn}`, [])) {
-    const [, email = null, createdAt = null] = row
-    const id = connection.get(`SELECT id FROM users WHERE ${sameAccount}`, [email, createdAt])?.[0]
-    if (id !== undefined) copyTwoFactor(connection, id, current, row)
-  }
-}
-
-/** Copies the two-factor state of a current row to an account of the backup. */
-function copyTwoFactor(connection: Connection, id: SqlValue, current: Connection, row: readonly SqlValue[]): void {
-  const [currentId = null, , , secret = null, lastStep = null] = row
-  connection.run('UPDATE users SET totp_secret = ?, totp_last_step = ? WHERE id = ?', [secret, lastStep, id])
-  connection.run('DELETE FROM backup_codes WHERE user_id = ?', [id])
-  for (const [hash = null] of current.all('SELECT code_hash FROM backup_codes WHERE user_id = ?', [currentId])) {
-    connection.run('INSERT INTO backup_codes (user_id, code_hash) VALUES (?, ?)', [id, hash])
-  }
-}
-
-/** Keeps the larger of both attempt counts and the later of both times, per account and kind. */
-function keepAttempts(connection: Connection, current: Connection): void {
+/** Whoever is not among the accounts of now comes as an active member. */
+function keepRoles(connection: Connection, current: Connection): void {
+  connection.run("UPDATE users SET role = 'member', state = 'active', owner_notice = 0", [])
   const rows = current.all(
-    'SELECT u.email, a.kind, a.count, a.last_at FROM attempts a JOIN users u ON u.id = a.user_id',
+    "SELECT email, role, state, owner_notice FROM users WHERE role <> 'member' OR state <> 'active'",
     [],
   )
-  for (const [email = null, kind = null, count = null, lastAt = null] of rows) {
-    const id = connection.get('SELECT id FROM users WHERE email = ?', [email])?.[0]
-    if (id === undefined) continue
-    const values: SqlValue[] = [id, kind, count, lastAt]
+  for (const [email = null, ...values] of rows)
+    connection.run('UPDATE users SET role = ?, state = ?, owner_notice = ? WHERE email = ?', [...values, email])
+}
+
+const hasOwner = (connection: Connection) =>
+  connection.get("SELECT 1 FROM users WHERE role = 'owner' AND state = 'active' LIMIT 1", []) !== undefined
+
+function keepTables(connection: Connection, current: Connection): void {
+  connection.run('DELETE FROM registration', [])
+  connection.run('INSERT INTO registration VALUES (?)', [
+    current.get('SELECT mode FROM registration', [])?.[0] ?? 'open',
+  ])
+  connection.run('DELETE FROM audit', [])
+  for (const row of current.all('SELECT id, at, act, actor, target FROM audit', []))
+    connection.run('INSERT INTO audit (id, at, act, actor, target) VALUES (?, ?, ?, ?, ?)', row)
+}
+
+/** What counts against a person and must survive every restore, in whatever order. */
+type Kept = {
+  secret: SqlValue
+  lastStep: SqlValue
+  /** SHA-256 of the backup codes that are left. */
+  codes: SqlValue[]
+  attempts: { kind: SqlValue; count: number; lastAt: number }[]
+}
+
+/**
+ * An account that is in both databases, by its email, keeps the two-factor state of now, on or off,
+ * and its counts. One that the restore removes leaves a trace of them, and one that comes back
+ * finds the trace.
+ */
+function keepPeople(connection: Connection, current: Connection): void {
+  const traces = readTraces(current)
+  connection.run('DELETE FROM traces', [])
+  const idOf = (email: SqlValue) => connection.get('SELECT id FROM users WHERE email = ?', [email])?.[0]
+  for (const { email, kept } of peopleOf(current)) {
+    const id = idOf(email)
+    if (id === undefined) traces.set(fingerprintOf(email), kept)
+    else apply(connection, id, kept)
+  }
+  const present = new Set(current.all('SELECT email FROM users', []).map(([email = null]) => fingerprintOf(email)))
+  for (const [id = null, email = null] of connection.all('SELECT id, email FROM users', [])) {
+    const fingerprint = fingerprintOf(email)
+    const trace = traces.get(fingerprint)
+    if (trace && !present.has(fingerprint)) apply(connection, id, trace)
+    if (trace) traces.delete(fingerprint)
+  }
+  for (const [fingerprint, { secret, lastStep, codes, attempts }] of traces) {
+    const row = [fingerprint, secret, lastStep, JSON.stringify(codes), JSON.stringify(attempts)]
     connection.run(
-      `INSERT INTO attempts (user_id, kind, count, last_at) VALUES (?, ?, ?, ?) ON CONFLICT (user_id, kind)
-       DO UPDATE SET count = max(count, excluded.count), last_at = max(last_at, excluded.last_at)`,
-      values,
+      'INSERT INTO traces (email_hash, totp_secret, totp_last_step, backup_codes, attempts) VALUES (?, ?, ?, ?, ?)',
+      row,
     )
   }
 }
 
+/**
+ * The people of now who have two-factor, have had it, or have failed an attempt; and who lost it.
+ */
+function* peopleOf(current: Connection): Generator<{ email: SqlValue; kept: Kept }> {
+  const attempts = new Map<SqlValue, Kept['attempts']>()
+  for (const [userId = null, kind = null, count = null, lastAt = null] of current.all(
+    'SELECT user_id, kind, count, last_at FROM attempts',
+    [],
+  ))
+    attempts.set(userId, [...(attempts.get(userId) ?? []), { kind, count: Number(count), lastAt: Number(lastAt) }])
+  const codes = new Map<SqlValue, SqlValue[]>()
+  for (const [userId = null, hash = null] of current.all('SELECT user_id, code_hash FROM backup_codes', []))
+    codes.set(userId, [...(codes.get(userId) ?? []), hash])
+  const rows = current.all('SELECT id, email, totp_secret, totp_last_step FROM users', [])
+  for (const [id = null, email = null, secret = null, lastStep = null] of rows)
+    yield { email, kept: { secret, lastStep, codes: codes.get(id) ?? [], attempts: attempts.get(id) ?? [] } }
+}
+
+function apply(connection: Connection, id: SqlValue, { secret, lastStep, codes, attempts }: Kept): void {
+  connection.run('UPDATE users SET totp_secret = ?, totp_last_step = ? WHERE id = ?', [secret, lastStep, id])
+  connection.run('DELETE FROM backup_codes WHERE user_id = ?', [id])
+  for (const hash of codes) connection.run('INSERT INTO backup_codes (user_id, code_hash) VALUES (?, ?)', [id, hash])
+  for (const { kind, count, lastAt } of attempts)
+    connection.run(
+      `INSERT INTO attempts (user_id, kind, count, last_at) VALUES (?, ?, ?, ?) ON CONFLICT (user_id, kind)
+       DO UPDATE SET count = max(count, excluded.count), last_at = max(last_at, excluded.last_at)`,
+      [id, kind, count, lastAt],
+    )
+}
+
+function readTraces(current: Connection): Map<string, Kept> {
+  const rows = current.all('SELECT email_hash, totp_secret, totp_last_step, backup_codes, attempts FROM traces', [])
+  return new Map(
+    rows.map(([fingerprint, secret = null, lastStep = null, codes, attempts]) => [
+      String(fingerprint),
+      { secret, lastStep, codes: jsonList(codes) as SqlValue[], attempts: jsonList(attempts) as Kept['attempts'] },
+    ]),
+  )
+}
+
+/** Another program may have written anything. */
+function jsonList(text: SqlValue | undefined): unknown[] {
+  try {
+    const value: unknown = JSON.parse(String(text))
+    return Array.isArray(value) ? value : []
+  } catch {
+    return []
+  }
+}
+
+const fingerprintOf = (email: SqlValue) =>
+  createHash('sha256')
+    .update(normaliseEmail(String(email)))
+    .digest('hex')
+
 /** No id that either database has ever used is used again. */
 function keepIds(connection: Connection, current: Connection): void {
-  const highest = Number(current.get('SELECT max(seq) FROM sqlite_sequence WHERE name = ?', ['users'])?.[0] ?? 0)
-  const changed = connection.run('UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?', [highest, 'users'])
-  if (changed === 0) connection.run('INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)', ['users', highest])
+  for (const table of ['users', 'audit', 'issued_codes']) {
+    const highest = Number(current.get('SELECT max(seq) FROM sqlite_sequence WHERE name = ?', [table])?.[0] ?? 0)
+    const changed = connection.run('UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?', [highest, table])
+    if (changed === 0) connection.run('INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)', [table, highest])
+  }
 }

@@ -1,13 +1,14 @@
 import type { Worker, WorkerOptions } from 'node:worker_threads'
 import type { DatabaseDeps } from '../api'
 import { StorageError } from '../engine/storage-error'
-import type { JobData, JobReply } from './job-worker'
+import { wholeBuffers } from './buffers'
+import type { Job, JobReply } from './job-worker'
 import type { JobName, Jobs } from './jobs'
 
 /**
  * Runs jobs on the bytes of files off the main thread. Files come from anywhere: one can hang
- * SQLite for ever, or read as far more than the memory. So every job has a thread of its own, which
- * ends with it.
+ * SQLite for ever, or read as far more than the memory. So no two jobs share a thread at once, and
+ * a thread that a job does not leave is ended.
  */
 export type DatabaseWorker = {
   /**
@@ -42,31 +43,79 @@ export type DatabaseWorkerDeps = {
 /** JavaScript values only. SQLite's own memory ends at the 2 GiB that sql.js was compiled with. */
 const resourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64 }
 
+/**
+ * A thread ends this long after its last job, which frees its memory. Not at once: Node before
+ * 22.13 can wait for ever for a thread that ends while its WebAssembly is still being optimised
+ * (nodejs/node 54918).
+ */
+const idleMs = 10_000
+
 export function createDatabaseWorker({ createWorker, wasm, jobLimitMs }: DatabaseWorkerDeps): DatabaseWorker {
+  const idle: Worker[] = []
+
+  function rest(worker: Worker): void {
+    worker.unref()
+    idle.push(worker)
+    setTimeout(() => {
+      const at = idle.indexOf(worker)
+      if (at < 0) return
+      idle.splice(at, 1)
+      void worker.terminate()
+    }, idleMs).unref()
+  }
+
   return {
     async run<K extends JobName>(name: K, input: Jobs[K]['input'], { onReport, signal }: JobOptions<K> = {}) {
-      const workerData: JobData = { wasm: await wasm(), name, input }
-      const worker = createWorker({ workerData, resourceLimits })
+      const job: Job = { wasm: await wasm(), name, input }
+      const worker = idle.pop() ?? createWorker({ resourceLimits })
+      worker.ref()
       return new Promise<Jobs[K]['output']>((resolve, reject) => {
-        const stop = (why: JobStopped['why']) => () => reject(new JobStopped(why))
-        const limit = setTimeout(stop('tooLong'), jobLimitMs)
-        const onAbort = stop('cancelled')
-        if (signal?.aborted) onAbort()
-        signal?.addEventListener('abort', onAbort)
-        worker.on('message', (reply: JobReply) => {
-          if ('report' in reply) onReport?.(reply.report as Jobs[K]['report'])
-          else if ('output' in reply) resolve(reply.output as Jobs[K]['output'])
+        const onAbort = () => reject(new JobStopped('cancelled'))
+        const stop = () => {
+          reject(new JobStopped('tooLong'))
+          end()
+          void worker.terminate()
+        }
+        const onMessage = (reply: JobReply) => {
+          if ('report' in reply) {
+            if (!signal?.aborted) onReport?.(reply.report as Jobs[K]['report'])
+            return
+          }
+          if ('output' in reply) resolve(reply.output as Jobs[K]['output'])
           else reject(toError(reply.error))
-        })
-        worker.on('error', (error) => reject(isOutOfMemory(error) ? new JobStopped('tooLarge') : error))
-        worker.on('exit', () => {
+          end()
+          rest(worker)
+        }
+        const onError = (error: Error) => {
+          reject(isOutOfMemory(error) ? new JobStopped('tooLarge') : error)
+        }
+        const onExit = () => {
+          reject(new Error('The database worker ended'))
+          end()
+        }
+        /** A cancelled job runs to its end or its limit; only then is its thread free again. */
+        const end = () => {
           clearTimeout(limit)
           signal?.removeEventListener('abort', onAbort)
-          reject(new Error('The database worker ended'))
-        })
-      }).finally(() => void worker.terminate())
+          worker.off('message', onMessage).off('error', onError).off('exit', onExit)
+        }
+        const limit = setTimeout(stop, jobLimitMs)
+        if (signal?.aborted) onAbort()
+        signal?.addEventListener('abort', onAbort)
+        worker.on('message', onMessage).on('error', onError).on('exit', onExit)
+        worker.postMessage(job, ownedBuffers(input))
+      })
     },
   }
+}
+
+/**
+ * What a job may take instead of a copy: `current` is an export that was made for it. Other inputs
+ * are used again later.
+ */
+function ownedBuffers(input: Jobs[JobName]['input']): ArrayBuffer[] {
+  const current = 'current' in input ? input.current : null
+  return current ? wholeBuffers({ current }) : []
 }
 
 /**

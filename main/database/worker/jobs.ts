@@ -4,10 +4,18 @@ import { migrations as ourMigrations, type Migration } from '../engine/migration
 import type { Identity, StoreInspection } from '../api'
 import { hasExactSchema, isSound, lastVersion, readIdentity, versionInHeader, writeIdentity } from '../engine/schema'
 import type { Sql } from '../engine/sql'
-import { inspectBackup, makeBackup, openBackup, type BackupMetadata, type BackupStamp } from '../transfer/backup-file'
+import {
+  makeBackup,
+  openBackup,
+  type BackupMetadata,
+  type BackupStamp,
+  type OpenedBackup,
+} from '../transfer/backup-file'
 import { readForeignAccounts, type ForeignAccount, type ForeignRefusal } from '../transfer/foreign-accounts'
 import { insertImported, type ImportedAccount } from '../transfer/insert-imported'
 import { prepareRestored, type RestoreTarget } from '../transfer/prepare-restored'
+import { readOwner, type OwnerCredentials } from '../transfer/read-owner'
+import { restoreDifference, type RestoreDifference } from '../transfer/restore-difference'
 
 /**
  * What the worker does with the bytes of a file. Each job gets a copy of the bytes and answers
@@ -17,19 +25,27 @@ import { prepareRestored, type RestoreTarget } from '../transfer/prepare-restore
 export type Jobs = {
   /** Whether an `accounts.db` that we did not write last may be opened. */
   inspectStore: Job<{ bytes: Uint8Array; migrations: readonly Migration[] }, StoreInspection>
-  /** Whether a file is a backup that may be restored. Throws StorageError `newer`. */
-  inspectBackup: Job<{ bytes: Uint8Array }, BackupMetadata | null>
+  /**
+   * What a file says if it is a backup that may be restored, and how its accounts differ from those
+   * of now, if they can be read. Throws StorageError `newer`.
+   */
+  inspectBackup: Job<
+    { bytes: Uint8Array; current: Uint8Array | null },
+    (BackupMetadata & { difference: RestoreDifference | null }) | null
+  >
+  /** The credentials of an active owner in a backup; null if there is none with this email. */
+  readOwner: Job<{ bytes: Uint8Array; email: string }, OwnerCredentials | null>
   /** The accounts of another program's file, reported in slices. */
   readAccounts: Job<{ bytes: Uint8Array; maxAccounts: number }, { refused: ForeignRefusal | null }, ForeignAccount[]>
   /** A backup of our database. */
   makeBackup: Job<{ current: Uint8Array; stamp: BackupStamp }, { bytes: Uint8Array }>
   /**
    * The database after a restore, and a backup of the one that it replaces (null if that cannot be
-   * read). Null if the file is not a backup.
+   * read). Refuses a file that is not a backup, and one without an active owner of now.
    */
   prepareRestored: Job<
     { backup: Uint8Array; current: Uint8Array | null; target: RestoreTarget; stamp: BackupStamp },
-    { bytes: Uint8Array; replaced: Uint8Array | null; metadata: BackupMetadata } | null
+    { bytes: Uint8Array; replaced: Uint8Array | null; metadata: BackupMetadata } | { refused: 'damaged' | 'lastOwner' }
   >
   /** The database after an import, and how many accounts were added. Reports how many so far. */
   insertImported: Job<
@@ -64,21 +80,23 @@ export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).
 
 const jobs: { [K in JobName]: Run<K> } = {
   inspectStore,
-  inspectBackup: (sql, { bytes }) => inspectBackup(sql, bytes, ourMigrations),
+  inspectBackup: (sql, { bytes, current }) =>
+    withBackup(sql, bytes, ({ connection, metadata }) => {
+      const difference = withConnection(sql, current, (now) => now && restoreDifference(connection, now))
+      return { ...metadata, difference }
+    }),
+  readOwner: (sql, { bytes, email }) => withBackup(sql, bytes, ({ connection }) => readOwner(connection, email)),
   readAccounts: (sql, { bytes, maxAccounts }, report) => ({
     refused: readForeignAccounts(sql, bytes, maxAccounts, report),
   }),
   makeBackup: (sql, { current, stamp }) => ({ bytes: makeBackup(sql, current, stamp) }),
   prepareRestored: (sql, { backup, current, target, stamp }) => {
-    const opened = openBackup(sql, backup, ourMigrations)
-    if (!opened) return null
-    const { connection, metadata } = opened
-    try {
+    const prepared = withBackup(sql, backup, ({ connection, metadata }) => {
       const bytes = withConnection(sql, current, (now) => prepareRestored(connection, now, target))
+      if (!bytes) return { refused: 'lastOwner' } as const
       return { bytes, replaced: current && makeBackup(sql, current, stamp), metadata }
-    } finally {
-      connection.close()
-    }
+    })
+    return prepared ?? { refused: 'damaged' }
   },
   insertImported: (sql, { current, accounts, at, identity }, report) => {
     const connection = connect(sql, current)
@@ -108,6 +126,16 @@ function inspectStore(sql: Sql, { bytes, migrations }: Jobs['inspectStore']['inp
     return { refused: 'damaged' }
   } finally {
     connection?.close()
+  }
+}
+
+function withBackup<T>(sql: Sql, bytes: Uint8Array, work: (backup: OpenedBackup) => T): T | null {
+  const backup = openBackup(sql, bytes, ourMigrations)
+  if (!backup) return null
+  try {
+    return work(backup)
+  } finally {
+    backup.connection.close()
   }
 }
 

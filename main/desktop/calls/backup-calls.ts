@@ -10,8 +10,10 @@ export type BackupDeps = { transfer: Transfer; dialogs: Dialogs; translate: Tran
 export function backUp(
   { transfer, dialogs, translate }: BackupDeps,
   input: DesktopInput<'backUp'>,
+  caller: LoggedIn,
 ): Promise<DesktopOutcome<'backUp'>> {
-  return transfer.backUp((name) => dialogs.save({ title: translate('dialog.backUp'), name, kind: 'backup' }), input)
+  const choose = (name: string) => dialogs.save({ title: translate('dialog.backUp'), name, kind: 'backup' })
+  return transfer.backUp(choose, caller, input)
 }
 
 /** Lets the user choose a backup and describes its contents. */

@@ -2,29 +2,19 @@ import { desktopCalls, type DesktopCallName, type DesktopInput, type DesktopOutc
 import type { CallerOf } from '../../calls/call'
 import { createHandlers, type HandlerDeps } from '../../calls/handler'
 import { ok } from '../../calls/outcome'
-import { saveActivity, type ActivityDeps } from '../files/activity-csv'
-import { automaticBackups, backUp, previewRestore, restore, type BackupDeps } from './backup-calls'
+import { saveActivity } from '../files/activity-csv'
+import { automaticBackups, backUp, previewRestore, restore } from './backup-calls'
 import { printBackupCodes, saveBackupCodes } from '../files/backup-codes-sheet'
-import { clearRecoveryKey, copyBackupCodes, copyRecoveryKey, type ClipboardDeps } from '../files/secret-clipboard'
-import { showDataFolder, type DataFolderDeps } from '../files/data-folder'
-import { copyDiagnostics, type DiagnosticsDeps } from '../lifecycle/diagnostics'
-import { printRecoveryKey, type PrintDeps } from '../files/key-sheet-page'
-import { cancel, importAccounts, previewImport, type ImportDeps } from './import-calls'
-import { openRecoveryKey, saveRecoveryKey, type KeyFileDeps } from '../files/recovery-key-file'
-import { changeSettings, type SettingsCallDeps } from '../settings/settings'
-import { reopenStore, storeNotice, type StoreDeps } from './store-calls'
-
-/** Dependencies of the calls of `window.desktop`. Each module declares its own. */
-export type DesktopDeps = ActivityDeps &
-  BackupDeps &
-  ClipboardDeps &
-  DataFolderDeps &
-  DiagnosticsDeps &
-  ImportDeps &
-  KeyFileDeps &
-  PrintDeps &
-  SettingsCallDeps &
-  StoreDeps & { protectScreen: (on: boolean) => void }
+import { clearRecoveryKey, copyBackupCodes, copyRecoveryKey } from '../files/secret-clipboard'
+import { showDataFolder } from '../files/data-folder'
+import type { DesktopDeps } from './desktop-deps'
+import { createDialogSession } from './dialog-session'
+import { copyDiagnostics } from '../lifecycle/diagnostics'
+import { printRecoveryKey } from '../files/key-sheet-page'
+import { cancel, importAccounts, previewImport } from './import-calls'
+import { openRecoveryKey, saveRecoveryKey } from '../files/recovery-key-file'
+import { changeSettings } from '../settings/settings'
+import { reopenStore, storeNotice } from './store-calls'
 
 export type DesktopFunction<K extends DesktopCallName> = (
   deps: DesktopDeps,
@@ -32,34 +22,35 @@ export type DesktopFunction<K extends DesktopCallName> = (
   caller: CallerOf<(typeof desktopCalls)[K]['access']>,
 ) => DesktopOutcome<K> | Promise<DesktopOutcome<K>>
 
-const functions = {
-  copyRecoveryKey,
-  clearRecoveryKey,
-  protectScreen(deps, { on }) {
-    deps.protectScreen(on)
-    return ok(null)
-  },
-  saveRecoveryKey,
-  printRecoveryKey,
-  openRecoveryKey,
-  copyBackupCodes,
-  saveBackupCodes,
-  printBackupCodes,
-  saveActivity,
-  showDataFolder,
-  copyDiagnostics,
-  reopenStore,
-  storeNotice,
-  previewImport,
-  importAccounts,
-  cancel,
-  backUp,
-  previewRestore,
-  restore,
-  automaticBackups,
-  settings: ({ settings }) => ok(settings.current()),
-  changeSettings,
-} satisfies { [K in DesktopCallName]: DesktopFunction<K> }
+const createFunctions = (bindToSession: ReturnType<typeof createDialogSession>) =>
+  ({
+    copyRecoveryKey,
+    clearRecoveryKey,
+    protectScreen(deps, { on }) {
+      deps.protectScreen(on)
+      return ok(null)
+    },
+    saveRecoveryKey: bindToSession(saveRecoveryKey),
+    printRecoveryKey: bindToSession(printRecoveryKey),
+    openRecoveryKey,
+    copyBackupCodes,
+    saveBackupCodes: bindToSession(saveBackupCodes),
+    printBackupCodes: bindToSession(printBackupCodes),
+    saveActivity: bindToSession(saveActivity),
+    showDataFolder,
+    copyDiagnostics,
+    reopenStore,
+    storeNotice,
+    previewImport,
+    importAccounts: bindToSession(importAccounts),
+    cancel,
+    backUp: bindToSession(backUp),
+    previewRestore,
+    restore,
+    automaticBackups,
+    settings: ({ settings }) => ok(settings.current()),
+    changeSettings,
+  }) satisfies { [K in DesktopCallName]: DesktopFunction<K> }
 
 export type DesktopCalls = { readonly [K in DesktopCallName]: (input?: unknown) => Promise<DesktopOutcome<K>> }
 
@@ -68,5 +59,6 @@ export type DesktopCalls = { readonly [K in DesktopCallName]: (input?: unknown) 
  * is always an Outcome.
  */
 export function createDesktopCalls(deps: DesktopDeps, handler: HandlerDeps): DesktopCalls {
+  const functions = createFunctions(createDialogSession(handler.access))
   return createHandlers(handler, desktopCalls, functions, deps) as DesktopCalls
 }

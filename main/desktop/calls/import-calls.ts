@@ -15,7 +15,7 @@ export function previewImport({ transfer, dialogs, translate }: ImportDeps): Pro
 export function importAccounts(
   deps: ImportDeps,
   input: DesktopInput<'importAccounts'>,
-  caller: LoggedIn | null,
+  caller: LoggedIn,
 ): Promise<DesktopOutcome<'importAccounts'>> {
   const chooseFolder = () => deps.dialogs.folder({ title: deps.translate('dialog.keyFolder') })
   return deps.transfer.importAccounts(chooseFolder, (sheet) => keySheetText(deps, sheet), caller, input)

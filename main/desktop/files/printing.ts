@@ -6,6 +6,17 @@ export type PrintResult = 'printed' | 'cancelled'
 /** The sheet may use its inline styles and nothing else. It has no script and no preload. */
 const sheetPolicy = "default-src 'none'; style-src 'unsafe-inline'"
 
+/** The window of the sheet that is being printed. */
+let openSheet: BrowserWindow | null = null
+
+/**
+ * Cancels a sheet whose dialog is open: a sheet without its window is not printed. To be called
+ * when the session ends or is locked.
+ */
+export function cancelPrinting(): void {
+  openSheet?.destroy()
+}
+
 /**
  * Prints a page without showing it or writing it to the disk. The hidden window has a separate
  * session that serves only this page. Rejects if the system cannot print.
@@ -23,11 +34,17 @@ export async function printPage(html: string): Promise<PrintResult> {
       devTools: false,
     },
   })
-  try {
+  openSheet = window
+  const cancelled = new Promise<PrintResult>((resolve) => window.once('closed', () => resolve('cancelled')))
+  const printed = async () => {
     await window.loadURL(appPage)
-    return await printWindow(window)
+    return printWindow(window)
+  }
+  try {
+    return await Promise.race([cancelled, printed()])
   } finally {
-    window.destroy()
+    openSheet = null
+    if (!window.isDestroyed()) window.destroy()
     sheetSession.protocol.unhandle(appScheme)
   }
 }

@@ -46,46 +46,70 @@ export type SecretClipboardDeps = {
 
 /**
  * Clears only what it copied, and only if the clipboard still holds it. Other content is kept. A
- * clipboard that does not answer in time is cleared: it may still hold the secret.
+ * clipboard that does not answer in time is cleared: it may still hold the secret. A copy that ends
+ * after it was cleared is cleared when it ends.
  */
 export function createSecretClipboard({ clipboard, timers, onCleared }: SecretClipboardDeps): SecretClipboard {
-  let copiedSecret: string | null = null
+  let copied: { secret: string } | null = null
+  let copyInFlight: Promise<unknown> | null = null
   let cancelTimer = () => {}
 
   async function clear(): Promise<void> {
     cancelTimer()
-    const expected = copiedSecret
-    copiedSecret = null
-    if (expected === null) return
-    const text = await readInTime()
-    if (text !== null && text !== expected) return
+    const expected = copied
+    copied = null
+    // It clears itself. Quitting must wait for that, but not for long.
+    if (copyInFlight) await inTime(copyInFlight)
+    if (expected) await clearIfHeld(expected.secret)
+  }
+
+  async function clearIfHeld(secret: string): Promise<void> {
+    const text = await inTime(clipboard.readText())
+    if (text !== null && text !== secret) return
     // A secret that was copied during the read has its own timer.
     if (hasNewSecret()) return
     clipboard.clear()
     onCleared()
   }
 
-  /** Null if the program that owns the clipboard does not answer: quitting must not wait for it. */
-  function readInTime(): Promise<string | null> {
+  /**
+   * Null if it fails or takes too long: the program that owns the clipboard may not answer, and
+   * quitting must not wait for it.
+   */
+  function inTime<T>(result: Promise<T>): Promise<T | null> {
     return new Promise((resolve) => {
       const cancelLimit = timers.after(policy.clipboardReadLimitMs, () => resolve(null))
-      const answer = (text: string | null) => {
+      const answer = (value: T | null) => {
         cancelLimit()
-        resolve(text)
+        resolve(value)
       }
-      clipboard.readText().then(answer, () => answer(null))
+      result.then(answer, () => answer(null))
     })
   }
 
-  const hasNewSecret = () => copiedSecret !== null
+  const hasNewSecret = () => copied !== null
+
+  async function copy(secret: string): Promise<{ hiddenFromHistory: boolean }> {
+    cancelTimer()
+    const mine = { secret }
+    copied = mine
+    const hiddenFromHistory = await clipboard.writeSecret(secret)
+    if (isCurrent(mine)) cancelTimer = timers.after(policy.clipboardClearedSeconds * 1000, () => void clear())
+    else if (!hasNewSecret()) await clearIfHeld(secret)
+    return { hiddenFromHistory }
+  }
+
+  const isCurrent = (copy: { secret: string }) => copied === copy
 
   return {
     async copy(secret) {
-      cancelTimer()
-      copiedSecret = secret
-      const hiddenFromHistory = await clipboard.writeSecret(secret)
-      cancelTimer = timers.after(policy.clipboardClearedSeconds * 1000, () => void clear())
-      return { hiddenFromHistory }
+      const copying = copy(secret)
+      copyInFlight = copying
+      try {
+        return await copying
+      } finally {
+        if (copyInFlight === copying) copyInFlight = null
+      }
     },
     clear,
   }

@@ -47,7 +47,7 @@ export function watchSession({ accounts, desktop }: WatchDeps): SessionWatch {
 
 function presenceOf(state: SessionState, hasUsers: boolean): SessionPresence {
   if (!hasUsers) return 'empty'
-  if (state.active) return 'here'
+  if (state.active) return state.user.role === 'owner' ? 'owner' : 'here'
   return state.reason === 'locked' ? 'locked' : 'none'
 }
 

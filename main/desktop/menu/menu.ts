@@ -4,8 +4,11 @@ import { product } from '../../../copy/product'
 import type { Translate } from '../settings/i18n'
 import type { ZoomChange } from '../window/zoom'
 
-/** No account exists, no session is open, a session is open, or the open session is locked. */
-export type SessionPresence = 'empty' | 'none' | 'here' | 'locked'
+/**
+ * No account exists, no session is open, the session of a member or of an owner is open, or the
+ * open session is locked.
+ */
+export type SessionPresence = 'empty' | 'none' | 'here' | 'owner' | 'locked'
 
 export type MenuState = {
   session: SessionPresence
@@ -13,6 +16,8 @@ export type MenuState = {
   language: Settings['language']
   developer: boolean
 }
+const isOpen = ({ session }: MenuState) => session === 'here' || session === 'owner'
+
 export type MenuActions = {
   /** Sends a command to the screens. */
   command(command: MenuCommand): void
@@ -80,33 +85,33 @@ function fileMenu({ translate, platform, state, actions }: MenuDeps): Item {
         id: 'lock',
         label: translate('menu.lock'),
         accelerator: 'CmdOrCtrl+Shift+L',
-        enabled: state.session === 'here',
+        enabled: isOpen(state),
         click: () => actions.command('lock'),
       },
       // No accelerator: pressing it by mistake would lose work.
       {
         id: 'logOut',
         label: translate('menu.logOut'),
-        enabled: state.session === 'here' || state.session === 'locked',
+        enabled: isOpen(state) || state.session === 'locked',
         click: () => actions.command('logOut'),
       },
       separator,
       {
         id: 'import',
         label: translate('menu.import'),
-        enabled: state.session === 'here' || state.session === 'empty',
+        enabled: state.session !== 'locked',
         click: () => actions.command('import'),
       },
       {
         id: 'backUp',
         label: translate('menu.backUp'),
-        enabled: state.session === 'here',
+        enabled: isOpen(state),
         click: () => actions.command('backUp'),
       },
       {
         id: 'restore',
         label: translate('menu.restore'),
-        enabled: state.session === 'here' || state.session === 'empty',
+        enabled: isOpen(state) || state.session === 'empty',
         click: () => actions.command('restore'),
       },
       ...(quitItem
@@ -121,7 +126,7 @@ function settingsItem(label: string, state: MenuState, actions: MenuActions): It
     id: 'securitySettings',
     label,
     accelerator: 'CmdOrCtrl+,',
-    enabled: state.session === 'here',
+    enabled: isOpen(state),
     click: () => actions.command('securitySettings'),
   }
 }
@@ -144,11 +149,11 @@ function editMenu({ translate }: MenuDeps): Item {
 
 function viewMenu({ translate, platform, state, actions }: MenuDeps): Item {
   const isMac = platform === 'darwin'
-  const page = (name: 'home' | 'activity' | 'settings', accelerator: string): Item => ({
+  const page = (name: 'home' | 'activity' | 'settings' | 'accounts', accelerator: string): Item => ({
     id: name,
     label: translate(`menu.page.${name}`),
     accelerator,
-    enabled: state.session === 'here',
+    enabled: isOpen(state),
     click: () => actions.command(name),
   })
   const theme = (value: Settings['theme']): Item => ({
@@ -171,6 +176,7 @@ function viewMenu({ translate, platform, state, actions }: MenuDeps): Item {
       page('home', 'CmdOrCtrl+1'),
       page('activity', 'CmdOrCtrl+2'),
       page('settings', 'CmdOrCtrl+3'),
+      { ...page('accounts', 'CmdOrCtrl+4'), enabled: state.session === 'owner' },
       separator,
       ...zoomItems(translate, actions),
       separator,

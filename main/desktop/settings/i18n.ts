@@ -1,13 +1,13 @@
 import en from '../../../copy/en.json'
 import fr from '../../../copy/fr.json'
-import type { Catalogue, MessageKey } from '../../../copy/message-key'
+import type { Catalogue } from '../../../copy/message-key'
 import { product } from '../../../copy/product'
 import type { Language } from './language'
 
 const catalogues: Readonly<Record<Language, Catalogue>> = { en, fr }
 
 /** Returns a message of the catalogue with its placeholders replaced. */
-export type Translate = (key: MessageKey, values?: Readonly<Record<string, string>>) => string
+export type Translate = (key: keyof Catalogue, values?: Readonly<Record<string, string>>) => string
 
 /**
  * Translates the messages of main (menus, dialogs, key sheet, CSV). They contain only plain

@@ -6,25 +6,48 @@ import { Dialog } from '../../ui/Dialog'
 import { Form } from '../../forms/Form'
 import { Notice } from '../../ui/Notice'
 import { PasswordField } from '../../forms/PasswordField'
-import { anyValue } from '../../forms/rules'
+import { OwnerFields } from '../../forms/OwnerFields'
+import { anyValue, notEmpty } from '../../forms/rules'
 import { SubmitButton } from '../../forms/SubmitButton'
 import { useForm } from '../../forms/use-form'
+import { useOwnerCode } from '../../forms/use-owner-code'
+import { ownerErrors } from '../../app/error-text'
 import { useText } from '../../app/intl'
 import { useActions } from '../../app/store-context'
+import { OwnersOnly } from '../owners-only/OwnersOnly'
+import { useIsMember } from '../owners-only/use-is-member'
+
+/** Backs up every account, if an owner asks. */
+export function BackUp({ onClose }: { onClose: () => void }) {
+  if (useIsMember()) return <OwnersOnly title="backup.h1" message="backup.owner" onClose={onClose} />
+  return <BackUpForm onClose={onClose} />
+}
 
 /** Writes every account into a file that the user chooses, encrypted if a passphrase is given. */
-export function BackUp({ onClose }: { onClose: () => void }) {
+function BackUpForm({ onClose }: { onClose: () => void }) {
   const text = useText()
   const announce = useAnnounce()
   const { backUp } = useActions()
   const passphrase = useRef<HTMLInputElement>(null)
   const [path, setPath] = useState<string | null>(null)
-  const form = useForm({ passphrase: { rule: anyValue } }, { place: 'backUp' })
+  const { step, rule: codeRule, updateStep } = useOwnerCode()
+  const form = useForm(
+    { passphrase: { rule: anyValue }, password: { rule: notEmpty('login.pw.empty') }, code: { rule: codeRule } },
+    {
+      place: 'backUp',
+      words: ownerErrors,
+      credentialFields: { mark: ['password'], clear: ['password'], focus: 'password' },
+    },
+  )
 
   const save = async () => {
-    const typed = form.values.passphrase
-    const saved = await form.submit(() => backUp(typed === '' ? {} : { passphrase: typed }))
+    const { passphrase, password, code } = form.values
+    const input = { password, ...(step && { code }), ...(passphrase !== '' && { passphrase }) }
+    const saved = await form.submit(() => backUp(input))
+    updateStep(saved)
     if (!saved?.ok || !saved.value) return
+    form.set('password', '')
+    form.set('code', '')
     setPath(saved.value.path)
     announce.polite(text('backup.done', { path: saved.value.path }))
   }
@@ -42,6 +65,7 @@ export function BackUp({ onClose }: { onClose: () => void }) {
           optional
           ref={passphrase}
         />
+        <OwnerFields password={form.field('password')} code={form.field('code')} step={step} />
         <ButtonRow>
           <SubmitButton busyText="busy.working" wide={false}>
             {text('backup.go')}

@@ -1,24 +1,22 @@
 import { useRef, useState } from 'react'
 import type { ErrorOf } from '../../../preload/errors'
-import type { SharedError } from '../../app/error-text'
+import { ownerErrors, type SharedError } from '../../app/error-text'
 import { useAnnounce } from '../../a11y/Announcer'
 import { Button } from '../../ui/Button'
 import { ButtonRow } from '../../ui/ButtonRow'
 import { Dialog } from '../../ui/Dialog'
 import { Form } from '../../forms/Form'
 import { Notice } from '../../ui/Notice'
-import { PasswordField } from '../../forms/PasswordField'
-import { anyValue, notEmpty } from '../../forms/rules'
+import { OwnerFields } from '../../forms/OwnerFields'
+import { notEmpty } from '../../forms/rules'
 import { SubmitButton } from '../../forms/SubmitButton'
 import { useForm } from '../../forms/use-form'
+import { useOwnerCode } from '../../forms/use-owner-code'
 import { useText } from '../../app/intl'
-import { useActions, useAuth } from '../../app/store-context'
+import { useActions } from '../../app/store-context'
 import type { ImportPreview, ImportResult } from './types'
 import { ImportProgress } from './ImportProgress'
 import { PreviewTable } from './PreviewTable'
-import { pauseError, credentialsError } from '../../app/error-text'
-
-const words = { wrongCredentials: credentialsError('lock.wrong'), tooManyAttempts: pauseError }
 
 type ConfirmImportProps = {
   preview: ImportPreview
@@ -28,18 +26,22 @@ type ConfirmImportProps = {
   onClose: () => void
 }
 
-/** Shows the preview and imports. Asks for a password if this computer already has accounts. */
+/** Shows the preview and imports, once the owner has entered password and code. */
 export function ConfirmImport({ preview, onDone, onPreviewExpired, onClose }: ConfirmImportProps) {
   const text = useText()
   const announce = useAnnounce()
   const { importAccounts, cancelImport } = useActions()
-  const needsPassword = useAuth(({ hasAccounts }) => hasAccounts)
   const password = useRef<HTMLInputElement>(null)
   const cancel = useRef<HTMLButtonElement>(null)
   const [cancelled, setCancelled] = useState(false)
+  const { step, rule: codeRule, updateStep } = useOwnerCode()
   const form = useForm(
-    { password: { rule: needsPassword ? notEmpty('login.pw.empty') : anyValue } },
-    { place: 'import', words, credentialFields: { mark: ['password'], clear: ['password'], focus: 'password' } },
+    { password: { rule: notEmpty('login.pw.empty') }, code: { rule: codeRule } },
+    {
+      place: 'import',
+      words: ownerErrors,
+      credentialFields: { mark: ['password'], clear: ['password'], focus: 'password' },
+    },
   )
   const { id, file, rows } = preview
   const newKeyCount = rows.filter(({ status }) => status === 'noPassword').length
@@ -47,9 +49,9 @@ export function ConfirmImport({ preview, onDone, onPreviewExpired, onClose }: Co
 
   const submit = async () => {
     setCancelled(false)
-    const outcome = await form.submit(() =>
-      importAccounts(needsPassword ? { id, password: form.values.password } : { id }),
-    )
+    const { password, code } = form.values
+    const outcome = await form.submit(() => importAccounts({ id, password, ...(step && { code }) }))
+    updateStep(outcome)
     if (!outcome) return
     if (!outcome.ok) {
       if (outcome.error.code === 'invalidInput' && outcome.error.fields['id']) onPreviewExpired(outcome.error)
@@ -68,7 +70,7 @@ export function ConfirmImport({ preview, onDone, onPreviewExpired, onClose }: Co
       title={text('import.h1')}
       wide
       onCancel={handleCancel}
-      initialFocus={importableCount === 0 || !needsPassword ? cancel : password}
+      initialFocus={importableCount === 0 ? cancel : password}
     >
       <p>{text('import.found', { n: rows.length, file })}</p>
       <PreviewTable rows={rows} />
@@ -76,8 +78,8 @@ export function ConfirmImport({ preview, onDone, onPreviewExpired, onClose }: Co
       {importableCount === 0 && <Notice>{text('import.none')}</Notice>}
       {cancelled && <Notice>{text('import.cancelled')}</Notice>}
       <Form form={form} onSubmit={() => void submit()}>
-        {needsPassword && importableCount > 0 && (
-          <PasswordField field={form.field('password')} label={text('del.pw')} ref={password} />
+        {importableCount > 0 && (
+          <OwnerFields password={form.field('password')} code={form.field('code')} step={step} passwordRef={password} />
         )}
         {running && <ImportProgress id={id} total={importableCount} />}
         <ButtonRow>

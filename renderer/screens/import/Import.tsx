@@ -2,6 +2,8 @@ import { useState } from 'react'
 import type { ErrorOf } from '../../../preload/errors'
 import type { SharedError } from '../../app/error-text'
 import { useActions } from '../../app/store-context'
+import { OwnersOnly } from '../owners-only/OwnersOnly'
+import { useIsMember } from '../owners-only/use-is-member'
 import { ChooseFile } from './ChooseFile'
 import { ConfirmImport } from './ConfirmImport'
 import { Imported } from './Imported'
@@ -12,20 +14,21 @@ type Step =
   | { name: 'confirm'; preview: ImportPreview }
   | { name: 'done'; result: ImportResult }
 
-/** The steps of an import: choose a file, confirm the preview, see the result. */
+/** Imports accounts, if an owner asks. */
 export function Import({ onClose }: { onClose: () => void }) {
-  const { previewImport, goToLogIn } = useActions()
+  if (useIsMember()) return <OwnersOnly title="import.h1" message="import.owner" onClose={onClose} />
+  return <ImportSteps onClose={onClose} />
+}
+
+/** The steps of an import: choose a file, confirm the preview, see the result. */
+function ImportSteps({ onClose }: { onClose: () => void }) {
+  const { previewImport } = useActions()
   const [step, setStep] = useState<Step>({ name: 'choose', error: null })
 
   const choose = async () => {
     const outcome = await previewImport()
     if (!outcome.ok) setStep({ name: 'choose', error: outcome.error })
     else if (outcome.value) setStep({ name: 'confirm', preview: outcome.value })
-  }
-  const finish = () => {
-    onClose()
-    // Leaves Welcome, which is shown while no account exists. No effect on any other screen.
-    goToLogIn()
   }
 
   switch (step.name) {
@@ -41,6 +44,6 @@ export function Import({ onClose }: { onClose: () => void }) {
         />
       )
     case 'done':
-      return <Imported result={step.result} onClose={finish} />
+      return <Imported result={step.result} onClose={onClose} />
   }
 }

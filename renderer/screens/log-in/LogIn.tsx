@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { useLaterNotice } from '../../a11y/use-later-notice'
 import { Checkbox, ticked } from '../../forms/Checkbox'
 import { CodeField } from '../../forms/CodeField'
 import { EmailField } from '../../forms/EmailField'
@@ -18,11 +19,12 @@ import { useActions, useAuth } from '../../app/store-context'
 import type { LogInNotice, ScreenOf } from '../../store/state'
 import { People } from './People'
 import styles from './LogIn.module.css'
-import { codeRequired, pauseError, credentialsError, wrongCodeError } from '../../app/error-text'
+import { codeRequired, pauseError, credentialsError, refusal, wrongCodeError } from '../../app/error-text'
 
 const words = {
   wrongCredentials: credentialsError('login.wrong'),
   tooManyAttempts: pauseError,
+  disabled: refusal('login.note.disabled'),
   secondFactorRequired: codeRequired,
   wrongCode: wrongCodeError,
 }
@@ -60,10 +62,14 @@ export function LogIn({ state }: { state: ScreenOf<'logIn'> }) {
   }
   const send = async () => {
     const input = { email, password, ...(remember && { remember }), ...(step && { code }) }
-    updateStep(await form.submit(() => logIn(input)))
+    const outcome = await form.submit(() => logIn(input))
+    updateStep(outcome)
+    // The next user must not find the password of the disabled account.
+    if (outcome && !outcome.ok && outcome.error.code === 'disabled') form.set('password', '')
   }
   const notice = useNotice(state.notice)
   useRefreshedLogInOptions()
+  useLaterNotice(state.notice, notice)
   return (
     <Screen
       h1={text('login.h1')}
@@ -122,7 +128,7 @@ export function LogIn({ state }: { state: ScreenOf<'logIn'> }) {
   )
 }
 
-/** Reloads the listed people and whether a session can be remembered: both may have changed. */
+/** Reloads the listed people and what `welcome` tells: both may have changed. */
 function useRefreshedLogInOptions() {
   const { refreshLogInOptions } = useActions()
   useEffect(() => void refreshLogInOptions(), [refreshLogInOptions])

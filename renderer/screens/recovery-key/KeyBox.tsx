@@ -1,25 +1,24 @@
-import { useId, type ClipboardEvent, type FocusEvent } from 'react'
+import { useId, type ClipboardEvent, type FocusEvent, type RefObject } from 'react'
 import { canonicalRecoveryKey } from '../../../preload/text'
-import { useText } from '../../app/intl'
 import { groupsOf, spellOut } from './spelling'
 import styles from './KeyBox.module.css'
 
-type KeyBoxProps = { email: string; recoveryKey: string; onCopy: () => void }
+type KeyBoxProps = { title: string; recoveryKey: string; onCopy: () => void; ref?: RefObject<HTMLOutputElement | null> }
 
 /**
  * Shows the recovery key. Focus selects it, so that Ctrl+C copies it. Screen readers spell it out.
  * `output` is a live region by default; `role="group"` leaves announcements to the page's own two.
  */
-export function KeyBox({ email, recoveryKey, onCopy }: KeyBoxProps) {
-  const text = useText()
+export function KeyBox({ title, recoveryKey, onCopy, ref }: KeyBoxProps) {
   const label = useId()
   const spelling = useId()
   return (
     <div>
       <p id={label} className={styles['label']}>
-        {text('key.for', { email })}
+        {title}
       </p>
       <output
+        ref={ref}
         role="group"
         aria-labelledby={`${label} ${spelling}`}
         tabIndex={0}

@@ -37,7 +37,7 @@ export function RecoveryKey({ state }: { state: ScreenOf<'recoveryKey'> }) {
         <p>{text('key.lead')}</p>
       </div>
       <div className={styles['lead']}>
-        <KeyBox email={email} recoveryKey={recoveryKey} onCopy={() => void secretExport.copy()} />
+        <KeyBox title={text('key.for', { email })} recoveryKey={recoveryKey} onCopy={() => void secretExport.copy()} />
         <p className={styles['hint']}>{text('key.where')}</p>
       </div>
       <SecretExportButtons secretExport={secretExport} />

@@ -3,9 +3,12 @@ import type { ErrorOf } from '../../../preload/errors'
 import type { SharedError } from '../../app/error-text'
 import type { DesktopInput } from '../../../preload/desktop'
 import { useActions, useAuth } from '../../app/store-context'
+import { OwnersOnly } from '../owners-only/OwnersOnly'
+import { useIsMember } from '../owners-only/use-is-member'
 import { BackupPassphrase } from './BackupPassphrase'
 import { ChooseBackup } from './ChooseBackup'
 import { ConfirmRestore } from './ConfirmRestore'
+import { OldFilesKept } from './OldFilesKept'
 import type { RestorePreview } from './types'
 
 type Step =
@@ -13,8 +16,21 @@ type Step =
   | { name: 'passphrase' }
   | { name: 'confirm'; preview: RestorePreview }
 
-/** The steps of a restore: choose a backup, enter its passphrase if encrypted, confirm. */
+/**
+ * Restores a backup: an owner of now confirms it, or an owner in the backup if no accounts can be
+ * read.
+ */
 export function Restore({ onClose }: { onClose: () => void }) {
+  const isMember = useIsMember()
+  // Log in offers no restore: there the dialog only shows the warning of the one that just ended.
+  const isRestored = useAuth(({ screen }) => screen.name === 'logIn')
+  if (isRestored) return <OldFilesKept onClose={onClose} />
+  if (isMember) return <OwnersOnly title="restore.h1" message="restore.owner" onClose={onClose} />
+  return <RestoreSteps onClose={onClose} />
+}
+
+/** The steps of a restore: choose a backup, enter its passphrase if encrypted, confirm. */
+function RestoreSteps({ onClose }: { onClose: () => void }) {
   const { previewRestore } = useActions()
   const restoreFrom = useAuth(({ restoreFrom }) => restoreFrom)
   const [step, setStep] = useState<Step>({ name: 'choose', error: null })

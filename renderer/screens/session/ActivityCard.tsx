@@ -1,16 +1,14 @@
 import { useRef } from 'react'
 import type { Profile } from '../../../preload/contract'
-import type { ErrorOf } from '../../../preload/errors'
-import { AlertBlock } from '../../ui/AlertBlock'
 import { useAnnounce } from '../../a11y/Announcer'
 import { Button } from '../../ui/Button'
 import { ButtonRow } from '../../ui/ButtonRow'
 import { Card } from '../../ui/Card'
 import { LoadingIndicator } from '../../ui/LoadingIndicator'
-import { sharedErrorText, type SharedError } from '../../app/error-text'
 import { useText } from '../../app/intl'
 import { SaveActivity } from './SaveActivity'
 import { ActivityTable } from './ActivityTable'
+import { LoadError } from './LoadError'
 import { useActivity } from './use-activity'
 import styles from './ActivityCard.module.css'
 
@@ -53,16 +51,5 @@ export function ActivityCard({ profile }: { profile: Profile }) {
         )}
       </div>
     </Card>
-  )
-}
-
-function LoadError({ error, onRetry }: { error: ErrorOf<SharedError>; onRetry: () => void }) {
-  const text = useText()
-  const shown = sharedErrorText(error, 'start')
-  if (shown.kind !== 'failed') return null
-  return (
-    <AlertBlock detail={shown.detail && text(shown.detail)} onRetry={onRetry}>
-      {text(shown.message)}
-    </AlertBlock>
   )
 }

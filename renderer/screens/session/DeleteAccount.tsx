@@ -10,14 +10,20 @@ import { useForm } from '../../forms/use-form'
 import { useText } from '../../app/intl'
 import { useActions } from '../../app/store-context'
 import { AccountName } from '../../ui/AccountName'
-import { pauseError, credentialsError } from '../../app/error-text'
+import { useIsMember } from '../owners-only/use-is-member'
+import { pauseError, credentialsError, refusal } from '../../app/error-text'
 
-const words = { wrongCredentials: credentialsError('lock.wrong'), tooManyAttempts: pauseError }
+const words = {
+  wrongCredentials: credentialsError('lock.wrong'),
+  tooManyAttempts: pauseError,
+  lastOwner: refusal('del.lastOwner'),
+}
 
 /** Says what is deleted and asks for the password. The next screen reports the deletion. */
 export function DeleteAccount({ email, onCancel }: { email: string; onCancel: () => void }) {
   const text = useText()
   const { deleteAccount, showBackUp } = useActions()
+  const isMember = useIsMember()
   const password = useRef<HTMLInputElement>(null)
   const form = useForm(
     { password: { rule: notEmpty('login.pw.empty') } },
@@ -26,17 +32,19 @@ export function DeleteAccount({ email, onCancel }: { email: string; onCancel: ()
   return (
     <Dialog title={text('del.h2')} onCancel={onCancel} initialFocus={password}>
       <p>{text('del.body', { email })}</p>
-      <p>
-        <Button
-          variant="link"
-          onClick={() => {
-            onCancel()
-            showBackUp()
-          }}
-        >
-          {text('del.backup')}
-        </Button>
-      </p>
+      {!isMember && (
+        <p>
+          <Button
+            variant="link"
+            onClick={() => {
+              onCancel()
+              showBackUp()
+            }}
+          >
+            {text('del.backup')}
+          </Button>
+        </p>
+      )}
       <Form form={form} onSubmit={() => void form.submit(() => deleteAccount({ password: form.values.password }))}>
         <AccountName email={email} />
         <PasswordField field={form.field('password')} label={text('del.pw')} kind="plain" ref={password} />

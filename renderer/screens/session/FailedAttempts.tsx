@@ -1,36 +1,17 @@
-import { useAnnounce } from '../../a11y/Announcer'
-import { Button } from '../../ui/Button'
-import { Notice } from '../../ui/Notice'
-import { headingId } from '../../ui/Screen'
-import { useText } from '../../app/intl'
 import { useActions } from '../../app/store-context'
+import { DismissibleNotice } from './DismissibleNotice'
 
-/**
- * Reports failed attempts since the last log-in. The person who made them dismisses the notice for
- * this session; it disappears with its buttons, so the focus moves to the heading.
- */
+/** Reports failed attempts since the last log-in. The person who made them dismisses the notice. */
 export function FailedAttempts({ lead }: { lead: string }) {
-  const text = useText()
-  const announce = useAnnounce()
   const { goToChangePassword, dismissFailedAttempts } = useActions()
-  const dismiss = () => {
-    dismissFailedAttempts()
-    document.getElementById(headingId)?.focus()
-    announce.polite(text('home.failed.dismissed'))
-  }
   return (
-    <Notice
+    <DismissibleNotice
       tone="warn"
-      actions={
-        <>
-          <Button onClick={goToChangePassword}>{text('sec.pw.change')}</Button>
-          <Button variant="link" onClick={dismiss}>
-            {text('home.failed.dismiss')}
-          </Button>
-        </>
-      }
-    >
-      {lead}
-    </Notice>
+      lead={lead}
+      action="sec.pw.change"
+      onAction={goToChangePassword}
+      dismiss="home.failed.dismiss"
+      onDismiss={dismissFailedAttempts}
+    />
   )
 }

@@ -11,6 +11,7 @@ import { AccountSafety } from './AccountSafety'
 import { FailedAttempts } from './FailedAttempts'
 import { FewBackupCodes } from './FewBackupCodes'
 import { homeNoticeOf, leadOf, type HomeNotice } from './home-notice'
+import { NewOwner } from './NewOwner'
 import { UnsavedKey } from './UnsavedKey'
 import styles from './Home.module.css'
 
@@ -22,8 +23,11 @@ export function Home({ profile }: { profile: Profile }) {
   const text = useText()
   const formats = useFormats()
   const now = useClock().now()
-  const dismissedIn = useAuth((state) => state.failedAttemptsDismissedIn)
-  const notice = homeNoticeOf(profile, dismissedIn === profile.session.startedAt)
+  const { startedAt } = profile.session
+  const notice = homeNoticeOf(profile, {
+    newOwner: useAuth((state) => state.newOwnerDismissedIn) === startedAt,
+    failedAttempts: useAuth((state) => state.failedAttemptsDismissedIn) === startedAt,
+  })
   const lead = notice ? text(leadOf(notice, formats)) : undefined
   return (
     <Screen
@@ -41,6 +45,8 @@ export function Home({ profile }: { profile: Profile }) {
 
 function Reported({ notice, lead, email }: { notice: HomeNotice; lead: string; email: string }) {
   switch (notice.kind) {
+    case 'newOwner':
+      return <NewOwner lead={lead} />
     case 'unsavedKey':
       return <UnsavedKey lead={lead} email={email} />
     case 'fewCodes':

@@ -1,4 +1,4 @@
-import { History, House, Lock, LogOut, Menu, Settings, type LucideIcon } from 'lucide-react'
+import { History, House, Lock, LogOut, Menu, Settings, Users, type LucideIcon } from 'lucide-react'
 import { useId, useRef, useState, type KeyboardEvent } from 'react'
 import { Button } from '../../ui/Button'
 import { TextLink } from '../../ui/TextLink'
@@ -9,14 +9,19 @@ import { addressOfPage } from '../../store/page-address'
 import type { SessionPage } from '../../store/state'
 import styles from './Rail.module.css'
 
-const pages: readonly { page: SessionPage; title: MessageKey; Icon: LucideIcon }[] = [
+type PageLink = { page: SessionPage; title: MessageKey; Icon: LucideIcon }
+
+const pages: readonly PageLink[] = [
   { page: 'home', title: 'home.title', Icon: House },
   { page: 'activity', title: 'act.h1', Icon: History },
   { page: 'settings', title: 'settings.h1', Icon: Settings },
 ]
+const ownerPages: readonly PageLink[] = [{ page: 'accounts', title: 'acc.h1', Icon: Users }]
+
+type RailProps = { page: SessionPage; displayName: string; isOwner: boolean }
 
 /** The pages of the session, its user, Lock and Log out. In a narrow window they are in a menu. */
-export function Rail({ page, displayName }: { page: SessionPage; displayName: string }) {
+export function Rail({ page, displayName, isOwner }: RailProps) {
   const text = useText()
   const { goToPage } = useActions()
   const [isOpen, setIsOpen] = useState(false)
@@ -26,6 +31,10 @@ export function Rail({ page, displayName }: { page: SessionPage; displayName: st
     if (event.key !== 'Escape' || !isOpen) return
     setIsOpen(false)
     toggle.current?.focus()
+  }
+  const follow = (target: SessionPage) => {
+    setIsOpen(false)
+    goToPage(target)
   }
   return (
     <div className={styles['rail']} onKeyDown={closeOnEscape}>
@@ -42,28 +51,35 @@ export function Rail({ page, displayName }: { page: SessionPage; displayName: st
       </button>
       <div id={region} className={[styles['panel'], isOpen && styles['open']].filter(Boolean).join(' ')}>
         <nav aria-label={text('home.nav')}>
-          <ul className={styles['list']}>
-            {pages.map(({ page: target, title, Icon }) => (
-              <li key={target}>
-                <TextLink
-                  to={addressOfPage(target)}
-                  className={styles['link']}
-                  current={target === page}
-                  onFollow={() => {
-                    setIsOpen(false)
-                    goToPage(target)
-                  }}
-                >
-                  <Icon aria-hidden="true" />
-                  {text(title)}
-                </TextLink>
-              </li>
-            ))}
-          </ul>
+          <PageLinks links={pages} page={page} onFollow={follow} />
+          {isOwner && <PageLinks links={ownerPages} page={page} onFollow={follow} />}
         </nav>
         <Foot displayName={displayName} />
       </div>
     </div>
+  )
+}
+
+type PageLinksProps = { links: readonly PageLink[]; page: SessionPage; onFollow: (page: SessionPage) => void }
+
+function PageLinks({ links, page, onFollow }: PageLinksProps) {
+  const text = useText()
+  return (
+    <ul className={styles['list']}>
+      {links.map(({ page: target, title, Icon }) => (
+        <li key={target}>
+          <TextLink
+            to={addressOfPage(target)}
+            className={styles['link']}
+            current={target === page}
+            onFollow={() => onFollow(target)}
+          >
+            <Icon aria-hidden="true" />
+            {text(title)}
+          </TextLink>
+        </li>
+      ))}
+    </ul>
   )
 }
 

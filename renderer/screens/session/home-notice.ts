@@ -4,27 +4,36 @@ import type { Formats } from '../../app/formats'
 
 /** What Home reports before anything else. */
 export type HomeNotice =
-  { kind: 'unsavedKey' } | { kind: 'fewCodes'; left: number } | { kind: 'failedAttempts'; count: number; since: Time }
+  | { kind: 'newOwner' }
+  | { kind: 'unsavedKey' }
+  | { kind: 'fewCodes'; left: number }
+  | { kind: 'failedAttempts'; count: number; since: Time }
+
+/** The notices that the person dismissed in this session. */
+export type Dismissed = { newOwner: boolean; failedAttempts: boolean }
 
 /** Few enough to warn: without a phone, only these can replace a code. */
 const lowCodeCount = 2
 
 /**
- * The most urgent notice, or null. A missing key or code can cost the account; failed attempts cost
- * nothing, and the person can dismiss them for the session.
+ * The most urgent notice, or null. That the person is a new owner comes first, because only one
+ * session says so. A missing key or code can cost the account; failed attempts cost nothing.
  */
-export function homeNoticeOf(profile: Profile, isDismissed: boolean): HomeNotice | null {
-  const { recoveryKey, twoFactor, backupCodesLeft = 0, failedAttempts } = profile
+export function homeNoticeOf(profile: Profile, dismissed: Dismissed): HomeNotice | null {
+  const { newOwner, recoveryKey, twoFactor, backupCodesLeft = 0, failedAttempts } = profile
   const { count, since } = failedAttempts
+  if (newOwner && !dismissed.newOwner) return { kind: 'newOwner' }
   if (!recoveryKey.confirmed) return { kind: 'unsavedKey' }
   if (twoFactor && backupCodesLeft <= lowCodeCount) return { kind: 'fewCodes', left: backupCodesLeft }
-  if (count > 0 && since !== null && !isDismissed) return { kind: 'failedAttempts', count, since }
+  if (count > 0 && since !== null && !dismissed.failedAttempts) return { kind: 'failedAttempts', count, since }
   return null
 }
 
 /** The first sentence of a notice, which is announced too. */
 export function leadOf(notice: HomeNotice, { dateTime }: Formats): Message {
   switch (notice.kind) {
+    case 'newOwner':
+      return { id: 'home.newOwner' }
     case 'unsavedKey':
       return { id: 'key.unsaved' }
     case 'fewCodes':

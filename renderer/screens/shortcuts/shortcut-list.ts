@@ -5,7 +5,25 @@ export type Key =
   | Extract<MessageKey, `keyboard.${string}`>
   | {
       readonly symbol:
-        '+' | '-' | '0' | '1' | '2' | '3' | ',' | '/' | '[' | 'F' | 'L' | 'N' | 'Q' | 'F4' | 'F11' | '⌘' | '⌃' | '⇧'
+        | '+'
+        | '-'
+        | '0'
+        | '1'
+        | '2'
+        | '3'
+        | '4'
+        | ','
+        | '/'
+        | '['
+        | 'F'
+        | 'L'
+        | 'N'
+        | 'Q'
+        | 'F4'
+        | 'F11'
+        | '⌘'
+        | '⌃'
+        | '⇧'
     }
 export type Shortcut = { readonly action: MessageKey; readonly keys: readonly Key[] }
 export type ShortcutGroup = { readonly title: MessageKey; readonly shortcuts: readonly Shortcut[] }
@@ -30,6 +48,7 @@ export function shortcutsOf(system: System): readonly ShortcutGroup[] {
         { action: 'shortcuts.home', keys: withCommand('1') },
         { action: 'shortcuts.activity', keys: withCommand('2') },
         { action: 'shortcuts.settings', keys: withCommand('3') },
+        { action: 'shortcuts.accounts', keys: withCommand('4') },
         { action: 'shortcuts.security', keys: withCommand(',') },
         { action: 'shortcuts.lock', keys: [command, shift, { symbol: 'L' }] },
       ],

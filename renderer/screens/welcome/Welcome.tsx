@@ -11,7 +11,7 @@ import styles from './Welcome.module.css'
 export function Welcome({ state }: { state: ScreenOf<'welcome'> }) {
   const text = useText()
   const hasAccounts = useAuth(({ hasAccounts }) => hasAccounts)
-  const { goToLogIn, goToRegister, showImport, showRestore } = useActions()
+  const { goToLogIn, goToRegister, askForOwner, showRestore } = useActions()
   const deleted = state.notice && text('welcome.deleted', { email: state.notice.email })
   const create = (
     <Button key="create" wide variant={hasAccounts ? 'secondary' : 'primary'} onClick={() => goToRegister()}>
@@ -36,7 +36,7 @@ export function Welcome({ state }: { state: ScreenOf<'welcome'> }) {
       {!hasAccounts && (
         <div className={styles['transferLinks']}>
           <p>{text('welcome.existing')}</p>
-          <Button variant="link" onClick={() => showImport()}>
+          <Button variant="link" onClick={() => askForOwner()}>
             {text('welcome.import')}
           </Button>
           <Button variant="link" onClick={() => showRestore()}>

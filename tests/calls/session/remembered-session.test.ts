@@ -293,3 +293,170 @@ test('log-out works if the file cannot be removed, and the session in it is void
   expect(valueOf(await world.auth.logOut())).toEqual({ message: 'Bienvenue' })
   expect(world.accounts.deps.auth.find({ email: ana.email })?.sessionId).toBeNull()
 })
+
+const otherPassword = 'nuages sur la mer'
+const endings: [string, () => Promise<unknown>][] = [
+  ['"Stop keeping me logged in"', () => world.auth.stopRemembering()],
+  ['a log-out', () => world.auth.logOut()],
+  ['a lock', () => world.auth.lock()],
+  ['a lock with the system', () => Promise.resolve(world.systemLocks())],
+  [
+    'a change of password',
+    () => world.auth.changePassword({ currentPassword: ana.password, newPassword: otherPassword }),
+  ],
+]
+const opensAfterKill = async () => {
+  world = await world.kill()
+  const restored = await world.auth.restoreSession()
+  return restored.ok && restored.value !== null
+}
+
+describe.each(endings)('%s', (_, end) => {
+  test('is not undone by a key store that answers a log-in late', async () => {
+    const release = keyStore.hold()
+    const loggingIn = world.auth.logIn({ ...ana, remember: true })
+    while (!(await world.auth.profile()).ok) await new Promise((resolve) => setTimeout(resolve, 1))
+    await end()
+    release()
+    await loggingIn
+    expect(existsSync(sessionFile())).toBe(false)
+    expect(world.accounts.deps.auth.find({ email: ana.email })?.sessionRemembered).toBe(false)
+    expect(await opensAfterKill()).toBe(false)
+  })
+
+  test('is not undone by a key store that answers an unlock late', async () => {
+    await rememberLogIn()
+    valueOf(await world.auth.lock())
+    const release = keyStore.hold()
+    const unlocking = world.auth.unlock({ password: ana.password })
+    while (!(await world.auth.profile()).ok) await new Promise((resolve) => setTimeout(resolve, 1))
+    await end()
+    release()
+    await unlocking
+    expect(existsSync(sessionFile())).toBe(false)
+    expect(await opensAfterKill()).toBe(false)
+  })
+
+  test('leaves a file that was written late, or could not be removed, without a session', async () => {
+    await rememberLogIn()
+    const file = readFileSync(sessionFile())
+    await end()
+    writeFileSync(sessionFile(), file)
+    expect(await opensAfterKill()).toBe(false)
+    expect(existsSync(sessionFile())).toBe(false)
+  })
+})
+
+test('a key store that is gone after a lock leaves an ordinary session, even on the fifth day', async () => {
+  world.accounts.deps.tables.users.updateUser(1, { idleMinutes: null })
+  await rememberLogIn()
+  world.clock.advance(5 * day)
+  valueOf(await world.auth.lock())
+  keyStore.state = 'none'
+  const { session } = valueOf(await world.auth.unlock({ password: ana.password }))
+  expect(session).toMatchObject({ remembered: false, expiresAt: world.clock.now() + day })
+})
+
+describe('with the clock set back while the app is closed', () => {
+  const minute = 60_000
+  const limit = 20 * minute
+  const expired = { code: 'notLoggedIn', reason: 'expired' }
+
+  beforeEach(async () => {
+    await world.close()
+    world = await createWorld({ keyStore, policy: { rememberedSessionMs: limit } })
+    await registered(world.auth)
+    world.accounts.deps.tables.users.updateUser(1, { idleMinutes: null })
+    await rememberLogIn()
+  })
+
+  test('it does not open at a time before the last minute that the app ran, although nobody used it', async () => {
+    world.clock.advance(10 * minute)
+    await world.accounts.housekeeping()
+    world.clock.shiftWall(-9 * minute)
+    world = await world.kill()
+    expect(errorOf(await world.auth.restoreSession())).toEqual(expired)
+  })
+
+  test.each(['restart', 'kill'] as const)('it ends after the time that the app ran, over each %s', async (how) => {
+    for (let minutes = 1; minutes <= 20; minutes += 1) {
+      world.clock.advance(minute)
+      await world.accounts.housekeeping()
+      // As far as the tolerance goes: the wall clock stands still.
+      world.clock.shiftWall(-minute)
+      world = await world[how]()
+      const restored = valueOf(await world.auth.restoreSession())
+      expect(restored?.email).toBe(minutes < 20 ? ana.email : undefined)
+    }
+  })
+
+  test('it ends after the time that the app ran with the wall clock held back in small steps', async () => {
+    const runAMinute = async () => {
+      world.clock.advance(minute)
+      world.clock.shiftWall(-59_000)
+      world.tick()
+      await world.accounts.housekeeping()
+    }
+    for (let minutes = 0; minutes < 12; minutes += 1) await runAMinute()
+    world = await world.restart()
+    expect(valueOf(await world.auth.restoreSession())?.email).toBe(ana.email)
+    for (let minutes = 0; minutes < 7; minutes += 1) await runAMinute()
+    expect((await world.auth.profile()).ok).toBe(true)
+    await runAMinute()
+    expect(errorOf(await world.auth.profile())).toEqual({ code: 'notLoggedIn', reason: 'none' })
+    expect(existsSync(sessionFile())).toBe(false)
+  })
+
+  test('the time that the computer slept does not make up for time with the clock held back', async () => {
+    world.clock.shiftWall(8 * minute)
+    await world.accounts.housekeeping()
+    for (let minutes = 0; minutes < 12; minutes += 1) {
+      expect((await world.auth.profile()).ok).toBe(true)
+      world.clock.advance(minute)
+      world.clock.shiftWall(-59_000)
+      await world.accounts.housekeeping()
+    }
+    expect((await world.auth.profile()).ok).toBe(false)
+  })
+
+  test('the time under a lock counts too', async () => {
+    world.clock.advance(minute)
+    valueOf(await world.auth.lock())
+    for (let minutes = 0; minutes < 12; minutes += 1) {
+      world.clock.advance(minute)
+      world.clock.shiftWall(-59_000)
+      await world.accounts.housekeeping()
+    }
+    valueOf(await world.auth.unlock({ password: ana.password }))
+    world = await world.kill()
+    const { session } = valueOf(await world.auth.restoreSession()) ?? {}
+    expect((session?.expiresAt ?? 0) - world.clock.now()).toBe(limit - 13 * minute)
+  })
+
+  test('a minute whose saving fails is counted with the next one', async () => {
+    const { users } = world.accounts.deps.tables
+    const updateUser = users.updateUser.bind(users)
+    for (const isFull of [true, false]) {
+      users.updateUser = (id, changes) => {
+        if (isFull) throw new StorageError('diskFull', 'no space')
+        updateUser(id, changes)
+      }
+      world.clock.advance(minute)
+      world.clock.shiftWall(-20_000)
+      await world.accounts.housekeeping()
+    }
+    world = await world.kill()
+    const { session } = valueOf(await world.auth.restoreSession()) ?? {}
+    expect((session?.expiresAt ?? 0) - world.clock.now()).toBe(limit - 2 * minute)
+  })
+
+  test('a clock that only runs a little slow changes the end by no more than that', async () => {
+    const { session } = valueOf(await world.auth.profile())
+    for (let minutes = 0; minutes < 10; minutes += 1) {
+      world.clock.advance(minute)
+      world.clock.shiftWall(-10)
+      await world.accounts.housekeeping()
+    }
+    expect(valueOf(await world.auth.profile()).session.expiresAt).toBe(session.expiresAt - 100)
+  })
+})

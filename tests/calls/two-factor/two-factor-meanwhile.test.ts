@@ -110,6 +110,6 @@ test.each([
   const { comparisons } = world.work
   expect(errorOf(await world.auth.beginTwoFactor({ password: 'wr0ng guess' })).code).toBe(code)
   expect(world.work.comparisons).toBe(comparisons)
-  expect(tables.attempts.read(2, 'password')).toBeNull()
+  expect(tables.attempts.read(2, 'logIn')).toBeNull()
   expect(tables.events.page(2, null, 100).entries.map(({ event }) => event)).not.toContain('twoFactorOn')
 })

@@ -69,7 +69,7 @@ describe('opening a folder that holds only a bad accounts.db', () => {
       (file: string) => writeFileSync(file, inWalMode(foreignDatabase())),
     ],
     ['a gigabyte of zeros', 'corrupt', gigabyte],
-    ['a gigabyte with our header', 'io', gigabyteWithOurHeader],
+    ['a gigabyte with our header', 'corrupt', gigabyteWithOurHeader],
     ['a folder', 'io', (file: string) => mkdirSync(file)],
     ['a dangling link', 'io', (file: string) => symlinkSync('nowhere', file)],
     ['a link to itself', 'io', (file: string) => symlinkSync(file, file)],
@@ -102,7 +102,7 @@ describe('opening a folder in use whose accounts.db was replaced', () => {
     [
       'our own file with a column missing',
       'foreign',
-      () => editByHand(snapshot(), 'ALTER TABLE users DROP COLUMN display_name'),
+      () => editByHand(snapshot(), 'ALTER TABLE users DROP COLUMN created_at'),
     ],
     [
       'our own file without its unique emails',

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { createDatabaseHandle } from '../../../main/database/database-handle'
+import { createFaultFileSystem } from '../../support/fault-file-system'
 import { createMemoryDisk } from '../../support/memory-disk'
 import { accounts, addAccount, emails, openStoreIn } from '../../support/store'
 
@@ -126,4 +128,50 @@ describe('after a failed sync or truncation, no later acknowledged record is los
     full = false
     expect(addAccount(store, 'b@x')).toBe(2)
   })
+})
+
+test('a refused change does not come back when a replacement of the database fails', async () => {
+  const disk = createMemoryDisk()
+  let failing = false
+  const failOnce = (work: () => void) => {
+    if (failing) throw Object.assign(new Error('EIO'), { code: 'EIO' })
+    work()
+  }
+  const fs = {
+    ...disk,
+    fdatasyncSync: (fd: number) => failOnce(() => disk.fdatasyncSync(fd)),
+    ftruncateSync: (fd: number, length: number) => failOnce(() => disk.ftruncateSync(fd, length)),
+  }
+  const handle = createDatabaseHandle(() => openStoreIn('/disk', { fs }))
+  await handle.open()
+  addAccount(handle, 'a@x')
+  failing = true
+  expect(() => addAccount(handle, 'refused@x')).toThrow()
+  failing = false
+  const swap = () => Promise.reject(Object.assign(new Error('EPERM'), { code: 'EPERM' }))
+  const replacing = handle.replace(() => Promise.resolve({ confirm: () => true, swap }))
+  await expect(replacing).rejects.toMatchObject({ reason: 'readOnly' })
+  expect(emails(handle)).toEqual(['a@x'])
+})
+
+test('a change after a crash survives a power cut, whichever rename the crash left unsynced', async () => {
+  for (let call = 0; ; call += 1) {
+    const disk = createMemoryDisk()
+    const fs = createFaultFileSystem(disk)
+    fs.failAt(call, 'crash after')
+    const dying = async () => {
+      const store = await openStoreIn('/disk', { fs })
+      addAccount(store, 'a@x')
+      await store.checkpoint()
+      addAccount(store, 'b@x')
+      await store.checkpoint()
+    }
+    await dying().catch(() => undefined)
+    if (!fs.triggered()) break
+    disk.killProcess()
+    addAccount(await openStoreIn('/disk', { fs: disk }), 'later@x')
+    disk.cutPower(() => 0)
+    const what = `crash after #${call} ${fs.calls[call] ?? ''}`
+    expect(emails(await openStoreIn('/disk', { fs: disk })), what).toContain('later@x')
+  }
 })

@@ -9,7 +9,7 @@ import { realWorker } from '../../support/database-worker'
 
 const empty = new Uint8Array()
 const inspect = (worker: DatabaseWorker, signal?: AbortSignal) =>
-  worker.run('inspectBackup', { bytes: empty }, signal && { signal })
+  worker.run('inspectBackup', { bytes: empty, current: null }, signal && { signal })
 
 /** A worker thread that runs this program in place of ours. */
 const running = (program: string, jobLimitMs: number) =>

@@ -30,6 +30,8 @@ beforeEach(async () => {
   world = await createWorld()
   jobs = []
   transfer = createTransferWorld(world, { worker: watched(realWorker(5_000)) })
+  await registered(world.auth, ana)
+  await loggedIn(world.auth, ana)
 })
 afterEach(async () => {
   await world.close()
@@ -71,16 +73,12 @@ describe('a hostile file', () => {
     ['an endless view in place of the table `store`', () => endlessStore(sql)],
     ['a virtual table', () => hiddenVirtualTable(sql)],
   ])('with %s is refused as a backup without a query on it', async (_what, make) => {
-    await registered(world.auth, ana)
-    await loggedIn(world.auth, ana)
     expect(errorOf(await transfer.previewRestore(file(make()), {}))).toEqual(malformed)
     expect(jobs).toEqual(['answered'])
     expect(valueOf(await world.auth.profile()).email).toBe(ana.email)
   })
 
   it('with a CHECK that makes an integrity check take minutes is refused as a backup', async () => {
-    await registered(world.auth, ana)
-    await loggedIn(world.auth, ana)
     const backup = readFileSync(await saveBackup(world, transfer))
     expect(errorOf(await transfer.previewRestore(file(slowCheck(sql, backup)), {}))).toEqual(malformed)
     expect(jobs).toEqual(['answered', 'answered'])

@@ -22,7 +22,7 @@ function world() {
   }
   const clipboard = {
     readText: (): string | Promise<string> => board.text,
-    writeText: (text: string) => void (board.text = text),
+    writeText: (text: string): unknown => void (board.text = text),
     clear: () => void (board.text = ''),
   }
   const secretClipboard = createSecretClipboard({
@@ -43,6 +43,24 @@ function world() {
       await Promise.resolve()
       await Promise.resolve()
     },
+  }
+}
+
+/** Writes wait until the returned function runs; it writes them in order. */
+function holdWrites(board: { text: string }, clipboard: { writeText: (text: string) => unknown }) {
+  const held: (() => void)[] = []
+  clipboard.writeText = (text) =>
+    new Promise<void>((resolve) => {
+      held.push(() => {
+        board.text = text
+        resolve()
+      })
+    })
+  return async () => {
+    for (let turns = 0; turns < 20; turns += 1) {
+      held.shift()?.()
+      await Promise.resolve()
+    }
   }
 }
 
@@ -102,6 +120,52 @@ describe('a copied recovery key', () => {
     await secretClipboard.copy(other)
     await clearing
     expect(board.text).toBe(other)
+  })
+
+  it('is cleared when its copy ends after the clear', async () => {
+    const { board, secretClipboard, clipboard, cleared } = world()
+    const write = holdWrites(board, clipboard)
+    const copying = secretClipboard.copy(dashed)
+    const clearing = secretClipboard.clear()
+    await write()
+    await Promise.all([copying, clearing])
+    expect(board.text).toBe('')
+    expect(cleared()).toBe(1)
+  })
+
+  it('leaves the clipboard alone if its copy fails after the clear', async () => {
+    const { board, secretClipboard, clipboard, cleared } = world()
+    board.text = 'a shopping list'
+    clipboard.writeText = () => Promise.reject(new Error('no clipboard'))
+    const copying = secretClipboard.copy(dashed)
+    const clearing = secretClipboard.clear()
+    await expect(copying).rejects.toThrow('no clipboard')
+    await clearing
+    expect(board.text).toBe('a shopping list')
+    expect(cleared()).toBe(0)
+  })
+
+  it('stays if it is copied again before the cleared copy ends', async () => {
+    const { board, secretClipboard, clipboard, advance } = world()
+    const write = holdWrites(board, clipboard)
+    const copying = secretClipboard.copy(dashed)
+    const clearing = secretClipboard.clear()
+    const again = secretClipboard.copy(other)
+    await write()
+    await Promise.all([copying, clearing, again])
+    expect(board.text).toBe(other)
+    await advance(60)
+    expect(board.text).toBe('')
+  })
+
+  it('does not delay a clear for longer than a read may take', async () => {
+    const { secretClipboard, clipboard, advance } = world()
+    clipboard.writeText = () => new Promise(() => undefined)
+    void secretClipboard.copy(dashed)
+    const clearing = secretClipboard.clear()
+    await advance(1)
+    await advance(1)
+    await clearing
   })
 
   it('is cleared in time even if no program answers the read', async () => {

@@ -34,7 +34,7 @@ describe('watching the session', () => {
     check()
     await logIn()
     check()
-    expect(presences).toEqual(['empty', 'here'])
+    expect(presences).toEqual(['empty', 'owner'])
     expect(sent).toEqual([])
   })
 
@@ -95,7 +95,7 @@ describe('watching the session', () => {
     await world.auth.updatePreferences({ preferences: { lockWithSystem: false } })
     lock()
     expect(sent).toEqual([])
-    expect(presences).toEqual(['here'])
+    expect(presences).toEqual(['owner'])
   })
 
   it('ignores storage errors but throws other errors', () => {

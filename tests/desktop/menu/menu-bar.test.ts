@@ -23,9 +23,9 @@ function menuBar() {
 
 it('reports whether the session changed; the first update rebuilds the menu but is not a change', () => {
   const bar = menuBar()
-  expect(isEnabled('import')).toBe(false)
+  expect(isEnabled('createAccount')).toBe(true)
   expect(bar.updateSession('empty')).toBe(false)
-  expect(isEnabled('import')).toBe(true)
+  expect(isEnabled('restore')).toBe(true)
   expect(bar.updateSession('empty')).toBe(false)
   expect(bar.updateSession('here')).toBe(true)
   expect(isEnabled('lock')).toBe(true)

@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test'
-import { join } from 'node:path'
 import type { MessageKey } from '../../../copy/message-key'
 import { ana } from '../../support/people'
 import { expect, test } from '../fixtures'
 import { tabTo } from '../pages/keyboard'
 import { mainSideOf } from '../pages/main-side'
 import { screensOf } from '../pages/screens'
+import { fileBeside } from '../file-beside'
 
 const later = 'trois petits chats'
 const latest = 'un jardin sous la lune'
@@ -50,9 +50,11 @@ test('works by keyboard alone from the first start to the deletion of the accoun
     await expect(page.locator('output')).toBeFocused()
     await keyboard.press('ControlOrMeta+c')
     await expect.poll(() => main.clipboard()).toBe(await shownKey())
-    await main.setDesktop({ saveTo: join(latchkey.dataFolder, 'latchkey-recovery-key.txt') })
+    await main.setDesktop({ saveTo: fileBeside(latchkey.dataFolder, 'latchkey-recovery-key.txt') })
     await press('key.save')
-    await expect(text('key.saved', { path: join(latchkey.dataFolder, 'latchkey-recovery-key.txt') })).toBeVisible()
+    await expect(
+      text('key.saved', { path: fileBeside(latchkey.dataFolder, 'latchkey-recovery-key.txt') }),
+    ).toBeVisible()
     await to('key.confirm')
     await keyboard.press('Space')
     await press('key.continue')
@@ -62,9 +64,9 @@ test('works by keyboard alone from the first start to the deletion of the accoun
     await expectHome('ana')
     await openPage('act.h1')
     await expect(text('act.e.keySaved')).toBeVisible()
-    await main.setDesktop({ saveTo: join(latchkey.dataFolder, 'activity.csv') })
+    await main.setDesktop({ saveTo: fileBeside(latchkey.dataFolder, 'activity.csv') })
     await press('act.csv')
-    await expect(text('act.saved', { path: join(latchkey.dataFolder, 'activity.csv') })).toBeVisible()
+    await expect(text('act.saved', { path: fileBeside(latchkey.dataFolder, 'activity.csv') })).toBeVisible()
   })
 
   await test.step('opens Settings through the rail, cancels a change of the name, then changes it', async () => {
@@ -96,7 +98,7 @@ test('works by keyboard alone from the first start to the deletion of the accoun
     await keyboard.type(ana.email)
     await press('login.forgot')
     await expectHeading('reset.h1')
-    await main.setDesktop({ open: join(latchkey.dataFolder, 'latchkey-recovery-key.txt') })
+    await main.setDesktop({ open: fileBeside(latchkey.dataFolder, 'latchkey-recovery-key.txt') })
     await press('reset.key.open')
     await expect(page.locator('input[name=newPassword]')).toBeFocused()
     await keyboard.type(latest)

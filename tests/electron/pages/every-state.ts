@@ -1,6 +1,7 @@
 import type { Latchkey } from '../fixtures'
 import { mainSideOf } from './main-side'
 import { screensOf } from './screens'
+import { closedRegistration } from './states/closed-registration'
 import { firstRun } from './states/first-run'
 import { logIn, logOut } from './states/log-in'
 import { recoveryKey } from './states/recovery-key'
@@ -8,8 +9,9 @@ import { sessionLifecycle } from './states/life'
 import { reset } from './states/reset'
 import { deletion } from './states/deletion'
 import { session } from './states/session'
+import { accounts } from './states/accounts'
 import { activity } from './states/activity'
-import { transfer } from './states/transfer'
+import { firstRestore, transfer } from './states/transfer'
 import { startAndStore } from './states/start-and-store'
 import { twoFactor } from './states/two-factor'
 import { otherKeys } from './states/other-keys'
@@ -33,14 +35,17 @@ export async function everyState(latchkey: Latchkey, language: Language, visit: 
     recoveryKey,
     session,
     activity,
+    accounts,
     logOut,
+    closedRegistration,
     logIn,
     sessionLifecycle,
     twoFactor,
     reset,
     otherKeys,
-    deletion,
     transfer,
+    deletion,
+    firstRestore,
     startAndStore,
   ]) {
     await part(walk)

@@ -50,10 +50,12 @@ type Flows = {
 }
 
 /** The title of each page of the session, which is also the text of its link. */
-const pageTitles = { home: 'home.title', activity: 'act.h1', settings: 'settings.h1' } as const satisfies Record<
-  string,
-  MessageKey
->
+const pageTitles = {
+  home: 'home.title',
+  activity: 'act.h1',
+  settings: 'settings.h1',
+  accounts: 'acc.h1',
+} as const satisfies Record<string, MessageKey>
 type SessionPage = keyof typeof pageTitles
 
 type Person = typeof ana

@@ -1,4 +1,6 @@
 import { createIntl } from 'react-intl'
+import accountsEn from '../../../copy/accounts.en.json' with { type: 'json' }
+import accountsFr from '../../../copy/accounts.fr.json' with { type: 'json' }
 import en from '../../../copy/en.json' with { type: 'json' }
 import fr from '../../../copy/fr.json' with { type: 'json' }
 import type { MessageKey } from '../../../copy/message-key'
@@ -14,6 +16,9 @@ export type Translate = (key: MessageKey, values?: Readonly<Record<string, strin
  * sees.
  */
 export function translatorFor(language: Language): Translate {
-  const intl = createIntl({ locale: language, messages: { en, fr }[language] })
+  const intl = createIntl({
+    locale: language,
+    messages: { en: { ...en, ...accountsEn }, fr: { ...fr, ...accountsFr } }[language],
+  })
   return (id, values) => intl.formatMessage({ id }, { app: product, min: limits.passwordMinCodePoints, ...values })
 }

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
-import { join } from 'node:path'
 import type { Walk } from '../walk'
+import { fileBeside } from '../../file-beside'
 
 /** The page Activity: loading, empty, failed, with many entries, and saved as a file. */
 export async function activity(walk: Walk): Promise<void> {
@@ -35,7 +35,7 @@ export async function activity(walk: Walk): Promise<void> {
 const rows = ({ screens }: Walk) => screens.page.locator('tbody th[scope=row]')
 
 async function saveAsFile({ latchkey, screens, main, visit }: Walk): Promise<void> {
-  const path = join(latchkey.dataFolder, 'activity.csv')
+  const path = fileBeside(latchkey.dataFolder, 'activity.csv')
   await main.setDesktop({ saveTo: path })
   await screens.press('act.csv')
   await screens.text('act.saved', { path }).waitFor()

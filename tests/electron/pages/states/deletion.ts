@@ -2,7 +2,7 @@ import { bob } from '../../../support/people'
 import type { Walk } from '../walk'
 import { anaWithNewPassword } from './log-in'
 
-/** Deletes one of two accounts, then the last one. */
+/** Refuses to delete the only owner. Then deletes the other account, and the last one. */
 export async function deletion(walk: Walk): Promise<void> {
   const { screens, visit } = walk
   const remove = async (person: typeof bob) => {
@@ -19,7 +19,7 @@ export async function deletion(walk: Walk): Promise<void> {
   await screens.expectHeading('welcome.h1')
   await visit('welcome-existing')
   await screens.press('welcome.logIn')
-  await backUpFirst(walk)
+  await onlyOwner(walk)
   await remove(bob)
   await visit('login-note-deleted')
   await remove(anaWithNewPassword)
@@ -27,18 +27,19 @@ export async function deletion(walk: Walk): Promise<void> {
   await visit('welcome-deleted')
 }
 
-/** The deletion dialog offers a backup before anything is lost. */
-async function backUpFirst({ screens, main, visit }: Walk): Promise<void> {
-  await screens.logIn(bob)
+/** The dialog offers an owner a backup, and does not delete the only one. */
+async function onlyOwner({ screens, visit }: Walk): Promise<void> {
+  await screens.logIn(anaWithNewPassword)
   await screens.openPage('settings')
   await screens.press('del.card.open')
   await screens.press('del.backup')
   await screens.text('backup.body').waitFor()
-  await visit('backup')
-  await main.answer('desktop:backUp', { ok: true, value: { path: '/media/stick/latchkey-backup-2026-11-22.db' } })
-  await screens.press('backup.go')
-  await screens.text('backup.done', { path: '/media/stick/latchkey-backup-2026-11-22.db' }).waitFor()
-  await visit('backup-done')
   await screens.page.keyboard.press('Escape')
+  await screens.press('del.card.open')
+  await screens.fill({ password: anaWithNewPassword.password })
+  await screens.press('del.go')
+  await screens.text('del.lastOwner').waitFor()
+  await visit('delete-last-owner')
+  await screens.press('del.keep')
   await screens.logOut()
 }

@@ -6,6 +6,10 @@ export async function firstRun(walk: Walk): Promise<void> {
   const { screens, visit } = walk
   await screens.expectHeading('welcome.h1')
   await visit('welcome-first')
+  await screens.press('welcome.import')
+  await screens.text('register.import').waitFor()
+  await visit('register-import')
+  await screens.page.reload()
   await screens.openRegister()
   await visit('register')
   await screens.submit()

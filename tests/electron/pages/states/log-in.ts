@@ -8,7 +8,7 @@ export const anaWithNewPassword = { ...ana, password: 'trois petits chats' }
 export async function logOut({ screens, main, visit, latchkey }: Walk): Promise<void> {
   await screens.logOut()
   await visit('login-note-out')
-  for (const reason of ['gone', 'expired'] as const) {
+  for (const reason of ['gone', 'expired', 'disabled'] as const) {
     await screens.logIn(anaWithNewPassword)
     await main.refuse('auth:updatePreferences', { code: 'notLoggedIn', reason })
     await screens.openPage('settings')
@@ -40,6 +40,11 @@ export async function logIn(walk: Walk): Promise<void> {
   await submit()
   await text('login.wrong').waitFor()
   await visit('login-refused')
+  await main.refuse('auth:logIn', { code: 'disabled' })
+  await fill({ password: anaWithNewPassword.password })
+  await submit()
+  await text('login.note.disabled').waitFor()
+  await visit('login-disabled')
   await main.refuse('auth:logIn', { code: 'storage', reason: 'readOnly' })
   await fill({ password: 'quite wrong' })
   await submit()

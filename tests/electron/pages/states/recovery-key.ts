@@ -1,5 +1,5 @@
-import { join } from 'node:path'
 import type { Walk } from '../walk'
+import { fileBeside } from '../../file-beside'
 
 /** The recovery key of the new account, until its saving is confirmed. Ends in the session. */
 export async function recoveryKey({ latchkey, screens, main, visit, advanceClocks }: Walk): Promise<void> {
@@ -11,7 +11,7 @@ export async function recoveryKey({ latchkey, screens, main, visit, advanceClock
   await advanceClocks(61_000)
   await text('key.cleared').waitFor()
   await visit('key-cleared')
-  const path = join(latchkey.dataFolder, 'latchkey-recovery-key.txt')
+  const path = fileBeside(latchkey.dataFolder, 'latchkey-recovery-key.txt')
   await main.setDesktop({ saveTo: path })
   await press('key.save')
   await text('key.saved', { path }).waitFor()

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { ana } from '../../../support/people'
+import { ana, valueOf } from '../../../support/people'
 import type { Walk } from '../walk'
 
 /** The three pages of the session, and the forms and the dialog of Settings. */
@@ -7,6 +7,7 @@ export async function session(walk: Walk): Promise<void> {
   const { screens, visit, main } = walk
   await screens.expectHome('ana')
   await visit('home')
+  await newOwner(walk)
   await menu(walk)
   await main.chooseCommand('shortcuts')
   await screens.text('shortcuts.h2').waitFor()
@@ -21,6 +22,18 @@ export async function session(walk: Walk): Promise<void> {
   await password(walk)
   await renewal(walk)
   await deleteDialog(walk)
+}
+
+/** Home for a person whom an owner has made an owner. */
+async function newOwner({ latchkey, screens, main, visit }: Walk): Promise<void> {
+  const profile = valueOf(await latchkey.auth.profile())
+  await main.answer('auth:restoreSession', { ok: true, value: { ...profile, newOwner: true } })
+  await screens.page.reload()
+  await screens.text('home.newOwner').waitFor()
+  await visit('home-new-owner')
+  await main.passThrough('auth:restoreSession')
+  await screens.page.reload()
+  await screens.expectHome('ana')
 }
 
 /** The open menu, which replaces the rail in a narrow window. */

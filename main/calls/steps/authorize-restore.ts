@@ -1,0 +1,66 @@
+import { checkAttempt, type Attempts } from '../../auth/backoff'
+import { comparePassword } from '../../auth/password'
+import { fingerprint } from '../../auth/secrets'
+import { totpStep } from '../../auth/two-factor'
+import type { OwnerCredentials } from '../../database/transfer/read-owner'
+import type { Outcome } from '../../../preload/errors'
+import { isAuthenticatorCode } from '../../../preload/text'
+import type { Deps } from '../call'
+import { err, ok } from '../outcome'
+import { requireQueueCapacity } from './preconditions'
+
+/**
+ * Guesses at the owner of a backup. In memory only: there is no store to count them in, and whoever
+ * can restart the app can also copy the file and guess elsewhere.
+ */
+export type RestoreAttempts = { recorded: Attempts | null }
+
+type Group = 'secrets' | 'time' | 'limits'
+type Proof = { email: string; password: string; code?: string }
+
+/**
+ * Authorizes a restore onto an empty store, or one that cannot be opened: by the password, and the
+ * code, of an owner in the backup. A file that somebody made brings its own owner: this is no
+ * defence against forged files, only against a person who finds one that is not theirs.
+ */
+export async function authorizeRestore(
+  deps: Deps<Group>,
+  attempts: RestoreAttempts,
+  owner: OwnerCredentials | null,
+  { email, password, code }: Proof,
+): Promise<Outcome<null, 'wrongCredentials' | 'tooManyAttempts' | 'secondFactorRequired' | 'wrongCode'>> {
+  const capacity = requireQueueCapacity(deps)
+  if (!capacity.ok) return capacity
+  const allowed = countAttempt(deps, attempts)
+  if (!allowed.ok) return allowed
+  const { hasher } = deps.secrets
+  const comparison = await comparePassword({ hasher, policy: deps.limits.policy }, owner, password)
+  if (!owner || !comparison.matches) return err({ code: 'wrongCredentials' })
+  const factor = await checkCode(deps, email, owner, code)
+  if (factor.ok || factor.error.code === 'secondFactorRequired') attempts.recorded = null
+  return factor
+}
+
+function countAttempt({ time, limits }: Deps<'time' | 'limits'>, attempts: RestoreAttempts) {
+  const decision = checkAttempt(attempts.recorded, time.steadyNow(), limits.policy)
+  attempts.recorded = decision.allowed ? decision.next : decision.adjusted
+  if (decision.allowed) return ok(null)
+  return err({ code: 'tooManyAttempts', retryAt: time.clock.now() + decision.retryAfterMs })
+}
+
+async function checkCode(
+  { secrets, time }: Deps<Group>,
+  email: string,
+  { totpSecret, totpLastStep, backupCodes }: OwnerCredentials,
+  code: string | undefined,
+): Promise<Outcome<null, 'secondFactorRequired' | 'wrongCode'>> {
+  if (totpSecret === null) return ok(null)
+  const secret = (await secrets.totpSecrets.open(email, totpSecret))?.text ?? null
+  const hint = secret === null ? ({ backupCodesOnly: true } as const) : {}
+  if (code === undefined) return err({ code: 'secondFactorRequired', ...hint })
+  if (!isAuthenticatorCode(code))
+    return backupCodes.includes(fingerprint(code)) ? ok(null) : err({ code: 'wrongCode', ...hint })
+  const step = secret === null ? null : totpStep(secret, code, time.clock.now())
+  const isFresh = step !== null && (totpLastStep === null || step > totpLastStep)
+  return isFresh ? ok(null) : err({ code: 'wrongCode', ...hint })
+}
