@@ -129,7 +129,9 @@ export function createAttemptThrottle({
 
   return {
     consume,
-    isAllowed: (kind, target) => checkAttempt(recordedAttempts(kind, target), steadyNow(), policy, startedAt).allowed,
+    isAllowed(kind, target) {
+      return checkAttempt(recordedAttempts(kind, target), steadyNow(), policy, startedAt).allowed
+    },
     clear(kind, { user, email }) {
       if (user || kind === 'invitation') attempts.clear(user?.id ?? noAccountId, kind)
       unknownEmails.delete(unknownKey(kind, email))

@@ -90,8 +90,8 @@ export type UserStore = {
   count(): number
   /** The active users who opted in to the log-in screen, sorted by name. */
   usersOnLogIn(): User[]
-  /** Whether there is an active owner other than this account. */
-  hasOtherOwner(id: number): boolean
+  /** Whether this account is the only active owner. */
+  isLastOwner(user: Pick<User, 'id' | 'role' | 'state'>): boolean
   /**
    * Accounts whose email or name begins with `search`, sorted by email, those after an email. ASCII
    * letters match in either case. `next` is the last email of the page, null on the last page.

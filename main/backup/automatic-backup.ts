@@ -54,7 +54,8 @@ async function prune(deps: TransferDeps, now: number): Promise<void> {
   const folder = join(deps.folder, folderName)
   const files = await filesIn(folder)
   for (const name of [...files.filter(isUnfinished), ...outdated(files.filter(isBackupName), now)]) {
-    await attempt(deps, 'an old automatic backup was not deleted', () => rm(join(folder, name), { force: true }))
+    const path = join(folder, name)
+    await attempt(deps, 'an old automatic backup was not deleted', () => rm(path, { force: true }))
   }
 }
 

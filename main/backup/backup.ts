@@ -38,7 +38,8 @@ export async function backUp(
 
 /** Serialises the current accounts as a backup. */
 export async function makeCurrentBackup(deps: TransferDeps): Promise<Uint8Array> {
-  const { bytes } = await deps.worker.run('makeBackup', { current: deps.store.copy(), stamp: createStamp(deps) })
+  const job = { current: deps.store.copy(), stamp: createStamp(deps) }
+  const { bytes } = await deps.worker.run('makeBackup', job)
   return bytes
 }
 

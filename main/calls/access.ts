@@ -32,9 +32,11 @@ export function authorize<A extends Access>(
   if (access.whileEmpty && !users.hasUsers()) return caller(null)
   // Calls that are allowed while locked do not count as a use of the session.
   const state = access.whileLocked ? session.peek() : session.touch()
-  if (state.active && access.needs === 'owner' && state.user.role !== 'owner') return err({ code: 'notAllowed' })
-  if (state.active || (state.reason === 'locked' && access.whileLocked)) return caller(state)
-  return notLoggedIn(state.reason)
+  if (state.active) {
+    const isAllowed = access.needs !== 'owner' || state.user.role === 'owner'
+    return isAllowed ? caller(state) : err({ code: 'notAllowed' })
+  }
+  return state.reason === 'locked' && access.whileLocked ? caller(state) : notLoggedIn(state.reason)
 }
 
 /** Returns the current user, else `notLoggedIn` or `locked`. For a call that waited. */

@@ -16,9 +16,9 @@ export const deleteAccount: CallFunction<'deleteAccount', ReauthenticationGroups
 ) => {
   const reauthentication = await reauthenticate(deps, caller, password, 'passwordConfirmed')
   if (!reauthentication.ok) return reauthentication
-  const removed = commitIfStillAuthenticated(deps, reauthentication.value, (user): Outcome<null, 'lastOwner'> => {
-    const isLastOwner = user.role === 'owner' && !deps.tables.users.hasOtherOwner(user.id)
-    if (isLastOwner && deps.tables.users.count() > 1) return err({ code: 'lastOwner' })
+  const { value } = reauthentication
+  const removed = commitIfStillAuthenticated(deps, value, (user): Outcome<null, 'lastOwner'> => {
+    if (deps.tables.users.isLastOwner(user) && deps.tables.users.count() > 1) return err({ code: 'lastOwner' })
     recordAct(deps, 'accountRemoved', user, user)
     removeEverythingOf(deps, user.id)
     return ok(null)

@@ -6,7 +6,7 @@ import { limits as contractLimits } from '../../../preload/contract'
 import type { CallFunction, Deps } from '../call'
 import { err, ok } from '../outcome'
 import { recordAct } from '../steps/audit'
-import { authorizeOwner, commitAsOwner } from '../steps/authorize-owner'
+import { actAsOwner } from '../steps/authorize-owner'
 import { isOpen } from '../steps/issued-codes'
 import type { ReauthenticationGroups } from '../steps/reauthenticate'
 import type { StoredCode } from '../../database/tables/issued-codes'
@@ -16,12 +16,10 @@ import type { StoredCode } from '../../database/tables/issued-codes'
  * account only the newest works. The code has the form of a recovery key, because a reset takes it
  * in the same field.
  */
-export const issueCode: CallFunction<'issueCode', ReauthenticationGroups> = async (deps, input, caller) => {
-  const authorized = await authorizeOwner(deps, caller, input)
-  if (!authorized.ok) return authorized
+export const issueCode: CallFunction<'issueCode', ReauthenticationGroups> = (deps, input, caller) => {
   const code = makeRecoveryKey(deps.secrets.random)
   const { issuedCodeMs } = deps.limits.policy
-  return commitAsOwner(deps, authorized.value, (owner) => {
+  return actAsOwner(deps, caller, input, (owner) => {
     const issuedAt = deps.time.clock.now()
     const times = { issuedBy: owner.id, issuedAt, expiresAt: deps.time.steadyNow() + issuedCodeMs }
     const issued = input.purpose === 'invite' ? issueInvitation(deps, owner) : issueReset(deps, owner, input)

@@ -16,6 +16,8 @@ export type OwnerAuthorization = Reauthentication & { secondFactor: SecondFactor
 
 export type OwnerError = ReauthenticationError | 'notAllowed' | 'secondFactorRequired' | 'wrongCode'
 
+type Proof = { password: string; code?: string }
+
 /**
  * Asks an owner for the password again and, with two-factor on, for a code. A wrong one is shown in
  * the owner's activity.
@@ -23,7 +25,7 @@ export type OwnerError = ReauthenticationError | 'notAllowed' | 'secondFactorReq
 export async function authorizeOwner(
   deps: Deps<ReauthenticationGroups>,
   caller: LoggedIn,
-  { password, code }: { password: string; code?: string },
+  { password, code }: Proof,
 ): Promise<Outcome<OwnerAuthorization, OwnerError>> {
   const reauthentication = await reauthenticate(deps, caller, password, 'passwordConfirmed')
   if (!reauthentication.ok) return reauthentication
@@ -49,6 +51,33 @@ export function commitAsOwner<R extends Outcome<unknown>>(
   })
   if (!result.ok) return result
   return result.value.outcome ?? secondFactorError(deps, user, secondFactor, 'passwordConfirmed')
+}
+
+/**
+ * Asks the owner for password and code, then runs the change as `commitAsOwner` does: for calls
+ * that do nothing between the two.
+ */
+export async function actAsOwner<R extends Outcome<unknown>>(
+  deps: Deps<ReauthenticationGroups>,
+  caller: LoggedIn,
+  proof: Proof,
+  change: (owner: User) => R,
+): Promise<R | Outcome<never, OwnerError>> {
+  const authorized = await authorizeOwner(deps, caller, proof)
+  return authorized.ok ? commitAsOwner(deps, authorized.value, change) : authorized
+}
+
+/** `actAsOwner` on an existing account. */
+export function actOnAccount<R extends Outcome<unknown>>(
+  deps: Deps<ReauthenticationGroups>,
+  caller: LoggedIn,
+  { id, ...proof }: Proof & { id: number },
+  change: (user: User, owner: User) => R,
+): Promise<R | Outcome<never, OwnerError | 'accountNotFound'>> {
+  return actAsOwner(deps, caller, proof, (owner) => {
+    const user = deps.auth.find({ id })
+    return user ? change(user, owner) : err({ code: 'accountNotFound' })
+  })
 }
 
 class Refused extends Error {

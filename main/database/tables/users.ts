@@ -116,9 +116,10 @@ export function createUsers(database: Database): UserStore {
         .all(`${selectUser} WHERE show_on_log_in = 1 AND state <> 'disabled' ORDER BY email LIMIT ${peopleMax}`)
         .map(toUser),
 
-    hasOtherOwner: (id) =>
-      database.get("SELECT 1 FROM users WHERE role = 'owner' AND state = 'active' AND id <> ? LIMIT 1", [id]) !==
-      undefined,
+    isLastOwner: ({ id, role, state }) =>
+      role === 'owner' &&
+      state === 'active' &&
+      !database.get("SELECT 1 FROM users WHERE role = 'owner' AND state = 'active' AND id <> ? LIMIT 1", [id]),
 
     page(search, after, limit) {
       const rows = database.all(pageQuery(search), [

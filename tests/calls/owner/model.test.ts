@@ -204,6 +204,10 @@ async function check({ world }: Model): Promise<void> {
   expect(state ?? 'active').toBe('active')
 }
 
+async function createModel(): Promise<Model> {
+  return { world: await createWorld(), persons: new Map(), invitations: new Set(), current: null, backups: [] }
+}
+
 async function sessionOf(auth: AuthBridge): Promise<string | null> {
   const outcome = await auth.profile()
   return outcome.ok ? outcome.value.email : null
@@ -212,13 +216,7 @@ async function sessionOf(auth: AuthBridge): Promise<string | null> {
 test('nobody gets into an account without a secret of its own, and there is always an active owner', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
-      const model: Model = {
-        world: await createWorld(),
-        persons: new Map(),
-        invitations: new Set(),
-        current: null,
-        backups: [],
-      }
+      const model = await createModel()
       try {
         await play(model, { do: 'register', who: 0, withCode: false })
         await play(model, { do: 'logIn', who: 0, as: 0 })
@@ -236,13 +234,7 @@ test('nobody gets into an account without a secret of its own, and there is alwa
 }, 120_000)
 
 test('the model itself reaches an owner who invites, resets, disables and removes', async () => {
-  const model: Model = {
-    world: await createWorld(),
-    persons: new Map(),
-    invitations: new Set(),
-    current: null,
-    backups: [],
-  }
+  const model = await createModel()
   const steps: Step[] = [
     { do: 'register', who: 0, withCode: false },
     { do: 'logIn', who: 0, as: 0 },
