@@ -201,7 +201,7 @@ function openStore({
   return store
 }
 
-/** Somebody who changed the store by hand may have left no owner. */
+/** A change of the store by hand may have left no owner. */
 function chooseOwner(database: Database, at: number): void {
   database.transaction(() => {
     const email = ensureOwner(database)

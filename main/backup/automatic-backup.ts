@@ -111,7 +111,7 @@ async function backupNamesIn(folder: string): Promise<string[]> {
 
 const isBackupName = (name: string) => fileNamePattern.test(name)
 
-/** What a write leaves that was killed: nobody else would delete it. */
+/** Left by a write that was killed. Nothing else deletes it. */
 function isUnfinished(name: string): boolean {
   const complete = name.slice(0, -temporaryName('').length)
   return isBackupName(complete) && name === temporaryName(complete)

@@ -45,7 +45,7 @@ export type PreparedSwap = {
   swap(isOurs: boolean): Promise<void>
 }
 
-/** A store that keeps changing is in use by somebody; a person can try again. */
+/** A store that keeps changing is in use elsewhere; the person can try again. */
 const replaceTries = 5
 
 /**

@@ -5,7 +5,7 @@ const pages: readonly SessionPage[] = ['home', 'activity', 'settings', 'accounts
 
 export const addressOfPage = (page: SessionPage) => `#/${page}`
 
-/** Accounts is for owners: anybody else gets Home. */
+/** Accounts is for owners: a member gets Home. */
 export const allowedPage = (page: SessionPage, { role }: Profile): SessionPage =>
   page === 'accounts' && role !== 'owner' ? 'home' : page
 

@@ -27,7 +27,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-/** Changes a backup and renews its checksum, as anybody can. */
+/** Changes a backup and renews its checksum, as anyone can. */
 function forge(path: string, change: string): void {
   const digits = 'ab'.repeat(32)
   const database = new sql.Database(readFileSync(path))
@@ -40,7 +40,7 @@ const roles = () => world.store.all('SELECT email, role, state FROM users ORDER 
 const restore = async (path: string, proof: { password: string; code?: string } = { password: ana.password }) =>
   transfer.restore({ id: (await previewBackup(transfer, path)).id, ...proof })
 
-describe('somebody who registers', () => {
+describe('a person who registers', () => {
   it('can neither back up, nor preview, nor restore, nor see the automatic backups', async () => {
     await transfer.backUpIfDue()
     const [latest] = valueOf(await transfer.automaticBackups())
@@ -109,7 +109,7 @@ describe('a restore by an owner', () => {
     expect(roles()).toEqual(['bob@example.com owner active'])
   })
 
-  it('of another Latchkey that has the same email takes nobody her two-factor', async () => {
+  it('of another Latchkey that has the same email keeps the two-factor of that account', async () => {
     const home = await createWorld({ clock: createMovableClock(Date.UTC(2026, 9, 1)) })
     await registered(home.auth, { ...ana, password: wanted })
     await loggedIn(home.auth, { ...ana, password: wanted })
@@ -140,7 +140,7 @@ describe('two restores, one after the other', () => {
     return { before, protectedBackup, without, backupCodes, secret }
   }
 
-  it('leave a pause, and a used code used, for somebody whom the first removed', async () => {
+  it('leave a pause, and a used code used, for an account that the first removed', async () => {
     const { without, protectedBackup, backupCodes, secret } = await threeBackups()
     valueOf(await restore(without))
     await loggedIn(world.auth, ana)
@@ -151,7 +151,7 @@ describe('two restores, one after the other', () => {
     valueOf(await world.auth.logIn({ ...bob, code: codeAt(secret, world.clock.now()) }))
   })
 
-  it('leave two-factor on for somebody who comes back from a time before it', async () => {
+  it('leave two-factor on for an account that comes back from before it', async () => {
     const { before, without } = await threeBackups()
     valueOf(await restore(without))
     await loggedIn(world.auth, ana)

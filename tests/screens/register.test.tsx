@@ -247,7 +247,7 @@ async function createClosedWorld() {
 /** The invitation with another valid character in the first place. */
 const mistyped = (code: string) => (code.startsWith('7') ? '8' : '7') + code.slice(1)
 
-test('tells the first person, and nobody else, that they will be the owner', async () => {
+test('tells only the first person that they will be the owner', async () => {
   const sentence = 'You will be the owner of this Latchkey: you decide who has an account here.'
   const { user, world, hold } = await openRegister()
   expect(screen.getByText(sentence)).toBeTruthy()

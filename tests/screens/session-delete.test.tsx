@@ -57,7 +57,7 @@ test('leads to Log in if other accounts remain', async () => {
   expect(main().getByText('The account ana@example.com was deleted from this computer.')).toBeTruthy()
 })
 
-test('tells the only owner to make somebody else an owner first, and keeps the account', async () => {
+test('tells the only owner to make another account an owner first, and keeps the account', async () => {
   const { user, world } = await openDialog({ before: (auth) => registered(auth, bob).then(() => undefined) })
   await user.type(password(), `${ana.password}{Enter}`)
   const sentence = 'You are the only active owner. Make somebody else an owner first.'

@@ -115,7 +115,7 @@ async function open({ worker, honest }: Deps, { route, bytes }: MutatedFile, fol
     // A journal that cannot be replayed is copied (docs/storage.md).
     const changed = differences(before, contentOf(folder)).filter((name) => !name.includes('.journal.damaged-'))
     const problems = changed.map((name) => `${name} changed although the store did not open`)
-    // No file-system call fails here, so `io` hides an exception that nobody expected.
+    // No file-system call fails here, so `io` hides an unexpected exception.
     const isExpected = ['corrupt', 'foreign', 'newer', 'locked'].includes(store)
     return { answer: store, problems: isExpected ? problems : [...problems, store] }
   }

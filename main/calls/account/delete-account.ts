@@ -6,8 +6,8 @@ import { commitIfStillAuthenticated, reauthenticate, type ReauthenticationGroups
 import { removeEverythingOf } from '../steps/remove-everything-of'
 
 /**
- * Removes the account of the current user. The last active owner stays while others exist: somebody
- * must be able to help them.
+ * Removes the account of the current user. The last active owner stays while other accounts
+ * exist: an owner must be able to help them.
  */
 export const deleteAccount: CallFunction<'deleteAccount', ReauthenticationGroups> = async (
   deps,

@@ -14,7 +14,7 @@ type Group = 'auth' | 'tables' | 'secrets' | 'time' | 'limits'
 
 /**
  * The seed's `POST /users`. The only call that reveals whether an email is taken, and only to
- * somebody who may register: while registration is closed, the invitation is judged before. The
+ * a person who may register: while registration is closed, the invitation is checked first. The
  * first account is an owner.
  */
 export const register: CallFunction<'register', Group> = async (deps, input) => {

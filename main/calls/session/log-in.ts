@@ -60,7 +60,7 @@ export const logIn: CallFunction<'logIn', keyof CallDeps> = async (deps, input) 
 /**
  * The password was right, so this is no attempt at it. A wrong code still is a failure that the
  * next log-in shows. A missing one is not, because the page asks for it only then; it is in the
- * activity, so that the owner can see that somebody knows the password.
+ * activity, so that the person can see that the password is known.
  */
 function refuseAfterRightPassword<E extends ErrorCode>(
   deps: Deps<'auth' | 'tables' | 'time'>,

@@ -10,8 +10,8 @@ import { err, ok } from '../outcome'
 import { requireQueueCapacity } from './preconditions'
 
 /**
- * Guesses at the owner of a backup. In memory only: there is no store to count them in, and whoever
- * can restart the app can also copy the file and guess elsewhere.
+ * Guesses at the owner of a backup. In memory only: there is no store to count them in, and a
+ * person who can restart the app can also copy the file and guess elsewhere.
  */
 export type RestoreAttempts = { recorded: Attempts | null }
 
@@ -20,8 +20,8 @@ type Proof = { email: string; password: string; code?: string }
 
 /**
  * Authorizes a restore onto an empty store, or one that cannot be opened: by the password, and the
- * code, of an owner in the backup. A file that somebody made brings its own owner: this is no
- * defence against forged files, only against a person who finds one that is not theirs.
+ * code, of an owner in the backup. A forged file brings its own owner: this protects only
+ * against a person who finds another person's backup.
  */
 export async function authorizeRestore(
   deps: Deps<Group>,

@@ -11,7 +11,7 @@ export function findOpenCode(deps: Deps<Group>, typed: string, purpose: StoredCo
 }
 
 /**
- * Whether the code may be used: not expired, and issued by somebody who is an active owner now.
+ * Whether the code may be used: not expired, and issued by an active owner.
  * More time left than a new code has means that the clock was set back before this start.
  */
 export function isOpen({ auth, time, limits }: Deps<Group>, { expiresAt, issuedBy }: StoredCode): boolean {

@@ -2,8 +2,8 @@ import type { Deps } from '../call'
 
 /**
  * Removes an account with its counters, activity and codes, so that no later account inherits them.
- * The last account takes the audit, the codes and the closed registration with it: whoever comes
- * next starts anew. Inside a transaction only.
+ * The last account takes the audit, the codes and the closed registration with it: the next
+ * account starts anew. Inside a transaction only.
  */
 export function removeEverythingOf({ tables }: Deps<'tables'>, id: number): void {
   tables.attempts.removeAllOf(id)

@@ -20,9 +20,9 @@ export type RestoreTarget = {
 /**
  * Prepares the database of a backup for use, or returns null if no active owner of now would be in
  * it. Removes sessions, reset tokens and issued codes. While the current database can be read,
- * roles, states, registration and audit stay as they are now, and nobody gets back a guess, a used
- * code or a two-factor state. Otherwise (`current` is null) nothing is known about what was used
- * since the backup: every backup code and every code of the authenticator up to now is void.
+ * roles, states, registration and audit stay as they are now, and no account gets back a guess, a
+ * used code or a two-factor state. Otherwise (`current` is null) nothing is known about what was
+ * used since the backup: every backup code and every code of the authenticator up to now is void.
  * Outside of a transaction only.
  */
 export function prepareRestored(
@@ -62,7 +62,7 @@ export function prepareRestored(
   return connection.export()
 }
 
-/** Whoever is not among the accounts of now comes as an active member. */
+/** An account that does not exist now comes back as an active member. */
 function keepRoles(connection: Connection, current: Connection): void {
   connection.run("UPDATE users SET role = 'member', state = 'active', owner_notice = 0", [])
   const rows = current.all(

@@ -1,7 +1,7 @@
 import type { Connection } from '../engine/connection'
 import { ensureOwner } from '../tables/owners'
 
-/** What proves that somebody is an owner of a backup. */
+/** What proves that a person is an owner in a backup. */
 export type OwnerCredentials = {
   hashedPassword: string
   hashOrigin: string

@@ -73,7 +73,7 @@ function captureSession({
   }
 }
 
-/** A locked session shows nothing to anybody: no one is logged in. */
+/** While the session is locked, no account counts as logged in. */
 function isSamePerson(before: SessionState, now: SessionState): boolean {
   if (!before.active || !now.active) return before.active === now.active
   return before.user.id === now.user.id && before.session.startedAt === now.session.startedAt

@@ -3,7 +3,7 @@ import { useText, type MessageKey } from '../../app/intl'
 
 type OwnersOnlyProps = { title: MessageKey; message: MessageKey; onClose: () => void }
 
-/** Tells a member that only owners can do what the menu bar offers to everybody. */
+/** Tells a member that only owners can do what the menu bar shows to everyone. */
 export function OwnersOnly({ title, message, onClose }: OwnersOnlyProps) {
   const text = useText()
   return (

@@ -50,7 +50,7 @@ describe('the list of accounts', () => {
     expect(rest).toMatchObject({ accounts: [{ email: carol.email }], next: null })
   })
 
-  it('shows when somebody last logged in and whether two-factor is on, and no secret', async () => {
+  it('shows the last log-in and whether two-factor is on, and no secret', async () => {
     await loggedIn(world.auth, bob)
     await turnOnTwoFactor(world.auth, () => world.clock.now(), bob)
     await loggedIn(world.auth, ana)
@@ -215,7 +215,7 @@ describe('an act of an owner', () => {
     valueOf(await world.auth.setRegistration({ mode: 'closed', password, code }))
   })
 
-  it('is refused to somebody who is no longer an owner, whenever that happens', async () => {
+  it('is refused to a former owner, whenever that happens', async () => {
     await madeOwner(world.auth, bob)
     await loggedIn(world.auth, bob)
     const id = await idOf(carol)

@@ -7,8 +7,8 @@ import { createTransferWorld } from '../../support/transfer'
 import { createWorld, type World } from '../../support/world'
 
 /**
- * Owners, members, codes, disabling and a movable clock in any order. Whatever happens, nobody
- * opens a session without a secret of that account, a member changes no other account, and there is
+ * Owners, members, codes, disabling and a movable clock in any order. No account opens
+ * without one of its secrets, a member changes no other account, and there is
  * an active owner.
  */
 
@@ -43,7 +43,7 @@ const step = fc.oneof(
 )
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
 
-const nobody: Person = {
+const unknownPerson: Person = {
   email: '',
   passwords: 0,
   known: 'un mot inconnu',
@@ -61,7 +61,7 @@ function idOf(model: Model, n: number): number {
 /** Makes the step; the model learns a secret only from an answer that grants it. */
 async function play(model: Model, now: Step): Promise<void> {
   const { auth } = model.world
-  const own = (model.current === null ? undefined : model.persons.get(model.current)) ?? nobody
+  const own = (model.current === null ? undefined : model.persons.get(model.current)) ?? unknownPerson
   const proof = { password: own.known }
   switch (now.do) {
     case 'register': {
@@ -78,7 +78,7 @@ async function play(model: Model, now: Step): Promise<void> {
       return
     }
     case 'logIn': {
-      const secret = (model.persons.get(emailOf(now.as)) ?? nobody).known
+      const secret = (model.persons.get(emailOf(now.as)) ?? unknownPerson).known
       const outcome = await auth.logIn({ email: emailOf(now.who), password: secret })
       if (!outcome.ok) return
       expect(model.persons.get(emailOf(now.who))?.known).toBe(secret)
@@ -148,8 +148,8 @@ async function issue(
 async function reset(model: Model, { who, secretOf, kind }: { who: number; secretOf: number; kind: string }) {
   const { auth } = model.world
   const email = emailOf(who)
-  const owner = model.persons.get(emailOf(secretOf)) ?? nobody
-  const secret = kind === 'key' ? owner.recoveryKey : ([...owner.resetCodes].at(-1) ?? nobody.recoveryKey)
+  const owner = model.persons.get(emailOf(secretOf)) ?? unknownPerson
+  const secret = kind === 'key' ? owner.recoveryKey : ([...owner.resetCodes].at(-1) ?? unknownPerson.recoveryKey)
   const token = await auth.requestReset({ email, recoveryKey: secret })
   if (!token.ok) return
   const target = model.persons.get(email)
@@ -213,7 +213,7 @@ async function sessionOf(auth: AuthBridge): Promise<string | null> {
   return outcome.ok ? outcome.value.email : null
 }
 
-test('nobody gets into an account without a secret of its own, and there is always an active owner', async () => {
+test('no account opens without one of its secrets, and there is always an active owner', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
       const model = await createModel()
