@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import initSqlJs from 'sql.js'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { nodeFileSystem } from '../../main/database/engine/file-system'
 import type { DatabaseWorker } from '../../main/database/worker/database-worker'
 import { inProcessWorker } from '../support/in-process-worker'
 import { ana, bob, errorOf, loggedIn, registered, valueOf } from '../support/people'
@@ -39,6 +40,16 @@ function interrupted(worker: DatabaseWorker): DatabaseWorker {
   }
 }
 
+/** Runs the change when the last of the prepared files is created. */
+const atLastStagedFile = (change: () => unknown) => ({
+  ...nodeFileSystem(),
+  openSync(...[path, flags, mode]: Parameters<ReturnType<typeof nodeFileSystem>['openSync']>) {
+    if (path.endsWith('accounts.db.bak.staged')) void change()
+    return nodeFileSystem().openSync(path, flags, mode)
+  },
+})
+
+const staged = () => names().filter((name) => name.includes('staged'))
 const emails = () => world.store.all('SELECT email FROM users ORDER BY id').flat()
 const names = () => readdirSync(world.folder)
 
@@ -86,13 +97,22 @@ describe('while an import prepares the new database', () => {
     expect(emails()).toEqual([ana.email])
   })
 
-  it('a cancel ends it, and every temporary file is gone at the next start', async () => {
+  it('a cancel ends it', async () => {
     const { id } = await previewSeedFile()
     meanwhile = () => transfer.cancel({ id })
     expect(valueOf(await runImport(id))).toBeNull()
     expect(emails()).toEqual([ana.email])
-    world = await world.restart()
-    expect(names().filter((name) => name.includes('staged'))).toEqual([])
+  })
+
+  it('a cancel after the files were written removes them at once', async () => {
+    const cancel = vi.fn()
+    transfer = createTransferWorld(world, { fs: atLastStagedFile(cancel) })
+    const { id } = await previewSeedFile()
+    cancel.mockImplementation(() => transfer.cancel({ id }))
+    expect(valueOf(await runImport(id))).toBeNull()
+    expect(cancel).toHaveBeenCalledOnce()
+    expect(emails()).toEqual([ana.email])
+    expect(staged()).toEqual([])
   })
 
   it('another program that changes accounts.db keeps its file, under another name', async () => {
@@ -154,6 +174,22 @@ describe('while a restore prepares the new database', () => {
     expect(errorOf(await transfer.restore({ id, password }))).toEqual({ code: 'notLoggedIn', reason: 'none' })
     expect(emails()).toEqual([ana.email, bob.email])
     expect(names().filter((name) => name.startsWith('latchkey-backup-'))).toEqual([])
+  })
+})
+
+describe('after a restore has written the new files', () => {
+  it('a lock ends it and removes them at once', async () => {
+    const path = await saveBackup(world, transfer)
+    await registered(world.auth, bob)
+    const lock = vi.fn(() => {
+      world.accounts.deps.session.current.lock()
+    })
+    transfer = createTransferWorld(world, { fs: atLastStagedFile(lock) })
+    const { id } = await previewBackup(transfer, path)
+    expect(errorOf(await transfer.restore({ id, password }))).toEqual({ code: 'locked' })
+    expect(lock).toHaveBeenCalledOnce()
+    expect(emails()).toEqual([ana.email, bob.email])
+    expect(staged()).toEqual([])
   })
 })
 

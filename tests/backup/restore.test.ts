@@ -363,6 +363,28 @@ describe('restoring a backup while the store cannot be opened', () => {
     await world.close()
   })
 
+  it('leaves accounts.db in place if the new file cannot replace it', async () => {
+    let world = await createWorld()
+    await registered(world.auth, ana)
+    await createTransferWorld(world).backUpIfDue()
+    await world.store.close()
+    const file = join(world.folder, 'accounts.db')
+    for (const path of [file, `${file}.bak`]) writeFileSync(path, 'x')
+    world = await world.kill()
+    const renameSync: FileSystem['renameSync'] = (from, to) => {
+      if (to === file) throw Object.assign(new Error('refused'), { code: 'EIO' })
+      nodeFileSystem().renameSync(from, to)
+    }
+    const transfer = createTransferWorld(world, { fs: { ...nodeFileSystem(), renameSync } })
+    const [latest] = valueOf(await transfer.automaticBackups())
+    const preview = valueOf(await transfer.previewRestore(() => Promise.resolve(null), { id: latest?.id ?? '' }))
+    await expect(transfer.restore({ id: preview?.id ?? '', ...ana })).rejects.toMatchObject({ reason: 'io' })
+    expect(readFileSync(file, 'utf8')).toBe('x')
+    world = await world.kill()
+    expect(world.store.problem).toBe('corrupt')
+    await world.close()
+  })
+
   it('is refused for a problem that a backup does not solve', async () => {
     const world = await createWorld()
     await registered(world.auth, ana)

@@ -166,6 +166,35 @@ describe('a replacement of the database', () => {
   )
 })
 
+describe('a replacement on Windows while another program holds accounts.db open', () => {
+  const heldOpen = (disk: MemoryDisk, times: number): FileSystem => {
+    let left = times
+    return {
+      ...disk,
+      platform: 'win32',
+      renameSync(from, to) {
+        if (to === `${folderPath}/accounts.db` && left > 0) {
+          left -= 1
+          throw Object.assign(new Error('held open'), { code: 'EPERM' })
+        }
+        disk.renameSync(from, to)
+      },
+    }
+  }
+
+  test('tries again', async () => {
+    const disk = start.copy()
+    expect(await runOn(heldOpen(disk, limits.renameTries - 1))).toMatchObject({ result: 'replaced' })
+    expect((await contentOf(disk)).emails).toEqual([...before, 'new', 'after'])
+  })
+
+  test('gives up after some tries and changes nothing', async () => {
+    const disk = start.copy()
+    expect(await runOn(heldOpen(disk, limits.renameTries))).toMatchObject({ result: 'refused' })
+    expect((await contentOf(disk)).emails).toEqual([...before, 'after'])
+  })
+})
+
 test('the errors of a dead process are crashes', () => {
   const fs = createFaultFileSystem(createMemoryDisk())
   fs.failAt(0, 'crash after')

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createWorld, type World } from '../../support/world'
 import { ana, bob, errorOf, loggedIn, registered, valueOf } from '../../support/people'
+import { addAccount } from '../../support/store'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -156,6 +157,14 @@ test('the log-in screen lists only users who opted in', async () => {
   await world.auth.updatePreferences({ displayName: 'Ana', preferences: { showOnLogIn: true } })
   await world.auth.logOut()
   expect(valueOf(await world.auth.people())).toEqual([{ email: ana.email, displayName: 'Ana' }])
+})
+
+test('the log-in screen lists at most 1,000 users', async () => {
+  world.store.transaction(() => {
+    for (let n = 0; n < 1001; n += 1)
+      world.store.run('UPDATE users SET show_on_log_in = 1 WHERE id = ?', [addAccount(world.store, `${n}@x`)])
+  })
+  expect(valueOf(await world.auth.people())).toHaveLength(1000)
 })
 
 test('three users taking turns at random never see data of another user', async () => {
