@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads'
 import initSqlJs from 'sql.js'
 import { openDatabase } from '../main/database/database'
 import type { OpenedDatabase, SqlValue } from '../main/database/api'
-import { createDatabaseWorker, createInspect } from '../main/database/worker/database-worker'
+import { createDatabaseWorker, createEngineJobs } from '../main/database/worker/database-worker'
 import { nodeFileSystem } from '../main/database/engine/file-system'
 import type { FileSystem } from '../main/database/engine/file-system'
 import { migrations } from '../main/database/engine/migrations'
@@ -42,7 +42,7 @@ export async function openOurs(folder: string, fs: FileSystem = nodeFileSystem()
     folder,
     fs,
     sql: await initSqlJs(),
-    inspect: createInspect(databaseWorker),
+    jobs: createEngineJobs(databaseWorker),
     now: Date.now,
     randomId: () => crypto.randomUUID(),
     log: () => undefined,

@@ -22,7 +22,7 @@ import { createDatabaseHandle, type DatabaseHandle } from './database/database-h
 import { nodeFileSystem, type FileSystem } from './database/engine/file-system'
 import { storeLimits as defaultLimits, type StoreLimits } from './database/engine/limits'
 import type { Sql } from './database/engine/sql'
-import { createInspect, type DatabaseWorker } from './database/worker/database-worker'
+import { createEngineJobs, type DatabaseWorker } from './database/worker/database-worker'
 import { createAttempts } from './database/tables/attempts'
 import { createAudit } from './database/tables/audit'
 import { createBackupCodes } from './database/tables/backup-codes'
@@ -188,7 +188,7 @@ function openStore({
       folder,
       fs,
       sql: await sql(),
-      inspect: createInspect(worker),
+      jobs: createEngineJobs(worker),
       now: () => clock.now(),
       randomId: () => random.uuid(),
       log: (event, detail) => log(event, { ...detail }),

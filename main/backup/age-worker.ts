@@ -21,7 +21,8 @@ async function run({ kind, bytes, passphrase }: AgeJob): Promise<AgeReply> {
     }
     const decrypter = new Decrypter()
     decrypter.addPassphrase(passphrase)
-    return { bytes: await decrypter.decrypt(bytes) }
+    // Web Crypto refuses the shared memory that a file was read into.
+    return { bytes: await decrypter.decrypt(new Uint8Array(bytes)) }
   } catch (error) {
     // Only this message means that the file is intact and the passphrase is wrong.
     const wrongKey = error instanceof Error && error.message.startsWith('no identity matched')

@@ -1,6 +1,7 @@
-import { readFile, stat } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { atomicWriteFile } from '../atomic-write-file'
 import { toStorageError, StorageError } from '../database/engine/storage-error'
+import { sharedBuffer } from '../database/worker/buffers'
 
 /** The local date of a time, as used in the names of backups. */
 export function dateStamp(at: number): string {
@@ -44,8 +45,24 @@ export async function readChosenFile(path: string, maxBytes: number): Promise<Ui
       const sidecar = await stat(path + suffix).catch(() => null)
       if (sidecar && sidecar.size > 0) throw new StorageError('locked', 'the file is in use')
     }
-    return await readFile(path)
+    return await readShared(path, stats.size)
   } catch (error) {
     throw toStorageError(error, 'reading a backup')
+  }
+}
+
+/** At most `size` bytes: the file may become longer or shorter meanwhile. */
+async function readShared(path: string, size: number): Promise<Uint8Array> {
+  const bytes = sharedBuffer(size)
+  const file = await open(path)
+  try {
+    let at = 0
+    for (let count = 1; count > 0 && at < size; at += count) {
+      const { bytesRead } = await file.read(bytes, at, size - at, at)
+      count = bytesRead
+    }
+    return bytes.subarray(0, at)
+  } finally {
+    await file.close()
   }
 }

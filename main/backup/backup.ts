@@ -38,7 +38,7 @@ export async function backUp(
 
 /** Serialises the current accounts as a backup. */
 export async function makeCurrentBackup(deps: TransferDeps): Promise<Uint8Array> {
-  const job = { current: deps.store.copy(), stamp: createStamp(deps) }
+  const job = { current: await deps.store.copy(), stamp: createStamp(deps) }
   const { bytes } = await deps.worker.run('makeBackup', job)
   return bytes
 }

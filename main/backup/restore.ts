@@ -182,7 +182,7 @@ async function preview(
   bytes: Uint8Array,
 ): Promise<DesktopOutcome<'previewRestore'>> {
   const hasAccounts = !deps.store.problem && deps.accounts.tables.users.hasUsers()
-  const inspected = await inspectBackup(deps, bytes, hasAccounts ? deps.store.copy() : null)
+  const inspected = await inspectBackup(deps, bytes, hasAccounts ? await deps.store.copy() : null)
   if (!inspected) return err(unusableFile)
   const { difference, ...metadata } = inspected
   const shown = difference && (await withoutSecrets(deps, difference))

@@ -31,8 +31,8 @@ export type OpenedDatabase = Database & {
   readonly notice: Recovered | null
   /** The journal is over its limit, or the last checkpoint failed. */
   checkpointDue(): boolean
-  /** The current database as the bytes of a file. Outside of a transaction only. */
-  copy(): Uint8Array
+  /** The database as the bytes of a file, and its position. Rejects with StorageError. */
+  copy(): Promise<Pick<DatabaseCopy, 'bytes' | 'position'>>
   /**
    * At idle and at quit. Never throws: no call fails because a checkpoint failed. A failure is
    * logged and the checkpoint is retried later.
@@ -60,12 +60,31 @@ export type Identity = { timelineId: string; sequence: number }
 /** `sha256`: of the bytes that were inspected, in hexadecimal. */
 export type StoreInspection = (Identity & { sha256: string }) | { refused: 'damaged' | 'foreign' }
 
+/** The bytes of a file with the whole database as it was at one position. */
+export type DatabaseCopy = {
+  bytes: Uint8Array
+  crc: number
+  position: number
+  /** The size of the journal at that position. */
+  journalBytes: number
+}
+
+/** The last snapshot and its journal, of which the records up to `upTo` are replayed. */
+export type CopySource = { snapshot: Uint8Array; journal: Uint8Array; upTo: number; schema: number }
+
+/** What runs off the main thread. */
+export type EngineJobs = {
+  /** Judges an `accounts.db` that we did not write last. */
+  inspect(bytes: Uint8Array, migrations: readonly Migration[]): Promise<StoreInspection>
+  /** Makes a copy of the database from its files. */
+  replayOnto(source: CopySource): Promise<Pick<DatabaseCopy, 'bytes' | 'crc'>>
+}
+
 export type DatabaseDeps = {
   folder: string
   fs: FileSystem
   sql: SqlJsStatic
-  /** Judges an `accounts.db` that we did not write last, off the main thread. */
-  inspect: (bytes: Uint8Array, migrations: readonly Migration[]) => Promise<StoreInspection>
+  jobs: EngineJobs
   /** Milliseconds since the epoch. */
   now: () => number
   /** A new UUID. */

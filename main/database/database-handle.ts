@@ -15,8 +15,8 @@ export type DatabaseHandle = Database & {
   notice(): Recovered | null
   /** Waits for an open or replace in progress. Never throws and never opens the store itself. */
   whenReady(): Promise<void>
-  /** The current database as the bytes of a file. Outside of a transaction only. */
-  copy(): Uint8Array
+  /** The database as the bytes of a file. Rejects with StorageError. */
+  copy(): Promise<Uint8Array>
   /**
    * Replaces the database, whether or not it could be opened, and returns whether it did. `prepare`
    * gets the bytes and the timeline of the current one (null if it cannot be read). The store stays
@@ -77,12 +77,12 @@ export function createDatabaseHandle(openDatabase: () => Promise<OpenedDatabase>
       if (last?.checkpointDue()) await last.checkpoint()
       // A refused change may still be in the journal, and the reopened store would replay it.
       if (last?.isPoisoned()) throw new StorageError('io', 'the journal cannot be trusted')
-      const position = last?.position()
-      const prepared = await prepare(last && { bytes: last.copy(), timelineId: last.timelineId() })
+      const copy = last && (await last.copy())
+      const prepared = await prepare(copy && { bytes: copy.bytes, timelineId: last.timelineId() })
       if (!prepared) return false
       await last?.settled()
       if (state !== before) throw new StorageError('io', 'the store was closed')
-      if (last?.position() !== position) continue
+      if (last?.position() !== copy?.position) continue
       if (!prepared.confirm()) return false
       opening = swap(last, prepared).finally(() => (opening = null))
       await opening
@@ -101,7 +101,7 @@ export function createDatabaseHandle(openDatabase: () => Promise<OpenedDatabase>
 
   return {
     whenReady: () => opening?.catch(() => undefined) ?? Promise.resolve(),
-    copy: () => opened().copy(),
+    copy: async () => (await opened().copy()).bytes,
     async replace(prepare) {
       if (opening || replacing) throw new StorageError('locked', 'the store is being opened')
       replacing = true

@@ -1,4 +1,5 @@
 import type { DatabaseDeps, OpenedDatabase } from './api'
+import { copyInBackground } from './engine/copy'
 import { createMaintenance } from './engine/maintenance'
 import { openStore } from './engine/open-store'
 import { createTransactions } from './engine/transactions'
@@ -16,6 +17,6 @@ export async function openDatabase(deps: DatabaseDeps): Promise<OpenedDatabase> 
     position: () => state.position,
     timelineId: () => state.timelineId,
     isPoisoned: () => state.poisoned !== null,
-    copy: () => state.connection.export(),
+    copy: () => copyInBackground(state),
   }
 }

@@ -5,6 +5,7 @@ import { makeRecoveryKey } from '../auth/recovery-key'
 import { fingerprint } from '../auth/secrets'
 import type { LoggedIn } from '../calls/call'
 import { ok, err } from '../calls/outcome'
+import { toSlice, type Slice } from '../database/worker/buffers'
 import type { ImportedAccount } from '../database/transfer/insert-imported'
 import { removeStaged, stageFiles, swapFiles, unusedBase } from '../database/transfer/replace-files'
 import { StorageError, toStorageError } from '../database/engine/storage-error'
@@ -52,7 +53,7 @@ export async function importAccounts(
     const prepared = await prepare(deps, running, importable, folder, keySheetText)
     files = prepared.files
     if (running.cancel.signal.aborted) return ok(null)
-    const inserted = await insertAll(deps, running, authorized.value, prepared.accounts)
+    const inserted = await insertAll(deps, running, authorized.value, prepared.accounts, importable.length)
     if (!inserted.ok) return inserted
     imported = inserted.value
     if (imported === null) return ok(null)
@@ -84,8 +85,9 @@ async function prepare(
   importable: readonly Candidate[],
   folder: string | null,
   keySheetText: KeySheetText,
-): Promise<{ accounts: ImportedAccount[]; files: string[] }> {
-  const accounts: ImportedAccount[] = []
+): Promise<{ accounts: Slice<ImportedAccount>[]; files: string[] }> {
+  const accounts: Slice<ImportedAccount>[] = []
+  let batch: ImportedAccount[] = []
   const files: string[] = []
   try {
     for (const [index, { email, hashedPassword }] of importable.entries()) {
@@ -93,15 +95,18 @@ async function prepare(
       if (hashedPassword === null && folder !== null) {
         const recoveryKey = makeRecoveryKey(deps.accounts.secrets.random)
         files.push(await saveKeyFile(folder, files.length, keySheetText({ email, recoveryKey })))
-        accounts.push({ email, hashedPassword: unusableHash, recoveryKeyHash: fingerprint(recoveryKey) })
+        batch.push({ email, hashedPassword: unusableHash, recoveryKeyHash: fingerprint(recoveryKey) })
       } else {
-        accounts.push({ email, hashedPassword: hashedPassword ?? unusableHash, recoveryKeyHash: null })
+        batch.push({ email, hashedPassword: hashedPassword ?? unusableHash, recoveryKeyHash: null })
       }
       if (index % batchSize === 0) {
+        accounts.push(toSlice(batch))
+        batch = []
         deps.onProgress({ id: running.id, done: Math.floor(index / 2), total: importable.length })
         await yieldToEventLoop()
       }
     }
+    accounts.push(toSlice(batch))
     if (folder !== null) await syncKeyFiles(folder)
     return { accounts, files }
   } catch (error) {
@@ -122,12 +127,13 @@ async function insertAll(
   deps: TransferDeps,
   { id, cancel: { signal } }: Running,
   authorization: OwnerAuthorization,
-  accounts: readonly ImportedAccount[],
+  accounts: readonly Slice<ImportedAccount>[],
+  total: number,
 ): Promise<Outcome<number | null, OwnerError>> {
   const folder = { fs: deps.fs, path: deps.folder }
   // The first half of the progress is their preparation.
   const onReport = (done: number) =>
-    deps.onProgress({ id, done: Math.floor((accounts.length + done) / 2), total: accounts.length })
+    deps.onProgress({ id, done: Math.floor((total + done) / 2), total })
   let outcome: Awaited<ReturnType<typeof insertAll>> = commitAsOwner(deps.accounts, authorization, (owner) => {
     recordAct(deps.accounts, 'imported', owner)
     return ok(null)

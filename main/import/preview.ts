@@ -1,4 +1,3 @@
-import { yieldToEventLoop } from '../database/engine/yield'
 import { basename } from 'node:path'
 import type { ErrorOf, FieldError } from '../../preload/errors'
 import { normaliseEmail } from '../../preload/text'
@@ -6,7 +5,9 @@ import type { DesktopOutcome } from '../../preload/desktop'
 import { ok, err } from '../calls/outcome'
 import { nullIfStopped } from '../backup/backup'
 import { readChosenFile } from '../backup/backup-files'
+import { yieldToEventLoop } from '../database/engine/yield'
 import type { ForeignAccount } from '../database/transfer/foreign-accounts'
+import { fromSlice, type Slice } from '../database/worker/buffers'
 import { createClassifier, type Candidate } from './candidates'
 import type { TransferDeps } from '../backup/deps'
 import type { ChooseSource } from '../backup/dialog-types'
@@ -40,7 +41,7 @@ export async function previewImport(
   if (!rechecked.ok) return rechecked
   const bytes = await readChosenFile(path, deps.storeLimits.readMaxBytes)
   if (bytes === null) return err(badFile('tooLong'))
-  const slices: ForeignAccount[][] = []
+  const slices: Slice<ForeignAccount>[] = []
   const found = await deps.worker
     .run(
       'readAccounts',
@@ -60,11 +61,11 @@ export async function previewImport(
 }
 
 /** Classifies slice by slice, so that the app stays responsive. */
-async function classifyAll(deps: TransferDeps, slices: readonly ForeignAccount[][]): Promise<Candidate[]> {
+async function classifyAll(deps: TransferDeps, slices: readonly Slice<ForeignAccount>[]): Promise<Candidate[]> {
   const classify = createClassifier(deps.policy, await loadIsTaken(deps))
   const candidates: Candidate[] = []
   for (const slice of slices) {
-    candidates.push(...slice.map(classify))
+    candidates.push(...fromSlice(slice).map(classify))
     await yieldToEventLoop()
   }
   return candidates

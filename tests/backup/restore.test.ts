@@ -191,7 +191,7 @@ describe('restoring a backup', () => {
 
   it('refuses a backup of a newer version even if its checksum is right', async () => {
     const sql = await initSqlJs()
-    const database = new sql.Database(world.store.copy())
+    const database = new sql.Database(await world.store.copy())
     database.run('PRAGMA user_version = 99')
     const stamp = { madeAt: 1, version: '9.9.9', marker: 'ab'.repeat(32) }
     writeFileSync(path, makeBackup(sql, database.export(), stamp))
@@ -219,7 +219,7 @@ describe('restoring a backup', () => {
 
   it('refuses a backup with a trigger even if its checksum is right', async () => {
     const sql = await initSqlJs()
-    const database = new sql.Database(world.store.copy())
+    const database = new sql.Database(await world.store.copy())
     database.run('CREATE TRIGGER t AFTER INSERT ON events BEGIN DELETE FROM attempts; END')
     writeFileSync(path, makeBackup(sql, database.export(), { madeAt: 1, version: '1', marker: 'ab'.repeat(32) }))
     expect(errorOf(await transfer.previewRestore(() => Promise.resolve(path), {}))).toMatchObject({

@@ -5,7 +5,8 @@ import { createDatabaseHandle, type DatabaseHandle } from '../../main/database/d
 import type { FileSystem } from '../../main/database/engine/file-system'
 import { storeLimits } from '../../main/database/engine/limits'
 import { stageFiles, swapFiles, unusedBase } from '../../main/database/transfer/replace-files'
-import { createInspect } from '../../main/database/worker/database-worker'
+import { toSlice } from '../../main/database/worker/buffers'
+import { createEngineJobs } from '../../main/database/worker/database-worker'
 import { runJob } from '../../main/database/worker/jobs'
 import { Crash, createFaultFileSystem, faults, type Fault } from '../support/fault-file-system'
 import { createTrackedSql } from '../support/fault-scenario'
@@ -28,12 +29,12 @@ const uuid = () => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0
 type TrackedSql = Awaited<ReturnType<typeof createTrackedSql>>
 
 function open(fs: FileSystem, sql: TrackedSql): Promise<OpenedDatabase> {
-  const inspect = createInspect(inProcessWorker(sql))
+  const jobs = createEngineJobs(inProcessWorker(sql))
   return openDatabase({
     folder: folderPath,
     fs,
     sql,
-    inspect,
+    jobs,
     limits,
     randomId: uuid,
     now: () => 0,
@@ -63,7 +64,7 @@ function replace(handle: DatabaseHandle, fs: FileSystem, sql: TrackedSql): Promi
   return handle.replace(async (current) => {
     if (!current) throw new Error('no current database')
     const identity = { timelineId: uuid(), sequence: unusedBase(folder) }
-    const accounts = [{ email: 'new', hashedPassword: 'x', recoveryKeyHash: null }]
+    const accounts = [toSlice([{ email: 'new', hashedPassword: 'x', recoveryKeyHash: null }])]
     const input = { current: current.bytes, accounts, at: 1, identity }
     const { bytes } = runJob(sql, 'insertImported', input, () => undefined)
     const copy = { name: 'accounts.copy.db', bytes }

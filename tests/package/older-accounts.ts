@@ -6,7 +6,7 @@ import { openDatabase } from '../../main/database/database'
 import { nodeFileSystem } from '../../main/database/engine/file-system'
 import { migrations } from '../../main/database/engine/migrations'
 import { loadSql } from '../../main/database/engine/sql'
-import { createInspect } from '../../main/database/worker/database-worker'
+import { createEngineJobs } from '../../main/database/worker/database-worker'
 import { inProcessWorker } from '../support/in-process-worker'
 
 /** A person whose account is stored in the first schema. */
@@ -24,7 +24,7 @@ export async function writeAccountsOfSchema1(folder: string, owner: { uid: numbe
     folder,
     fs: nodeFileSystem(),
     sql,
-    inspect: createInspect(inProcessWorker(sql)),
+    jobs: createEngineJobs(inProcessWorker(sql)),
     now: Date.now,
     randomId: randomUUID,
     log: () => undefined,

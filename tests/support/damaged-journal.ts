@@ -2,7 +2,7 @@ import type { SqlJsStatic } from 'sql.js'
 import { openDatabase } from '../../main/database/database'
 import { createMemoryDisk } from './memory-disk'
 import type { MemoryDisk } from './memory-disk'
-import { createInspect } from '../../main/database/worker/database-worker'
+import { createEngineJobs } from '../../main/database/worker/database-worker'
 import { inProcessWorker } from './in-process-worker'
 import { addAccount } from './store'
 
@@ -47,7 +47,7 @@ function openOn(fs: MemoryDisk, sql: SqlJsStatic): ReturnType<typeof openDatabas
     folder: '/disk',
     fs,
     sql,
-    inspect: createInspect(inProcessWorker(sql)),
+    jobs: createEngineJobs(inProcessWorker(sql)),
     now: () => 0,
     randomId: () => crypto.randomUUID(),
     log: () => undefined,

@@ -8,7 +8,7 @@ import { Crash, createFaultFileSystem } from './fault-file-system'
 import type { Fault } from './fault-file-system'
 import { createMemoryDisk } from './memory-disk'
 import type { MemoryDisk } from './memory-disk'
-import { createInspect } from '../../main/database/worker/database-worker'
+import { createEngineJobs } from '../../main/database/worker/database-worker'
 import { inProcessWorker } from './in-process-worker'
 import { seeded } from './seeded'
 import { addAccount, emails } from './store'
@@ -211,12 +211,12 @@ async function openWithRetry(fs: FileSystem, sql: SqlJsStatic): Promise<OpenedDa
 let ids = 0
 function openOn(fs: FileSystem, sql: SqlJsStatic): Promise<OpenedDatabase> {
   const randomId = (): string => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`
-  const limits = { journalPreallocateBytes: 1000 }
+  const limits = { journalPreallocateBytes: 1000, exportMaxBytes: 0 }
   return openDatabase({
     folder: '/disk',
     fs,
     sql,
-    inspect: createInspect(inProcessWorker(sql)),
+    jobs: createEngineJobs(inProcessWorker(sql)),
     limits,
     randomId,
     now: () => 0,

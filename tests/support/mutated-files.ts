@@ -51,7 +51,7 @@ export async function createHonestFiles(sql: SqlJsStatic): Promise<HonestFiles> 
     store.transaction(() => store.run("UPDATE users SET display_name = 'after' WHERE id < 5"))
     add(31, 33)
     const digits = 'cd'.repeat(32)
-    const backup = Buffer.from(makeBackup(sql, store.copy(), { madeAt: 1, version: '1', marker: digits }))
+    const backup = Buffer.from(makeBackup(sql, (await store.copy()).bytes, { madeAt: 1, version: '1', marker: digits }))
     const connection = new sql.Database(backup)
     const written = String(connection.exec('SELECT checksum FROM backup')[0]?.values[0]?.[0])
     connection.close()

@@ -55,7 +55,7 @@ type World = {
 export async function playAgainstModel(commands: readonly StoreCommand[], seed: number): Promise<string[]> {
   const sql = await createTrackedSql()
   const disk = createMemoryDisk()
-  const open = (): Promise<OpenedDatabase> => openStoreIn('/disk', { fs: disk, sql })
+  const open = (): Promise<OpenedDatabase> => openStoreIn('/disk', { fs: disk, sql, limits: { exportMaxBytes: 0 } })
   const world: World = {
     disk,
     store: await open(),

@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import initSqlJs from 'sql.js'
-import { createInspect } from '../../main/database/worker/database-worker'
+import { createEngineJobs } from '../../main/database/worker/database-worker'
 import { inProcessWorker } from './in-process-worker'
 import { openDatabase } from '../../main/database/database'
 import { nodeFileSystem } from '../../main/database/engine/file-system'
@@ -17,7 +17,7 @@ const store = await openDatabase({
   folder,
   fs: nodeFileSystem(),
   sql,
-  inspect: createInspect(inProcessWorker(sql)),
+  jobs: createEngineJobs(inProcessWorker(sql)),
   now: Date.now,
   randomId: () => crypto.randomUUID(),
   log: () => undefined,

@@ -2,7 +2,7 @@ import initSqlJs from 'sql.js'
 import { openDatabase } from '../../main/database/database'
 import type { Database, DatabaseDeps, OpenedDatabase } from '../../main/database/api'
 import { nodeFileSystem } from '../../main/database/engine/file-system'
-import { createInspect, type DatabaseWorker } from '../../main/database/worker/database-worker'
+import { createEngineJobs, type DatabaseWorker } from '../../main/database/worker/database-worker'
 import { inProcessWorker } from './in-process-worker'
 
 /** Opens a real store, on the real file system unless overridden. The clock is fixed. */
@@ -12,8 +12,8 @@ export async function openStoreIn(
 ): Promise<OpenedDatabase> {
   const fixed = { fs: nodeFileSystem(), now: () => Date.UTC(2026, 0, 2, 3, 4, 5), log: () => undefined }
   const sql = await initSqlJs()
-  const inspect = createInspect(worker ?? inProcessWorker(sql))
-  return openDatabase({ folder, sql, inspect, randomId: () => crypto.randomUUID(), ...fixed, ...overrides })
+  const jobs = createEngineJobs(worker ?? inProcessWorker(sql))
+  return openDatabase({ folder, sql, jobs, randomId: () => crypto.randomUUID(), ...fixed, ...overrides })
 }
 
 /** Adds an account as `users.ts` does: with the next unused id, in one transaction. */

@@ -1,5 +1,6 @@
-import { crc32 } from 'node:zlib'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { DatabaseCopy } from '../api'
+import { copyInBackground, copyNow } from './copy'
 import {
   backupName,
   fileStatus,
@@ -13,7 +14,7 @@ import {
 } from './files'
 import { createJournal, newJournalContent, openJournal } from './journal'
 import type { Journal } from './journal'
-import { schemaVersion, writeIdentity } from './schema'
+import { schemaVersion } from './schema'
 import { rotateBackup, publishSnapshot, sameFile, writeBackup, writeTemporarySnapshot } from './snapshot'
 import { closeJournal, nextBase } from './engine-state'
 import type { EngineState } from './engine-state'
@@ -71,14 +72,14 @@ async function publishWithRetry(state: EngineState): Promise<void> {
  */
 export function beginTimeline(state: EngineState, timelineId: string, keepOld: boolean): void {
   const base = nextBase(state)
-  const bytes = exportAs(state, timelineId, base)
-  writeTemporarySnapshot(state.folder, bytes)
+  const copy = copyNow(state, timelineId, base)
+  writeTemporarySnapshot(state.folder, copy.bytes)
   quarantineUnreadable(state)
   const status = publishSnapshot(state.folder)
   syncFolder(state.folder)
-  state.journal = startJournal(state, timelineId, base, bytes)
+  state.journal = startJournal(state, timelineId, copy)
   if (keepOld && fileStatus(state.folder, backupName)) quarantine(state.folder, backupName, 'aside', state.now())
-  writeBackup(state.folder, bytes)
+  writeBackup(state.folder, copy.bytes)
   for (const old of state.bases) {
     if (keepOld) quarantine(state.folder, journalName(old), 'aside', state.now())
     else removeFile(state.folder, journalName(old))
@@ -89,10 +90,10 @@ export function beginTimeline(state: EngineState, timelineId: string, keepOld: b
 
 function prepare(state: EngineState): void {
   const base = nextBase(state)
-  const bytes = exportAs(state, state.timelineId, base)
-  writeTemporarySnapshot(state.folder, bytes)
+  const copy = copyNow(state, state.timelineId, base)
+  writeTemporarySnapshot(state.folder, copy.bytes)
   state.bases.push(base)
-  const journal = startJournalOrPoison(state, base, bytes)
+  const journal = startJournalOrPoison(state, copy)
   closeJournal(state)
   state.journal = journal
   state.position = base
@@ -104,16 +105,15 @@ function prepare(state: EngineState): void {
  * checkpoint of its own meanwhile.
  */
 async function prepareInBackground(state: EngineState): Promise<'done' | 'impossible' | 'superseded'> {
-  const { journal, position: base } = state
-  if (!journal || state.poisoned || nextBase(state) !== base) return 'impossible'
-  const sizeBefore = journal.size()
-  const bytes = exportAs(state, state.timelineId, base)
-  await writeNewFileInBackground(state.folder, temporarySnapshotName, bytes)
+  const { journal } = state
+  if (!journal || state.poisoned || nextBase(state) !== state.position) return 'impossible'
+  const copy = await copyInBackground(state)
+  await writeNewFileInBackground(state.folder, temporarySnapshotName, copy.bytes)
   if (state.journal !== journal) return 'superseded'
   if (isPoisoned(state)) return 'impossible'
-  const meanwhile = journal.recordsFrom(sizeBefore)
-  state.bases.push(base)
-  const next = startJournalOrPoison(state, base, bytes, meanwhile)
+  const meanwhile = journal.recordsFrom(copy.journalBytes)
+  state.bases.push(copy.position)
+  const next = startJournalOrPoison(state, copy, meanwhile)
   closeJournal(state)
   state.journal = next
   return 'done'
@@ -134,21 +134,11 @@ function publish(state: EngineState): void {
   if (previous && backedUp) removeJournalsBefore(state, previous.base)
 }
 
-/** Throws for a snapshot that the next open would refuse: the existing files hold as much. */
-function exportAs(state: EngineState, timelineId: string, base: number): Uint8Array {
-  writeIdentity(state.connection, { timelineId, sequence: base })
-  const bytes = state.connection.export()
-  if (bytes.length > state.limits.readMaxBytes)
-    throw new StorageError('diskFull', 'the snapshot would be too long to be read')
-  return bytes
-}
-
 /** `records`: the changes that the snapshot lacks, which the older journal holds too. */
 function startJournal(
   state: EngineState,
   timelineId: string,
-  base: number,
-  snapshot: Uint8Array,
+  { bytes, crc, position: base }: DatabaseCopy,
   records?: Uint8Array,
 ): Journal {
   const header = {
@@ -156,8 +146,8 @@ function startJournal(
     base,
     after: records ? base : state.position,
     schema: schemaVersion(state.connection),
-    snapshotBytes: snapshot.length,
-    snapshotCrc: crc32(snapshot),
+    snapshotBytes: bytes.length,
+    snapshotCrc: crc,
   }
   createJournal(state.folder, header, records)
   return openJournal(state.folder, base, newJournalContent(records?.length), state.limits)
@@ -168,12 +158,12 @@ function startJournal(
  * be durably removed before the old one may continue. Otherwise nothing more is written until a
  * later checkpoint succeeds.
  */
-function startJournalOrPoison(state: EngineState, base: number, snapshot: Uint8Array, records?: Uint8Array): Journal {
+function startJournalOrPoison(state: EngineState, copy: DatabaseCopy, records?: Uint8Array): Journal {
   try {
-    return startJournal(state, state.timelineId, base, snapshot, records)
+    return startJournal(state, state.timelineId, copy, records)
   } catch (error) {
     try {
-      removeFile(state.folder, journalName(base))
+      removeFile(state.folder, journalName(copy.position))
       syncFolder(state.folder)
     } catch {
       state.poisoned ??= toStorageError(error, 'starting a journal')

@@ -1,3 +1,4 @@
+import type { EngineJobs } from '../api'
 import type { Connection } from './connection'
 import type { Folder } from './files'
 import type { FileStatus } from './file-system'
@@ -10,6 +11,7 @@ export type EngineState = {
   readonly folder: Folder
   readonly connection: Connection
   readonly limits: StoreLimits
+  readonly jobs: EngineJobs
   readonly now: () => number
   readonly log: (event: string, detail?: object) => void
   /** One line of history. A fork (a file restored by hand, an external edit) starts a new one. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
+import { sharedBuffer } from '../worker/buffers'
 import { yieldToEventLoop } from './yield'
 import type { FileSystem, FileStatus } from './file-system'
 import { errorCode, StorageError } from './storage-error'
@@ -58,11 +59,11 @@ export function readBytes({ fs, path }: Folder, name: string, limit: number): Bu
   }
 }
 
-/** The whole file, read in slices: other work goes on in between. */
+/** The whole file in a shared buffer, read in slices: other work goes on in between. */
 export async function readInBackground({ fs, path }: Folder, name: string, size: number): Promise<Buffer> {
   const fd = fs.openSync(join(path, name), 'r')
   try {
-    const bytes = Buffer.allocUnsafeSlow(size)
+    const bytes = sharedBuffer(size)
     let at = 0
     for (let count = 1; count > 0 && at < size; at += count) {
       count = fs.readSync(fd, bytes, at, Math.min(sliceBytes, size - at), at)

@@ -101,6 +101,14 @@ export function copyDamagedJournal(folder: Folder, base: number, limits: StoreLi
 /** The intact records of a journal, where they end, and the state of the bytes behind them. */
 export type JournalContent = { records: StoredRecord[]; end: number; tail: 'clean' | 'torn' | 'damaged' }
 
+/** A journal from its bytes: header and intact records. Throws `corrupt` without a valid header. */
+export function decodeJournal(journal: Uint8Array): { header: JournalHeader; records: StoredRecord[] } {
+  const bytes = Buffer.from(journal.buffer, journal.byteOffset, journal.length)
+  const header = decodeHeader(bytes)
+  if (!header) throw new StorageError('corrupt', 'not a journal')
+  return { header, records: recordsIn(bytes, crcSeedOf(header.timelineId)).records }
+}
+
 /**
  * Reads every record. Zeros behind the last record are preallocated space. An incomplete record at
  * the end (torn) was usually never acknowledged; damage there looks the same. Anything else is
@@ -112,13 +120,18 @@ export function readJournal(folder: Folder, { base, timelineId }: JournalHeader,
   if (size > limits.readMaxBytes) throw new StorageError('corrupt', `${name} is too long`)
   const bytes = readBytes(folder, name, size)
   const seed = crcSeedOf(timelineId)
+  const { records, end } = recordsIn(bytes, seed)
+  return { records, end, tail: tailOf(bytes, end, seed) }
+}
+
+function recordsIn(bytes: Buffer, seed: number): Pick<JournalContent, 'records' | 'end'> {
   const records: StoredRecord[] = []
   let end = headerLength
   for (let record = recordAt(bytes, end, seed); record; record = recordAt(bytes, end, seed)) {
     records.push(record)
     end = record.end
   }
-  return { records, end, tail: tailOf(bytes, end, seed) }
+  return { records, end }
 }
 
 /** Opens a journal for appending at `end`. Truncates a torn record there first, durably. */

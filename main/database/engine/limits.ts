@@ -6,6 +6,8 @@ export const storeLimits = {
   journalDueBytes: 4 * mebibyte,
   /** Above it, the next change makes a checkpoint first, to bound the size of the journal. */
   journalMaxBytes: 64 * mebibyte,
+  /** A larger database is copied by the worker: main would block for a millisecond per megabyte. */
+  exportMaxBytes: 8 * mebibyte,
   /** A longer file is refused before it fills the memory; the app never writes one. */
   readMaxBytes: 512 * mebibyte,
   /**

@@ -52,12 +52,26 @@ export async function openStore(given: DatabaseDeps): Promise<{ state: EngineSta
   }
 }
 
-function toEngineState(deps: Pick<EngineState, 'folder' | 'limits' | 'now' | 'log'>, recovery: Recovery): EngineState {
-  const { folder, limits, now, log } = deps
+type StateDeps = Pick<EngineState, 'folder' | 'limits' | 'now' | 'log' | 'jobs'>
+
+function toEngineState(deps: StateDeps, recovery: Recovery): EngineState {
+  const { folder, limits, now, log, jobs } = deps
   const { connection, timelineId, position, bases, snapshot } = recovery
   const snapshotState = snapshot && { base: snapshot.base, status: snapshot.file.status }
   const initial = { journal: null, poisoned: null, publishing: false, closed: false }
-  return { folder, limits, now, log, connection, timelineId, position, bases, snapshot: snapshotState, ...initial }
+  return {
+    folder,
+    limits,
+    now,
+    log,
+    jobs,
+    connection,
+    timelineId,
+    position,
+    bases,
+    snapshot: snapshotState,
+    ...initial,
+  }
 }
 
 async function applyRecovery(state: EngineState, recovery: Recovery, randomId: () => string): Promise<void> {

@@ -22,7 +22,7 @@ import { StorageError } from './storage-error'
 export type RecoveryDeps = {
   folder: Folder
   sql: SqlJsStatic
-  inspect: DatabaseDeps['inspect']
+  jobs: Pick<DatabaseDeps['jobs'], 'inspect'>
   migrations: readonly Migration[]
   limits: StoreLimits
   now: () => number
@@ -111,11 +111,11 @@ async function load(
 
 /** The identity of a file that we did not write last; null if it is damaged. */
 async function identify(
-  { inspect, migrations }: RecoveryDeps,
+  { jobs, migrations }: RecoveryDeps,
   { bytes, edited }: SnapshotFile,
   journals: readonly JournalHeader[],
 ): Promise<Identity | null> {
-  const found = await inspect(bytes, migrations)
+  const found = await jobs.inspect(bytes, migrations)
   if ('refused' in found) {
     // Damage to a file of ours can look like another schema; its journals tell that it was ours.
     if (found.refused === 'damaged' || (!edited && journals.length > 0)) return null

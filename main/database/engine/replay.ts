@@ -1,7 +1,11 @@
+import { crc32 } from 'node:zlib'
+import type { SqlJsStatic } from 'sql.js'
+import type { CopySource, DatabaseCopy } from '../api'
+import { connect } from './connection'
 import type { Connection } from './connection'
 import { journalName } from './files'
 import type { Folder } from './files'
-import { copyDamagedJournal, readJournal } from './journal'
+import { copyDamagedJournal, decodeJournal, readJournal } from './journal'
 import type { JournalContent, JournalHeader } from './journal'
 import type { StoreLimits } from './limits'
 import type { Segment } from './timeline'
@@ -9,7 +13,7 @@ import type { Migration } from './migrations'
 import { checkRecorded } from './replay-safety'
 import { changesOf, fromJson } from './record'
 import type { StoredRecord } from './record'
-import { lastVersion, migrate, schemaVersion } from './schema'
+import { lastVersion, migrate, schemaVersion, writeIdentity } from './schema'
 import { StorageError } from './storage-error'
 
 export type Replayed = {
@@ -21,6 +25,29 @@ export type Replayed = {
    * schema.
    */
   next: 'continue' | 'checkpoint' | 'newTimeline'
+}
+
+/**
+ * A snapshot of ours with the records of its journal up to one, as the bytes of a file. Runs in the
+ * worker. Throws StorageError `corrupt` if the files do not belong together.
+ */
+export function replayOnto(
+  sql: SqlJsStatic,
+  { snapshot, journal, upTo, schema }: CopySource,
+): Pick<DatabaseCopy, 'bytes' | 'crc'> {
+  const { header, records } = decodeJournal(journal)
+  const isOurs = header.snapshotBytes === snapshot.length && header.snapshotCrc === crc32(snapshot)
+  if (!isOurs || header.schema !== schema) throw new StorageError('corrupt', 'not the snapshot of this journal')
+  const connection = connect(sql, snapshot)
+  try {
+    const position = replayRecords(connection, records, { header, upTo }, header.base)
+    if (position !== upTo) throw new StorageError('corrupt', `the journal ends at record ${position}`)
+    writeIdentity(connection, { timelineId: header.timelineId, sequence: upTo })
+    const bytes = connection.export()
+    return { bytes, crc: crc32(bytes) }
+  } finally {
+    connection.close()
+  }
 }
 
 type ReplayDeps = { folder: Folder; migrations: readonly Migration[]; limits: StoreLimits }

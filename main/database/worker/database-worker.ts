@@ -1,5 +1,5 @@
 import type { Worker, WorkerOptions } from 'node:worker_threads'
-import type { DatabaseDeps } from '../api'
+import type { EngineJobs } from '../api'
 import { StorageError } from '../engine/storage-error'
 import { wholeBuffers } from './buffers'
 import type { Job, JobReply } from './job-worker'
@@ -110,24 +110,27 @@ export function createDatabaseWorker({ createWorker, wasm, jobLimitMs }: Databas
 }
 
 /**
- * What a job may take instead of a copy: `current` is an export that was made for it. Other inputs
- * are used again later.
+ * What a job may take instead of a copy: bytes that were read or exported for it. Other inputs are
+ * used again later.
  */
 function ownedBuffers(input: Jobs[JobName]['input']): ArrayBuffer[] {
+  if ('snapshot' in input) return wholeBuffers(input)
   const current = 'current' in input ? input.current : null
   return current ? wholeBuffers({ current }) : []
 }
 
-/**
- * Judges a store in the worker. A file that stops the worker is left alone: it may be honest, and
- * only too large for this computer.
- */
-export const createInspect =
-  (worker: DatabaseWorker): DatabaseDeps['inspect'] =>
-  (bytes, migrations) =>
-    worker.run('inspectStore', { bytes, migrations }).catch((error: unknown) => {
-      throw error instanceof JobStopped ? new StorageError('corrupt', error.message, { cause: error }) : error
-    })
+/** What the engine has done by the worker. */
+export function createEngineJobs(worker: DatabaseWorker): EngineJobs {
+  return {
+    // A file that stops the worker is left alone: it may be honest, and only too large for this
+    // computer.
+    inspect: (bytes, migrations) =>
+      worker.run('inspectStore', { bytes, migrations }).catch((error: unknown) => {
+        throw error instanceof JobStopped ? new StorageError('corrupt', error.message, { cause: error }) : error
+      }),
+    replayOnto: (source) => worker.run('replayOnto', source),
+  }
+}
 
 function toError({ message, reason }: { message: string; reason: StorageError['reason'] | null }): Error {
   if (reason) return new StorageError(reason, message)

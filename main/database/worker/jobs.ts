@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
+import { fromSlice, toSlice, type Slice } from './buffers'
 import { connect, type Connection } from '../engine/connection'
+import { replayOnto } from '../engine/replay'
 import { migrations as ourMigrations, type Migration } from '../engine/migrations'
-import type { Identity, StoreInspection } from '../api'
+import type { CopySource, DatabaseCopy, Identity, StoreInspection } from '../api'
 import { hasExactSchema, isSound, lastVersion, readIdentity, versionInHeader, writeIdentity } from '../engine/schema'
 import type { Sql } from '../engine/sql'
 import {
@@ -25,6 +27,8 @@ import { restoreDifference, type RestoreDifference } from '../transfer/restore-d
 export type Jobs = {
   /** Whether an `accounts.db` that we did not write last may be opened. */
   inspectStore: Job<{ bytes: Uint8Array; migrations: readonly Migration[] }, StoreInspection>
+  /** The database after the last snapshot and the records that follow it. */
+  replayOnto: Job<CopySource, Pick<DatabaseCopy, 'bytes' | 'crc'>>
   /**
    * What a file says if it is a backup that may be restored, and how its accounts differ from those
    * of now, if they can be read. Throws StorageError `newer`.
@@ -36,7 +40,7 @@ export type Jobs = {
   /** The credentials of an active owner in a backup; null if there is none with this email. */
   readOwner: Job<{ bytes: Uint8Array; email: string }, OwnerCredentials | null>
   /** The accounts of another program's file, reported in slices. */
-  readAccounts: Job<{ bytes: Uint8Array; maxAccounts: number }, { refused: ForeignRefusal | null }, ForeignAccount[]>
+  readAccounts: Job<{ bytes: Uint8Array; maxAccounts: number }, { refused: ForeignRefusal | null }, Slice<ForeignAccount>>
   /** A backup of our database. */
   makeBackup: Job<{ current: Uint8Array; stamp: BackupStamp }, { bytes: Uint8Array }>
   /**
@@ -49,7 +53,7 @@ export type Jobs = {
   >
   /** The database after an import, and how many accounts were added. Reports how many so far. */
   insertImported: Job<
-    { current: Uint8Array; accounts: readonly ImportedAccount[]; at: number; identity: Identity },
+    { current: Uint8Array; accounts: readonly Slice<ImportedAccount>[]; at: number; identity: Identity },
     { bytes: Uint8Array; imported: number },
     number
   >
@@ -80,6 +84,7 @@ export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).
 
 const jobs: { [K in JobName]: Run<K> } = {
   inspectStore,
+  replayOnto,
   inspectBackup: (sql, { bytes, current }) =>
     withBackup(sql, bytes, ({ connection, metadata }) => {
       const difference = withConnection(sql, current, (now) => now && restoreDifference(connection, now))
@@ -87,7 +92,7 @@ const jobs: { [K in JobName]: Run<K> } = {
     }),
   readOwner: (sql, { bytes, email }) => withBackup(sql, bytes, ({ connection }) => readOwner(connection, email)),
   readAccounts: (sql, { bytes, maxAccounts }, report) => ({
-    refused: readForeignAccounts(sql, bytes, maxAccounts, report),
+    refused: readForeignAccounts(sql, bytes, maxAccounts, (slice) => report(toSlice(slice))),
   }),
   makeBackup: (sql, { current, stamp }) => ({ bytes: makeBackup(sql, current, stamp) }),
   prepareRestored: (sql, { backup, current, target, stamp }) => {
@@ -102,7 +107,7 @@ const jobs: { [K in JobName]: Run<K> } = {
     const connection = connect(sql, current)
     try {
       connection.begin()
-      const imported = insertImported(connection, accounts, at, report)
+      const imported = insertImported(connection, accounts.flatMap(fromSlice), at, report)
       connection.commit()
       writeIdentity(connection, identity)
       return { bytes: connection.export(), imported }

@@ -27,7 +27,7 @@ const reopened = (more: Partial<DatabaseDeps> = {}) => {
 }
 afterEach(() => store.close())
 
-const size = () => store.copy().length
+const size = () => Number(store.get('SELECT page_count * page_size FROM pragma_page_count, pragma_page_size')?.[0])
 const newEmail = () => `${(added += 1)}-${'x'.repeat(40)}@example.com`
 
 /** Adds accounts until one is refused. Returns the database as it then is. */

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import initSqlJs from 'sql.js'
 import { describe, expect, it } from 'vitest'
 import { createDatabaseWorker, type DatabaseWorker } from '../../../main/database/worker/database-worker'
+import { fromSlice, type Slice } from '../../../main/database/worker/buffers'
 import { realWorker } from '../../support/database-worker'
 
 const empty = new Uint8Array()
@@ -62,7 +63,7 @@ describe('the database worker', () => {
     const database = new sql.Database()
     database.run("CREATE TABLE users (email, hashed_password); INSERT INTO users VALUES ('a@x', 'h')")
     const input = { bytes: database.export(), maxAccounts: 5 }
-    const onReport = (report: readonly unknown[]) => rows.push(...report)
+    const onReport = (slice: Slice<unknown>) => rows.push(...fromSlice(slice))
     expect(await worker.run('readAccounts', input, { onReport })).toEqual({ refused: null })
     expect(rows).toEqual([{ email: 'a@x', hashedPassword: 'h' }])
     const stamp = { madeAt: 1, version: '1', marker: 'short' }
