@@ -39,7 +39,7 @@ export const authError = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('noKeyStore') }),
   z.strictObject({
     code: z.literal('storage'),
-    reason: z.enum(['locked', 'corrupt', 'newer', 'foreign', 'diskFull', 'readOnly', 'io']),
+    reason: z.enum(['locked', 'corrupt', 'newer', 'foreign', 'diskFull', 'tooLarge', 'readOnly', 'io']),
   }),
   z.strictObject({ code: z.literal('forbidden') }),
   z.strictObject({ code: z.literal('unexpected'), reference: z.string() }),

@@ -66,6 +66,7 @@ export function sharedErrorText(error: ErrorOf<SharedError>, place: Place): Show
         kind: 'failed',
         message: { id: storageMessage(error.reason, place) },
         detail: code(`storage/${error.reason}`),
+        ...(error.reason === 'tooLarge' && { final: true }),
       }
     case 'unexpected':
       return {
@@ -134,13 +135,15 @@ export const storageText: Record<StorageReason, MessageKey> = {
   newer: 'store.newer',
   foreign: 'store.foreign',
   diskFull: 'store.full',
+  tooLarge: 'store.tooLarge',
   readOnly: 'store.readonly',
   io: 'store.io',
 }
 
 /** The text for a storage error. A file that the person chose needs other text than the store. */
 function storageMessage(reason: StorageReason, place: Place): MessageKey {
-  if (place === 'backUp')
+  // Only the store can be too large: nothing was written to the chosen file then.
+  if (place === 'backUp' && reason !== 'tooLarge')
     return reason === 'diskFull' ? 'backup.full' : reason === 'readOnly' ? 'backup.readonly' : 'backup.io'
   if ((place === 'restore' || place === 'import') && reason === 'locked') return 'restore.locked'
   if (place === 'restore' && reason === 'newer') return 'restore.newer'

@@ -30,6 +30,11 @@ const table: [ErrorOf<SharedError>, Place, object][] = [
   [{ code: 'storage', reason: 'newer' }, 'start', failed('store.newer', code('storage/newer'))],
   [{ code: 'storage', reason: 'foreign' }, 'start', failed('store.foreign', code('storage/foreign'))],
   [{ code: 'storage', reason: 'diskFull' }, 'logIn', failed('store.full', code('storage/diskFull'))],
+  ...(['register', 'backUp', 'import'] as const).map((place): [ErrorOf<SharedError>, Place, object] => [
+    { code: 'storage', reason: 'tooLarge' },
+    place,
+    { ...failed('store.tooLarge', code('storage/tooLarge')), final: true },
+  ]),
   [{ code: 'storage', reason: 'readOnly' }, 'logIn', failed('store.readonly', code('storage/readOnly'))],
   [{ code: 'storage', reason: 'io' }, 'logIn', failed('store.io', code('storage/io'))],
   [{ code: 'notLoggedIn', reason: 'disabled' }, 'start', failed('login.note.disabled')],

@@ -229,6 +229,17 @@ test('shows a storage failure with a retry button, and keeps the fields', async 
   await screen.findByRole('heading', { level: 1, name: 'Save your recovery key' })
 })
 
+test('offers no retry if the account file would become too large: only removing accounts helps', async () => {
+  const world = await createWorld()
+  const register = () => Promise.resolve({ ok: false, error: { code: 'storage', reason: 'tooLarge' } } as const)
+  const { user } = await openRegister({ world: { ...world, auth: { ...world.auth, register } } })
+  await user.keyboard(`${ana.email}{Tab}${ana.password}{Enter}`)
+  const sentence =
+    'The account file would become larger than Latchkey supports. Nothing was changed. An owner can remove accounts that are no longer needed.'
+  expect((await onScreen().findByText(sentence)).closest('[tabindex="-1"]')).toBe(document.activeElement)
+  expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
+})
+
 const invitation = () => screen.getByLabelText<HTMLInputElement>('Invitation')
 const needsInvitation = 'The owners of this Latchkey decide who has an account here: you need an invitation.'
 

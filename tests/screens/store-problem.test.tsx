@@ -25,6 +25,7 @@ const sentences: Record<StorageReason, RegExp> = {
   newer: /^The account file was made by a newer version of Latchkey\./,
   foreign: /^The account file in the data folder was not made by Latchkey\./,
   diskFull: /^The disk is full\./,
+  tooLarge: /^The account file would become larger than Latchkey supports\. Nothing was changed\. An owner can remove/,
   readOnly: /^The data folder is read-only\./,
   io: /^The account file could not be read or written\./,
 }

@@ -108,6 +108,7 @@ describe('Back up accounts', () => {
   test.each([
     ['diskFull', /the disk is full/],
     ['readOnly', /nothing can be written there/],
+    ['tooLarge', /^The account file would become larger/],
     ['io', /the file could not be written/],
   ] as const)('says why the backup was not saved: %s', async (reason, sentence) => {
     const { user, system } = await atHome()

@@ -60,5 +60,5 @@ function exportAs(state: EngineState, timelineId: string, position: number): Uin
 }
 
 function assertReadable({ limits }: EngineState, { length }: Uint8Array): void {
-  if (length > limits.readMaxBytes) throw new StorageError('diskFull', 'the snapshot would be too long to be read')
+  if (length > limits.readMaxBytes) throw new StorageError('tooLarge', 'the snapshot would be too long to be read')
 }

@@ -26,7 +26,7 @@ import type { EngineState } from './engine-state'
  * - The journal is over its limit (`journalMaxBytes`).
  *
  * A change that would make the database, or the journal, too long to be read again is refused with
- * `diskFull` too (`assertNotTooLarge`, `commit`).
+ * `tooLarge` (`assertNotTooLarge`, `commit`).
  *
  * A failed transaction leaves the database unchanged. It does not undo what the callback changed
  * elsewhere, such as the maps of the throttle, the current session or `session.vault`.
@@ -153,7 +153,7 @@ function assertNotTooLarge({ connection, limits }: EngineState, pages: number, c
   const bytes = pages * Number(connection.get('PRAGMA page_size', [])?.[0])
   if (bytes <= limits.growthMaxBytes) return
   if (bytes <= limits.reserveMaxBytes && changes.every(([sql]) => mayUseReserve(sql))) return
-  throw new StorageError('diskFull', 'the database has reached its largest size')
+  throw new StorageError('tooLarge', 'the database has reached its largest size')
 }
 
 /** An update of `users` may: a row of it has a bounded length, and a log-in is such an update. */
@@ -172,7 +172,7 @@ function commit(state: EngineState, seed: number, schema: number, changes: reado
   const sequence = state.position + 1
   const record = encodeRecord(seed, sequence, schema, changes)
   const length = journal.size() + record.length + state.limits.journalPreallocateBytes
-  if (length > state.limits.readMaxBytes) throw new StorageError('diskFull', 'the change is too long for the journal')
+  if (length > state.limits.readMaxBytes) throw new StorageError('tooLarge', 'the change is too long for the journal')
   try {
     journal.append(record)
   } catch (error) {

@@ -47,7 +47,7 @@ export async function stageFiles(
   { bytes, identity, copy }: Replacement,
   { readMaxBytes }: Pick<StoreLimits, 'readMaxBytes'>,
 ): Promise<Staged> {
-  if (bytes.length > readMaxBytes) throw new StorageError('io', 'the new database is too long')
+  if (bytes.length > readMaxBytes) throw new StorageError('tooLarge', 'the new database is too long')
   if (copy) await writeNewFileInBackground(folder, stagedCopyName, copy.bytes)
   await writeNewFileInBackground(folder, stagedSnapshotName, bytes)
   await writeNewFileInBackground(folder, stagedBackupName, bytes)

@@ -10,7 +10,7 @@ import type { MemoryDisk } from '../../support/memory-disk'
 import { accounts, addAccount, emails, openStoreIn } from '../../support/store'
 
 const limits = { growthMaxBytes: 250_000, reserveMaxBytes: 350_000, readMaxBytes: 400_000, journalMaxBytes: 50_000 }
-const diskFull: unknown = expect.objectContaining({ name: 'StorageError', reason: 'diskFull' })
+const tooLarge: unknown = expect.objectContaining({ name: 'StorageError', reason: 'tooLarge' })
 
 let disk: MemoryDisk
 let added = 0
@@ -34,7 +34,7 @@ const newEmail = () => `${(added += 1)}-${'x'.repeat(40)}@example.com`
 function fill(): string[] {
   expect(() => {
     for (;;) addAccount(store, newEmail())
-  }).toThrow(diskFull)
+  }).toThrow(tooLarge)
   return accounts(store)
 }
 
@@ -46,7 +46,7 @@ test('growth ends below what the store can read: it opens again with everything 
   expect(accounts(await reopened())).toEqual(full)
   await store.close()
   expect(accounts(await openOn())).toEqual(full)
-  expect(() => addAccount(store, newEmail(), 'h'.repeat(9000))).toThrow(diskFull)
+  expect(() => addAccount(store, newEmail(), 'h'.repeat(9000))).toThrow(tooLarge)
 })
 
 test('one transaction that would pass the limit is refused as a whole, in memory and on the disk', async () => {
@@ -57,7 +57,7 @@ test('one transaction that would pass the limit is refused as a whole, in memory
     store.transaction(() => {
       for (let n = 0; n < 2000; n += 1) addAccount(store, `${n}@example.com`, 'h'.repeat(60))
     })
-  expect(addMany).toThrow(diskFull)
+  expect(addMany).toThrow(tooLarge)
   expect(emails(store)).toEqual(['a@x'])
   expect(disk.bytes('accounts.0.journal')).toEqual(before)
   expect(addAccount(store, 'b@x')).toBe(2)
@@ -78,7 +78,7 @@ test('log-in, lock, counters, the audit and preferences go on in a full store', 
     users.updateUser(id, { sessionId: null })
   }
   expect(size()).toBeGreaterThan(limits.growthMaxBytes)
-  expect(() => addAccount(store, newEmail())).toThrow(diskFull)
+  expect(() => addAccount(store, newEmail())).toThrow(tooLarge)
   const counted = (): unknown => store.get('SELECT count(*) FROM events')
   expect(counted()).toEqual([full])
   await reopened()
@@ -102,7 +102,7 @@ test('where even events find no room, deletion and pruning make room again', asy
   const addEvent = (): void => events.add(1, (at += 1), 'loggedIn', 'refused')
   expect(() => {
     for (;;) addEvent()
-  }).toThrow(diskFull)
+  }).toThrow(tooLarge)
   expect(size()).toBeGreaterThan(limits.growthMaxBytes)
   expect(size()).toBeLessThanOrEqual(limits.reserveMaxBytes)
   createUsers(store).removeUser(2)
@@ -135,7 +135,7 @@ test('texts of a table without a reserve do not grow in a full store', async () 
   fill()
   const events = createEvents(store)
   while (size() <= limits.growthMaxBytes) events.add(1, 1, 'loggedIn', 'done')
-  expect(save('n'.repeat(30_000))).toThrow(diskFull)
+  expect(save('n'.repeat(30_000))).toThrow(tooLarge)
   expect(store.get('SELECT length(text) FROM notes')).toEqual([5000])
   expect(save('shorter')).not.toThrow()
 })
@@ -147,7 +147,7 @@ test('a record that would make the journal too long to be read is refused', asyn
     store.transaction(() => {
       for (let n = 0; n < times; n += 1) store.run('UPDATE users SET display_name = ?', [`${n}`.padEnd(1000)])
     })
-  expect(rewrite(500)).toThrow(diskFull)
+  expect(rewrite(500)).toThrow(tooLarge)
   expect(store.get('SELECT display_name FROM users')).toEqual([null])
   expect(rewrite(50)).not.toThrow()
   await reopened()

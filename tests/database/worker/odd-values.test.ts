@@ -113,7 +113,7 @@ it('a new database that would be too long to be read again is not staged', async
   const folder = { fs: createMemoryDisk(), path: '/disk' }
   const replacement = { bytes: honest, identity: { timelineId: 't', sequence: 1 }, copy: null }
   const staging = stageFiles(folder, replacement, { readMaxBytes: honest.length - 1 })
-  await expect(staging).rejects.toMatchObject({ reason: 'io' })
+  await expect(staging).rejects.toMatchObject({ reason: 'tooLarge' })
   expect(folder.fs.names()).toEqual([])
 })
 

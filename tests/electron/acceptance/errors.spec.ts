@@ -19,6 +19,7 @@ const storage: Row[] = [
   [{ code: 'storage', reason: 'corrupt' }, 'store.corrupt'],
   [{ code: 'storage', reason: 'newer' }, 'store.newer'],
   [{ code: 'storage', reason: 'diskFull' }, 'store.full'],
+  [{ code: 'storage', reason: 'tooLarge' }, 'store.tooLarge'],
   [{ code: 'storage', reason: 'readOnly' }, 'store.readonly'],
   [{ code: 'storage', reason: 'io' }, 'store.io'],
   [{ code: 'storage', reason: 'io' }, 'store.code', { code: 'storage/io' }],

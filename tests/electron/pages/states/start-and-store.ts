@@ -10,6 +10,7 @@ const reasons: Readonly<Record<StorageReason, MessageKey>> = {
   newer: 'store.newer',
   foreign: 'store.foreign',
   diskFull: 'store.full',
+  tooLarge: 'store.tooLarge',
   readOnly: 'store.readonly',
   io: 'store.io',
 }
