@@ -310,7 +310,7 @@ describe('oneself', () => {
       const { user, announced } = await atAccounts()
       await choose(user, ana.email, action)
       await confirm(user)
-      const text = 'There must be at least one active owner. Make somebody else an owner first.'
+      const text = 'There must be at least one active owner. Make someone else an owner first.'
       await inDialog(text)
       expect(announced().assertive).toBe(text)
       expect(dialog().queryByRole('button', { name: 'Try again' })).toBeNull()

@@ -223,7 +223,7 @@ test('stays locked after a refused reset, and ends the session when the reset su
   await findHome()
 })
 
-test('ends the locked session when somebody else resets their password, so that they can log in', async () => {
+test('ends the locked session when someone else resets their password, so that they can log in', async () => {
   let bobsKey = ''
   const opened = await atHome({ before: async (auth) => void (bobsKey = await registered(auth, bob)) })
   const { user, world } = opened

@@ -60,7 +60,7 @@ test('leads to Log in if other accounts remain', async () => {
 test('tells the only owner to make another account an owner first, and keeps the account', async () => {
   const { user, world } = await openDialog({ before: (auth) => registered(auth, bob).then(() => undefined) })
   await user.type(password(), `${ana.password}{Enter}`)
-  const sentence = 'You are the only active owner. Make somebody else an owner first.'
+  const sentence = 'You are the only active owner. Make someone else an owner first.'
   expect(await dialog().findByText(sentence, visible)).toBeTruthy()
   expect(dialog().queryByRole('button', { name: 'Try again' })).toBeNull()
   expect(valueOf(await world.auth.profile()).email).toBe(ana.email)

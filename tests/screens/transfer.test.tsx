@@ -287,7 +287,7 @@ describe('Restore a backup', () => {
     system.restoreError = { code: 'lastOwner' }
     await user.type(password(), `${ana.password}{Enter}`)
     const sentence =
-      'This backup contains no active owner of this Latchkey. Choose another backup, or make somebody who is in it an owner first.'
+      'This backup contains no active owner of this Latchkey. Choose another backup, or make someone who is in it an owner first.'
     expect(await dialog('Restore a backup').findByText(sentence, visible)).toBeTruthy()
     expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
   })

@@ -148,7 +148,7 @@ describe.each(anytime)('the dialog of %s without a session', (name) => {
     expect(valueOf(await answered(name))).not.toBeNull()
   })
 
-  it('writes nothing if somebody logged in meanwhile', async () => {
+  it('writes nothing if someone logged in meanwhile', async () => {
     expect(errorOf(await answered(name, () => loggedIn(world.auth, bob)))).toEqual(none)
     expect(readdirSync(folder)).toEqual([])
   })
