@@ -93,7 +93,7 @@ export function showLock(deps: ActionDeps): void {
 
 function sessionEndNotice(deps: ActionDeps, reason: SessionEndReason): LogInNotice {
   const { screen } = deps.get()
-  if (reason === 'restored') return { kind: 'restored' }
+  if (reason === 'restored') return { kind: 'restored', codesVoid: false }
   const minutes = screen.name === 'session' ? screen.profile.preferences.idleMinutes : null
   if (reason === 'idle' && minutes !== null) return { kind: 'idle', minutes }
   return sessionLostNotice(reason === 'gone' || reason === 'disabled' ? reason : 'expired')

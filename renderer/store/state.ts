@@ -16,7 +16,9 @@ import type { DesktopInput, DesktopOutcome, Recovered, Settings } from '../../pr
 
 /** Why Log in is shown; null if the person navigated to it. */
 export type LogInNotice =
-  | { kind: 'out' | 'expired' | 'gone' | 'disabled' | 'reset' | 'store' | 'restored' | 'import' }
+  | { kind: 'out' | 'expired' | 'gone' | 'disabled' | 'reset' | 'store' | 'import' }
+  /** `codesVoid`: the restore voided every backup code. */
+  | { kind: 'restored'; codesVoid: boolean }
   | { kind: 'idle'; minutes: number }
   | { kind: 'deleted'; email: string }
   | null

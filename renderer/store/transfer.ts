@@ -31,7 +31,8 @@ export function createTransferActions(deps: ActionDeps): TransferActions {
       const outcome = await inSession(deps, desktop.restore(input))
       if (outcome.ok) {
         deps.set({ hasAccounts: true, recovered: null })
-        leaveSession(deps, { kind: 'restored' })
+        // An owner of the backup gives an email only if no accounts can be read.
+        leaveSession(deps, { kind: 'restored', codesVoid: input.email !== undefined })
         // The dialog shows the warning over Log in.
         if (outcome.value.warning) deps.set({ dialog: 'restore' })
       }

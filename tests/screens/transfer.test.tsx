@@ -167,6 +167,8 @@ describe('Restore a backup', () => {
     return opened
   }
 
+  const codesVoid = 'Backup codes no longer work after this restore: make new ones in Settings.'
+
   /** The confirmation of an owner's restore. */
   async function openRestore(difference: Partial<typeof nobody> = {}) {
     const opened = await atHome()
@@ -187,12 +189,16 @@ describe('Restore a backup', () => {
     const shown = dialog('Restore a backup')
     expect(shown.getByText(/4 accounts, made with version 1\.2\.0\.$/, visible)).toBeTruthy()
     expect(shown.getByText('Enter the email and password of an owner in this backup.', visible)).toBeTruthy()
+    expect(shown.getByText(codesVoid, visible)).toBeTruthy()
+    expect(screen.getByRole('dialog').getAttribute('aria-describedby')).toContain(
+      shown.getByText(codesVoid, visible).id,
+    )
     expect(screen.getByLabelText('Email')).toBe(document.activeElement)
     expect(screen.queryByLabelText('Enter your password to confirm')).toBeNull()
     await user.keyboard(ana.email)
     await user.type(screen.getByLabelText('Password'), `${ana.password}{Enter}`)
     await h1('Log in')
-    expect(screen.getByText('Backup restored. Log in to continue.', visible)).toBeTruthy()
+    expect(screen.getByText(`Backup restored. Log in to continue. ${codesVoid}`, visible)).toBeTruthy()
     expect(screen.queryByRole('dialog')).toBeNull()
     expect(system.asked.at(-1)).toBe(`restore {"id":"p1","email":"${ana.email}","password":"${ana.password}"}`)
   })
@@ -268,6 +274,7 @@ describe('Restore a backup', () => {
     await openRestore()
     const same = 'No account is added or removed, and no password changes.'
     expect(dialog('Restore a backup').getByText(same, visible)).toBeTruthy()
+    expect(screen.queryByText(codesVoid)).toBeNull()
     expect(shownEmails()).toEqual([])
   })
 
@@ -334,6 +341,7 @@ describe('Restore a backup', () => {
     system.restoreError = null
     await user.keyboard('123456{Enter}')
     await h1('Log in')
+    expect(screen.getByText('Backup restored. Log in to continue.', visible)).toBeTruthy()
     expect(system.asked.at(-1)).toBe(`restore {"id":"p1","password":"${ana.password}","code":"123456"}`)
   })
 

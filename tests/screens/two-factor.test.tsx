@@ -121,7 +121,7 @@ test('asks for a backup code if the key store cannot open the secret, and sugges
   expect(await screen.findByText(/This computer can no longer check the codes of your app/, ignore)).toBeTruthy()
   expect(code().inputMode).toBe('text')
   await user.type(code(), `${backupCodes[0]?.toLowerCase() ?? ''}{Enter}`)
-  expect(await screen.findByText('You have used your last backup code.', ignore)).toBeTruthy()
+  expect(await screen.findByText('You have no backup code left.', ignore)).toBeTruthy()
   expect(press('Create new codes')).toBeTruthy()
 })
 

@@ -140,7 +140,8 @@ function useNotice(notice: LogInNotice): string | undefined {
   if (!notice) return undefined
   if (notice.kind === 'deleted') return text('welcome.deleted', { email: notice.email })
   if (notice.kind === 'idle') return text('login.note.idle', { time: limit(notice.minutes) })
-  return text(`login.note.${notice.kind}`)
+  const sentence = text(`login.note.${notice.kind}`)
+  return notice.kind === 'restored' && notice.codesVoid ? `${sentence} ${text('restore.codesVoid')}` : sentence
 }
 
 const successKinds = ['out', 'reset', 'deleted', 'restored']

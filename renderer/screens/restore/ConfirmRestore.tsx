@@ -58,7 +58,7 @@ export function ConfirmRestore({ preview, onClose }: { preview: RestorePreview; 
   return (
     <Dialog
       title={text('restore.h1')}
-      describedBy={difference ? `${what} ${changes}` : what}
+      describedBy={difference || !byOwnerOfNow ? `${what} ${changes}` : what}
       onCancel={onClose}
       initialFocus={first}
     >
@@ -70,6 +70,7 @@ export function ConfirmRestore({ preview, onClose }: { preview: RestorePreview; 
         </Notice>
       )}
       {difference && <Difference id={changes} difference={difference} madeAt={madeAt} />}
+      {!byOwnerOfNow && <p id={changes}>{text('restore.codesVoid')}</p>}
       <Form form={form} onSubmit={() => void submit()}>
         {byOwnerOfNow ? (
           <OwnerFields password={form.field('password')} code={form.field('code')} step={step} passwordRef={first} />
