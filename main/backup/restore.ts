@@ -8,6 +8,7 @@ import { isAgeFile } from './age'
 import { readAutomaticBackup } from './automatic-backup'
 import { createStamp, inspectBackup, nullIfStopped } from './backup'
 import { authorizeRestore } from '../calls/steps/authorize-restore'
+import type { RestoreTarget } from '../database/transfer/prepare-restored'
 import type { RestoreDifference } from '../database/transfer/restore-difference'
 import { normaliseEmail } from '../../preload/text'
 import { backupFileName, readChosenFile } from './backup-files'
@@ -72,9 +73,9 @@ export async function restore(
   const { problem } = deps.store
   const restorable = checkRestorable(deps)
   if (!restorable.ok) return restorable
-  const authorized = caller
-    ? await authorizeTransfer(deps.accounts, caller, proof)
-    : await authorizeByBackup(deps, state, backup, proof)
+  const byBackup = caller ? ok(null) : await authorizeByBackup(deps, state, backup, proof)
+  if (!byBackup.ok) return byBackup
+  const authorized = await authorizeTransfer(deps.accounts, caller, proof)
   if (!authorized.ok) return authorized
   const isSame = () => deps.store.problem === problem
   if (!isSame()) return err(unknownPreview)
@@ -83,7 +84,8 @@ export async function restore(
   if (state.restoring) return err(unknownPreview)
   state.restoring = true
   try {
-    const outcome = await replaceAll(deps, state, backup, caller, () => {
+    const by = { caller, withoutTwoFactor: byBackup.value }
+    const outcome = await replaceAll(deps, state, backup, by, () => {
       if (!isSame()) return err(unknownPreview)
       return problem ? ok(null) : recheckAuthorization(deps.accounts, authorized.value)
     })
@@ -96,21 +98,22 @@ export async function restore(
 
 type RestoreError = 'invalidInput' | OwnerError
 
+/** Returns the email of the owner if two-factor must be turned off for them, else null. */
 async function authorizeByBackup(
   deps: TransferDeps,
   state: RestoreState,
   bytes: Uint8Array,
   { email, password, code }: Omit<DesktopInput<'restore'>, 'id'>,
-): Promise<Outcome<null, RestoreError>> {
+): Promise<Outcome<string | null, RestoreError>> {
   if (email === undefined) return err({ code: 'invalidInput', fields: { email: 'required' } })
   if (password === undefined) return err({ code: 'invalidInput', fields: { password: 'required' } })
   const owner = await deps.worker.run('readOwner', { bytes, email }).catch(nullIfStopped)
-  return authorizeRestore(deps.accounts, state.attempts, owner, {
-    email,
-    password,
-    ...(code !== undefined && { code }),
-  })
+  const proof = { email, password, ...(code !== undefined && { code }) }
+  const authorized = await authorizeRestore(deps.accounts, state.attempts, owner, proof)
+  return authorized.ok ? ok(authorized.value.canCheckCodes ? null : email) : authorized
 }
+
+type RestoredBy = { caller: LoggedIn | null } & Pick<RestoreTarget, 'withoutTwoFactor'>
 
 /**
  * Prepares the new database in the worker, and swaps it in if the restore is still allowed then.
@@ -119,7 +122,7 @@ async function replaceAll(
   deps: TransferDeps,
   state: RestoreState,
   backup: Uint8Array,
-  caller: LoggedIn | null,
+  { caller, withoutTwoFactor }: RestoredBy,
   isAllowed: () => Outcome<null, RestoreError>,
 ): Promise<DesktopOutcome<'restore'>> {
   const folder = { fs: deps.fs, path: deps.folder }
@@ -128,7 +131,7 @@ async function replaceAll(
   const replaced = deps.store.replace(async (current) => {
     const at = deps.clock.now()
     const identity = { timelineId: deps.random.uuid(), sequence: unusedBase(folder) }
-    const target = { at, identity, codeStep: totpStepAt(at), actor }
+    const target = { at, identity, codeStep: totpStepAt(at), actor, withoutTwoFactor }
     // An empty store has nothing to keep, and no owner who must stay.
     const kept = current && caller ? current.bytes : null
     const input = { backup, current: kept, target, stamp: createStamp(deps) }

@@ -199,6 +199,25 @@ describe('a restore onto an empty store', () => {
     expect(errorOf(await empty.auth.logIn({ ...bob, code: backupCodes[1] ?? '' }))).toMatchObject({ code: 'wrongCode' })
     await empty.close()
   })
+
+  it('turns two-factor off for the owner alone if this computer cannot check their codes: they would have none', async () => {
+    await loggedIn(world.auth, bob)
+    await turnOnTwoFactor(world.auth, () => world.clock.now(), bob)
+    await loggedIn(world.auth, ana)
+    const { backupCodes } = await turnOnTwoFactor(world.auth, () => world.clock.now())
+    const [first = '', second = ''] = backupCodes
+    const path = await saveBackup(world, transfer, 'two.db', undefined, { ...ana, code: first })
+    const empty = await createWorld({ keyStore: createFakeKeyStore('none') })
+    const otherTransfer = createTransferWorld(empty)
+    const { id } = await previewBackup(otherTransfer, path)
+    valueOf(await otherTransfer.restore({ id, ...ana, code: second }))
+    await loggedIn(empty.auth, ana)
+    expect(valueOf(await empty.auth.profile())).toMatchObject({ twoFactor: false, role: 'owner' })
+    const { entries } = valueOf(await empty.auth.activity({}))
+    expect(entries.map(({ event }) => event)).toContain('twoFactorOff')
+    expect(errorOf(await empty.auth.logIn(bob))).toMatchObject({ code: 'secondFactorRequired', backupCodesOnly: true })
+    await empty.close()
+  })
 })
 
 it('the automatic backups go with the last account', async () => {

@@ -119,6 +119,7 @@ test('asks for a backup code if the key store cannot open the secret, and sugges
   }
   await logIn()
   expect(await screen.findByText(/This computer can no longer check the codes of your app/, ignore)).toBeTruthy()
+  expect(screen.getByText('No backup code left? Ask an owner of this Latchkey for a reset code.')).toBeTruthy()
   expect(code().inputMode).toBe('text')
   await user.type(code(), `${backupCodes[0]?.toLowerCase() ?? ''}{Enter}`)
   expect(await screen.findByText('You have no backup code left.', ignore)).toBeTruthy()

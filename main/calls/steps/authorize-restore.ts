@@ -19,6 +19,12 @@ type Group = 'secrets' | 'time' | 'limits'
 type Proof = { email: string; password: string; code?: string }
 
 /**
+ * `canCheckCodes`: false if the owner has two-factor, but this computer cannot open the secret of
+ * the authenticator.
+ */
+export type OwnerOfBackup = { canCheckCodes: boolean }
+
+/**
  * Authorizes a restore onto an empty store, or one that cannot be opened: by the password, and the
  * code, of an owner in the backup. A forged file brings its own owner: this protects only
  * against a person who finds another person's backup.
@@ -28,7 +34,7 @@ export async function authorizeRestore(
   attempts: RestoreAttempts,
   owner: OwnerCredentials | null,
   { email, password, code }: Proof,
-): Promise<Outcome<null, 'wrongCredentials' | 'tooManyAttempts' | 'secondFactorRequired' | 'wrongCode'>> {
+): Promise<Outcome<OwnerOfBackup, 'wrongCredentials' | 'tooManyAttempts' | 'secondFactorRequired' | 'wrongCode'>> {
   const capacity = requireQueueCapacity(deps)
   if (!capacity.ok) return capacity
   const allowed = countAttempt(deps, attempts)
@@ -53,14 +59,15 @@ async function checkCode(
   email: string,
   { totpSecret, totpLastStep, backupCodes }: OwnerCredentials,
   code: string | undefined,
-): Promise<Outcome<null, 'secondFactorRequired' | 'wrongCode'>> {
-  if (totpSecret === null) return ok(null)
+): Promise<Outcome<OwnerOfBackup, 'secondFactorRequired' | 'wrongCode'>> {
+  if (totpSecret === null) return ok({ canCheckCodes: true })
   const secret = (await secrets.totpSecrets.open(email, totpSecret))?.text ?? null
   const hint = secret === null ? ({ backupCodesOnly: true } as const) : {}
+  const right = ok({ canCheckCodes: secret !== null })
   if (code === undefined) return err({ code: 'secondFactorRequired', ...hint })
   if (!isAuthenticatorCode(code))
-    return backupCodes.includes(fingerprint(code)) ? ok(null) : err({ code: 'wrongCode', ...hint })
+    return backupCodes.includes(fingerprint(code)) ? right : err({ code: 'wrongCode', ...hint })
   const step = secret === null ? null : totpStep(secret, code, time.clock.now())
   const isFresh = step !== null && (totpLastStep === null || step > totpLastStep)
-  return isFresh ? ok(null) : err({ code: 'wrongCode', ...hint })
+  return isFresh ? right : err({ code: 'wrongCode', ...hint })
 }

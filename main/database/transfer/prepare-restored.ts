@@ -15,6 +15,11 @@ export type RestoreTarget = {
   codeStep: number
   /** Who restores, for the audit; null if there are no accounts now. */
   actor: string | null
+  /**
+   * The owner of the backup who restores, if this computer cannot check their authenticator. With
+   * every backup code void too, two-factor would leave them no code at all.
+   */
+  withoutTwoFactor: string | null
 }
 
 /**
@@ -28,7 +33,7 @@ export type RestoreTarget = {
 export function prepareRestored(
   connection: Connection,
   current: Connection | null,
-  { at, identity, codeStep, actor }: RestoreTarget,
+  { at, identity, codeStep, actor, withoutTwoFactor }: RestoreTarget,
 ): Uint8Array | null {
   clearSessions(connection)
   connection.script('DROP TABLE IF EXISTS backup')
@@ -50,6 +55,7 @@ export function prepareRestored(
     keepIds(connection, current)
   } else {
     connection.run('DELETE FROM backup_codes', [])
+    if (withoutTwoFactor !== null) turnOffTwoFactor(connection, withoutTwoFactor, at)
     ensureOwner(connection)
   }
   connection.run(
@@ -60,6 +66,14 @@ export function prepareRestored(
   connection.commit()
   writeIdentity(connection, identity)
   return connection.export()
+}
+
+function turnOffTwoFactor(connection: Connection, email: string, at: number): void {
+  connection.run('UPDATE users SET totp_secret = NULL, totp_last_step = NULL WHERE email = ?', [email])
+  connection.run(
+    "INSERT INTO events (user_id, at, event, outcome) SELECT id, ?, 'twoFactorOff', 'done' FROM users WHERE email = ?",
+    [at, email],
+  )
 }
 
 /** An account that does not exist now comes back as an active member. */

@@ -81,7 +81,10 @@ export function LogIn({ state }: { state: ScreenOf<'logIn'> }) {
     >
       <Form form={form} pauseHelp={text('login.throttled.help')} onSubmit={() => void send()}>
         {step ? (
-          <CodeField field={form.field('code')} {...step} />
+          <>
+            <CodeField field={form.field('code')} {...step} />
+            {step.backupCodesOnly && <p>{text('code.backup.none')}</p>}
+          </>
         ) : (
           <>
             <People onChoose={choosePerson} />

@@ -31,6 +31,7 @@ export function BackupOwnerFields({ email, password, code, step, emailRef }: Bac
       />
       <PasswordField field={password} label={text('login.pw.label')} />
       {step && <CodeField field={code} {...step} />}
+      {step?.backupCodesOnly && <p>{text('restore.turnsOff')}</p>}
     </>
   )
 }
