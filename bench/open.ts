@@ -1,7 +1,8 @@
 import { createUsers } from '../main/database/tables/users'
 import { round, row, summary, takeTurns } from './measure'
 import type { Row } from './measure'
-import { emailOf, nativeFile, openOurs, openPair, sessionOf, walkThrough, withoutSyncs } from './stores'
+import { withoutSyncs } from '../tests/support/store'
+import { emailOf, nativeFile, openOurs, openPair, sessionOf, walkThrough } from './stores'
 import type { createFolders } from './stores'
 import { openNative } from './peers'
 

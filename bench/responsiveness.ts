@@ -12,7 +12,8 @@ import { policy } from '../main/policy'
 import { ana, valueOf } from '../tests/support/people'
 import { round, summary } from './measure'
 import type { Row } from './measure'
-import { addAccounts, databaseWorker, openOurs, sessionOf, withoutSyncs } from './stores'
+import { withoutSyncs } from '../tests/support/store'
+import { addAccounts, databaseWorker, openOurs, sessionOf } from './stores'
 import type { createFolders } from './stores'
 
 type Folders = ReturnType<typeof createFolders>

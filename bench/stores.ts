@@ -10,6 +10,7 @@ import { createDatabaseWorker, createEngineJobs } from '../main/database/worker/
 import { nodeFileSystem } from '../main/database/engine/file-system'
 import type { FileSystem } from '../main/database/engine/file-system'
 import { migrations } from '../main/database/engine/migrations'
+import { withoutSyncs } from '../tests/support/store'
 import { openNative } from './peers'
 import type { NativeDatabase } from './peers'
 
@@ -47,11 +48,6 @@ export async function openOurs(folder: string, fs: FileSystem = nodeFileSystem()
     randomId: () => crypto.randomUUID(),
     log: () => undefined,
   })
-}
-
-/** For preparation that is not measured. */
-export function withoutSyncs(): FileSystem {
-  return { ...nodeFileSystem(), fsyncSync: () => undefined, fdatasyncSync: () => undefined }
 }
 
 export const nativeFile = (folder: string): string => join(folder, 'native.db')

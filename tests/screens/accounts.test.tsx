@@ -6,6 +6,7 @@ import { atHome } from '../support/at-home'
 import { homeHeading } from '../support/home-heading'
 import { onScreen, openWindow, type OpenWindow } from '../support/open-window'
 import { ana, bob, loggedIn, madeOwner, registered, valueOf } from '../support/people'
+import { withoutSyncs } from '../support/store'
 import { createProtectedWorld } from '../support/two-factor'
 import type { World } from '../support/world'
 
@@ -146,6 +147,46 @@ describe('the list', () => {
     expect(onScreen().queryByText('Error code: storage/io')).toBeNull()
   })
 })
+
+describe('the list of 100,000 accounts', () => {
+  test('shows fifty rows, fifty more for Show more, and no row that a search does not find', async () => {
+    const { user, announced } = await atHome({ before: withManyAccounts, fs: withoutSyncs() })
+    await openAccounts(user)
+    const rows = async () => within(await table()).getAllByRole('row').length
+    expect(emails()).toEqual([ana.email, ...numbered(0, 48)])
+    await user.click(onScreen().getAllByRole('button', { name: 'Show more' })[0] ?? document.body)
+    await waitFor(() => expect(emails()).toEqual([ana.email, ...numbered(0, 98)]))
+    // One row is the head of the table.
+    expect(await rows()).toBe(101)
+    await user.type(search(), 'person9999')
+    await waitFor(() => expect(emails()).toEqual(numbered(99_990, 99_999)))
+    expect(announced().polite).toBe('10 accounts found')
+    await user.clear(search())
+    await user.type(search(), 'person')
+    await waitFor(() => expect(emails()).toEqual(numbered(0, 49)))
+    expect(await rows()).toBe(51)
+    expect(announced().polite).toBe('More than 50 accounts found')
+  })
+})
+
+/** The emails of the added accounts with these numbers. */
+const numbered = (first: number, last: number) =>
+  Array.from({ length: last - first + 1 }, (_, n) => `person${String(first + n).padStart(5, '0')}@example.com`)
+
+/** Adds 100,000 accounts in one transaction, without a hash and without a statement for each. */
+const withManyAccounts = async (_auth: AuthBridge, { store }: World) => {
+  const batch = 500
+  const row = "(?, ?, '-')"
+  const insert = `INSERT INTO users (id, email, hashed_password) VALUES ${Array(batch).fill(row).join(', ')}`
+  store.transaction(() => {
+    for (let first = 0; first < 100_000; first += batch)
+      store.run(
+        insert,
+        numbered(first, first + batch - 1).flatMap((email, n) => [first + n + 2, email]),
+      )
+  })
+  await Promise.resolve()
+}
 
 describe('the search', () => {
   test('finds by the beginning of an email or a name, with one call, and announces how many', async () => {

@@ -1,18 +1,16 @@
 import { screen, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
-import type { KeyStore } from '../../main/secrets/envelope-encryption'
 import type { AuthBridge } from '../../preload/contract'
 import { homeHeading } from './home-heading'
 import { openWindow, type OpenWindow } from './open-window'
 import { bob, loggedIn, registered, valueOf } from './people'
-import { createWorld, type World } from './world'
+import { createWorld, type World, type WorldOptions } from './world'
 
-type HomeOptions = {
+type HomeOptions = Pick<WorldOptions, 'fs' | 'keyStore'> & {
   saved?: boolean
   /** Bob has registered first, so that Ana is a member and he is the owner. */
   member?: boolean
   before?: (auth: AuthBridge, world: World) => Promise<void>
-  keyStore?: KeyStore
 }
 
 /**
@@ -23,9 +21,9 @@ export async function atHome({
   saved = true,
   member = false,
   before,
-  keyStore,
+  ...options
 }: HomeOptions = {}): Promise<OpenWindow> {
-  const world = await createWorld(keyStore ? { keyStore } : {})
+  const world = await createWorld(options)
   if (member) await registered(world.auth, bob)
   await registered(world.auth)
   if (saved) {

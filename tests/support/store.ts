@@ -1,7 +1,7 @@
 import initSqlJs from 'sql.js'
 import { openDatabase } from '../../main/database/database'
 import type { Database, DatabaseDeps, OpenedDatabase } from '../../main/database/api'
-import { nodeFileSystem } from '../../main/database/engine/file-system'
+import { nodeFileSystem, type FileSystem } from '../../main/database/engine/file-system'
 import { createEngineJobs, type DatabaseWorker } from '../../main/database/worker/database-worker'
 import { inProcessWorker } from './in-process-worker'
 
@@ -14,6 +14,11 @@ export async function openStoreIn(
   const sql = await initSqlJs()
   const jobs = createEngineJobs(worker ?? inProcessWorker(sql))
   return openDatabase({ folder, sql, jobs, randomId: () => crypto.randomUUID(), ...fixed, ...overrides })
+}
+
+/** For preparation, which need not survive a power cut. */
+export function withoutSyncs(): FileSystem {
+  return { ...nodeFileSystem(), fsyncSync: () => undefined, fdatasyncSync: () => undefined }
 }
 
 /** Adds an account as `users.ts` does: with the next unused id, in one transaction. */
