@@ -6,7 +6,10 @@ type DialogProps = {
   title: string
   /** Runs on Esc and on any other way to cancel; does the same as the safe button. */
   onCancel: () => void
-  /** The safe button, or the password field if there is one. */
+  /**
+   * The safe button, or the password field if there is one. Where it is below the fold, the title
+   * gets the focus.
+   */
   initialFocus: RefObject<HTMLElement | null>
   /** For a dialog that opens without a request. Screen readers read its text with its title. */
   alert?: boolean
@@ -33,12 +36,13 @@ export function Dialog({
   children,
 }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
-  const heading = useId()
+  const heading = useRef<HTMLHeadingElement>(null)
+  const headingId = useId()
   useLayoutEffect(() => {
     const element = dialog.current
     element?.showModal()
     moveLiveRegions()
-    initialFocus.current?.focus()
+    if (element) focusAtStart(element, heading.current, initialFocus.current)
     return () => {
       element?.close() // the browser restores the focus
       moveLiveRegions()
@@ -49,7 +53,7 @@ export function Dialog({
       ref={dialog}
       className={[styles['dialog'], wide && styles['wide']].filter(Boolean).join(' ')}
       role={alert ? 'alertdialog' : undefined}
-      aria-labelledby={heading}
+      aria-labelledby={headingId}
       aria-describedby={describedBy}
       onCancel={(event) => {
         if (event.target !== dialog.current) return
@@ -63,10 +67,23 @@ export function Dialog({
       }}
     >
       <div className={styles['head']}>
-        <h2 id={heading}>{title}</h2>
+        <h2 ref={heading} id={headingId} tabIndex={-1}>
+          {title}
+        </h2>
         {action}
       </div>
       {children}
     </dialog>
   )
+}
+
+/**
+ * A dialog opens at its start: the focus must neither scroll the title away nor be out of view.
+ * `showModal` may have scrolled to the first control.
+ */
+function focusAtStart(dialog: HTMLElement, heading: HTMLElement | null, first: HTMLElement | null): void {
+  dialog.scrollTop = 0
+  const isInView = first && first.getBoundingClientRect().bottom <= dialog.getBoundingClientRect().bottom
+  const start = isInView ? first : heading
+  start?.focus({ preventScroll: true })
 }

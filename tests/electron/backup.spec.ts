@@ -64,6 +64,49 @@ test('backs up the accounts under a passphrase and restores them, by keyboard al
   expect(await latchkey.auth.logIn(ana)).toMatchObject({ ok: true })
 })
 
+test('a dialog opens at its title: the first field has the focus only where both are in view', async ({ latchkey }) => {
+  const { page } = latchkey
+  const main = mainSideOf(latchkey)
+  const screens = screensOf(page)
+  await latchkey.auth.register(ana)
+  await latchkey.auth.logIn(ana)
+  await page.reload()
+  await screens.expectHome('ana')
+  const list = { count: 120, emails: Array.from({ length: 100 }, (_, n) => `person${n}@example.com`) }
+  await main.answer('desktop:previewRestore', {
+    ok: true,
+    value: {
+      ...{ id: 'a preview', madeAt: Date.UTC(2026, 10, 22), version: '1.2.0', accounts: 4, replaces: 3 },
+      difference: { added: list, removed: list, otherPassword: list, backupCodesOnly: list },
+    },
+  })
+  const title = page.getByRole('dialog').getByRole('heading', { level: 2 })
+  const openConfirmation = async (width: number, height: number) => {
+    await page.setViewportSize({ width, height })
+    await main.chooseCommand('restore')
+    await expect(screens.button('restore.choose')).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(screens.text('restore.warn', { n: 3 })).toBeAttached()
+  }
+  await openConfirmation(360, 640)
+  await expect(title).toBeFocused()
+  await expect(title).toBeInViewport({ ratio: 1 })
+  expect(await page.getByRole('dialog').evaluate((dialog) => dialog.scrollTop)).toBe(0)
+  await page.screenshot({ path: test.info().outputPath('narrow.png') })
+  // The keyboard leads on from the title: to the first list, then to the password.
+  await page.keyboard.press('Tab')
+  await expect(screens.button('restore.more', { n: 115 }).first()).toBeFocused()
+  for (let n = 0; n < 4; n += 1) await page.keyboard.press('Tab')
+  await expect(screens.field('password')).toBeFocused()
+  await expect(screens.field('password')).toBeInViewport({ ratio: 1 })
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+
+  await openConfirmation(960, 1400)
+  await expect(screens.field('password')).toBeFocused()
+  await expect(title).toBeInViewport({ ratio: 1 })
+})
+
 test('restores an automatic backup when the store is damaged', async ({ latchkey, dataFolder, restart }) => {
   await latchkey.auth.register(ana)
   await mainSideOf(latchkey).advance(61_000)
