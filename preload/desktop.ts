@@ -22,6 +22,13 @@ const codeSheet = z.strictObject({ email: text, backupCodes })
 const cleared = z.strictObject({ clearedAfterSeconds: z.literal(60), hiddenFromHistory: z.boolean() })
 const printed = z.nullable(z.strictObject({ printed: z.literal(true) }))
 const keySheet = z.strictObject({ email: text, recoveryKey: shownKey })
+/** `email`: the account of a reset code; null for an invitation. */
+const issuedCodeSheet = z.strictObject({
+  email: z.nullable(text),
+  issuedCode: shownKey,
+  // The range of a Date: a time outside of it cannot be written as a date.
+  expiresAt: z.int().check(z.gte(0), z.lte(8_640_000_000_000_000)),
+})
 /** No minimum length: the age format derives the key slowly. */
 const passphrase = text
 const nothing = z.undefined()
@@ -128,6 +135,20 @@ export const desktopCalls = {
     output: printed,
     access: anytime,
     errors: dialogErrors,
+  },
+  saveIssuedCode: {
+    summary: 'Saves an issued code in a file that the user chooses, with what it is for and until when it works.',
+    input: issuedCodeSheet,
+    output: savedFile,
+    access: withOwner,
+    errors: [],
+  },
+  printIssuedCode: {
+    summary: 'Prints an issued code through the system dialog, with what it is for and until when it works.',
+    input: issuedCodeSheet,
+    output: printed,
+    access: withOwner,
+    errors: [],
   },
   saveActivity: {
     summary: "Saves the logged-in user's activity as CSV.",

@@ -244,6 +244,11 @@ export const authReference: { readonly [K in CallName]: CallReference<CallInput<
 const keyEmail = 'The email of the account, written on the sheet.'
 const recoveryKey = 'The recovery key that is shown.'
 const codes = 'The backup codes that are shown.'
+const issuedCodeSheet = {
+  email: 'The account of a reset code; null for an invitation.',
+  issuedCode: 'The code that is shown.',
+  expiresAt: 'When it expires, written on the sheet.',
+} as const
 const cleared = {
   clearedAfterSeconds: 'When the clipboard is cleared, if it still holds the text.',
   hiddenFromHistory: 'Whether the copy is marked as a secret. If not, a clipboard history may keep it.',
@@ -272,6 +277,8 @@ export const desktopReference: { readonly [K in DesktopCallName]: CallReference<
   copyBackupCodes: { ...plain, input: { backupCodes: codes }, answer: cleared },
   saveBackupCodes: { ...plain, input: { email: keyEmail, backupCodes: codes }, answer: path },
   printBackupCodes: { ...plain, input: { email: keyEmail, backupCodes: codes }, answer: printed },
+  saveIssuedCode: { ...plain, input: issuedCodeSheet, answer: path },
+  printIssuedCode: { ...plain, input: issuedCodeSheet, answer: printed },
   saveActivity: { ...plain, input: {}, answer: path },
   showDataFolder: { ...plain, input: {}, answer: {} },
   copyDiagnostics: {

@@ -26,7 +26,7 @@ import { serveFolder } from './security/protocol'
 import { createSettings } from './settings/settings'
 import type { Timers } from './lifecycle/timers'
 import { bringToFront, applySettings, openWindow } from './window/window'
-import { createTranslate, type Translate } from './settings/i18n'
+import { createTranslate, formatDateTime, type Translate } from './settings/i18n'
 
 /** Paths of the built files. */
 export type Paths = { renderer: string; preload: string; icon: string }
@@ -48,8 +48,9 @@ export type Desktop = Pick<Page, 'trusts' | 'send'> & {
   /** Loads the page. Rejects if it cannot be loaded. */
   load(): Promise<void>
   /**
-   * Applies a change of the session: rebuilds the menu, drops messages that were held for the
-   * former session, and clears a copied secret when the session ends or is locked.
+   * Applies a change of the session or of the person's role: rebuilds the menu, drops messages
+   * that were held before, and cancels a print dialog. Clears a copied secret when the session ends
+   * or is locked.
    */
   updateSessionPresence(session: SessionPresence): void
   /** Warns in the page, and with a system notification if the window is not focused. */
@@ -96,6 +97,7 @@ export function openDesktop(deps: OpenDesktopDeps): Desktop {
     protectScreen: (on) => window.setContentProtection(on),
     today: () =>
       new Intl.DateTimeFormat(settings.current().resolvedLanguage, { dateStyle: 'long' }).format(clock.now()),
+    dateTime: (at) => formatDateTime(settings.current().resolvedLanguage, at),
     dataFolder,
     collectDiagnostics: () => ({
       versions: versions(),
@@ -133,8 +135,8 @@ export function openDesktop(deps: OpenDesktopDeps): Desktop {
     updateSessionPresence(session) {
       if (!menuBar.updateSession(session)) return
       page.dropSessionMessages()
-      if (session === 'here' || session === 'owner') return
       cancelPrinting()
+      if (session === 'here' || session === 'owner') return
       void secretClipboard.clear()
     },
     warnOfIdleness(warning) {

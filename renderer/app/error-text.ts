@@ -150,8 +150,11 @@ function storageMessage(reason: StorageReason, place: Place): MessageKey {
   return storageText[reason]
 }
 
-/** Whether a call failed because the session has ended or is locked. */
-export const endsSession = ({ code }: AuthError) => code === 'notLoggedIn' || code === 'locked'
+/**
+ * Whether a call failed because the session has ended or is locked, or the person is no longer an
+ * owner. The action `profile` then shows what takes the place of the page.
+ */
+export const leavesPage = ({ code }: AuthError) => code === 'notLoggedIn' || code === 'locked' || code === 'notAllowed'
 
 /** Why a file that the person chose could not be written; the end of a sentence. */
 export function fileReason(error: AuthError): MessageKey {

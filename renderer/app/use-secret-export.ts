@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { ErrorOf, Outcome } from '../../preload/errors'
-import { endsSession, sharedErrorText, fileReason, type SharedError } from './error-text'
+import { leavesPage, sharedErrorText, fileReason, type SharedError } from './error-text'
 import { useText, type Message, type MessageKey } from './intl'
 import { useActions, useDesktop } from './store-context'
 import { useAnnounce } from '../a11y/Announcer'
@@ -9,9 +9,8 @@ import type { Status } from '../ui/StatusLine'
 /** The calls that export a secret that is shown once. */
 export type SecretExport = {
   copy: () => Promise<Outcome<{ clearedAfterSeconds: number; hiddenFromHistory: boolean }, SharedError>>
-  /** Missing where the sheet has no words for this secret. */
-  save?: () => Promise<Outcome<{ path: string } | null, SharedError>>
-  print?: () => Promise<Outcome<{ printed: true } | null, SharedError>>
+  save: () => Promise<Outcome<{ path: string } | null, SharedError>>
+  print: () => Promise<Outcome<{ printed: true } | null, SharedError>>
   copied: { hiddenFromHistory: MessageKey; inHistory: MessageKey }
 }
 
@@ -34,7 +33,6 @@ export function useSecretExport(actions: SecretExport) {
   const onCleared = useEffectEvent(() => succeed({ id: 'key.cleared' }))
   useEffect(() => desktop.onClipboardCleared(() => onCleared()), [desktop])
 
-  const { save, print } = actions
   const { profile } = useActions()
   return {
     status,
@@ -48,22 +46,18 @@ export function useSecretExport(actions: SecretExport) {
       const id = hiddenFromHistory ? actions.copied.hiddenFromHistory : actions.copied.inHistory
       succeed({ id, values: { s: clearedAfterSeconds } })
     },
-    save:
-      save &&
-      (async () => {
-        const saved = await save()
-        if (!saved.ok && endsSession(saved.error)) void profile()
-        else if (!saved.ok) fail({ id: 'key.saveFailed', values: { reason: text(fileReason(saved.error)) } })
-        else if (saved.value) succeed({ id: 'key.saved', values: { path: saved.value.path } })
-      }),
-    print:
-      print &&
-      (async () => {
-        const printed = await print()
-        if (!printed.ok && endsSession(printed.error)) void profile()
-        else if (!printed.ok) fail(inOneLine(printed.error))
-        else if (printed.value) succeed({ id: 'key.printed' })
-      }),
+    save: async () => {
+      const saved = await actions.save()
+      if (!saved.ok && leavesPage(saved.error)) void profile()
+      else if (!saved.ok) fail({ id: 'key.saveFailed', values: { reason: text(fileReason(saved.error)) } })
+      else if (saved.value) succeed({ id: 'key.saved', values: { path: saved.value.path } })
+    },
+    print: async () => {
+      const printed = await actions.print()
+      if (!printed.ok && leavesPage(printed.error)) void profile()
+      else if (!printed.ok) fail(inOneLine(printed.error))
+      else if (printed.value) succeed({ id: 'key.printed' })
+    },
   }
 }
 

@@ -17,7 +17,7 @@ export type OwnerCalls = Pick<
   | 'audit'
 >
 
-/** The calls of the page Accounts. A person who is no longer an owner is led to Home. */
+/** The calls of the page Accounts. */
 export function createOwnerCalls(deps: ActionDeps): OwnerCalls {
   const { auth } = deps
   const refresh = () => refreshOwner(deps)
@@ -50,7 +50,8 @@ async function refreshOwner(deps: ActionDeps): Promise<void> {
   await inSession(deps, deps.auth.profile(), (profile) => showProfile(deps, profile))
 }
 
-function showProfile(deps: ActionDeps, profile: Profile): void {
+/** Shows the profile. A person who is no longer an owner is led from Accounts to Home. */
+export function showProfile(deps: ActionDeps, profile: Profile): void {
   const { screen } = deps.get()
   if (screen.name !== 'session') return
   const isLost = screen.page === 'accounts' && profile.role !== 'owner'

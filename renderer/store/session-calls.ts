@@ -1,7 +1,7 @@
 import type { Profile } from '../../preload/contract'
 import type { ActionDeps } from './action-deps'
 import { inSession, leaveSession, sessionLostNotice, sessionScreen, showLock, type LostReason } from './session-end'
-import { createOwnerCalls } from './owner-calls'
+import { createOwnerCalls, showProfile } from './owner-calls'
 import type { CallActions } from './state'
 
 type SessionCalls = Omit<CallActions, 'register' | 'logIn' | 'resetPassword'>
@@ -9,10 +9,7 @@ type SessionCalls = Omit<CallActions, 'register' | 'logIn' | 'resetPassword'>
 /** The calls of a session. Each of them leads to Log in when the session has ended. */
 export function createSessionCalls(deps: ActionDeps): SessionCalls {
   const { auth, desktop } = deps
-  const update = (profile: Profile) => {
-    const { screen } = deps.get()
-    if (screen.name === 'session') deps.set({ screen: { ...screen, profile } })
-  }
+  const update = (profile: Profile) => showProfile(deps, profile)
 
   const showCodes =
     (reason: 'on' | 'renewed') =>

@@ -20,8 +20,8 @@ export function SecretExportButtons({ secretExport, children }: SecretExportButt
     <div className={styles['export']}>
       <ButtonRow>
         <Button onClick={() => void copy()}>{text('key.copy')}</Button>
-        {save && <Button onClick={() => void save()}>{text('key.save')}</Button>}
-        {print && <Button onClick={() => void print()}>{text('key.print')}</Button>}
+        <Button onClick={() => void save()}>{text('key.save')}</Button>
+        <Button onClick={() => void print()}>{text('key.print')}</Button>
         {children}
       </ButtonRow>
       <StatusLine status={secretExport.status} />

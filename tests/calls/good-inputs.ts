@@ -7,6 +7,7 @@ const { email, password } = ana
 const recoveryKey = makeRecoveryKey({ uuid: () => '', bytes: (count) => new Uint8Array(count) })
 const backupCodes = ['AAAABBBBCCCCDDDD']
 const sheet = { email, recoveryKey }
+const issuedCodeSheet = { email: null, issuedCode: recoveryKey, expiresAt: 1_800_000_000_000 }
 
 /** A well-formed input for each call. A call without one does not compile. */
 export const inputs: Readonly<Record<string, unknown>> = {
@@ -51,6 +52,8 @@ export const inputs: Readonly<Record<string, unknown>> = {
   'desktop.copyBackupCodes': { backupCodes },
   'desktop.saveBackupCodes': { email, backupCodes },
   'desktop.printBackupCodes': { email, backupCodes },
+  'desktop.saveIssuedCode': issuedCodeSheet,
+  'desktop.printIssuedCode': issuedCodeSheet,
   'desktop.saveActivity': undefined,
   'desktop.showDataFolder': undefined,
   'desktop.copyDiagnostics': {},

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { valueOf } from '../support/people'
+import { ana, bob, loggedIn, madeOwner, registered, valueOf } from '../support/people'
 import { expect, test, type Latchkey } from './fixtures'
 
 /**
@@ -98,6 +98,35 @@ test('prints a key from a hidden window, and reports a cancelled and a failed pr
   expect(latchkey.app.windows()).toHaveLength(1)
   await printer('prints')
   expect(await latchkey.desktop.printRecoveryKey(sheet)).toMatchObject({ ok: true })
+})
+
+test('saves and prints an issued code for an owner, and ends the print dialog of a former owner', async ({
+  latchkey,
+}, info) => {
+  const { auth, desktop, world, app } = latchkey
+  await registered(auth, ana)
+  await registered(auth, bob)
+  const path = info.outputPath('code.txt')
+  await world.evaluate((there, chosen) => void (there.desktop.saveTo = chosen), path)
+  const sheet = { email: bob.email, issuedCode: recoveryKey, expiresAt: Date.UTC(2026, 10, 23, 9) }
+  expect(await desktop.saveIssuedCode(sheet)).toMatchObject({ error: { code: 'notLoggedIn' } })
+  expect(existsSync(path)).toBe(false)
+  await loggedIn(auth, ana)
+  expect(valueOf(await desktop.saveIssuedCode(sheet))).toEqual({ path })
+  expect(readFileSync(path, 'utf8')).toContain(
+    `Code: ${String(grouped(recoveryKey))}\nValid until: November 23, 2026 at`,
+  )
+  expect(valueOf(await desktop.printIssuedCode(sheet))).toEqual({ printed: true })
+
+  await world.evaluate((there) => void (there.desktop.printer = 'waits'))
+  const printing = desktop.printIssuedCode(sheet)
+  await expect.poll(() => app.windows().length).toBe(2)
+  await madeOwner(auth, bob)
+  const { accounts } = valueOf(await auth.accounts({ search: ana.email }))
+  valueOf(await auth.setRole({ id: accounts[0]?.id ?? 0, role: 'member', password: ana.password }))
+  await expect.poll(() => app.windows().length).toBe(1)
+  expect(await printing).toMatchObject({ error: { code: 'notAllowed' } })
+  expect(await world.evaluate((there) => there.desktop.printed)).toHaveLength(1)
 })
 
 test('saves the activity as CSV for a logged-in account only', async ({ latchkey }, info) => {

@@ -20,6 +20,9 @@ const search = () => screen.getByLabelText('Search by email or name')
 const dialog = () => within(screen.getByRole('dialog'))
 /** A text of the dialog. The live regions, which repeat some, are in it while it is open. */
 const inDialog = async (text: string | RegExp) => (await dialog().findAllByText(text, { ignore: '[aria-live]' }))[0]
+/** The code that the dialog shows, in groups of five. */
+const groupedCode = () =>
+  Array.from(document.querySelectorAll('output span > span'), ({ textContent }) => textContent).join('-')
 const history = () => within(screen.getByRole('table', { name: 'History' }))
 const failure = { ok: false, error: { code: 'storage', reason: 'io' } } as const
 const inFuture = (world: World) => ({
@@ -465,6 +468,39 @@ describe('a reset code', () => {
     expect(reset.ok).toBe(true)
   })
 
+  test('is saved and printed with its email and its end; the dialog says where, or why not', async () => {
+    const { user, world, system, announced } = await atAccounts()
+    await choose(user, bob.email, 'Issue a reset code')
+    await confirm(user)
+    await screen.findByRole('dialog', { name: 'Reset code for bob@example.com' })
+    await user.click(dialog().getByRole('button', { name: 'Save as file…' }))
+    await inDialog('Saved to /home/ana/latchkey-recovery-key.txt')
+    expect(announced().polite).toMatch(/^Saved to/)
+    await user.click(dialog().getByRole('button', { name: 'Print…' }))
+    await inDialog('Sent to the printer')
+    const expiresAt = valueOf(await world.auth.issuedCodes())[0]?.expiresAt
+    const sheet = JSON.stringify({ email: bob.email, issuedCode: groupedCode(), expiresAt })
+    expect(system.asked).toEqual([`saveIssuedCode ${sheet}`, `printIssuedCode ${sheet}`])
+    system.writeError = { code: 'invalidInput', fields: { path: 'malformed' } }
+    await user.click(dialog().getByRole('button', { name: 'Save as file…' }))
+    await inDialog(/^The file was not saved: .* Choose another place\.$/)
+    expect(announced().assertive).toMatch(/^The file was not saved/)
+  })
+
+  test('that is saved when the person is no longer an owner leads to Home, and says why', async () => {
+    const { user, world, system, announced } = await atAccounts()
+    await choose(user, bob.email, 'Issue a reset code')
+    await confirm(user)
+    await screen.findByRole('dialog', { name: 'Reset code for bob@example.com' })
+    const profile = valueOf(await world.auth.profile())
+    answer(world, 'profile', { ok: true, value: { ...profile, role: 'member' } })
+    system.writeError = { code: 'notAllowed' }
+    await user.click(dialog().getByRole('button', { name: 'Save as file…' }))
+    await heading(homeHeading('ana'))
+    expect(onScreen().getByText('You are no longer an owner. Only owners see Accounts.')).toBeTruthy()
+    expect(announced().assertive).toBe('')
+  })
+
   test('turns two-factor off too only for an account that has it, and only if that is ticked', async () => {
     const { world, freshCode } = await createProtectedWorld()
     await registered(world.auth, bob)
@@ -520,12 +556,15 @@ describe('registration', () => {
   })
 
   test('while closed offers an invitation, shown once', async () => {
-    const { user, world } = await atAccounts()
+    const { user, world, system } = await atAccounts()
     await user.click(onScreen().getByRole('button', { name: 'Close registration…' }))
     await confirm(user)
     await user.click(await onScreen().findByRole('button', { name: 'Issue an invitation…' }))
     await confirm(user)
     await screen.findByRole('dialog', { name: 'Invitation' })
+    await user.click(dialog().getByRole('button', { name: 'Print…' }))
+    await inDialog('Sent to the printer')
+    expect(system.asked[0]).toContain(`printIssuedCode {"email":null,"issuedCode":"${groupedCode()}"`)
     const invitation = document.querySelector('output')?.textContent ?? ''
     await user.keyboard('{Escape}')
     await onScreen().findByRole('heading', { level: 3, name: 'Invitation' })

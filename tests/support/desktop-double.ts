@@ -140,6 +140,14 @@ function createCalls(system: OperatingSystem): AnyAnswer {
     },
     saveBackupCodes: save,
     printBackupCodes: () => ok(system.printerReady ? { printed: true } : null),
+    saveIssuedCode: (sheet) => {
+      system.asked.push(`saveIssuedCode ${JSON.stringify(sheet)}`)
+      return save()
+    },
+    printIssuedCode: (sheet) => {
+      system.asked.push(`printIssuedCode ${JSON.stringify(sheet)}`)
+      return ok(system.printerReady ? { printed: true } : null)
+    },
     saveActivity: save,
     showDataFolder: () => record('showDataFolder'),
     copyDiagnostics: () => record('copyDiagnostics'),

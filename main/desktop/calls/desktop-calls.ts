@@ -12,6 +12,7 @@ import { createDialogSession } from './dialog-session'
 import { copyDiagnostics } from '../lifecycle/diagnostics'
 import { printRecoveryKey } from '../files/key-sheet-page'
 import { cancel, importAccounts, previewImport } from './import-calls'
+import { printIssuedCode, saveIssuedCode } from '../files/issued-code-sheet'
 import { openRecoveryKey, saveRecoveryKey } from '../files/recovery-key-file'
 import { changeSettings } from '../settings/settings'
 import { reopenStore, storeNotice } from './store-calls'
@@ -22,7 +23,7 @@ export type DesktopFunction<K extends DesktopCallName> = (
   caller: CallerOf<(typeof desktopCalls)[K]['access']>,
 ) => DesktopOutcome<K> | Promise<DesktopOutcome<K>>
 
-const createFunctions = (bindToSession: ReturnType<typeof createDialogSession>) =>
+const createFunctions = ({ bindToSession, bindToOwner }: ReturnType<typeof createDialogSession>) =>
   ({
     copyRecoveryKey,
     clearRecoveryKey,
@@ -36,15 +37,17 @@ const createFunctions = (bindToSession: ReturnType<typeof createDialogSession>) 
     copyBackupCodes,
     saveBackupCodes: bindToSession(saveBackupCodes),
     printBackupCodes: bindToSession(printBackupCodes),
+    saveIssuedCode: bindToOwner(saveIssuedCode),
+    printIssuedCode: bindToOwner(printIssuedCode),
     saveActivity: bindToSession(saveActivity),
     showDataFolder,
     copyDiagnostics,
     reopenStore,
     storeNotice,
     previewImport,
-    importAccounts: bindToSession(importAccounts),
+    importAccounts: bindToOwner(importAccounts),
     cancel,
-    backUp: bindToSession(backUp),
+    backUp: bindToOwner(backUp),
     previewRestore,
     restore,
     automaticBackups,

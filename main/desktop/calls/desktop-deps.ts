@@ -4,6 +4,7 @@ import type { ClipboardDeps } from '../files/secret-clipboard'
 import type { DataFolderDeps } from '../files/data-folder'
 import type { DiagnosticsDeps } from '../lifecycle/diagnostics'
 import type { ImportDeps } from './import-calls'
+import type { IssuedCodeDeps } from '../files/issued-code-sheet'
 import type { KeyFileDeps } from '../files/recovery-key-file'
 import type { PrintDeps } from '../files/key-sheet-page'
 import type { SettingsCallDeps } from '../settings/settings'
@@ -16,6 +17,7 @@ export type DesktopDeps = ActivityDeps &
   DataFolderDeps &
   DiagnosticsDeps &
   ImportDeps &
+  IssuedCodeDeps &
   KeyFileDeps &
   PrintDeps &
   SettingsCallDeps &

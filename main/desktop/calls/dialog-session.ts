@@ -1,4 +1,4 @@
-import { notLoggedIn, type AccessDeps } from '../../calls/access'
+import { notLoggedIn, requireOwner, type AccessDeps } from '../../calls/access'
 import { err, ok, type Err } from '../../calls/outcome'
 import type { Outcome } from '../../../preload/errors'
 import type { SessionState } from '../../session/current-session'
@@ -7,7 +7,8 @@ import type { Dialogs } from '../files/dialogs'
 import type { PrintDeps } from '../files/key-sheet-page'
 import type { DesktopDeps } from './desktop-deps'
 
-type DialogError = 'invalidInput' | 'storage' | 'notLoggedIn' | 'locked'
+type DialogAccess = Pick<AccessDeps, 'session' | 'storeProblem'>
+type DialogError = 'storage' | 'notLoggedIn' | 'locked'
 
 /**
  * Wraps the calls whose dialogs choose where to save, or print. A dialog can stay open for an hour,
@@ -15,16 +16,25 @@ type DialogError = 'invalidInput' | 'storage' | 'notLoggedIn' | 'locked'
  * was locked or was replaced when the dialog is answered, the answer counts as Cancel, and the call
  * fails with `notLoggedIn` or `locked`. If no one was logged in, no one may be logged in then: a
  * key is shown before the first log-in and after a reset. A path in the data folder fails with
- * `path: malformed`.
+ * `path: malformed`. `bindToOwner` is for the calls of owners: whoever is no longer one when the
+ * dialog is answered gets `notAllowed`.
  */
-export function createDialogSession(access: Pick<AccessDeps, 'session' | 'storeProblem'>) {
-  return function bindToSession<I, C, O extends Outcome<unknown>>(
+export function createDialogSession(access: DialogAccess) {
+  return {
+    bindToSession: createBinding<Err<DialogError>>(() => captureSession(access)),
+    bindToOwner: createBinding<Err<DialogError | 'notAllowed'>>(() => captureOwner(access)),
+  }
+}
+
+/** `capture` returns the check that is repeated when the dialog is answered. */
+function createBinding<R extends { ok: false }>(capture: () => () => { ok: true } | R) {
+  return function bind<I, C, O extends Outcome<unknown>>(
     call: (deps: DesktopDeps, input: I, caller: C) => Promise<O>,
-  ): (deps: DesktopDeps, input: I, caller: C) => Promise<O | Err<DialogError>> {
+  ): (deps: DesktopDeps, input: I, caller: C) => Promise<O | R | Err<'invalidInput'>> {
     return async (deps, input, caller) => {
-      const recheck = captureSession(access)
-      const refusals: Err<DialogError>[] = []
-      const refuse = (error: Err<DialogError>) => {
+      const recheck = capture()
+      const refusals: (R | Err<'invalidInput'>)[] = []
+      const refuse = (error: R | Err<'invalidInput'>) => {
         refusals.push(error)
         return null
       }
@@ -53,10 +63,7 @@ export function createDialogSession(access: Pick<AccessDeps, 'session' | 'storeP
 }
 
 /** Returns a check that the session is the same as now and that the window was not locked since. */
-function captureSession({
-  session,
-  storeProblem,
-}: Pick<AccessDeps, 'session' | 'storeProblem'>): () => Outcome<null, DialogError> {
+function captureSession({ session, storeProblem }: DialogAccess): () => Outcome<null, DialogError> {
   // The session cannot be read while the store is not open: no one is logged in then.
   const read = (): SessionState => (storeProblem() ? { active: false, reason: 'none' } : session.peek())
   const before = read()
@@ -70,6 +77,15 @@ function captureSession({
     if (!now.active) return notLoggedIn(now.reason)
     // The same session was locked and unlocked, or this one is not the session of the dialog.
     return isSame ? err({ code: 'locked' }) : notLoggedIn('none')
+  }
+}
+
+/** Returns the same check, and that its person is still an owner. */
+function captureOwner(access: DialogAccess): () => Outcome<unknown, DialogError | 'notAllowed'> {
+  const recheck = captureSession(access)
+  return () => {
+    const rechecked = recheck()
+    return rechecked.ok ? requireOwner({ session: { current: access.session } }) : rechecked
   }
 }
 

@@ -1,7 +1,6 @@
 import { canonicalCode, groupBackupCode } from '../../../preload/text'
 import type { DesktopInput, DesktopOutcome } from '../../../preload/desktop'
-import { ok } from '../../calls/outcome'
-import { keySheetPage, type PrintDeps } from './key-sheet-page'
+import { printSheet, type PrintDeps } from './key-sheet-page'
 import { saveSheet, type KeyFileDeps } from './recovery-key-file'
 
 /** Contains no email: file names show up in folders and in lists of recent files. */
@@ -20,12 +19,11 @@ export function saveBackupCodes(
 }
 
 /** Prints the codes through the system's dialog. Null if the user cancels. */
-export async function printBackupCodes(
+export function printBackupCodes(
   deps: PrintDeps,
   sheet: DesktopInput<'printBackupCodes'>,
 ): Promise<DesktopOutcome<'printBackupCodes'>> {
-  const result = await deps.print(keySheetPage(codeSheetText(deps, sheet), deps.translate))
-  return ok(result === 'printed' ? { printed: true } : null)
+  return printSheet(deps, codeSheetText(deps, sheet))
 }
 
 function codeSheetText(

@@ -1,4 +1,5 @@
 import type { DesktopInput, DesktopOutcome } from '../../../preload/desktop'
+import type { Outcome } from '../../../preload/errors'
 import { ok } from '../../calls/outcome'
 import type { PrintResult } from './printing'
 import { keySheetText } from './recovery-key-file'
@@ -6,23 +7,31 @@ import type { Translate } from '../settings/i18n'
 
 export type PrintDeps = { translate: Translate; today: () => string; print: (html: string) => Promise<PrintResult> }
 
-/** Prints the sheet through the system's dialog. Null if the user cancels. */
-export async function printRecoveryKey(
+/** Prints the recovery key through the system's dialog. Null if the user cancels. */
+export function printRecoveryKey(
   deps: PrintDeps,
   sheet: DesktopInput<'printRecoveryKey'>,
 ): Promise<DesktopOutcome<'printRecoveryKey'>> {
-  const result = await deps.print(keySheetPage(keySheetText(deps, sheet), deps.translate))
+  return printSheet(deps, keySheetText(deps, sheet))
+}
+
+/** Prints a sheet. Null if the user cancels. */
+export async function printSheet(
+  { print, translate }: PrintDeps,
+  text: string,
+): Promise<Outcome<{ printed: true } | null, never>> {
+  const result = await print(keySheetPage(text, translate))
   return ok(result === 'printed' ? { printed: true } : null)
 }
 
-/** The printed key sheet: the lines of the saved file, in large type, with space for a note. */
+/** A printed sheet: the lines of the saved file, in large type, with space for a note. */
 export function keySheetPage(text: string, translate: Translate): string {
   const [title = '', ...lines] = text.trimEnd().split('\n').map(escapeHtml)
   return `<!doctype html>
 <html>
 <head>
 <meta charset="utf-8">
-<title>${escapeHtml(translate('print.title'))}</title>
+<title>${title}</title>
 <style>
   @page { margin: 25mm }
   body { font: 13pt/1.6 system-ui, sans-serif; color: #000; background: #fff; overflow-wrap: anywhere }

@@ -11,7 +11,7 @@ let openSheet: BrowserWindow | null = null
 
 /**
  * Cancels a sheet whose dialog is open: a sheet without its window is not printed. To be called
- * when the session ends or is locked.
+ * when the session or the person's role changes.
  */
 export function cancelPrinting(): void {
   openSheet?.destroy()

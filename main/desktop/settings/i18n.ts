@@ -22,3 +22,8 @@ export function createTranslate(language: Language): Translate {
     )
   }
 }
+
+/** A date and a time, as a sheet shows them. */
+export function formatDateTime(language: Language, at: number): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(at)
+}

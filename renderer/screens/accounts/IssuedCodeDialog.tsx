@@ -22,12 +22,15 @@ export function IssuedCodeDialog({ act, code: { issuedCode, expiresAt }, onClose
   const desktop = useDesktop()
   const box = useRef<HTMLOutputElement>(null)
   const shown = groupRecoveryKey(canonicalRecoveryKey(issuedCode))
+  const account = 'account' in act ? act.account : null
+  const sheet = { email: account && account.email, issuedCode: shown, expiresAt }
   const secretExport = useSecretExport({
     copy: () => desktop.copyRecoveryKey({ recoveryKey: shown }),
+    save: () => desktop.saveIssuedCode(sheet),
+    print: () => desktop.printIssuedCode(sheet),
     copied: { hiddenFromHistory: 'acc.code.copied', inHistory: 'acc.code.copied.history' },
   })
   useScreenProtection()
-  const account = 'account' in act ? act.account : null
   return (
     <Dialog
       title={account ? text('acc.code.reset', { email: account.email }) : text('acc.code.invite')}

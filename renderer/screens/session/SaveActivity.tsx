@@ -3,7 +3,7 @@ import { useAnnounce } from '../../a11y/Announcer'
 import { Button } from '../../ui/Button'
 import { StatusLine, type Status } from '../../ui/StatusLine'
 import { useBusy } from '../../forms/use-busy'
-import { endsSession, fileReason } from '../../app/error-text'
+import { leavesPage, fileReason } from '../../app/error-text'
 import { useText } from '../../app/intl'
 import { useActions, useDesktop } from '../../app/store-context'
 
@@ -20,7 +20,7 @@ export function SaveActivity() {
     const saved = await run(() => desktop.saveActivity())
     if (!saved || (saved.ok && saved.value === null)) return
     // The session ended while the dialog was open: this shows what has taken its place.
-    if (!saved.ok && endsSession(saved.error)) return void profile()
+    if (!saved.ok && leavesPage(saved.error)) return void profile()
     const shown = saved.ok
       ? { ok: true, message: { id: 'act.saved', values: { path: saved.value?.path ?? '' } } as const }
       : { ok: false, message: { id: 'key.saveFailed', values: { reason: text(fileReason(saved.error)) } } as const }

@@ -6,9 +6,9 @@ import type { Dialogs } from '../../../main/desktop/files/dialogs'
 import type { PrintResult } from '../../../main/desktop/files/printing'
 import { createDesktopCalls, type DesktopCalls } from '../../../main/desktop/calls/desktop-calls'
 import type { DesktopDeps } from '../../../main/desktop/calls/desktop-deps'
-import { createTranslate } from '../../../main/desktop/settings/i18n'
+import { createTranslate, formatDateTime } from '../../../main/desktop/settings/i18n'
 import type { Outcome } from '../../../preload/errors'
-import { ana, bob, errorOf, loggedIn, registered, valueOf } from '../../support/people'
+import { ana, bob, errorOf, loggedIn, madeOwner, registered, valueOf } from '../../support/people'
 import { createWorld, type World } from '../../support/world'
 import { inputs } from '../../calls/good-inputs'
 
@@ -69,6 +69,7 @@ function desktopOf({ accounts, folder: dataFolder }: World, { print, ...fake }: 
     pageSize: 100,
     translate: createTranslate('en'),
     today: () => '22 November 2026',
+    dateTime: (at) => formatDateTime('en', at),
     dialogs: fake,
     print,
     dataFolder,
@@ -76,13 +77,11 @@ function desktopOf({ accounts, folder: dataFolder }: World, { print, ...fake }: 
   return createDesktopCalls(deps as DesktopDeps, accounts.handler)
 }
 
-type SavingCall =
-  'saveRecoveryKey' | 'printRecoveryKey' | 'saveBackupCodes' | 'printBackupCodes' | 'saveActivity' | 'backUp'
-const calls: SavingCall[] = [
-  'saveRecoveryKey', 'printRecoveryKey', 'saveBackupCodes', 'printBackupCodes', 'saveActivity', 'backUp',
-] // prettier-ignore
-const anytime: SavingCall[] = ['saveRecoveryKey', 'printRecoveryKey', 'saveBackupCodes', 'printBackupCodes']
-const saves: SavingCall[] = ['saveRecoveryKey', 'saveBackupCodes', 'saveActivity', 'backUp']
+const anytime = ['saveRecoveryKey', 'printRecoveryKey', 'saveBackupCodes', 'printBackupCodes'] as const
+const ofOwners = ['saveIssuedCode', 'printIssuedCode', 'backUp'] as const
+const calls = [...anytime, 'saveActivity', ...ofOwners] as const
+type SavingCall = (typeof calls)[number]
+const saves = calls.filter((name) => !name.startsWith('print'))
 
 /** Makes the call, and answers its dialog with the path once `meanwhile` is done. */
 async function answered(
@@ -134,6 +133,20 @@ describe.each(calls)('the dialog of %s', (name) => {
     ['the store was closed', () => world.store.close(), { code: 'storage', reason: 'io' }],
   ])('writes nothing and says so if %s meanwhile', async (_what, meanwhile, error) => {
     expect(errorOf(await answered(name, meanwhile))).toMatchObject(error)
+    expect(readdirSync(folder)).toEqual([])
+  })
+})
+
+describe.each(ofOwners)('the dialog of %s', (name) => {
+  beforeEach(() => loggedIn(world.auth, ana))
+
+  it('writes nothing and says so if the person is no longer an owner when it is answered', async () => {
+    const losesTheRole = async () => {
+      await madeOwner(world.auth, bob)
+      const id = valueOf(await world.auth.accounts({ search: ana.email })).accounts[0]?.id ?? 0
+      valueOf(await world.auth.setRole({ id, role: 'member', password: ana.password }))
+    }
+    expect(errorOf(await answered(name, losesTheRole))).toEqual({ code: 'notAllowed' })
     expect(readdirSync(folder)).toEqual([])
   })
 })

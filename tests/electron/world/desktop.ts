@@ -6,8 +6,8 @@ export type FakeDesktop = {
   open: string | null
   /** The options of each dialog that was opened, newest last. */
   readonly openedDialogs: { kind: 'save' | 'open'; title: string | undefined; defaultPath: string | undefined }[]
-  /** What the printer does with the next job. */
-  printer: 'prints' | 'cancelled' | 'broken'
+  /** What the printer does with the next job. `waits`: its dialog stays open. */
+  printer: 'prints' | 'waits' | 'cancelled' | 'broken'
   /** The size in bytes of the PDF of each printed document. */
   readonly printed: { bytes: number }[]
   clipboard: string
@@ -84,6 +84,7 @@ function fakeNotifications(fake: FakeDesktop): void {
 
 function fakePrinter(fake: FakeDesktop, contents: WebContents): void {
   contents.print = (_options, done) => {
+    if (fake.printer === 'waits') return
     if (fake.printer !== 'prints') {
       done?.(false, fake.printer === 'cancelled' ? 'Print job canceled' : 'Print job failed')
       return

@@ -174,6 +174,12 @@ async function resetCode({ screens, main, visit }: Walk): Promise<void> {
   await screens.press('key.copy')
   await screens.text('acc.code.copied', { s: 60 }).waitFor()
   await visit('accounts-reset-code-copied')
+  const path = '/home/ana/Documents/latchkey-reset-code.txt'
+  await main.answer('desktop:saveIssuedCode', { ok: true, value: { path } })
+  await screens.press('key.save')
+  await screens.text('key.saved', { path }).waitFor()
+  await visit('accounts-reset-code-saved')
+  await main.passThrough('desktop:saveIssuedCode')
   await screens.press('shell.close')
 }
 
