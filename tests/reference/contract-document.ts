@@ -78,7 +78,8 @@ function accessText({ needs, whileLocked, whileEmpty, whileBroken }: CallShape['
     whileEmpty && 'none while there are no accounts',
     whileBroken && 'none while the database cannot be opened',
   ].filter(Boolean)
-  return `Needs a session${states.length > 0 ? ` (${states.join('; ')})` : ''}.`
+  const session = needs === 'owner' ? 'the session of an owner' : 'a session'
+  return `Needs ${session}${states.length > 0 ? ` (${states.join('; ')})` : ''}.`
 }
 
 function fieldsOf({ input, answer }: CallReference): string {
