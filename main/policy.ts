@@ -25,7 +25,7 @@ export const policy = {
   hashingJobLimitMs: 10 * seconds,
   /** More waiting comparisons than this are refused. */
   hashingQueueMax: 32,
-  /** More than any household or school has; one transaction writes them in a few seconds. */
+  /** More than any household or school has; one job adds them in a few seconds. */
   importMaxAccounts: 250_000,
   /**
    * One job on a file: reading, checking or preparing the largest honest one takes a few seconds.
