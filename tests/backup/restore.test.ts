@@ -112,12 +112,15 @@ describe('restoring a backup', () => {
     await empty.close()
   })
 
-  it('shows no preview after a log-out while the dialog was open', async () => {
+  it.each([
+    ['logOut', { code: 'notLoggedIn', reason: 'none' }],
+    ['lock', { code: 'locked' }],
+  ] as const)('shows no preview after a %s while the dialog was open', async (call, error) => {
     const choose = async () => {
-      await world.auth.logOut()
+      await world.auth[call]()
       return path
     }
-    expect(errorOf(await transfer.previewRestore(choose, {}))).toEqual({ code: 'notLoggedIn', reason: 'none' })
+    expect(errorOf(await transfer.previewRestore(choose, {}))).toEqual(error)
   })
 
   it('restores only the latest preview, and only once', async () => {

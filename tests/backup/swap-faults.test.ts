@@ -120,6 +120,16 @@ async function contentOf(fs: FileSystem): Promise<{ emails: unknown[]; notice: s
   }
 }
 
+/** Journals of another timeline than the snapshot's, and the note of a replacement. */
+function remainsOfOld(disk: MemoryDisk): string[] {
+  const snapshot = Buffer.from(disk.bytes('accounts.db') ?? [])
+  return disk.names().filter((name) => {
+    if (!name.endsWith('.journal')) return name.includes('replaced')
+    const timelineId = Buffer.from(disk.bytes(name) ?? []).subarray(12, 12 + uuid().length)
+    return !snapshot.includes(timelineId)
+  })
+}
+
 /** What the next start may find. */
 function allowed({ result, acknowledged, inFlight }: Run, dead: boolean): string[] {
   const swapped = [...before, 'new']
@@ -160,6 +170,7 @@ describe('a replacement of the database', () => {
           const found = await contentOf(remains)
           expect(allowed(run, fs.dead), `${what}, ${how}`).toContain(found.emails.join())
           expect([null, 'tornTail'], `${what}, ${how}`).toContain(found.notice)
+          if (found.emails.includes('new')) expect(remainsOfOld(remains), `${what}, ${how}`).toEqual([])
         }
       }
     },

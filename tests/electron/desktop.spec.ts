@@ -129,6 +129,20 @@ test('saves and prints an issued code for an owner, and ends the print dialog of
   expect(await world.evaluate((there) => there.desktop.printed)).toHaveLength(1)
 })
 
+test('does not print a key once the session that asked for it is locked', async ({ latchkey }) => {
+  valueOf(await latchkey.auth.register(person))
+  valueOf(await latchkey.auth.logIn(person))
+  await latchkey.world.evaluate(({ desktop }) => {
+    desktop.printer = 'waits'
+  })
+  const printing = latchkey.desktop.printRecoveryKey({ email: person.email, recoveryKey })
+  await expect.poll(() => latchkey.app.windows()).toHaveLength(2)
+  valueOf(await latchkey.auth.lock())
+  expect(await printing).toMatchObject({ ok: false, error: { code: 'locked' } })
+  expect(latchkey.app.windows()).toHaveLength(1)
+  expect(await latchkey.world.evaluate(({ desktop }) => desktop.printed)).toEqual([])
+})
+
 test('saves the activity as CSV for a logged-in account only', async ({ latchkey }, info) => {
   valueOf(await latchkey.auth.register(person))
   const path = info.outputPath('activity.csv')

@@ -13,12 +13,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hashSync } from 'bcryptjs'
 import initSqlJs from 'sql.js'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { TransferWorld } from '../support/transfer'
 import type { Progress } from '../../preload/desktop'
 import { createTransferWorld } from '../support/transfer'
 import { ana, bob, errorOf, loggedIn, registered, valueOf } from '../support/people'
 import { python, runSeedPython, withoutPython } from '../support/python'
+import { watchSyncs } from '../support/watched-syncs'
 import { createWorld, type World } from '../support/world'
 
 const seedTable = `CREATE TABLE users (id INTEGER NOT NULL, email VARCHAR(250) NOT NULL, hashed_password VARCHAR(250) NOT NULL,
@@ -43,6 +44,7 @@ beforeEach(async () => {
   await loggedIn(world.auth, owner)
 })
 afterEach(async () => {
+  vi.restoreAllMocks()
   await world.close()
   rmSync(folder, { recursive: true })
 })
@@ -213,13 +215,16 @@ describe('an import', () => {
     expect(emails()).toEqual([bob.email, 'ana@x'])
   })
 
-  it('shows no preview after a log-out while the dialog was open', async () => {
+  it.each([
+    ['logOut', { code: 'notLoggedIn' }],
+    ['lock', { code: 'locked' }],
+  ] as const)('shows no preview after a %s while the dialog was open', async (call, error) => {
     await createDatabase(seedTable, [[bob.email, anyHash]])
-    const logOutMeanwhile = async () => {
-      await world.auth.logOut()
+    const choose = async () => {
+      await world.auth[call]()
       return file()
     }
-    expect(errorOf(await transfer.previewImport(logOutMeanwhile))).toMatchObject({ code: 'notLoggedIn' })
+    expect(errorOf(await transfer.previewImport(choose))).toMatchObject(error)
   })
 
   it('changes nothing when no folder is chosen for the keys, and the preview stays valid', async () => {
@@ -253,6 +258,21 @@ describe('an import', () => {
     const { id } = await preview()
     await expect(runImport({ id }, join(folder, 'nowhere'))).rejects.toMatchObject({ reason: 'io' })
     expect(emails()).toEqual([])
+  })
+
+  it('adds no account before the keys and their folder are on the disk', async () => {
+    const { synced, failWith } = await watchSyncs()
+    const inode = (name: string) => statSync(join(folder, name)).ino
+    await createDatabase(seedTable, [['plain@x', 'motdepasse']])
+    const { id } = await preview()
+    failWith('EIO', inode('.'))
+    await expect(runImport({ id })).rejects.toMatchObject({ reason: 'io' })
+    expect(emails()).toEqual([])
+    expect(files()).toEqual(['a.db'])
+    failWith('EIO', -1)
+    synced.length = 0
+    valueOf(await runImport({ id }))
+    expect(synced.slice(0, 2)).toEqual([inode('latchkey-recovery-key-1.txt'), inode('.')])
   })
 
   it('imports 100,000 accounts, reports progress, and yields to the event loop while it prepares', async () => {

@@ -1,9 +1,9 @@
-import * as fsPromises from 'node:fs/promises'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { removeKeyFiles, saveKeyFile, syncKeyFiles } from '../../main/import/key-files'
+import { watchSyncs } from '../support/watched-syncs'
 
 let folder: string
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'latchkey-keys-'))))
@@ -12,19 +12,6 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Records what is synced, by its inode, and lets a test make a sync fail. */
-async function watchSyncs(): Promise<{ synced: number[]; failWith: (code: string | null) => void }> {
-  const handle = await fsPromises.open(folder, 'r')
-  const prototype = Object.getPrototypeOf(handle) as fsPromises.FileHandle
-  await handle.close()
-  const synced: number[] = []
-  let failure: string | null = null
-  vi.spyOn(prototype, 'sync').mockImplementation(async function (this: fsPromises.FileHandle) {
-    if (failure !== null) throw Object.assign(new Error('sync failed'), { code: failure })
-    synced.push((await this.stat()).ino)
-  })
-  return { synced, failWith: (code) => (failure = code) }
-}
 const inode = (path: string) => statSync(path).ino
 
 describe('the key files of an import', () => {

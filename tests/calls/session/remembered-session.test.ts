@@ -390,6 +390,16 @@ describe('with the clock set back while the app is closed', () => {
     }
   })
 
+  test('it ends after the time that the app ran, although it quits within every minute', async () => {
+    for (let runs = 1; runs <= 40; runs += 1) {
+      world.clock.advance(minute / 2)
+      world.clock.shiftWall(-minute / 2)
+      world = await world.restart()
+      const restored = valueOf(await world.auth.restoreSession())
+      expect(restored?.email).toBe(runs < 40 ? ana.email : undefined)
+    }
+  })
+
   test('it ends after the time that the app ran with the wall clock held back in small steps', async () => {
     const runAMinute = async () => {
       world.clock.advance(minute)

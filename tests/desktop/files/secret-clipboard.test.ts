@@ -133,6 +133,18 @@ describe('a copied recovery key', () => {
     expect(cleared()).toBe(1)
   })
 
+  it('is cleared when its copy ends after the clear has stopped waiting for it', async () => {
+    const { board, secretClipboard, clipboard, advance } = world()
+    const write = holdWrites(board, clipboard)
+    const copying = secretClipboard.copy(dashed)
+    const clearing = secretClipboard.clear()
+    await advance(1)
+    await clearing
+    await write()
+    await copying
+    expect(board.text).toBe('')
+  })
+
   it('leaves the clipboard alone if its copy fails after the clear', async () => {
     const { board, secretClipboard, clipboard, cleared } = world()
     board.text = 'a shopping list'
