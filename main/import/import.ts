@@ -132,8 +132,7 @@ async function insertAll(
 ): Promise<Outcome<number | null, OwnerError>> {
   const folder = { fs: deps.fs, path: deps.folder }
   // The first half of the progress is their preparation.
-  const onReport = (done: number) =>
-    deps.onProgress({ id, done: Math.floor((total + done) / 2), total })
+  const onReport = (done: number) => deps.onProgress({ id, done: Math.floor((total + done) / 2), total })
   let outcome: Awaited<ReturnType<typeof insertAll>> = commitAsOwner(deps.accounts, authorization, (owner) => {
     recordAct(deps.accounts, 'imported', owner)
     return ok(null)

@@ -40,7 +40,11 @@ export type Jobs = {
   /** The credentials of an active owner in a backup; null if there is none with this email. */
   readOwner: Job<{ bytes: Uint8Array; email: string }, OwnerCredentials | null>
   /** The accounts of another program's file, reported in slices. */
-  readAccounts: Job<{ bytes: Uint8Array; maxAccounts: number }, { refused: ForeignRefusal | null }, Slice<ForeignAccount>>
+  readAccounts: Job<
+    { bytes: Uint8Array; maxAccounts: number },
+    { refused: ForeignRefusal | null },
+    Slice<ForeignAccount>
+  >
   /** A backup of our database. */
   makeBackup: Job<{ current: Uint8Array; stamp: BackupStamp }, { bytes: Uint8Array }>
   /**
