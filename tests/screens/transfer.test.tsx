@@ -241,7 +241,7 @@ describe('Restore a backup', () => {
     const shown = dialog('Restore a backup')
     expect(await shown.findByText('The backup code is not correct, or was used before', visible)).toBeTruthy()
     expect(screen.getByLabelText('Backup code')).toBe(document.activeElement)
-    expect(shown.getByText(/two-factor authentication will then be off for you/, visible)).toBeTruthy()
+    expect(shown.getByText(/two-factor authentication will be off for you after this restore/, visible)).toBeTruthy()
     system.restoreError = null
     await user.keyboard('{Enter}')
     await h1('Log in')

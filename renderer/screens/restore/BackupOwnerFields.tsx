@@ -30,8 +30,8 @@ export function BackupOwnerFields({ email, password, code, step, emailRef }: Bac
         ref={emailRef}
       />
       <PasswordField field={password} label={text('login.pw.label')} />
-      {step && <CodeField field={code} {...step} />}
       {step?.backupCodesOnly && <p>{text('restore.turnsOff')}</p>}
+      {step && <CodeField field={code} {...step} />}
     </>
   )
 }
