@@ -1,6 +1,7 @@
 import { yieldToEventLoop } from '../database/engine/yield'
 import type { ErrorOf, Outcome } from '../../preload/errors'
 import type { DesktopInput, DesktopOutcome } from '../../preload/desktop'
+import { normaliseEmail } from '../../preload/text'
 import { makeRecoveryKey } from '../auth/recovery-key'
 import { fingerprint } from '../auth/secrets'
 import type { LoggedIn } from '../calls/call'
@@ -15,9 +16,8 @@ import { batchSize, type ImportState } from './preview'
 import { removeKeyFiles, saveKeyFile, syncKeyFiles, type KeySheetText } from './key-files'
 import type { TransferDeps } from '../backup/deps'
 import type { ChooseSource } from '../backup/dialog-types'
-import { recordAct } from '../calls/steps/audit'
-import { authorizeOwner, commitAsOwner, type OwnerAuthorization, type OwnerError } from '../calls/steps/authorize-owner'
-import { recheckAuthorization } from '../calls/steps/authorize-transfer'
+import { authorizeOwner, type OwnerAuthorization, type OwnerError } from '../calls/steps/authorize-owner'
+import { recheckAuthorization, useAuthorization } from '../calls/steps/authorize-transfer'
 
 /**
  * Adds the importable accounts of a preview in one transaction. An account whose password cannot be
@@ -133,16 +133,14 @@ async function insertAll(
   const folder = { fs: deps.fs, path: deps.folder }
   // The first half of the progress is their preparation.
   const onReport = (done: number) => deps.onProgress({ id, done: Math.floor((total + done) / 2), total })
-  let outcome: Awaited<ReturnType<typeof insertAll>> = commitAsOwner(deps.accounts, authorization, (owner) => {
-    recordAct(deps.accounts, 'imported', owner)
-    return ok(null)
-  })
+  let outcome: Awaited<ReturnType<typeof insertAll>> = useAuthorization(deps.accounts, authorization)
   if (!outcome.ok) return outcome
   const replaced = deps.store.replace(async (current) => {
     if (!current) throw new StorageError('io', 'the store was closed')
     const at = deps.clock.now()
     const identity = { timelineId: deps.random.uuid(), sequence: unusedBase(folder) }
-    const input = { current: current.bytes, accounts, at, identity }
+    const actor = normaliseEmail(authorization.user.email)
+    const input = { current: current.bytes, accounts, at, identity, actor }
     const prepared = await deps.worker.run('insertImported', input, { onReport, signal }).catch(nullIfStopped)
     if (!prepared) return null
     const { bytes, imported } = prepared

@@ -65,7 +65,7 @@ function replace(handle: DatabaseHandle, fs: FileSystem, sql: TrackedSql): Promi
     if (!current) throw new Error('no current database')
     const identity = { timelineId: uuid(), sequence: unusedBase(folder) }
     const accounts = [toSlice([{ email: 'new', hashedPassword: 'x', recoveryKeyHash: null }])]
-    const input = { current: current.bytes, accounts, at: 1, identity }
+    const input = { current: current.bytes, accounts, at: 1, identity, actor: 'old-0' }
     const { bytes } = runJob(sql, 'insertImported', input, () => undefined)
     const copy = { name: 'accounts.copy.db', bytes }
     const staged = await stageFiles(folder, { bytes, identity, copy }, limits)

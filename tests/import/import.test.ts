@@ -253,6 +253,29 @@ describe('an import', () => {
     expect(emails()).toEqual([])
   })
 
+  it('is in the audit if it happened, and not if it was cancelled while the accounts were added', async () => {
+    let cancels = true
+    const otherTransfer = createTransferWorld(world, {
+      onProgress: ({ id, done }) => {
+        if (cancels && done >= 2000) otherTransfer.cancel({ id })
+      },
+    })
+    await createDatabase(
+      seedTable,
+      Array.from({ length: 2500 }, (_, n) => [`p${n}@x`, anyHash] as const),
+    )
+    const { id } = await preview(otherTransfer)
+    const imports = async () => {
+      const { entries } = valueOf(await world.auth.audit({}))
+      return entries.filter(({ act }) => act === 'imported').map(({ actor }) => actor)
+    }
+    expect(valueOf(await runImport({ id }, null, otherTransfer))).toBeNull()
+    expect(await imports()).toEqual([])
+    cancels = false
+    valueOf(await runImport({ id }, null, otherTransfer))
+    expect(await imports()).toEqual([owner.email])
+  })
+
   it('changes nothing when the keys cannot be saved', async () => {
     await createDatabase(seedTable, [['plain@x', 'motdepasse']])
     const { id } = await preview()

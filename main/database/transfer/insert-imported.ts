@@ -11,12 +11,12 @@ const reportEvery = 1000
 
 /**
  * Adds the accounts whose email is free, each with an `imported` event, and returns how many.
- * Inside a transaction only. `at` in milliseconds since the epoch.
+ * Inside a transaction only. `at` in milliseconds since the epoch; `actor` is the owner's email.
  */
 export function insertImported(
   connection: Connection,
   accounts: readonly ImportedAccount[],
-  at: number,
+  { at, actor }: { at: number; actor: string },
   report: (done: number) => void,
 ): number {
   const taken = new Set<string>()
@@ -41,6 +41,7 @@ export function insertImported(
     ])
     if (index % reportEvery === reportEvery - 1) report(index + 1)
   }
+  connection.run("INSERT INTO audit (at, act, actor, target) VALUES (?, 'imported', ?, NULL)", [at, actor])
   return available.length
 }
 

@@ -57,7 +57,7 @@ export type Jobs = {
   >
   /** The database after an import, and how many accounts were added. Reports how many so far. */
   insertImported: Job<
-    { current: Uint8Array; accounts: readonly Slice<ImportedAccount>[]; at: number; identity: Identity },
+    { current: Uint8Array; accounts: readonly Slice<ImportedAccount>[]; at: number; identity: Identity; actor: string },
     { bytes: Uint8Array; imported: number },
     number
   >
@@ -107,11 +107,11 @@ const jobs: { [K in JobName]: Run<K> } = {
     })
     return prepared ?? { refused: 'damaged' }
   },
-  insertImported: (sql, { current, accounts, at, identity }, report) => {
+  insertImported: (sql, { current, accounts, at, identity, actor }, report) => {
     const connection = connect(sql, current)
     try {
       connection.begin()
-      const imported = insertImported(connection, accounts.flatMap(fromSlice), at, report)
+      const imported = insertImported(connection, accounts.flatMap(fromSlice), { at, actor }, report)
       connection.commit()
       writeIdentity(connection, identity)
       return { bytes: connection.export(), imported }
