@@ -20,7 +20,7 @@ import {
 import type { Folder } from '../engine/files'
 import { createJournal } from '../engine/journal'
 import type { StoreLimits } from '../engine/limits'
-import { forgetReplaced, noteReplaced } from '../engine/replaced'
+import { noteReplaced } from '../engine/replaced'
 import { versionInHeader } from '../engine/schema'
 import { refuseHotJournal } from '../engine/snapshot'
 import { isLockedByAnotherProcess, StorageError } from '../engine/storage-error'
@@ -123,7 +123,8 @@ async function renameStaged(folder: Folder, { limits }: Swap): Promise<void> {
 
 /**
  * Puts a backup and a journal in place, and removes what the old database left. Nothing is removed
- * before the rename is durable. The next open does what fails here.
+ * before the rename is durable. The next open does what fails here, and removes the note of
+ * `noteReplaced`.
  */
 function tidy(
   folder: Folder,
@@ -152,7 +153,7 @@ function tidy(
     succeeds(() => renameFile(folder, stagedBackupName, backupName)),
     succeeds(() => createJournal(folder, header)),
   ]
-  return [...removals, ...additions].every(Boolean) && succeeds(() => forgetReplaced(folder))
+  return [...removals, ...additions].every(Boolean)
 }
 
 /** `backup.db`, else `backup-2.db` and so on: no file is ever overwritten. */
