@@ -8,8 +8,8 @@ import { closeWindows } from './open-window'
 Error.stackTraceLimit = 10
 
 // On a busy machine, loading zxcvbn's word lists takes longer than the default second.
-// A search by text skips the live regions: they repeat what the page shows, a moment later. Tests of
-// what is announced ask for the role.
+// A search by text skips the live regions: they repeat what the page shows, a moment later. Tests
+// of what is announced ask for the role.
 configure({ asyncUtilTimeout: 15_000, defaultIgnore: 'script, style, #live-polite, #live-assertive' })
 
 fillJsdomGaps()
