@@ -16,74 +16,89 @@ import { testPolicy } from './world/policy'
  */
 
 type Channel = keyof Messages
-type Delivery = {
-  /** The function of the bridge that subscribes to the channel. */
-  subscribe: string
-  /** Brings the app into the state that the message needs. */
-  prepare?: (latchkey: Latchkey, main: MainSide) => Promise<void>
-  /** Makes main send the message, without help of the page. */
+type Occasion = {
+  /** Brings the app into the state that the messages need. */
+  prepare: (latchkey: Latchkey, main: MainSide) => Promise<void>
+  /** Makes main send the messages, without help of the page. */
   send: (latchkey: Latchkey, main: MainSide) => Promise<void>
-  /** The message that the page must receive. */
-  expected: unknown
 }
 
 const minute = 60_000
 
-const deliveries: Record<Channel, Delivery> = {
-  'auth:sessionEnded': {
-    subscribe: 'auth.onSessionEnded',
+const occasions = {
+  'a window that is used': {
+    async prepare({ desktop }) {
+      valueOf(await desktop.copyRecoveryKey({ recoveryKey: '0'.repeat(25) }))
+    },
+    async send(_latchkey, main) {
+      await main.advance(minute)
+      await expect.poll(() => main.clipboard()).toBe('')
+      await main.clickMenuItem('theme.dark')
+      await main.chooseCommand('import')
+    },
+  },
+  'an idle session': {
+    prepare: (latchkey) => logIn(latchkey),
+    send: (_latchkey, main) => main.advance(14 * minute),
+  },
+  'the end of a session': {
     prepare: (latchkey) => logIn(latchkey),
     send: (_latchkey, main) => main.advance(15 * minute),
+  },
+  'an import': { prepare: beginImport, send: finishImport },
+} satisfies Record<string, Occasion>
+
+/** For each channel: the function of the bridge that subscribes, and what the page must receive. */
+const messages: Record<Channel, { subscribe: string; sentAt: keyof typeof occasions; expected: unknown }> = {
+  'auth:sessionEnded': {
+    subscribe: 'auth.onSessionEnded',
+    sentAt: 'the end of a session',
     expected: { reason: 'idle' },
   },
   'auth:idleWarning': {
     subscribe: 'auth.onIdleWarning',
-    prepare: (latchkey) => logIn(latchkey),
-    send: (_latchkey, main) => main.advance(14 * minute),
+    sentAt: 'an idle session',
     expected: { logOutAt: expect.any(Number) },
   },
   'desktop:clipboardCleared': {
     subscribe: 'desktop.onClipboardCleared',
-    prepare: async ({ desktop }) => {
-      valueOf(await desktop.copyRecoveryKey({ recoveryKey: '0'.repeat(25) }))
-    },
-    send: async (_latchkey, main) => {
-      await main.advance(minute)
-      await expect.poll(() => main.clipboard()).toBe('')
-    },
+    sentAt: 'a window that is used',
     expected: 'no payload',
   },
   'desktop:settingsChanged': {
     subscribe: 'desktop.onSettingsChanged',
-    send: (_latchkey, main) => main.clickMenuItem('theme.dark'),
+    sentAt: 'a window that is used',
     expected: { theme: 'dark', language: 'system', resolvedLanguage: 'en', zoomPercent: 100 },
   },
-  'desktop:command': {
-    subscribe: 'desktop.onCommand',
-    send: (_latchkey, main) => main.chooseCommand('import'),
-    expected: 'import',
-  },
-  'desktop:progress': { subscribe: 'desktop.onProgress', prepare: beginImport, send: finishImport, expected: 2 },
+  'desktop:command': { subscribe: 'desktop.onCommand', sentAt: 'a window that is used', expected: 'import' },
+  'desktop:progress': { subscribe: 'desktop.onProgress', sentAt: 'an import', expected: 2 },
 }
 
-for (const [channel, { subscribe, prepare, send, expected }] of Object.entries(deliveries)) {
-  test.describe(channel, () => {
-    test('reaches a page that subscribes late after the start', async ({ launch }) => {
+for (const [occasion, { prepare, send }] of Object.entries<Occasion>(occasions)) {
+  const sent = Object.values(messages).filter(({ sentAt }) => sentAt === occasion)
+  const expectAll = async (latchkey: Latchkey) => {
+    for (const { subscribe, expected } of sent) {
+      expect(await firstMessage(latchkey, subscribe), subscribe).toEqual(expected)
+    }
+  }
+
+  test.describe(`the messages of ${occasion}`, () => {
+    test('reach a page that subscribes late after the start', async ({ launch }) => {
       const latchkey = await launch(silentPage)
       const main = mainSideOf(latchkey)
-      await prepare?.(latchkey, main)
+      await prepare(latchkey, main)
       await send(latchkey, main)
-      expect(await firstMessage(latchkey, subscribe)).toEqual(expected)
+      await expectAll(latchkey)
     })
 
-    test('reaches a page that reloads after a crash', async ({ launch }) => {
+    test('reach a page that reloads after a crash', async ({ launch }) => {
       const latchkey = await launch(silentPage)
       const main = mainSideOf(latchkey)
-      await latchkey.page.evaluate(`void ${subscribe}(() => {})`)
-      await prepare?.(latchkey, main)
+      for (const { subscribe } of sent) await latchkey.page.evaluate(`void ${subscribe}(() => {})`)
+      await prepare(latchkey, main)
       await crash(latchkey)
       await send(latchkey, main)
-      expect(await firstMessage(latchkey, subscribe)).toEqual(expected)
+      await expectAll(latchkey)
     })
   })
 }
