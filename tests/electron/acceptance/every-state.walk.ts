@@ -39,7 +39,7 @@ const variants: Variant[] = [
 
 for (const { language, theme, inspect } of variants) {
   test(`every screen and state is accessible: ${language}, ${theme}`, async ({ launch }) => {
-    test.setTimeout(480_000)
+    test.setTimeout(1_200_000)
     const latchkey = await launch({ env: { LANGUAGE: language } })
     await latchkey.desktop.changeSettings({ theme })
     const allProblems: Problems = []

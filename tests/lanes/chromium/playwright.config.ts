@@ -8,7 +8,7 @@ export default defineConfig({
   globalSetup: '../../electron/build-both.ts',
   fullyParallel: true,
   workers: 2,
-  timeout: 480_000,
+  timeout: 1_200_000,
   expect: { timeout: 15_000 },
   use: { actionTimeout: 15_000 },
   reporter: [['list'], ['../../../scripts/test/playwright-reporter.mjs']],
