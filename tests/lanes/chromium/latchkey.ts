@@ -114,7 +114,10 @@ async function connect(page: Page, main: ChildProcess, ask: Ask): Promise<void> 
   await page.exposeFunction('latchkeyListen', (channel: string) => main.send({ kind: 'listening', channel }))
   const names = { auth: Object.keys(authCalls), desktop: Object.keys(desktopCalls) }
   await page.addInitScript(installBridges, names)
-  page.on('framenavigated', () => main.send({ kind: 'navigated' }))
+  // Not `framenavigated`: that is also a change of the address within the page.
+  page.on('request', (request) => {
+    if (request.isNavigationRequest()) main.send({ kind: 'navigated' })
+  })
   main.on('message', (message: FromChild) => {
     if (message.kind === 'message') void deliver(page, message.channel, message.message)
     if (message.kind === 'reload') void page.reload()
