@@ -98,7 +98,7 @@ print(c.execute('PRAGMA integrity_check').fetchone()[0], [r[0] for r in c.execut
     })
     const opened = valueOf(await transfer.previewRestore(failIfAsked, { passphrase: 'cheval correct pile agrafe' }))
     expect(opened).toMatchObject({ accounts: 2, version: '1.2.3', replaces: 2 })
-  }, 60_000)
+  })
 
   it('with a passphrase distinguishes a damaged file from a wrong passphrase', async () => {
     const transfer = createTransferWorld(world)
@@ -111,5 +111,5 @@ print(c.execute('PRAGMA integrity_check').fetchone()[0], [r[0] for r in c.execut
       const answer = await transfer.previewRestore(() => Promise.resolve(path), { passphrase: 'cheval' })
       expect(errorOf(answer)).toEqual({ code: 'invalidInput', fields: { file: 'malformed' } })
     }
-  }, 60_000)
+  })
 })

@@ -311,7 +311,7 @@ describe('an import', () => {
     world = await world.kill()
     expect(world.store.get('SELECT count(*), count(DISTINCT email) FROM users')).toEqual([100_001, 100_001])
     await loggedIn(world.auth, { email: 'p99999@example.com', password: bob.password })
-  }, 60_000)
+  })
 })
 
 describe('a file that cannot be imported', () => {

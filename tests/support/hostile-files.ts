@@ -67,15 +67,16 @@ export function withChecksum(bytes: Buffer, digits: string): Buffer {
 
 /**
  * A table of the seed in which `rows` (at most 3,000) emails share the overflow pages of one value
- * of about `valueBytes`: read as a whole, it is `rows` times as long as the file.
+ * of about `minBytes`: read as a whole, it is `rows` times as long as the file.
  * https://sqlite.org/fileformat.html, 1.6
  */
-export function sharedOverflow(rows: number, valueBytes: number): Buffer {
+export function sharedOverflow(rows: number, minBytes: number): Buffer {
   const local = Math.floor(((pageSize - 12) * 32) / 255) - 23
   const payloadOf = (bytes: number) => recordHeader([0, 13 + 2 * bytes, 15]).length + bytes + 1
   // With some lengths SQLite keeps more than the minimum in the cell: take the next that does not.
   const keepsMore = (bytes: number) => local + ((payloadOf(bytes) - local) % (pageSize - 4)) <= pageSize - 35
-  if (keepsMore(valueBytes)) return sharedOverflow(rows, valueBytes + 1)
+  let valueBytes = minBytes
+  while (keepsMore(valueBytes)) valueBytes += 1
   const header = recordHeader([0, 13 + 2 * valueBytes, 15])
   const payload = payloadOf(valueBytes)
   const start = Buffer.concat([header, Buffer.alloc(local, 'a')]).subarray(0, local)

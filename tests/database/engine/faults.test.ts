@@ -59,7 +59,7 @@ test('snapshot and backup each lead to the current state, whichever renames a po
     expect(await findProblems(disk, run, 0)).toEqual([])
     expect(await findProblems(withoutSnapshot, run, 0)).toEqual([])
   }
-}, 60_000)
+})
 
 test('the fault-injecting file system passes all other calls through', async () => {
   const { disk } = await runWithFault(firstRun, Infinity, 'error')

@@ -53,7 +53,7 @@ describe('an empty database never replaces one that is missing or unreadable', (
       expect(addAccount(store, 'a@x')).toBe(1)
       sql.closeAll()
     }
-  }, 60_000)
+  })
 
   test('a failed checkpoint fails no call and is retried later', async () => {
     const folder = temporaryFolder()

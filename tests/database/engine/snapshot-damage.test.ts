@@ -21,4 +21,4 @@ test('a flipped byte in the snapshot never changes an account silently: recovery
     else expect(result).toEqual(expected)
     sql.closeAll()
   }
-}, 60_000)
+})
