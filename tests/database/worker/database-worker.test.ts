@@ -37,7 +37,9 @@ describe('the database worker', () => {
 
   it('ends a job that fills its memory, while this thread goes on', async () => {
     const filling = 'const all = []; for (;;) all.push({ row: new Array(1000).fill(all.length) })'
-    await expect(inspect(running(filling, 110_000))).rejects.toMatchObject({ why: 'tooLarge' })
+    // At the memory limit Node 24 collects garbage until the time limit of the app ends the job.
+    const [limitMs, why] = Number.parseInt(process.versions.node) < 24 ? [60_000, 'tooLarge'] : [20_000, 'tooLong']
+    await expect(inspect(running(filling, limitMs))).rejects.toMatchObject({ why })
   })
 
   it('ends a job that is cancelled before or while it runs', async () => {
