@@ -1,13 +1,15 @@
 import { crc32 } from 'node:zlib'
 import type { DatabaseCopy } from '../api'
 import type { EngineState } from './engine-state'
-import { crcInBackground, journalName, readInBackground, snapshotName } from './files'
+import { journalName, readInBackground, snapshotName } from './files'
 import { schemaVersion, writeIdentity } from './schema'
 import { StorageError } from './storage-error'
 
 /** Throws for a database that the next open would refuse: the existing files hold as much. */
 export function copyNow(state: EngineState, timelineId: string, position: number): DatabaseCopy {
-  const bytes = exportAs(state, timelineId, position)
+  writeIdentity(state.connection, { timelineId, sequence: position })
+  const bytes = state.connection.export()
+  assertReadable(state, bytes)
   return { bytes, crc: crc32(bytes), position, journalBytes: state.journal?.size() ?? 0 }
 }
 
@@ -17,17 +19,9 @@ export function copyNow(state: EngineState, timelineId: string, position: number
  * Changes committed meanwhile are not in it.
  */
 export async function copyInBackground(state: EngineState): Promise<DatabaseCopy> {
-  const copy = (await copyOfFiles(state)) ?? (await copyOfMemory(state))
+  const copy = await copyOfFiles(state)
   if (state.closed) throw new StorageError('io', 'the store was closed')
-  return copy
-}
-
-async function copyOfMemory(state: EngineState): Promise<DatabaseCopy> {
-  const { position, timelineId, journal, closed } = state
-  if (closed) throw new StorageError('io', 'the store was closed')
-  const bytes = exportAs(state, timelineId, position)
-  const journalBytes = journal?.size() ?? 0
-  return { bytes, crc: await crcInBackground(bytes), position, journalBytes }
+  return copy ?? copyNow(state, state.timelineId, state.position)
 }
 
 /** Null if the files do not hold exactly the database in memory, or if the worker fails. */
@@ -50,13 +44,6 @@ async function copyOfFiles(state: EngineState): Promise<DatabaseCopy | null> {
     state.log('the worker made no copy', { error: String(error) })
     return null
   }
-}
-
-function exportAs(state: EngineState, timelineId: string, position: number): Uint8Array {
-  writeIdentity(state.connection, { timelineId, sequence: position })
-  const bytes = state.connection.export()
-  assertReadable(state, bytes)
-  return bytes
 }
 
 function assertReadable({ limits }: EngineState, { length }: Uint8Array): void {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { yieldToEventLoop } from './yield'
 import type { SqlJsStatic } from 'sql.js'
 import type { Recovered } from '../../../preload/desktop'
-import type { DatabaseDeps, Identity } from '../api'
+import type { EngineJobs, Identity } from '../api'
 import type { Connection } from './connection'
 import { connect } from './connection'
 import { backupName, fileStatus, journalBases, snapshotName } from './files'
@@ -22,7 +22,7 @@ import { StorageError } from './storage-error'
 export type RecoveryDeps = {
   folder: Folder
   sql: SqlJsStatic
-  jobs: Pick<DatabaseDeps['jobs'], 'inspect'>
+  jobs: Pick<EngineJobs, 'inspect'>
   migrations: readonly Migration[]
   limits: StoreLimits
   now: () => number

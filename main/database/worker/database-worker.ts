@@ -110,11 +110,10 @@ export function createDatabaseWorker({ createWorker, wasm, jobLimitMs }: Databas
 }
 
 /**
- * What a job may take instead of a copy: bytes that were read or exported for it. Other inputs are
- * used again later.
+ * What a job may take instead of a copy: `current` was made for it. Other inputs are shared memory,
+ * or used again later.
  */
 function ownedBuffers(input: Jobs[JobName]['input']): ArrayBuffer[] {
-  if ('snapshot' in input) return wholeBuffers(input)
   const current = 'current' in input ? input.current : null
   return current ? wholeBuffers({ current }) : []
 }
