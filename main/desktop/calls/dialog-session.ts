@@ -16,8 +16,8 @@ type DialogError = 'storage' | 'notLoggedIn' | 'locked'
  * was locked or was replaced when the dialog is answered, the answer counts as Cancel, and the call
  * fails with `notLoggedIn` or `locked`. If no one was logged in, no one may be logged in then: a
  * key is shown before the first log-in and after a reset. A path in the data folder fails with
- * `path: malformed`. `bindToOwner` is for the calls of owners: whoever is no longer one when the
- * dialog is answered gets `notAllowed`.
+ * `path: malformed`. A call bound by `bindToOwner` also fails with `notAllowed` if the person is no
+ * longer an owner when the dialog is answered.
  */
 export function createDialogSession(access: DialogAccess) {
   return {

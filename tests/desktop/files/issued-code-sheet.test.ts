@@ -59,48 +59,50 @@ function desktopIn(language: Language, chosen: string | null = file): DesktopCal
 const saved = () => readFileSync(file, 'utf8').replaceAll('\u202f', ' ').replaceAll('\u00a0', ' ')
 
 describe('a saved code', () => {
-  it('says in English what it is for, until when it is valid, how it is used, and that it works once', async () => {
-    expect(valueOf(await desktopIn('en').saveIssuedCode(invitation))).toEqual({ path: file })
-    expect(saved()).toBe(
-      'Latchkey invitation\n' +
-        'For one new account, on the computer where an owner issued it.\n' +
-        `Code: ${issuedCode}\n` +
-        'Valid until: November 23, 2026 at 9:00 AM\n' +
-        'To use it: open Latchkey, choose “Create an account”, enter this code in the field “Invitation”. ' +
-        'The code works once.\n',
-    )
-    valueOf(await desktopIn('en').saveIssuedCode(resetCode))
-    expect(saved()).toBe(
-      'Latchkey reset code\n' +
-        'Email: bob@example.com\n' +
-        `Code: ${issuedCode}\n` +
-        'Valid until: November 23, 2026 at 9:00 AM\n' +
-        'To set a new password: open Latchkey, choose “Forgot your password?”, enter this email, ' +
-        'and this code in the field “Recovery key”. The code works once.\n',
-    )
-  })
-
-  it('says the same in French', async () => {
-    valueOf(await desktopIn('fr').saveIssuedCode(invitation))
-    expect(saved()).toBe(
-      'Invitation Latchkey\n' +
-        'Pour un nouveau compte, sur l’ordinateur où un propriétaire l’a créée.\n' +
-        `Code : ${issuedCode}\n` +
-        'Valable jusqu’au : 23 novembre 2026 à 09:00\n' +
-        'Pour l’utiliser : ouvrez Latchkey, choisissez « Créer un compte », saisissez ce code dans le champ ' +
-        '« Invitation ». Le code ne sert qu’une fois.\n',
-    )
-    valueOf(await desktopIn('fr').saveIssuedCode(resetCode))
-    expect(saved()).toBe(
-      'Code de réinitialisation Latchkey\n' +
-        'Adresse e-mail : bob@example.com\n' +
-        `Code : ${issuedCode}\n` +
-        'Valable jusqu’au : 23 novembre 2026 à 09:00\n' +
-        'Pour choisir un nouveau mot de passe : ouvrez Latchkey, choisissez « Mot de passe oublié ? », ' +
-        'saisissez cette adresse e-mail, puis ce code dans le champ « Clé de récupération ». ' +
-        'Le code ne sert qu’une fois.\n',
-    )
-  })
+  it.each([
+    [
+      'en',
+      [
+        'Latchkey invitation',
+        'For one new account, on the computer where an owner issued it.',
+        `Code: ${issuedCode}`,
+        'Valid until: November 23, 2026 at 9:00 AM',
+        'To use it: open Latchkey, choose “Create an account”, enter this code in the field “Invitation”. The code works once.',
+      ],
+      [
+        'Latchkey reset code',
+        'Email: bob@example.com',
+        `Code: ${issuedCode}`,
+        'Valid until: November 23, 2026 at 9:00 AM',
+        'To set a new password: open Latchkey, choose “Forgot your password?”, enter this email, and this code in the field “Recovery key”. The code works once.',
+      ],
+    ],
+    [
+      'fr',
+      [
+        'Invitation Latchkey',
+        'Pour un nouveau compte, sur l’ordinateur où un propriétaire l’a créée.',
+        `Code : ${issuedCode}`,
+        'Valable jusqu’au : 23 novembre 2026 à 09:00',
+        'Pour l’utiliser : ouvrez Latchkey, choisissez « Créer un compte », saisissez ce code dans le champ « Invitation ». Le code ne sert qu’une fois.',
+      ],
+      [
+        'Code de réinitialisation Latchkey',
+        'Adresse e-mail : bob@example.com',
+        `Code : ${issuedCode}`,
+        'Valable jusqu’au : 23 novembre 2026 à 09:00',
+        'Pour choisir un nouveau mot de passe : ouvrez Latchkey, choisissez « Mot de passe oublié ? », saisissez cette adresse e-mail, puis ce code dans le champ « Clé de récupération ». Le code ne sert qu’une fois.',
+      ],
+    ],
+  ] as const)(
+    'says what it is for, until when it is valid, how it is used, and that it works once: %s',
+    async (language, linesOfInvitation, linesOfResetCode) => {
+      expect(valueOf(await desktopIn(language).saveIssuedCode(invitation))).toEqual({ path: file })
+      expect(saved().split('\n')).toEqual([...linesOfInvitation, ''])
+      valueOf(await desktopIn(language).saveIssuedCode(resetCode))
+      expect(saved().split('\n')).toEqual([...linesOfResetCode, ''])
+    },
+  )
 
   it.each([
     ['en', en],
