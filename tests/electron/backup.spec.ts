@@ -92,7 +92,6 @@ test('a dialog opens at its title: the first field has the focus only where both
   await expect(title).toBeFocused()
   await expect(title).toBeInViewport({ ratio: 1 })
   expect(await page.getByRole('dialog').evaluate((dialog) => dialog.scrollTop)).toBe(0)
-  await page.screenshot({ path: test.info().outputPath('narrow.png') })
   // The keyboard leads on from the title: to the first list, then to the password.
   await page.keyboard.press('Tab')
   await expect(screens.button('restore.more', { n: 115 }).first()).toBeFocused()
