@@ -5,7 +5,7 @@ import { compare, hashSync } from 'bcryptjs'
 import { createHasher } from '../main/auth/hasher'
 import type { Hasher } from '../main/auth/hasher'
 import { createWorld } from '../tests/support/world'
-import type { World } from '../tests/support/world'
+import type { HasherDouble, World } from '../tests/support/world'
 import { round, row, summary, takeTurns } from './measure'
 import type { Row, Times } from './measure'
 import { nativeBcrypt } from './peers'
@@ -14,8 +14,8 @@ const cost = 12
 const password = 'correct horse battery'
 
 /**
- * One comparison against native bcrypt, and four concurrent log-ins against a design that hashes in
- * the main thread.
+ * One comparison against native bcrypt, log-ins against a bare comparison and against each other,
+ * and four concurrent log-ins against a design that hashes in the main thread.
  */
 export async function benchHash(workerFile: string, rounds: number): Promise<Row[]> {
   const hasher = createHasher({ createWorker: () => new Worker(workerFile), jobLimitMs: 60_000, queueMax: 32 })
@@ -26,9 +26,59 @@ export async function benchHash(workerFile: string, rounds: number): Promise<Row
     ours: () => hasher.compare(password, hash),
     theirs: () => native.compare(password, hash),
   })
+  const logIns = await dataKeyRows(hasher, hash, rounds)
   const four = await fourLogIns(hasher, rounds)
   await hasher.close()
-  return [row('hash, one comparison at cost 12', one.ours, one.theirs, 'ms', 'native bcrypt'), ...four]
+  return [row('hash, one comparison at cost 12', one.ours, one.theirs, 'ms', 'native bcrypt'), ...logIns, ...four]
+}
+
+/** What the data key costs: scrypt runs beside bcrypt, on its own thread. */
+async function dataKeyRows(hasher: Hasher, hash: string, rounds: number): Promise<Row[]> {
+  const withKey = await worldWith(hasher)
+  const withoutKey = await worldWith({ ...hasher, deriveKey: () => Promise.resolve(new Uint8Array(32)) })
+  const [email = ''] = emails
+  await hasher.deriveKey(new Uint8Array(16), new Uint8Array(16), { log2N: 15, r: 8, p: 3 })
+  const one = await takeTurns(rounds, {
+    logIn: () => withKey.auth.logIn({ email, password }),
+    bare: () => hasher.compare(password, hash),
+  })
+  const refused = await takeTurns(rounds, {
+    unknown: () => withKey.auth.logIn({ email: 'nobody@example.com', password }),
+    wrong: () => refusedLogIn(withKey, email),
+  })
+  const peaks = { withKey: [] as number[], withoutKey: [] as number[] }
+  const four = (contender: keyof typeof peaks, world: World) => async () => {
+    const peakOf = watchMemory()
+    await Promise.all(emails.map((each) => world.auth.logIn({ email: each, password })))
+    peaks[contender].push(peakOf())
+  }
+  const together = await takeTurns(rounds, { ours: four('withKey', withKey), theirs: four('withoutKey', withoutKey) })
+  await withKey.close()
+  await withoutKey.close()
+  const memory = row('peak memory, four log-ins', summary(peaks.withKey), summary(peaks.withoutKey), 'ms', 'no scrypt')
+  return [
+    row('log-in', one.logIn, one.bare, 'ms', 'a bare comparison'),
+    row('log-in, unknown email', refused.unknown, refused.wrong, 'ms', 'a wrong password'),
+    row('four log-ins at once', together.ours, together.theirs, 'ms', 'no scrypt'),
+    { ...memory, unit: 'MiB' },
+  ]
+}
+
+/** The clock moves, so that no guess of the bench is paused. */
+async function refusedLogIn({ auth, clock }: World, email: string): Promise<void> {
+  clock.advance(25 * 60 * 60_000)
+  await auth.logIn({ email, password: 'not this one' })
+}
+
+/** Samples the memory of the process until the returned function is called; the peak in MiB. */
+function watchMemory(): () => number {
+  const sample = () => process.memoryUsage.rss() / 2 ** 20
+  let peak = sample()
+  const timer = setInterval(() => (peak = Math.max(peak, sample())), 5)
+  return () => {
+    clearInterval(timer)
+    return Math.max(peak, sample())
+  }
 }
 
 /** Four concurrent `logIn` calls. */
@@ -58,14 +108,14 @@ async function fourLogIns(hasher: Hasher, rounds: number): Promise<Row[]> {
 }
 
 const emails = [1, 2, 3, 4].map((n) => `person-${n}@example.com`)
-const mainThreadHasher: Hasher = {
+const mainThreadHasher: HasherDouble = {
   hash: (text, rounds) => Promise.resolve(hashSync(text, rounds)),
   compare: (text, hash) => compare(text, hash),
   isFull: () => false,
   close: () => Promise.resolve(),
 }
 
-async function worldWith(hasher: Hasher): Promise<World> {
+async function worldWith(hasher: HasherDouble): Promise<World> {
   const world = await createWorld({ hasher, policy: { bcryptCost: cost } })
   for (const email of emails) await world.auth.register({ email, password })
   return world

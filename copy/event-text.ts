@@ -22,7 +22,13 @@ export const eventText: Record<ActivityEvent, keyof Catalogue> = {
   backupCodesRenewed: 'act.e.codes',
   passwordConfirmed: 'act.e.confirm',
   codeAsked: 'act.e.codeAsked',
+  privateDataSealed: 'act.e.sealed',
+  privateDataOpened: 'act.e.opened',
+  startedAfresh: 'act.e.afresh',
 }
 
-/** Events that are only recorded when they fail: their message says so. */
-export const failureEvents: ReadonlySet<ActivityEvent> = new Set<ActivityEvent>(['passwordConfirmed'])
+/** Events that are failures in themselves: their message says so. */
+export const failureEvents: ReadonlySet<ActivityEvent> = new Set<ActivityEvent>([
+  'passwordConfirmed',
+  'privateDataSealed',
+])

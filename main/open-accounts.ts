@@ -31,6 +31,7 @@ import { createIssuedCodes } from './database/tables/issued-codes'
 import { ensureOwner } from './database/tables/owners'
 import { createRegistration } from './database/tables/registration'
 import { createUsers } from './database/tables/users'
+import { createResetKeys } from './keys/reset-keys'
 import { once } from './once'
 import { policy as defaultPolicy, type Policy } from './policy'
 import type { KeyStore } from './secrets/envelope-encryption'
@@ -52,7 +53,7 @@ export type AccountsOptions = {
   hasher: (() => Worker) | Hasher
   /** Creates a worker on the built `main/backup/age-worker.ts`. Encrypted backups need it. */
   createAgeWorker?: () => Worker
-  /** Without one, no session survives a restart and two-factor is not offered. */
+  /** Without one, no session survives a restart. */
   keyStore?: KeyStore
   /** The version of this app, written into each backup. */
   version: string
@@ -105,8 +106,9 @@ export function openAccounts(options: AccountsOptions): Accounts {
     secrets: {
       hasher,
       random,
-      totpSecrets: createTotpSecrets(resolved.keyStore, random),
+      totpSecrets: createTotpSecrets(resolved.keyStore),
       pendingTwoFactor: createPendingTwoFactor(),
+      resetKeys: createResetKeys(),
     },
     time: { clock, steadyNow, delay: resolved.delay },
     limits: {
@@ -195,6 +197,8 @@ function openStore({
       limits: storeLimits,
     })
     logStorageErrors(log, 'choosing an owner', () => chooseOwner(database, clock.now()))
+    // The keys that belong to these tokens were in memory only.
+    logStorageErrors(log, 'voiding reset tokens', () => createUsers(database).clearResetTokens())
     return database
   })
   void store.open()
@@ -251,7 +255,12 @@ function createSession({ folder, keyStore, random, clock, policy, log }: Resolve
     current.lock()
     // A restart must not open a locked session without the password.
     remembered.forget()
-    logStorageErrors(log, 'recording a lock', () => tables.events.add(userId, clock.now(), 'locked', 'done'))
+    logStorageErrors(log, 'recording a lock', () =>
+      tables.transaction(() => {
+        tables.users.updateUser(userId, { keptSlot: null })
+        tables.events.add(userId, clock.now(), 'locked', 'done')
+      }),
+    )
   }
 
   return { current, remembered, end, lock } satisfies WindowSession

@@ -111,6 +111,14 @@ export const registrationModes = ['open', 'closed'] as const
 export type Registration = (typeof registrationModes)[number]
 const registration = z.enum(registrationModes)
 
+/**
+ * Whether what is encrypted for the person alone can be used: `sealed` if the password does not
+ * open it, `noRecovery` if no recovery key would open it.
+ */
+export const privateDataStates = ['open', 'sealed', 'noRecovery'] as const
+export type PrivateData = (typeof privateDataStates)[number]
+const privateData = z.enum(privateDataStates)
+
 export const profile = z.strictObject({
   email: z.string(),
   displayName: z.string(),
@@ -121,6 +129,7 @@ export const profile = z.strictObject({
   session,
   preferences,
   twoFactor: z.boolean(),
+  privateData,
   role,
   /** Became an owner since the log-in before this one; shown once. */
   newOwner: z.boolean(),
@@ -176,7 +185,7 @@ export type AuditEntry = z.infer<typeof auditEntry>
 export const activityEvents = [
   'registered', 'loggedIn', 'loggedOut', 'sessionExpired', 'passwordChanged', 'passwordReset', 'resetRequested', 'recoveryKeyRenewed',
   'recoveryKeyConfirmed', 'profileChanged', 'locked', 'unlocked', 'imported', 'restored', 'twoFactorOn', 'twoFactorOff', 'backupCodesRenewed',
-  'passwordConfirmed', 'codeAsked',
+  'passwordConfirmed', 'codeAsked', 'privateDataSealed', 'privateDataOpened', 'startedAfresh',
 ] as const // prettier-ignore
 export type ActivityEvent = (typeof activityEvents)[number]
 
@@ -193,7 +202,7 @@ export type ActivityEntry = z.infer<typeof activityEntry>
 const message = <const M extends string>(text: M) => z.strictObject({ message: z.literal(text) })
 const reauthentication = z.strictObject({ password })
 const reauthenticationWithCode = z.strictObject({ password, code })
-const ownerReauthentication = { password, code: z.exactOptional(code) }
+const reauthenticationWithFactor = { password, code: z.exactOptional(code) }
 const done = z.null()
 const backupCodes = z.strictObject({ backupCodes: z.array(z.string()) })
 
@@ -275,7 +284,7 @@ export const authCalls = {
     summary:
       'Exchanges a recovery key, or a code that an owner issued for this account, for a reset token. The token works once, for 10 minutes, and replaces older ones.',
     input: z.strictObject({ email, recoveryKey }),
-    output: z.strictObject({ email: z.string(), resetToken: z.string(), expiresAt: time }),
+    output: z.strictObject({ email: z.string(), resetToken: z.string(), expiresAt: time, privateData }),
     access: withoutSessionOrLocked,
     errors: ['invalidRecoveryKey', 'tooManyAttempts'],
   },
@@ -300,6 +309,26 @@ export const authCalls = {
     output: z.strictObject({ recoveryKey: z.string() }),
     access: withSession,
     errors: ['wrongCredentials', 'tooManyAttempts'],
+  },
+  openSealed: {
+    summary:
+      'Opens sealed private data with the former password or the former recovery key, sets a new password, and returns a new recovery key. Other sessions end.',
+    input: z.strictObject({
+      recoveryKey: z.exactOptional(recoveryKey),
+      formerPassword: z.exactOptional(password),
+      newPassword,
+    }),
+    output: z.strictObject({ recoveryKey: z.string() }),
+    access: withSession,
+    errors: ['weakPassword', 'wrongCredentials', 'invalidRecoveryKey', 'tooManyAttempts', 'notSealed'],
+  },
+  startAfresh: {
+    summary:
+      'Deletes private data that is sealed, turns two-factor off, and returns a new recovery key. Other sessions end.',
+    input: z.strictObject(reauthenticationWithFactor),
+    output: z.strictObject({ recoveryKey: z.string() }),
+    access: withSession,
+    errors: ['wrongCredentials', 'tooManyAttempts', 'secondFactorRequired', 'wrongCode', 'notSealed'],
   },
   confirmRecoveryKey: {
     summary: 'Records that the user has saved the recovery key.',
@@ -375,14 +404,14 @@ export const authCalls = {
     input: reauthentication,
     output: z.strictObject({ secret: z.string(), uri: z.string() }),
     access: withSession,
-    errors: ['wrongCredentials', 'tooManyAttempts', 'noKeyStore', 'secondFactorRequired'],
+    errors: ['wrongCredentials', 'tooManyAttempts', 'secondFactorRequired', 'sealed', 'recoveryKeyNeeded'],
   },
   confirmTwoFactor: {
     summary: 'Turns two-factor on with the first code, ends other sessions, and returns ten backup codes, only once.',
     input: z.strictObject({ code }),
     output: backupCodes,
     access: withSession,
-    errors: ['wrongCode', 'tooManyAttempts', 'noKeyStore'],
+    errors: ['wrongCode', 'tooManyAttempts'],
   },
   turnOffTwoFactor: {
     summary: 'Turns two-factor off and deletes the secret and the backup codes.',
@@ -418,21 +447,21 @@ export const authCalls = {
   },
   setRole: {
     summary: 'Makes an account an owner or a member. The codes that a former owner issued stop working.',
-    input: z.strictObject({ id, role, ...ownerReauthentication }),
+    input: z.strictObject({ id, role, ...reauthenticationWithFactor }),
     output: done,
     access: withOwner,
     errors: [...ownerErrors, 'accountNotFound', 'lastOwner'],
   },
   setAccountState: {
     summary: 'Disables an account, which ends its sessions and resets, or enables it again.',
-    input: z.strictObject({ id, state: accountState, ...ownerReauthentication }),
+    input: z.strictObject({ id, state: accountState, ...reauthenticationWithFactor }),
     output: done,
     access: withOwner,
     errors: [...ownerErrors, 'accountNotFound', 'lastOwner'],
   },
   removeAccount: {
     summary: "Permanently removes another person's account. What is in the audit stays.",
-    input: z.strictObject({ id, ...ownerReauthentication }),
+    input: z.strictObject({ id, ...reauthenticationWithFactor }),
     output: done,
     access: withOwner,
     errors: [...ownerErrors, 'accountNotFound'],
@@ -441,8 +470,8 @@ export const authCalls = {
     summary:
       'Returns a new code, shown only once: an invitation, or a code with which one account sets a new password. It works once, for 24 hours.',
     input: z.discriminatedUnion('purpose', [
-      z.strictObject({ purpose: z.literal('invite'), ...ownerReauthentication }),
-      z.strictObject({ purpose: z.literal('reset'), id, turnOffTwoFactor: z.boolean(), ...ownerReauthentication }),
+      z.strictObject({ purpose: z.literal('invite'), ...reauthenticationWithFactor }),
+      z.strictObject({ purpose: z.literal('reset'), id, turnOffTwoFactor: z.boolean(), ...reauthenticationWithFactor }),
     ]),
     output: z.strictObject({ issuedCode: z.string(), expiresAt: time }),
     access: withOwner,
@@ -457,14 +486,14 @@ export const authCalls = {
   },
   revokeCode: {
     summary: 'Makes an issued code stop working. Succeeds too if it was used meanwhile.',
-    input: z.strictObject({ id, ...ownerReauthentication }),
+    input: z.strictObject({ id, ...reauthenticationWithFactor }),
     output: done,
     access: withOwner,
     errors: ownerErrors,
   },
   setRegistration: {
     summary: 'Opens registration to everybody at this computer, or closes it: then an account needs an invitation.',
-    input: z.strictObject({ mode: registration, ...ownerReauthentication }),
+    input: z.strictObject({ mode: registration, ...reauthenticationWithFactor }),
     output: done,
     access: withOwner,
     errors: ownerErrors,

@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 const fieldError = z.enum(['required', 'malformed', 'tooLong'])
 export type FieldError = z.infer<typeof fieldError>
 
-/** Set if the key store cannot decrypt the secret of the authenticator: only backup codes work. */
+/** Set if the secret of the authenticator does not open: only backup codes work. */
 const backupCodesOnly = z.exactOptional(z.literal(true))
 
 /**
@@ -36,7 +36,11 @@ export const authError = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('invalidResetToken') }),
   z.strictObject({ code: z.literal('secondFactorRequired'), backupCodesOnly }),
   z.strictObject({ code: z.literal('wrongCode'), backupCodesOnly }),
-  z.strictObject({ code: z.literal('noKeyStore') }),
+  /** The password does not open what is encrypted for the person. */
+  z.strictObject({ code: z.literal('sealed') }),
+  z.strictObject({ code: z.literal('notSealed') }),
+  /** The account has no recovery key that would open what is to be encrypted. */
+  z.strictObject({ code: z.literal('recoveryKeyNeeded') }),
   z.strictObject({
     code: z.literal('storage'),
     reason: z.enum(['locked', 'corrupt', 'newer', 'foreign', 'diskFull', 'tooLarge', 'readOnly', 'io']),

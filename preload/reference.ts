@@ -18,8 +18,11 @@ type KeysOf<T> = T extends unknown ? keyof T : never
 
 const typedPassword = 'The password of the logged-in user.'
 const typedEmail = 'The email, in upper or lower case; outer white space is ignored.'
-const ownerCode = 'Six digits of the authenticator, or a backup code. Required only while two-factor is on.'
-const ownerProof = { password: 'The password of the owner.', code: ownerCode }
+const requiredCode = 'Six digits of the authenticator, or a backup code. Required only while two-factor is on.'
+const newPassword = 'At least 8 characters, at most 72 bytes.'
+const privateData =
+  '`open`; `sealed` if the password does not open what is encrypted for the person; `noRecovery` if no recovery key would.'
+const ownerProof = { password: 'The password of the owner.', code: requiredCode }
 const accountId = 'The id of the account, from `accounts`.'
 const code = 'Six digits of the authenticator, or a backup code; spaces are ignored.'
 const shownOnce = 'The new recovery key, shown only this once.'
@@ -34,6 +37,7 @@ const profile = {
   session: 'When it began, was last used and expires, and whether it is remembered.',
   preferences: 'The idle limit, lock with the system, the name on the log-in screen.',
   twoFactor: 'Whether log-in and reset require a code too.',
+  privateData,
   role: 'Whether the person is an owner or a member.',
   newOwner: 'True during the first session after the person became an owner without registering as one.',
   backupCodesLeft: 'The number of unused backup codes; only while two-factor is on.',
@@ -54,7 +58,7 @@ export const authReference: { readonly [K in CallName]: CallReference<CallInput<
     effect: 'changes',
     input: {
       email: 'The email of the account: local@host, at most 250 characters.',
-      password: 'At least 8 characters, at most 72 bytes.',
+      password: newPassword,
       invitation: 'The 25 characters of an invitation. Needed only while registration is closed.',
       displayName: 'The name to show, at most 80 characters.',
       showOnLogIn: 'Whether the log-in screen shows the name; no unless given.',
@@ -98,6 +102,7 @@ export const authReference: { readonly [K in CallName]: CallReference<CallInput<
       email: 'The email as it is stored.',
       resetToken: 'The token for one reset of this account.',
       expiresAt: 'When the token expires: ten minutes from now.',
+      privateData: '`sealed` if the reset leaves private data that the new password will not open, else `open`.',
     },
   },
   resetPassword: {
@@ -105,19 +110,33 @@ export const authReference: { readonly [K in CallName]: CallReference<CallInput<
     input: {
       email: typedEmail,
       resetToken: 'The token from requestReset.',
-      newPassword: 'At least 8 characters, at most 72 bytes.',
+      newPassword,
       code,
     },
     answer: { email: 'The email as it is stored.', message: 'The message of the seed.', recoveryKey: shownOnce },
   },
   changePassword: {
     effect: 'changes',
-    input: { currentPassword: typedPassword, newPassword: 'At least 8 characters, at most 72 bytes.' },
+    input: { currentPassword: typedPassword, newPassword },
     answer: { message: 'The message of the seed.' },
   },
   renewRecoveryKey: {
     effect: 'changes',
     input: { password: typedPassword },
+    answer: { recoveryKey: shownOnce },
+  },
+  openSealed: {
+    effect: 'changes',
+    input: {
+      recoveryKey: 'The recovery key from before; either this or the former password.',
+      formerPassword: 'The password from before; either this or the recovery key.',
+      newPassword,
+    },
+    answer: { recoveryKey: shownOnce },
+  },
+  startAfresh: {
+    effect: 'deletes',
+    input: { password: typedPassword, code: requiredCode },
     answer: { recoveryKey: shownOnce },
   },
   confirmRecoveryKey: {
@@ -330,7 +349,7 @@ export const desktopReference: { readonly [K in DesktopCallName]: CallReference<
       accounts: 'The number of accounts in it.',
       replaces: 'The number of accounts now; null if they cannot be read.',
       difference:
-        'Who is added, who is removed, who gets another password, and whose authenticator cannot be checked here. Null without accounts now.',
+        'Who is added, who is removed, who gets another password, and whose authenticator will not be checked. Null without accounts now.',
     },
   },
   restore: {
@@ -340,7 +359,7 @@ export const desktopReference: { readonly [K in DesktopCallName]: CallReference<
       id: 'The id of the latest preview, or of an automatic backup.',
       email: 'The email of an owner in the backup. Needed only while no account exists or the store cannot be opened.',
       password: 'The password of the owner: of now, else of the one in the backup.',
-      code: ownerCode,
+      code: requiredCode,
     },
     answer: {
       accounts: 'The number of accounts now.',

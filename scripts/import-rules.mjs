@@ -41,10 +41,22 @@ export const folders = [
     why: 'main/secrets/ encrypts what only this computer may decrypt. It may import auth/: no Electron, no SQL.',
   },
   {
+    folder: 'main/keys',
+    files: ['main/keys/**'],
+    allowed: [ownFolder, nodeBuiltin, '\\.\\./auth/', contract],
+    why: 'main/keys/ encrypts what is private to a person. It may import auth/: no Electron, no SQL, no key store.',
+  },
+  {
     folder: 'main/session',
     files: ['main/session/**'],
-    allowed: [ownFolder, nodeBuiltin, '\\.\\./(auth|secrets)/', '\\.\\./(atomic-write-file|policy|once)$', contract],
-    why: 'main/session/ holds the session of the window and its limits. It may import auth/ and secrets/: no calls, no SQL.',
+    allowed: [
+      ownFolder,
+      nodeBuiltin,
+      '\\.\\./(auth|keys|secrets)/',
+      '\\.\\./(atomic-write-file|policy|once)$',
+      contract,
+    ],
+    why: 'main/session/ holds the session of the window and its limits. It may import auth/, keys/ and secrets/: no calls, no SQL.',
   },
   {
     folder: 'main/database',
@@ -68,7 +80,7 @@ export const folders = [
       nodeBuiltin,
       zod,
       contract,
-      fromProject('(auth|database|session|secrets|account|password|steps|two-factor)/[a-z-/]+'),
+      fromProject('(auth|database|keys|session|secrets|account|password|steps|two-factor)/[a-z-/]+'),
       fromProject('(access|call|outcome|handler)'),
       fromProject('policy'),
       fromProject('copy/product'),
@@ -115,7 +127,7 @@ export const folders = [
     folder: 'main, without Electron',
     files: ['main/open-accounts.ts', 'main/headless.ts', 'main/once.ts', 'main/policy.ts'],
     allowed: [
-      '\\./(auth|calls|database|session|secrets|backup|import)/',
+      '\\./(auth|calls|database|keys|session|secrets|backup|import)/',
       '\\./(open-accounts|transfer|once|policy)$',
       nodeBuiltin,
       '\\.\\./package\\.json$',

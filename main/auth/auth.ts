@@ -50,6 +50,7 @@ export class Auth {
       sessionLastUsedAt: now,
       sessionExpiresAt: now + this.#deps.policy.sessionMs,
       sessionRemembered: false,
+      keptSlot: null,
     })
     return sessionId
   }
@@ -170,6 +171,7 @@ export const noSession: UserChanges = {
   sessionLastUsedAt: null,
   sessionExpiresAt: null,
   sessionRemembered: false,
+  keptSlot: null,
 }
 
 export const noResetToken: UserChanges = { resetToken: null, resetTokenExpiresAt: null, resetCodeId: null }

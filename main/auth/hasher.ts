@@ -1,101 +1,41 @@
-import type { Worker } from 'node:worker_threads'
-import type { HashJob, HashReply } from './password-worker'
+import type { ScryptParameters } from './password-worker'
+import { createWorkerQueue, type WorkerQueueDeps } from './worker-queue'
 
-/** bcrypt off the calling thread. */
+/** bcrypt and scrypt off the calling thread. */
 export type Hasher = {
   /**
-   * Queues the job. Rejects with HasherBusy if the queue is full, with HashingHung after the limit.
+   * Each queues a job. Rejects with HasherBusy if the queue is full, with HashingHung after the
+   * limit.
    */
   hash(password: string, cost: number): Promise<string>
   compare(password: string, hash: string): Promise<boolean>
+  /** 32 bytes derived with scrypt (RFC 7914). */
+  deriveKey(secret: Uint8Array, salt: Uint8Array, parameters: ScryptParameters): Promise<Uint8Array>
   /** Whether the next job would be refused. */
   isFull(): boolean
   close(): Promise<void>
 }
 
-/** The queue is full; the job was not run. */
-export class HasherBusy extends Error {
-  override readonly name = 'HasherBusy'
-}
-
-/** A job exceeded its time limit; its worker was terminated. */
-export class HashingHung extends Error {
-  override readonly name = 'HashingHung'
-}
-
-export type HasherDeps = { createWorker: () => Worker; jobLimitMs: number; queueMax: number }
-
-type Queued = { job: HashJob; resolve: (value: string | boolean) => void; reject: (error: Error) => void }
-
 /**
- * One worker thread with a queue. On the main thread, a comparison would block the window for
- * 100 ms at a time, because the asynchronous functions of bcryptjs yield only every 100 ms. The
- * worker starts before its first job, and is replaced if it dies or hangs.
+ * Two worker threads with a queue each, so that bcrypt and scrypt of one log-in run side by side.
+ * On the main thread, a comparison would block the window for 100 ms at a time, because the
+ * asynchronous functions of bcryptjs yield only every 100 ms.
  */
-export function createHasher({ createWorker, jobLimitMs, queueMax }: HasherDeps): Hasher {
-  const queue: Queued[] = []
-  let closed = false
-  let worker: Worker | null = start()
-  let limit: NodeJS.Timeout | undefined
-
-  function start(): Worker {
-    const started = createWorker()
-    started.unref()
-    started.on('message', (reply: HashReply) => started === worker && settle(reply))
-    started.on('error', (error) => started === worker && replace(error))
-    started.on('exit', () => started === worker && replace(new Error('The hashing worker ended')))
-    return started
-  }
-
-  function submit(job: HashJob): Promise<string | boolean> {
-    if (closed || queue.length > queueMax) return Promise.reject(new HasherBusy())
-    return new Promise((resolve, reject) => {
-      queue.push({ job, resolve, reject })
-      if (queue.length === 1) runFirst()
-    })
-  }
-
-  function runFirst(): void {
-    const first = queue[0]
-    if (!first) {
-      worker?.unref()
-      return
-    }
-    worker ??= start()
-    worker.ref()
-    worker.postMessage(first.job)
-    limit = setTimeout(() => replace(new HashingHung()), jobLimitMs)
-  }
-
-  function settle(reply: HashReply): void {
-    clearTimeout(limit)
-    const first = queue.shift()
-    if ('error' in reply) first?.reject(new Error(reply.error))
-    else first?.resolve(reply.value)
-    runFirst()
-  }
-
-  // Only the next job starts a new worker: a worker that cannot start must not restart in a loop.
-  function replace(reason: Error): void {
-    clearTimeout(limit)
-    const failed = worker
-    worker = null
-    void failed?.terminate()
-    queue.shift()?.reject(reason)
-    runFirst()
-  }
-
+export function createHasher(deps: WorkerQueueDeps): Hasher {
+  const bcrypt = createWorkerQueue(deps)
+  const scrypt = createWorkerQueue(deps)
+  bcrypt.warmUp()
   return {
-    hash: (password, cost) => submit({ kind: 'hash', password, cost }).then(String),
-    compare: (password, hash) => submit({ kind: 'compare', password, hash }).then((matches) => matches === true),
-    isFull: () => queue.length > queueMax,
+    hash: (password, cost) => bcrypt.run({ kind: 'hash', password, cost }).then(String),
+    compare: (password, hash) => bcrypt.run({ kind: 'compare', password, hash }).then((matches) => matches === true),
+    deriveKey: async (secret, salt, parameters) => {
+      const key = await scrypt.run({ kind: 'deriveKey', secret, salt, ...parameters })
+      if (!(key instanceof Uint8Array)) throw new TypeError('scrypt returned no key')
+      return key
+    },
+    isFull: () => bcrypt.isFull() || scrypt.isFull(),
     async close() {
-      closed = true
-      clearTimeout(limit)
-      for (const { reject } of queue.splice(0)) reject(new HasherBusy())
-      const last = worker
-      worker = null
-      await last?.terminate()
+      await Promise.all([bcrypt.close(), scrypt.close()])
     },
   }
 }

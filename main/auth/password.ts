@@ -49,6 +49,15 @@ export async function comparePassword(
 }
 
 /**
+ * The bytes from which a key is derived: those of the NFC form, as for our own hashes. A password
+ * that does not fit was set by another program; of that one, those that bcrypt reads.
+ */
+export function keyMaterial({ passwordMaxBytes }: PasswordPolicy, typed: string): Uint8Array {
+  const composed = Buffer.from(typed.normalize('NFC'), 'utf8')
+  return composed.length <= passwordMaxBytes ? composed : Buffer.from(typed, 'utf8').subarray(0, passwordMaxBytes)
+}
+
+/**
  * The value of `hashOrigin` for a hash that we made: the SHA-256 of that hash. A hash without a
  * matching value comes from another program, which need not know of the column.
  */

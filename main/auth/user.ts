@@ -37,10 +37,12 @@ export type User = {
   lockWithSystem: boolean
   showOnLogIn: boolean
   /**
-   * The authenticator's secret, sealed by the system's key store (secrets/totp-secrets.ts); null
-   * while two-factor is off.
+   * The authenticator's secret, encrypted under the data key (keys/totp-secret.ts), or sealed by
+   * the system's key store by an older version; null while two-factor is off.
    */
   totpSecret: string | null
+  /** A random name of this set-up of two-factor. */
+  totpId: string | null
   /** The last time step whose code was used. Codes of this step and earlier ones are refused. */
   totpLastStep: number | null
   role: Role
@@ -53,6 +55,11 @@ export type User = {
   ownerNotice: number
   /** The issued code that the reset token was given for; null for a recovery key. */
   resetCodeId: number | null
+  /** The slots of the data key (keys/slots.ts); null for an account that has none yet. */
+  passwordSlot: string | null
+  recoverySlot: string | null
+  /** Only while the session is remembered. */
+  keptSlot: string | null
 }
 
 export type UserChanges = Partial<Omit<User, 'id'>>
@@ -84,6 +91,8 @@ export type UserStore = {
   updateUserIf(id: number, expected: Partial<User>, changes: UserChanges): boolean
   /** Whether the account still has the expected values. */
   stillHas(id: number, expected: Partial<User>): boolean
+  /** Voids every reset token. */
+  clearResetTokens(): void
   removeUser(id: number): void
   hasUsers(): boolean
   /** The number of accounts. */

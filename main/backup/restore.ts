@@ -199,14 +199,12 @@ async function preview(
   return ok({ id, ...metadata, replaces, difference: shown })
 }
 
-/**
- * The newcomers whose authenticator this computer cannot check: only their backup codes will work.
- */
-async function withoutSecrets(deps: TransferDeps, { newSecrets, ...lists }: RestoreDifference) {
-  const emails: string[] = []
+/** The people whose authenticator will not be checked: only their backup codes will work. */
+async function withoutSecrets(deps: TransferDeps, { newSecrets, secretsWithoutKey, ...lists }: RestoreDifference) {
+  const emails = [...secretsWithoutKey]
   for (const { email, totpSecret } of newSecrets) {
     const opened = await deps.accounts.secrets.totpSecrets.open(normaliseEmail(email), totpSecret)
-    if (!opened) emails.push(email)
+    if (opened === null) emails.push(email)
   }
   return { ...lists, backupCodesOnly: { count: emails.length, emails: emails.slice(0, 100) } }
 }

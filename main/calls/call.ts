@@ -10,6 +10,7 @@ import type { EventStore } from '../database/tables/events'
 import type { IssuedCodeStore } from '../database/tables/issued-codes'
 import type { RegistrationStore } from '../database/tables/registration'
 import type { Policy } from '../policy'
+import type { ResetKeys } from '../keys/reset-keys'
 import type { PendingTwoFactor } from '../secrets/pending-two-factor'
 import type { TotpSecrets } from '../secrets/totp-secrets'
 import type { SessionState, CurrentSession } from '../session/current-session'
@@ -47,6 +48,7 @@ export type Secrets = {
   random: Random
   totpSecrets: TotpSecrets
   pendingTwoFactor: PendingTwoFactor
+  resetKeys: ResetKeys
 }
 
 export type Time = {

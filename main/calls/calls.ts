@@ -20,6 +20,7 @@ import { setAccountState } from './owner/set-account-state'
 import { setRegistration } from './owner/set-registration'
 import { setRole } from './owner/set-role'
 import { people } from './account/people'
+import { openSealed } from './password/open-sealed'
 import { profile } from './account/profile'
 import { register } from './account/register'
 import { renewBackupCodes } from './two-factor/renew-backup-codes'
@@ -28,6 +29,7 @@ import { reportActivity } from './session/report-activity'
 import { requestReset } from './password/request-reset'
 import { resetPassword } from './password/reset-password'
 import { restoreSession } from './session/restore-session'
+import { startAfresh } from './password/start-afresh'
 import { stopRemembering } from './session/stop-remembering'
 import { turnOffTwoFactor } from './two-factor/turn-off-two-factor'
 import { unlock } from './session/unlock'
@@ -45,6 +47,8 @@ const functions = {
   resetPassword,
   changePassword,
   renewRecoveryKey,
+  openSealed,
+  startAfresh,
   confirmRecoveryKey,
   updatePreferences,
   lock,

@@ -3,6 +3,7 @@ import type { UserStore } from '../auth/user'
 import type { Policy } from '../policy'
 import type { IdleWarning, SessionEnded } from '../../preload/contract'
 import type { StorageReason } from '../../preload/errors'
+import type { ResetKeys } from '../keys/reset-keys'
 import type { CurrentSession } from './current-session'
 
 /** Declared here, because this layer must not import from the calls. */
@@ -19,6 +20,7 @@ export type BackgroundDeps = {
     lock: (userId: number) => void
   }
   time: { clock: Clock; steadyNow: () => number }
+  secrets: { resetKeys: Pick<ResetKeys, 'dropExpired'> }
   policy: Pick<Policy, 'eventRetentionMs'>
   logStorageErrors: (doing: string, run: () => void) => void
 }
@@ -45,6 +47,7 @@ export function createBackgroundTasks(deps: BackgroundDeps): BackgroundTasks {
   const { current } = deps.session
   const { users, events, audit } = deps.tables
   const { clock, steadyNow } = deps.time
+  const { resetKeys } = deps.secrets
   let warned = false
 
   /** After a restart they show whether the clock was set back, and how long the app ran. */
@@ -77,6 +80,7 @@ export function createBackgroundTasks(deps: BackgroundDeps): BackgroundTasks {
         audit.pruneBefore(oldest)
       })
       logStorageErrors('saving the times of a session', saveTimes)
+      resetKeys.dropExpired(steadyNow())
       await store.checkpointIfDue()
     },
     endSession() {

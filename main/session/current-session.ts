@@ -13,6 +13,7 @@ import {
   type SessionTimes,
 } from './session-limits'
 import type { User, UserChanges } from '../auth/user'
+import type { DataKey } from '../keys/data-key'
 import type { Session } from '../../preload/contract'
 
 export type CurrentSessionPolicy = Omit<SessionLimits, 'idleMs'>
@@ -31,11 +32,16 @@ export type SessionState =
   | { active: false; reason: 'locked'; user: User }
   | { active: false; reason: 'none' | 'expired' | 'idle' | 'gone' | 'disabled' }
 
-type HeldSession = { sessionId: string; userId: number; times: SessionTimes }
+/** `dataKey`: null while locked, and if the password did not open one. */
+type HeldSession = { sessionId: string; userId: number; times: SessionTimes; dataKey: DataKey | null }
 
 export type CurrentSession = {
   /** Makes this the session of the window. Drops the previous one without ending it. */
-  set: (sessionId: string, user: User) => void
+  set: (sessionId: string, user: User, dataKey: DataKey | null) => void
+  /** The data key of the open session. Null if it is locked or over, or if its data is sealed. */
+  dataKey: () => DataKey | null
+  /** Replaces the data key of the session after a rotation. */
+  setDataKey: (dataKey: DataKey | null) => void
   /** Continues the session under a new id. */
   rotateId: (sessionId: string) => void
   /** Gives the session a new id, so that no file names it. Throws StorageError. */
@@ -50,7 +56,7 @@ export type CurrentSession = {
   noteActivity: () => void
   lock: () => void
   isLocked: () => boolean
-  unlock: () => void
+  unlock: (dataKey: DataKey | null) => void
   /**
    * Saves the times of a remembered session that must outlive the app: the latest time that the
    * clock showed, and an end that counts the running time while the clock was held back.
@@ -95,8 +101,12 @@ export function createCurrentSession({ auth, clock, policy, expire }: CurrentSes
   }
 
   return {
-    set(sessionId, user) {
-      current = { sessionId, userId: user.id, times: timesOf(user, instant()) }
+    set(sessionId, user, dataKey) {
+      current = { sessionId, userId: user.id, times: timesOf(user, instant()), dataKey }
+    },
+    dataKey: () => (peek().active && current ? current.dataKey : null),
+    setDataKey(dataKey) {
+      if (current) current.dataKey = dataKey
     },
     rotateId(sessionId) {
       if (current) current.sessionId = sessionId
@@ -125,9 +135,11 @@ export function createCurrentSession({ auth, clock, policy, expire }: CurrentSes
       if (!peek().active) return
       generation += 1
       change({ lockedSince: instant() })
+      if (current) current.dataKey = null
     },
-    unlock() {
+    unlock(dataKey) {
       change({ lockedSince: null, lastActive: instant() })
+      if (current) current.dataKey = dataKey
     },
     isLocked() {
       const user = current && auth.findUserBySession(current.sessionId)

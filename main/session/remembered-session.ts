@@ -1,15 +1,16 @@
 /**
  * Remembers a session over a restart ("Keep me logged in"). The file holds the ids of one session
- * and its user, encrypted under a key that the system's key store wraps
- * (secrets/envelope-encryption.ts). Not defended: other programs of the same operating system
- * account can ask the key store too.
+ * and its user, and the key of the slot of the data key, encrypted under a key that the system's
+ * key store wraps (secrets/envelope-encryption.ts). Not defended: other programs of the same
+ * operating system account can ask the key store too.
  */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { atomicWriteFileSync, temporaryName } from '../atomic-write-file'
 import type { Random } from '../auth/secrets'
 import { readSealed, seal, unseal, type KeyStore, type Sealed } from '../secrets/envelope-encryption'
 
-export type SavedSession = { sessionId: string; userId: number }
+/** `key`: opens the kept slot (keys/slots.ts), in base 64; empty in a file of an older version. */
+export type SavedSession = { sessionId: string; userId: number; key: string }
 
 export type RememberedSession = {
   isAvailable: () => Promise<boolean>
@@ -86,9 +87,10 @@ function overwrite(file: string): void {
 }
 
 function parse(text: string): SavedSession {
-  const { sessionId, userId } = JSON.parse(text) as SavedSession
-  if (typeof sessionId !== 'string' || typeof userId !== 'number') throw new TypeError('not a saved session')
-  return { sessionId, userId }
+  const { sessionId, userId, key = '' } = JSON.parse(text) as Partial<SavedSession>
+  const isComplete = typeof sessionId === 'string' && typeof userId === 'number' && typeof key === 'string'
+  if (!isComplete) throw new TypeError('not a saved session')
+  return { sessionId, userId, key }
 }
 
 /** Null if the file is missing or has a different format. */

@@ -113,8 +113,8 @@ export const reauthenticationErrors = {
   tooManyAttempts: pauseError,
 }
 
-/** For what an owner confirms with the password and, with two-factor on, a code. */
-export const ownerErrors = {
+/** For calls that ask for the password again and, with two-factor on, for a code. */
+export const passwordAndCodeErrors = {
   wrongCredentials: credentialsError('lock.wrong'),
   tooManyAttempts: pauseError,
   secondFactorRequired: codeRequired,
@@ -223,6 +223,10 @@ const fields: Readonly<Record<string, FieldText>> = {
     },
   },
   file: { field: 'recoveryKey', text: { ...recoveryKey.text, malformed: 'reset.key.file' } },
+  formerPassword: {
+    field: 'formerPassword',
+    text: { required: 'sealed.pw.empty', malformed: 'sealed.pw.wrong', tooLong: 'sealed.pw.wrong' },
+  },
   code: { field: 'code', text: { required: 'code.empty', malformed: 'code.shape', tooLong: 'code.shape' } },
   passphrase: {
     field: 'passphrase',

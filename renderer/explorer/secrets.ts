@@ -1,6 +1,6 @@
 /** Fields of the contract that hold secrets of an account. */
 const secretFields: ReadonlySet<string> = new Set([
-  'password', 'newPassword', 'currentPassword', 'passphrase', 'recoveryKey', 'resetToken', 'code', 'backupCodes', 'secret', 'issuedCode', 'invitation',
+  'password', 'newPassword', 'currentPassword', 'formerPassword', 'passphrase', 'recoveryKey', 'resetToken', 'code', 'backupCodes', 'secret', 'issuedCode', 'invitation',
   'uri',
 ]) // prettier-ignore
 

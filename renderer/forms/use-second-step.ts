@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { AuthError, Outcome } from '../../preload/errors'
 
-/** `backupCodesOnly`: this computer can no longer check the codes of the authenticator. */
+/** `backupCodesOnly`: the codes of the authenticator cannot be checked. */
 export type SecondStep = { backupCodesOnly: boolean }
 
 /**

@@ -19,6 +19,13 @@ export function createSessionCalls(deps: ActionDeps): SessionCalls {
         deps.show({ name: 'backupCodes', email: screen.profile.email, backupCodes, reason })
     }
 
+  const showNewKey = ({ recoveryKey }: { recoveryKey: string }) => {
+    const { screen } = deps.get()
+    if (screen.name !== 'session') return
+    const { email, recoveryKey: previous } = screen.profile
+    deps.show({ name: 'recoveryKey', email, recoveryKey, reason: previous.confirmed ? 'replaced' : 'pending' })
+  }
+
   return {
     ...createOwnerCalls(deps),
     profile: () => inSession(deps, auth.profile(), update),
@@ -47,13 +54,9 @@ export function createSessionCalls(deps: ActionDeps): SessionCalls {
       return deps.get().screen.name === 'session' ? inSession(deps, report) : report
     },
 
-    renewRecoveryKey: (input) =>
-      inSession(deps, auth.renewRecoveryKey(input), ({ recoveryKey }) => {
-        const { screen } = deps.get()
-        if (screen.name !== 'session') return
-        const { email, recoveryKey: previous } = screen.profile
-        deps.show({ name: 'recoveryKey', email, recoveryKey, reason: previous.confirmed ? 'replaced' : 'pending' })
-      }),
+    renewRecoveryKey: (input) => inSession(deps, auth.renewRecoveryKey(input), showNewKey),
+    openSealed: (input) => inSession(deps, auth.openSealed(input), showNewKey),
+    startAfresh: (input) => inSession(deps, auth.startAfresh(input), showNewKey),
 
     beginTwoFactor: (input) => inSession(deps, auth.beginTwoFactor(input)),
     confirmTwoFactor: (input) => inSession(deps, auth.confirmTwoFactor(input), showCodes('on')),

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
-import { createHasher, HasherBusy, HashingHung, type Hasher } from '../../main/auth/hasher'
+import { createHasher, type Hasher } from '../../main/auth/hasher'
+import { HasherBusy, HashingHung } from '../../main/auth/worker-queue'
 import { workerFile } from '../support/build-worker'
 
 let hasher: Hasher

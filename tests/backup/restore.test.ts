@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { compare, hash, hashSync } from 'bcryptjs'
 import initSqlJs from 'sql.js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { makeBackup } from '../../main/database/transfer/backup-file'
+import { exportStamped, makeBackup } from '../../main/database/transfer/backup-file'
+import { connect } from '../../main/database/engine/connection'
 import { nodeFileSystem, type FileSystem } from '../../main/database/engine/file-system'
 import { migrations } from '../../main/database/engine/migrations'
 import { applicationId } from '../../main/database/engine/snapshot'
@@ -203,14 +204,14 @@ describe('restoring a backup', () => {
 
   it('migrates a backup of the first schema to the newest one', async () => {
     const sql = await initSqlJs()
-    const database = new sql.Database()
-    database.run(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = 1; ${migrations[0]?.sql ?? ''};
+    const database = connect(sql, null)
+    database.script(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = 1; ${migrations[0]?.sql ?? ''};
       CREATE TABLE store (id TEXT NOT NULL, sequence INTEGER NOT NULL, checksum INTEGER NOT NULL)`)
     const stamp = { madeAt: 1, version: '0.0.1', marker: 'ab'.repeat(32) }
     database.run('INSERT INTO store VALUES (?, 0, 0)', [''])
     for (const { email, password: typed } of [ana, bob])
       database.run('INSERT INTO users (email, hashed_password) VALUES (?, ?)', [email, hashSync(typed, 4)])
-    writeFileSync(path, makeBackup(sql, database.export(), stamp))
+    writeFileSync(path, exportStamped(database, stamp))
     const { id, accounts } = await previewBackup(transfer, path)
     expect(accounts).toBe(2)
     valueOf(await transfer.restore({ id, password }))

@@ -21,6 +21,8 @@ export const inputs: Readonly<Record<string, unknown>> = {
   'auth.resetPassword': { email, resetToken: 'x', newPassword: password },
   'auth.changePassword': { currentPassword: password, newPassword: 'nuages sur la mer' },
   'auth.renewRecoveryKey': { password },
+  'auth.openSealed': { formerPassword: password, newPassword: 'nuages sur la mer' },
+  'auth.startAfresh': { password },
   'auth.confirmRecoveryKey': undefined,
   'auth.updatePreferences': {},
   'auth.lock': undefined,

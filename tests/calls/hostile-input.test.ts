@@ -20,6 +20,8 @@ const validInputs: Partial<Record<CallName, Record<string, unknown>>> = {
   resetPassword: { email: ana.email, resetToken: 'x', newPassword: 'nuages sur la mer' },
   changePassword: { currentPassword: 'x', newPassword: 'nuages sur la mer' },
   renewRecoveryKey: { password: 'x' },
+  openSealed: { formerPassword: 'x', newPassword: 'nuages sur la mer' },
+  startAfresh: { password: 'x' },
   updatePreferences: { displayName: 'Eve' },
   activity: { limit: 5 },
   deleteAccount: { password: 'x' },
@@ -140,6 +142,8 @@ test('calls without input refuse one, and calls without a session return notLogg
   for (const name of [
     'changePassword',
     'renewRecoveryKey',
+    'openSealed',
+    'startAfresh',
     'deleteAccount',
     'activity',
     'updatePreferences',

@@ -7,6 +7,7 @@ import { authError, type Outcome } from '../../preload/errors'
 import { createFakeKeyStore } from '../support/key-store'
 import { codeAt, turnOnTwoFactor } from '../support/two-factor'
 import { watchedRandom } from '../support/watched-random'
+import { withOwnersCode } from '../support/private-data'
 import { createWorld, type World } from '../support/world'
 import { ana, bob, valueOf } from '../support/people'
 
@@ -18,12 +19,16 @@ const issued: Partial<Record<CallName, string[]>> = {
   requestReset: ['resetToken'],
   resetPassword: ['recoveryKey'],
   renewRecoveryKey: ['recoveryKey'],
+  openSealed: ['recoveryKey'],
+  startAfresh: ['recoveryKey'],
   beginTwoFactor: ['secret', 'uri'],
   confirmTwoFactor: ['backupCodes'],
   renewBackupCodes: ['backupCodes'],
   issueCode: ['issuedCode'],
 }
 const newPassword = 'nuages sur la mer'
+const frank = { email: 'frank@example.com', password: 'galet au fond' }
+const eve = { email: 'eve@example.com', password: 'neige de printemps' }
 const wrongPassword = 'wr0ng guess'
 
 let replies: Reply[]
@@ -43,7 +48,15 @@ beforeAll(async () => {
   logged = JSON.stringify(world.logged)
   await world.close()
   // Session ids are known only from the random source: no call returns them.
-  secrets = [ana.password, bob.password, newPassword, wrongPassword, ...uuids, ...replies.flatMap(issuedBy)]
+  secrets = [
+    ana.password,
+    bob.password,
+    eve.password,
+    newPassword,
+    wrongPassword,
+    ...uuids,
+    ...replies.flatMap(issuedBy),
+  ]
 })
 
 /** The calls of a world. Checks and records each reply, and records the files after each call. */
@@ -71,6 +84,7 @@ function recordFiles({ folder }: World): void {
 /** Each call succeeds at least once; some are also refused. */
 async function everyCall(auth: AuthBridge, world: World): Promise<void> {
   valueOf(await auth.welcome())
+  await runUserWithSealedData(auth)
   await runUserWhoDeletesAccount(auth, world)
   await runUserWhoStays(auth, world)
   valueOf(await auth.logOut())
@@ -129,6 +143,22 @@ async function runOwner(auth: AuthBridge, proof: () => { password: string; code:
   valueOf(await auth.audit({}))
 }
 
+/** Eve forgets her password twice, and Frank, the owner, helps with a code. */
+async function runUserWithSealedData(auth: AuthBridge): Promise<void> {
+  const { email, password } = eve
+  valueOf(await auth.register(frank))
+  valueOf(await auth.register(eve))
+  for (const out of ['openSealed', 'startAfresh'] as const) {
+    await withOwnersCode(auth, { owner: frank, person: eve, newPassword })
+    valueOf(await auth.logIn({ email, password: newPassword }))
+    if (out === 'openSealed') valueOf(await auth.openSealed({ formerPassword: password, newPassword: password }))
+    else valueOf(await auth.startAfresh({ password: newPassword }))
+  }
+  valueOf(await auth.deleteAccount({ password: newPassword }))
+  valueOf(await auth.logIn(frank))
+  valueOf(await auth.deleteAccount({ password: frank.password }))
+}
+
 /** A code of a later time step, because each code works only once. */
 function laterCode(clock: World['clock'], secret: string): string {
   clock.advance(30_000)
@@ -144,9 +174,9 @@ function issuedBy({ name, outcome }: Reply): string[] {
 test('every call of the contract succeeds in the run that is searched for secrets', () => {
   const succeeded = new Set(replies.filter(({ outcome }) => outcome.ok).map(({ name }) => name))
   expect([...succeeded].sort()).toEqual(Object.keys(authCalls).sort())
-  // Five recovery keys, a reset token, two secrets with their URIs, three sets of ten backup codes,
-  // and two codes from an owner.
-  expect(replies.flatMap(issuedBy)).toHaveLength(5 + 1 + 2 * 2 + 3 * 10 + 2)
+  // Eleven recovery keys, three reset tokens, two secrets with their URIs, three sets of ten backup
+  // codes, and four codes from an owner.
+  expect(replies.flatMap(issuedBy)).toHaveLength(11 + 3 + 2 * 2 + 3 * 10 + 4)
 })
 
 test('no reply contains a password, hash, session id or token that it is not meant to return', () => {

@@ -1,8 +1,7 @@
 /** A call that began before a reset, a change or a deletion takes no effect after it. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { compare, hash } from 'bcryptjs'
-import type { Hasher } from '../../main/auth/hasher'
-import { createWorld, type World } from '../support/world'
+import { createWorld, type HasherDouble, type World } from '../support/world'
 import { ana, errorOf, loggedIn, registered, valueOf } from '../support/people'
 
 let world: World
@@ -10,7 +9,7 @@ let gate: (() => void)[] | null
 let recoveryKey: string
 
 /** Real bcrypt whose comparisons wait in `gate` while it is a list. */
-const gatedHasher: Hasher = {
+const gatedHasher: HasherDouble = {
   hash,
   async compare(password, hashed) {
     const waiting = gate

@@ -23,7 +23,7 @@ test('a screen without a text for an error of its call does not compile', () => 
   const text = readFileSync(contract, 'utf8')
   expect(compileErrors(text)).toEqual([])
   const at = text.indexOf("errors: ['wrongCredentials'", text.indexOf('  deleteAccount: {'))
-  const changed = `${text.slice(0, at)}${text.slice(at).replace('errors: [', "errors: ['noKeyStore', ")}`
+  const changed = `${text.slice(0, at)}${text.slice(at).replace('errors: [', "errors: ['notSealed', ")}`
   expect(changed).not.toBe(text)
-  expect(compileErrors(changed).join()).toContain('noKeyStore')
+  expect(compileErrors(changed).join()).toContain('notSealed')
 })

@@ -4,14 +4,13 @@ import { ana, errorOf, valueOf } from '../support/people'
 import { codeAt, turnOnTwoFactor } from '../support/two-factor'
 import { fileBeside } from './file-beside'
 
-const realKeyStore = { LATCHKEY_TEST_KEY_STORE: 'real' }
 const currentTime = ({ world }: Latchkey) => world.evaluate((there) => there.clock.now())
 
 test('two-factor authentication is set up, used at log-in and turned off by keyboard alone', async ({
   launch,
   restart,
 }) => {
-  let latchkey = await launch({ env: realKeyStore })
+  let latchkey = await launch()
   valueOf(await latchkey.auth.register(ana))
   valueOf(await latchkey.auth.logIn(ana))
   valueOf(await latchkey.auth.confirmRecoveryKey())
@@ -36,7 +35,7 @@ test('two-factor authentication is set up, used at log-in and turned off by keyb
   await screens.button('key.continue').press('Enter')
   await screens.expectHome('ana')
 
-  latchkey = await restart(latchkey, { env: realKeyStore })
+  latchkey = await restart(latchkey)
   page = latchkey.page
   screens = screensOf(page)
   await screens.expectHeading('login.h1')
@@ -67,7 +66,7 @@ test('saves backup codes under a file name without personal data, prints them, a
   launch,
   dataFolder,
 }) => {
-  const latchkey = await launch({ env: realKeyStore })
+  const latchkey = await launch()
   const backupCodes = ['ABCD-EFGH-JKMN-PQRS']
   const path = fileBeside(dataFolder, 'codes.txt')
   await latchkey.world.evaluate((there, to) => void (there.desktop.saveTo = to), path)
@@ -82,7 +81,7 @@ test('saves backup codes under a file name without personal data, prints them, a
 })
 
 test('the page receives neither the secret nor the backup codes after set-up', async ({ launch }) => {
-  const latchkey = await launch({ env: realKeyStore })
+  const latchkey = await launch()
   valueOf(await latchkey.auth.register(ana))
   valueOf(await latchkey.auth.logIn(ana))
   const clock = await currentTime(latchkey)

@@ -11,6 +11,7 @@ import { createFakeKeyStore } from '../support/key-store'
 import { createTransferWorld } from '../support/transfer'
 import { ana, bob, valueOf } from '../support/people'
 import { codeAt, wrongCodeAt } from '../support/two-factor'
+import { withOwnersCode } from '../support/private-data'
 import { createWorld, type World, type WorldOptions } from '../support/world'
 
 /** A call of the run with its input and outcome. */
@@ -105,10 +106,26 @@ async function runOwner(auth: World['auth'], password: string): Promise<void> {
   const [code] = valueOf(await auth.issuedCodes())
   valueOf(await auth.revokeCode({ id: code?.id ?? 0, password }))
   await auth.deleteAccount({ password })
+  await runSealedData(auth, { email: ana.email, password })
+  valueOf(await auth.logIn({ email: ana.email, password }))
   valueOf(await auth.removeAccount({ id, password }))
   await auth.removeAccount({ id, password })
   valueOf(await auth.setRegistration({ mode: 'open', password }))
   valueOf(await auth.audit({ limit: 3 }))
+}
+
+/** Bob's password is reset with a code of an owner, twice. */
+async function runSealedData(auth: World['auth'], owner: typeof ana): Promise<void> {
+  const newPassword = 'sable sous le vent'
+  await withOwnersCode(auth, { owner, person: bob, newPassword })
+  valueOf(await auth.logIn({ email: bob.email, password: newPassword }))
+  await auth.beginTwoFactor({ password: newPassword })
+  const opening = { formerPassword: bob.password, newPassword: 'pluie sous le pont' }
+  valueOf(await auth.openSealed(opening))
+  await auth.openSealed(opening)
+  await withOwnersCode(auth, { owner, person: bob, newPassword })
+  valueOf(await auth.logIn({ email: bob.email, password: newPassword }))
+  valueOf(await auth.startAfresh({ password: newPassword }))
 }
 
 async function runErrors({ auth, clock }: World): Promise<void> {
@@ -187,14 +204,15 @@ async function writeSeedFile(path: string): Promise<void> {
   writeFileSync(path, database.export())
 }
 
-/** The errors that need a computer without a key store, a failing disk, or a bug. */
+/** The errors that need an account without a data key, a failing disk, or a bug. */
 async function runFailures(examples: Example[]): Promise<void> {
-  const withoutKeyStore = await createRecordedWorld(examples, {})
-  valueOf(await withoutKeyStore.accounts.calls.register(ana))
-  valueOf(await withoutKeyStore.accounts.calls.logIn(ana))
-  await withoutKeyStore.auth.beginTwoFactor({ password: ana.password })
-  await withoutKeyStore.close()
-  await withoutKeyStore.auth.welcome()
+  const older = await createRecordedWorld(examples, {})
+  valueOf(await older.accounts.calls.register(ana))
+  older.accounts.deps.tables.users.updateUser(1, { passwordSlot: null, recoverySlot: null })
+  valueOf(await older.accounts.calls.logIn(ana))
+  await older.auth.beginTwoFactor({ password: ana.password })
+  await older.close()
+  await older.auth.welcome()
   const bug = () => Promise.reject(new Error('a bug'))
   const hasher = { hash: bug, compare: bug, isFull: () => false, close: () => Promise.resolve() }
   const buggy = await createRecordedWorld(examples, { hasher })

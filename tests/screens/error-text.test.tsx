@@ -92,6 +92,8 @@ const inputs: [Place, string, FieldError, string, MessageKey][] = [
   ['logIn', 'password', 'required', 'password', 'login.pw.empty'],
   ['logIn', 'password', 'tooLong', 'password', 'login.wrong'],
   ['confirm', 'currentPassword', 'required', 'password', 'sec.pw.current.empty'],
+  ['confirm', 'formerPassword', 'required', 'formerPassword', 'sealed.pw.empty'],
+  ['confirm', 'formerPassword', 'tooLong', 'formerPassword', 'sealed.pw.wrong'],
   ['confirm', 'newPassword', 'required', 'newPassword', 'register.pw.empty'],
   ['delete', 'password', 'required', 'password', 'login.pw.empty'],
   ['delete', 'password', 'tooLong', 'password', 'lock.wrong'],

@@ -2,7 +2,6 @@ import { act, screen, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { homeHeading } from '../support/home-heading'
 import { onScreen, openWindow } from '../support/open-window'
-import { createFakeKeyStore } from '../support/key-store'
 import { ana, bob, loggedIn, registered, valueOf } from '../support/people'
 import { turnOnTwoFactor } from '../support/two-factor'
 import { createWorld } from '../support/world'
@@ -198,8 +197,7 @@ test('explains that an account without its recovery key cannot be opened', async
 })
 
 test('takes a code from an owner in place of the key, which turns two-factor off if the owner said so', async () => {
-  const keyStore = createFakeKeyStore()
-  const world = await createWorld({ keyStore })
+  const world = await createWorld()
   const { auth } = world
   await registered(auth)
   await registered(auth, bob)

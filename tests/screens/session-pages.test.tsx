@@ -2,7 +2,6 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { atHome, atPage, card, openPage } from '../support/at-home'
 import { homeHeading } from '../support/home-heading'
-import { createFakeKeyStore } from '../support/key-store'
 import { onScreen } from '../support/open-window'
 import type { AuthBridge } from '../../preload/contract'
 import { ana, bob, loggedIn, valueOf } from '../support/people'
@@ -283,7 +282,7 @@ describe('Home', () => {
   })
 
   test('shows that the recovery key is saved, and leads to Security for what is missing', async () => {
-    const { user } = await atHome({ keyStore: createFakeKeyStore() })
+    const { user } = await atHome()
     const safety = within(card('Your account is safe'))
     expect(safety.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
       'Recovery key saved',
@@ -294,12 +293,6 @@ describe('Home', () => {
     expect(heading('Settings')).toBeTruthy()
   })
 
-  test('offers no two-factor authentication on a computer without a key store', async () => {
-    await atHome()
-    const safety = within(card('Your account is safe'))
-    expect(safety.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual(['Recovery key saved'])
-  })
-
   test('does not call an account safe whose recovery key is not saved', async () => {
     await atHome({ saved: false })
     const safety = within(card('Make your account safe'))
@@ -308,7 +301,7 @@ describe('Home', () => {
   })
 
   test('shows that two-factor authentication is on', async () => {
-    const { world, user } = await atHome({ keyStore: createFakeKeyStore() })
+    const { world, user } = await atHome()
     await turnOnTwoFactor(world.auth, () => world.clock.now())
     await user.click(screen.getByRole('button', { name: 'Lock' }))
     await screen.findByRole('heading', { level: 1, name: 'Locked' })

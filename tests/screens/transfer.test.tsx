@@ -261,7 +261,7 @@ describe('Restore a backup', () => {
       '2 accounts are added.',
       '1 account is removed.',
       /^3 accounts get the password they had on November 3, 2026/,
-      '1 account can log in with its backup codes only: this computer cannot check its authenticator.',
+      '1 account can log in with its backup codes only: its authenticator will not be checked.',
     ])
       expect(shown.getByText(sentence, visible)).toBeTruthy()
     expect(shownEmails()).toEqual([

@@ -2,7 +2,6 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { atPage, card, openPage } from '../support/at-home'
 import { homeHeading } from '../support/home-heading'
-import { createFakeKeyStore } from '../support/key-store'
 import { ana, loggedIn, registered, valueOf } from '../support/people'
 import { openWindow } from '../support/open-window'
 import { codeAt, createProtectedWorld, turnOnTwoFactor, wrongCodeAt } from '../support/two-factor'
@@ -25,8 +24,8 @@ async function openLogIn() {
   return { ...home, ...opened, logIn }
 }
 
-test('sets up two-factor in three steps: password, authenticator, backup codes', async () => {
-  const { user, world, system } = await atPage('Settings', { keyStore: createFakeKeyStore() })
+test('sets up two-factor in three steps, without a key store: password, authenticator, backup codes', async () => {
+  const { user, world, system } = await atPage('Settings')
   expect(security().getByText('Off. With it, logging in also takes a code from your phone.')).toBeTruthy()
   await user.click(security().getByRole('button', { name: 'Set up…' }))
   await user.type(security().getByLabelText('Current password'), `${ana.password}{Enter}`)
@@ -59,12 +58,6 @@ test('sets up two-factor in three steps: password, authenticator, backup codes',
   await openPage(user, 'Settings')
   expect(security().getByText('10 left')).toBeTruthy()
   expect(system.clipboard).toBe('')
-})
-
-test('explains that two-factor needs a key store if there is none', async () => {
-  await atPage('Settings')
-  expect(security().getByText(/this computer has no secure storage/)).toBeTruthy()
-  expect(security().queryByRole('button', { name: 'Set up…' })).toBeNull()
 })
 
 test('asks for the code in one field at log-in, and repeats the call with it', async () => {
@@ -109,16 +102,15 @@ test('asks for the password again after Back, or if the password has changed mea
   await waitFor(() => expect(screen.getByLabelText('Password')).toBe(document.activeElement))
 })
 
-test('asks for a backup code if the key store cannot open the secret, and suggests new ones after the last', async () => {
-  const { user, logIn, keyStore, backupCodes, world } = await openLogIn()
-  keyStore.state = 'denied'
-  world.accounts.deps.tables.users.updateUser(1, { recoveryKeyConfirmed: true })
+test('asks for a backup code if the secret does not open, and suggests new ones after the last', async () => {
+  const { user, logIn, backupCodes, world } = await openLogIn()
+  world.accounts.deps.tables.users.updateUser(1, { recoveryKeyConfirmed: true, totpSecret: 'sealed by a key store' })
   for (const usedCode of backupCodes.slice(1)) {
     valueOf(await world.auth.logIn({ ...ana, code: usedCode }))
     valueOf(await world.auth.logOut())
   }
   await logIn()
-  expect(await screen.findByText(/This computer can no longer check the codes of your app/, ignore)).toBeTruthy()
+  expect(await screen.findByText(/The codes of your app cannot be checked for now/, ignore)).toBeTruthy()
   expect(screen.getByText('No backup code left? Ask an owner of this Latchkey for a reset code.')).toBeTruthy()
   expect(code().inputMode).toBe('text')
   await user.type(code(), `${backupCodes[0]?.toLowerCase() ?? ''}{Enter}`)
@@ -150,7 +142,7 @@ test('asks for the code at a reset', async () => {
 })
 
 test('renews the codes and turns two-factor off with password and code', async () => {
-  const world = await createWorld({ keyStore: createFakeKeyStore() })
+  const world = await createWorld()
   await registered(world.auth)
   await loggedIn(world.auth)
   const { secret } = await turnOnTwoFactor(world.auth, () => world.clock.now())

@@ -1,7 +1,7 @@
 import { TOTP } from 'otpauth'
 import type { AuthBridge } from '../../preload/contract'
 import { ana, loggedIn, registered, valueOf } from './people'
-import { createFakeKeyStore, type FakeKeyStore } from './key-store'
+import { createFakeKeyStore } from './key-store'
 import { createWorld, type World, type WorldOptions } from './world'
 
 /** The code of an authenticator at this time, in milliseconds. */
@@ -24,7 +24,6 @@ export async function turnOnTwoFactor(auth: AuthBridge, now: () => number, perso
 
 export type ProtectedWorld = {
   world: World
-  keyStore: FakeKeyStore
   secret: string
   backupCodes: string[]
   recoveryKey: string
@@ -34,8 +33,7 @@ export type ProtectedWorld = {
 
 /** A world where Ana's account has two-factor on and Ana is logged out. */
 export async function createProtectedWorld(options: WorldOptions = {}): Promise<ProtectedWorld> {
-  const keyStore = createFakeKeyStore()
-  const world = await createWorld({ ...options, keyStore })
+  const world = await createWorld({ keyStore: createFakeKeyStore(), ...options })
   const recoveryKey = await registered(world.auth)
   await loggedIn(world.auth)
   const { secret, backupCodes } = await turnOnTwoFactor(world.auth, () => world.clock.now())
@@ -44,5 +42,5 @@ export async function createProtectedWorld(options: WorldOptions = {}): Promise<
     world.clock.advance(30_000)
     return codeAt(secret, world.clock.now())
   }
-  return { world, keyStore, secret, backupCodes, recoveryKey, freshCode }
+  return { world, secret, backupCodes, recoveryKey, freshCode }
 }

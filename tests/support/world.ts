@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +7,8 @@ import { Worker } from 'node:worker_threads'
 import initSqlJs, { type SqlJsStatic } from 'sql.js'
 import { openAccounts, type Accounts, type AccountsOptions } from '../../main/open-accounts'
 import type { Clock } from '../../main/auth/clock'
-import { HasherBusy, type Hasher } from '../../main/auth/hasher'
+import type { Hasher } from '../../main/auth/hasher'
+import { HasherBusy } from '../../main/auth/worker-queue'
 import { policy as realPolicy, type Policy } from '../../main/policy'
 import { ageWorkerFile } from './build-worker'
 import { inProcessWorker } from './in-process-worker'
@@ -24,8 +26,11 @@ export type WorldOptions = Pick<AccountsOptions, 'fs' | 'keyStore' | 'random' | 
   policy?: Partial<Policy>
   clock?: MovableClock
   /** Replaces bcrypt at a low cost. Its calls are counted in either case. */
-  hasher?: Hasher
+  hasher?: HasherDouble
 }
+
+/** Without `deriveKey`, keys are derived by HMAC instead of scrypt. */
+export type HasherDouble = Omit<Hasher, 'deriveKey'> & Partial<Pick<Hasher, 'deriveKey'>>
 
 export type World = {
   /** The calls, typed as `window.auth`, without Electron in between. */
@@ -71,7 +76,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     folder,
     sql: () => Promise.resolve(sql),
     worker: inProcessWorker(sql),
-    hasher: countCalls(options.hasher ?? cheapHasher(policy.hashingQueueMax), work),
+    hasher: countCalls({ deriveKey: cheapKey, ...(options.hasher ?? cheapHasher(policy.hashingQueueMax)) }, work),
     createAgeWorker: () => new Worker(ageWorkerFile),
     version: '1.2.3',
     clock,
@@ -155,7 +160,7 @@ function asBridge({ calls }: Accounts) {
 }
 
 /** Real bcrypt in this thread, one job at a time, with the same queue limit as the worker's. */
-function cheapHasher(queueMax: number): Hasher {
+function cheapHasher(queueMax: number): HasherDouble {
   let waiting = 0
   let turn: Promise<unknown> = Promise.resolve()
   const enqueue = <T>(job: () => Promise<T>): Promise<T> => {
@@ -172,6 +177,10 @@ function cheapHasher(queueMax: number): Hasher {
     close: () => Promise.resolve(),
   }
 }
+
+/** HMAC instead of scrypt. */
+const cheapKey: Hasher['deriveKey'] = (secret, salt) =>
+  Promise.resolve(new Uint8Array(createHmac('sha256', salt).update(secret).digest()))
 
 function countCalls(hasher: Hasher, work: World['work']): Hasher {
   return {

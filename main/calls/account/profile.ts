@@ -5,9 +5,10 @@ import { localPart, normaliseEmail } from '../../../preload/text'
 import { requireSession } from '../access'
 import type { CallFunction, Deps } from '../call'
 import { ok } from '../outcome'
+import { privateDataOf } from '../steps/data-key'
 
 /** The seed's `GET /profile`. Seed task 15. */
-export const profile: CallFunction<'profile', 'tables'> = (deps, _input, { user, session }) =>
+export const profile: CallFunction<'profile', 'tables' | 'session'> = (deps, _input, { user, session }) =>
   ok(profileOf(deps, user, session))
 
 /** The profile of the current user, else `notLoggedIn` or `locked`. */
@@ -17,7 +18,11 @@ export function currentProfile(deps: Deps<'tables' | 'session'>): Outcome<Profil
 }
 
 /** The visible part of an account, listed by field, so that no hash leaks (ASVS 15.3.1). */
-export function profileOf({ tables }: Deps<'tables'>, user: User, session: Session): Profile {
+export function profileOf(
+  { tables, session: window }: Deps<'tables' | 'session'>,
+  user: User,
+  session: Session,
+): Profile {
   const email = normaliseEmail(user.email)
   return {
     email,
@@ -29,6 +34,7 @@ export function profileOf({ tables }: Deps<'tables'>, user: User, session: Sessi
     session,
     preferences: preferencesOf(user),
     twoFactor: user.totpSecret !== null,
+    privateData: privateDataOf(user, window.current.dataKey()),
     role: user.role,
     newOwner: user.ownerNotice === 2,
     ...(user.totpSecret !== null && { backupCodesLeft: tables.backupCodes.count(user.id) }),

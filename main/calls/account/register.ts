@@ -1,12 +1,13 @@
 import { anyInvitation } from '../../auth/attempt-throttle'
 import { UserAlreadyExists } from '../../auth/auth'
 import { makeRecoveryKey } from '../../auth/recovery-key'
-import { fingerprint } from '../../auth/secrets'
+import type { PasswordKey } from '../../keys/slots'
 import type { CallInput, Role } from '../../../preload/contract'
 import type { Outcome } from '../../../preload/errors'
 import type { CallFunction, Deps } from '../call'
 import { ok, err } from '../outcome'
 import { recordAct } from '../steps/audit'
+import { derivePasswordKey, makeKey, newRecoveryKey } from '../steps/data-key'
 import { findOpenCode } from '../steps/issued-codes'
 import { consumeAttempt, requireQueueCapacity, requireStrongPassword } from '../steps/preconditions'
 
@@ -26,13 +27,17 @@ export const register: CallFunction<'register', Group> = async (deps, input) => 
   const capacity = requireQueueCapacity(deps)
   if (!capacity.ok) return capacity
   if (deps.auth.find({ email })) return err({ code: 'emailTaken' })
-  const hashedPassword = await deps.auth.hashPassword(password)
+  const [hashedPassword, passwordKey] = await Promise.all([
+    deps.auth.hashPassword(password),
+    derivePasswordKey(deps, null, password),
+  ])
   const recoveryKey = makeRecoveryKey(deps.secrets.random)
-  const created = createAccount(deps, input, hashedPassword, recoveryKey)
+  const created = createAccount(deps, input, { hashedPassword, passwordKey, recoveryKey })
   return created.ok ? ok({ email, message: 'user created', recoveryKey, role: created.value }) : created
 }
 
 type Input = CallInput<'register'>
+type NewSecrets = { hashedPassword: string; passwordKey: PasswordKey; recoveryKey: string }
 
 const needsInvitation = ({ tables }: Deps<'tables'>) =>
   tables.users.hasUsers() && tables.registration.mode() === 'closed'
@@ -53,10 +58,11 @@ function requireInvitation(
 function createAccount(
   deps: Deps<Group>,
   { email, invitation, displayName, showOnLogIn }: Input,
-  hashedPassword: string,
-  recoveryKey: string,
+  { hashedPassword, passwordKey, recoveryKey }: NewSecrets,
 ): Outcome<Role, 'emailTaken' | 'registrationClosed' | 'invalidInvitation'> {
   const now = deps.time.clock.now()
+  const account = { email, totpSecret: null, totpId: null }
+  const { changes } = makeKey(deps, account, null, { passwordKey, recoveryKey })
   let created: Outcome<Role, 'registrationClosed' | 'invalidInvitation'>
   try {
     created = deps.tables.transaction(() => {
@@ -66,8 +72,8 @@ function createAccount(
         return err({ code: invitation === undefined ? 'registrationClosed' : 'invalidInvitation' })
       const role = deps.tables.users.hasUsers() ? 'member' : 'owner'
       const user = deps.auth.createUser(email, hashedPassword, {
-        recoveryKeyHash: fingerprint(recoveryKey),
-        recoveryKeyCreatedAt: now,
+        ...newRecoveryKey(deps, recoveryKey),
+        ...changes,
         role,
         ...(displayName !== undefined && { displayName }),
         ...(showOnLogIn !== undefined && { showOnLogIn }),

@@ -6,7 +6,7 @@ import { profileOf } from './profile'
 /**
  * Changes only the given fields. The account comes from the session, not the input (ASVS 8.2.2).
  */
-export const updatePreferences: CallFunction<'updatePreferences', 'tables' | 'time'> = (
+export const updatePreferences: CallFunction<'updatePreferences', 'tables' | 'session' | 'time'> = (
   deps,
   { displayName, preferences = {} },
   { user, session },

@@ -1,17 +1,23 @@
 import type { AttemptTarget } from '../../auth/attempt-throttle'
+import { fingerprint } from '../../auth/secrets'
 import type { User } from '../../auth/user'
+import type { DataKey } from '../../keys/data-key'
+import { openRecoverySlot } from '../../keys/slots'
 import type { CallFunction, Deps } from '../call'
 import type { CallOutcome } from '../../../preload/contract'
+import { normaliseEmail } from '../../../preload/text'
 import { ok, err } from '../outcome'
+import { privateDataAfterReset } from '../steps/data-key'
 import { findOpenCode } from '../steps/issued-codes'
 import { consumeAttempt } from '../steps/preconditions'
 
-type Group = 'auth' | 'tables' | 'time' | 'limits'
+type Group = 'auth' | 'tables' | 'secrets' | 'time' | 'limits'
 
 /**
  * The seed's `POST /reset_password`. There is no mail server, so the recovery key, or a code that
  * an owner issued for this account, proves the identity. A disabled account is refused like a wrong
- * key. Known and unknown emails both cost one transaction: the same work, the same time.
+ * key. Known and unknown emails both cost one transaction: the same work, the same time. A recovery
+ * key also opens the data key, which main holds with the token.
  */
 export const requestReset: CallFunction<'requestReset', Group> = async (deps, { email, recoveryKey }) => {
   const outcome = deps.tables.transaction((): CallOutcome<'requestReset'> => {
@@ -20,9 +26,10 @@ export const requestReset: CallFunction<'requestReset', Group> = async (deps, { 
     const issued = findOpenCode(deps, recoveryKey, 'reset')
     if (target.user?.state === 'active') {
       // An issued code cannot be guessed step by step, so a right one is never paused.
-      if (issued?.userId === target.user.id) return issueToken(deps, target.user, email, issued.id)
+      if (issued?.userId === target.user.id)
+        return issueToken(deps, target.user, email, { code: issued.id, dataKey: null })
       if (isRightKey && deps.limits.throttle.isAllowed('recoveryKey', target))
-        return issueToken(deps, target.user, email, null)
+        return issueToken(deps, target.user, email, { code: null, dataKey: openWithKey(target.user, recoveryKey) })
     }
     const attempt = consumeAttempt(deps, 'recoveryKey', target)
     return attempt.ok ? refuse(deps, target) : attempt
@@ -32,11 +39,23 @@ export const requestReset: CallFunction<'requestReset', Group> = async (deps, { 
   return outcome
 }
 
+/** What proved the identity: an issued code, or a recovery key and the data key that it opened. */
+type ResetProof = { code: number | null; dataKey: DataKey | null }
+
+function openWithKey({ email, recoverySlot }: User, recoveryKey: string): DataKey | null {
+  return recoverySlot === null ? null : openRecoverySlot(recoverySlot, normaliseEmail(email), recoveryKey)
+}
+
 /** A right key does not count as an attempt. It does not clear the count either: the reset does. */
-function issueToken(deps: Deps<Group>, user: User, email: string, resetCodeId: number | null) {
+function issueToken(deps: Deps<Group>, user: User, email: string, { code, dataKey }: ResetProof) {
   deps.tables.events.add(user.id, deps.time.clock.now(), 'resetRequested', 'done')
-  const resetToken = deps.auth.getResetPasswordToken(user.email, resetCodeId)
-  return ok({ email, resetToken, expiresAt: deps.time.clock.now() + deps.limits.policy.resetTokenMs })
+  const { resetTokenMs } = deps.limits.policy
+  const { resetKeys } = deps.secrets
+  const resetToken = deps.auth.getResetPasswordToken(user.email, code)
+  resetKeys.forget(user.resetToken)
+  if (dataKey) resetKeys.hold(fingerprint(resetToken), dataKey, deps.time.steadyNow() + resetTokenMs)
+  const privateData = privateDataAfterReset(user, dataKey, code !== null)
+  return ok({ email, resetToken, expiresAt: deps.time.clock.now() + resetTokenMs, privateData })
 }
 
 function refuse(deps: Deps<Group>, { user }: AttemptTarget) {

@@ -1,7 +1,8 @@
 import { targetOf } from '../../auth/attempt-throttle'
 import { makeRecoveryKey } from '../../auth/recovery-key'
-import { fingerprint } from '../../auth/secrets'
-import type { User } from '../../auth/user'
+import type { User, UserChanges } from '../../auth/user'
+import type { DataKey } from '../../keys/data-key'
+import type { PasswordKey } from '../../keys/slots'
 import type { StoredCode } from '../../database/tables/issued-codes'
 import { normaliseEmail } from '../../../preload/text'
 import type { CallFunction, Deps } from '../call'
@@ -13,6 +14,7 @@ import {
   type SecondFactor,
 } from '../steps/verify-second-factor'
 import { recordAct } from '../steps/audit'
+import { derivePasswordKey, makeKey, newRecoveryKey, privateDataAfterReset } from '../steps/data-key'
 import { isOpen } from '../steps/issued-codes'
 import { requireQueueCapacity, requireStrongPassword } from '../steps/preconditions'
 import { removeTwoFactor } from '../two-factor/turn-off-two-factor'
@@ -22,8 +24,9 @@ type Group = 'auth' | 'tables' | 'secrets' | 'time' | 'limits'
 /**
  * The seed's `PUT /reset_password`. The old password and the old recovery key work until this
  * succeeds. Then both are void, and so is every code issued for the account; every session of the
- * account ends, and the user must log in (ASVS 6.4.3, 6.5.1, 7.4.3). An issued code may also turn
- * two-factor off, if the owner chose so. Seed task 19.
+ * account ends, and the user must log in (ASVS 6.4.3, 6.5.1, 7.4.3). A new data key replaces the
+ * one that the recovery key opened; an issued code opens none. It may also turn two-factor off, if
+ * the owner chose so. Seed task 19.
  */
 export const resetPassword: CallFunction<'resetPassword', Group> = async (deps, input) => {
   const { email, resetToken, newPassword, code } = input
@@ -37,11 +40,15 @@ export const resetPassword: CallFunction<'resetPassword', Group> = async (deps, 
   if (issued === 'spent') return err({ code: 'invalidResetToken' })
   const secondFactor = issued?.turnsOffTwoFactor
     ? ok<SecondFactor>({ kind: 'none' })
-    : await verifySecondFactor(deps, user, code, 'passwordReset')
+    : await verifySecondFactor(deps, user, code, 'passwordReset', resetKeyOf(deps, user))
   if (!secondFactor.ok) return secondFactor
-  const hashedPassword = await deps.auth.hashPassword(newPassword)
+  const [hashedPassword, passwordKey] = await Promise.all([
+    deps.auth.hashPassword(newPassword),
+    derivePasswordKey(deps, null, newPassword),
+  ])
   const recoveryKey = makeRecoveryKey(deps.secrets.random)
-  const result = commitReset(deps, user, { resetToken, hashedPassword, recoveryKey, secondFactor: secondFactor.value })
+  const newSecrets = { hashedPassword, passwordKey, recoveryKey }
+  const result = commitReset(deps, user, { resetToken, secondFactor: secondFactor.value, ...newSecrets })
   if (result === 'codeSpent') return secondFactorError(deps, user, secondFactor.value, 'passwordReset')
   if (result === 'tokenSpent') return err({ code: 'invalidResetToken' })
   return ok({ email, message: 'Password updated', recoveryKey })
@@ -54,19 +61,32 @@ function issuedCodeOf(deps: Deps<Group>, { resetCodeId }: User): StoredCode | nu
   return code && isOpen(deps, code) ? code : 'spent'
 }
 
-type Reset = { resetToken: string; hashedPassword: string; recoveryKey: string; secondFactor: SecondFactor }
+/** The data key that the recovery key opened. */
+function resetKeyOf({ secrets, time }: Deps<'secrets' | 'time'>, { resetToken }: User): DataKey | null {
+  return resetToken === null ? null : secrets.resetKeys.keyOf(resetToken, time.steadyNow())
+}
+
+type Reset = {
+  resetToken: string
+  secondFactor: SecondFactor
+  hashedPassword: string
+  passwordKey: PasswordKey
+  recoveryKey: string
+}
 
 /** Uses up the token and the code. Of two simultaneous resets only one succeeds. */
 function commitReset(deps: Deps<Group>, user: User, reset: Reset): 'done' | 'tokenSpent' | 'codeSpent' {
-  const { resetToken, hashedPassword, recoveryKey, secondFactor } = reset
+  const { resetToken, hashedPassword, secondFactor } = reset
   const now = deps.time.clock.now()
-  return deps.tables.transaction(() => {
-    const newKey = { recoveryKeyHash: fingerprint(recoveryKey), recoveryKeyCreatedAt: now, recoveryKeyConfirmed: true }
-    if (deps.auth.getUserFromResetToken(resetToken)?.id !== user.id) return 'tokenSpent'
+  const result = deps.tables.transaction(() => {
+    const current = deps.auth.getUserFromResetToken(resetToken)
+    if (current?.id !== user.id) return 'tokenSpent'
     const issued = issuedCodeOf(deps, user)
     if (issued === 'spent') return 'tokenSpent'
     if (!consumeSecondFactor(deps, user, secondFactor)) return 'codeSpent'
-    if (!deps.auth.completeReset(user, resetToken, hashedPassword, newKey)) return 'tokenSpent'
+    const newKey = { ...newRecoveryKey(deps, reset.recoveryKey), recoveryKeyConfirmed: true }
+    const changes = { ...newKey, ...rotateByReset(deps, current, reset) }
+    if (!deps.auth.completeReset(user, resetToken, hashedPassword, changes)) return 'tokenSpent'
     if (issued) useIssuedCode(deps, user, issued)
     deps.tables.issuedCodes.removeForUser(user.id)
     const target = targetOf(user)
@@ -75,6 +95,15 @@ function commitReset(deps: Deps<Group>, user: User, reset: Reset): 'done' | 'tok
     deps.tables.events.add(user.id, now, 'passwordReset', 'done')
     return 'done'
   })
+  if (result === 'done') deps.secrets.resetKeys.forget(user.resetToken)
+  return result
+}
+
+/** A new data key under both new secrets; none if that would make something unreadable. */
+function rotateByReset(deps: Deps<Group>, user: User, { passwordKey, recoveryKey }: Reset): UserChanges {
+  const former = resetKeyOf(deps, user)
+  if (privateDataAfterReset(user, former, user.resetCodeId !== null) === 'sealed') return {}
+  return makeKey(deps, user, former, { passwordKey, recoveryKey }).changes
 }
 
 function useIssuedCode(deps: Deps<Group>, user: User, { turnsOffTwoFactor }: StoredCode): void {

@@ -1,11 +1,15 @@
 import { targetOf, type AttemptTarget } from '../../auth/attempt-throttle'
 import { originOf } from '../../auth/password'
-import type { User } from '../../auth/user'
+import type { User, UserChanges } from '../../auth/user'
+import type { DataKey } from '../../keys/data-key'
+import type { PasswordKey } from '../../keys/slots'
+import { encryptTotpSecret, isUnderDataKey, makeTotpId } from '../../keys/totp-secret'
 import type { CallOutcome } from '../../../preload/contract'
 import type { ErrorCode } from '../../../preload/errors'
 import { notLoggedIn } from '../access'
 import type { CallDeps, CallFunction, Deps } from '../call'
-import { addFailures, verifyPassword, isCurrentGeneration } from '../steps/verify-password'
+import { openOrMakeKey, openWithPassword } from '../steps/data-key'
+import { addFailures, verifyAndDerive, isCurrentGeneration } from '../steps/verify-password'
 import { rememberSession } from '../steps/remember-session'
 import { ok, err, type Err } from '../outcome'
 import { currentProfile } from '../account/profile'
@@ -26,12 +30,13 @@ import {
  * - `attempts`: the account's rows `logIn` and `code`; for an unknown email a dummy row of user 0,
  *   so that it costs the same.
  * - `users`, the account's row: the three failure columns, `last_log_in_at`, `owner_notice`, the
- *   five session columns; `totp_last_step`, and `totp_secret` if it was sealed again;
- *   `hashed_password` and `hash_origin` if the password was hashed again.
- * - `users`, the row of the previous user of this window: the five session columns.
+ *   six session columns; `totp_last_step`; `hashed_password` and `hash_origin` if the password was
+ *   hashed again; `password_slot` if the account had no data key; `totp_secret` if an older version
+ *   sealed it.
+ * - `users`, the row of the previous user of this window: the six session columns.
  * - `backup_codes`: the row of the code that was used.
- * - `events`: `loggedIn`, `codeAsked`; `loggedOut` of the previous user; `sessionExpired` of a
- *   session that is over.
+ * - `events`: `loggedIn`, `codeAsked`, `privateDataSealed`; `loggedOut` of the previous user;
+ *   `sessionExpired` of a session that is over.
  * - Files: the journal; in a checkpoint (journal over its limit or poisoned) the other files of the
  *   database; `session.vault`; the log.
  * - Memory: the current session, and the maps of the throttle.
@@ -39,17 +44,21 @@ import {
 export const logIn: CallFunction<'logIn', keyof CallDeps> = async (deps, input) => {
   const { email, password, remember = false, code } = input
   const target = { user: deps.auth.find({ email }), email }
-  const verification = await verifyPassword(deps, target, password)
+  const verification = await verifyAndDerive(deps, target, password)
   if (!verification.ok) return verification
   const { user } = target
   if (!user || !verification.value.matches) return refuse(deps, target)
   if (user.state === 'disabled') return refuseAfterRightPassword(deps, user, err({ code: 'disabled' }))
-  const secondFactor = await verifySecondFactor(deps, user, code, 'loggedIn')
+  const { passwordKey } = verification.value
+  const dataKey = openWithPassword(deps, user, passwordKey)
+  const secondFactor = await verifySecondFactor(deps, user, code, 'loggedIn', dataKey)
   if (!secondFactor.ok) return refuseAfterRightPassword(deps, user, secondFactor)
   const canRehash = verification.value.needsRehash && !deps.secrets.hasher.isFull()
   const newHash = canRehash ? await deps.auth.hashPassword(password) : null
+  const formerSecret = dataKey && (await secretOfOlderVersion(deps, user))
   if (!isCurrentGeneration(deps, verification.value)) return err({ code: 'locked' })
-  const session = openSession(deps, user, newHash, secondFactor.value)
+  const proof = { passwordKey, secondFactor: secondFactor.value, newHash, formerSecret }
+  const session = openSession(deps, user, proof)
   if (session === 'codeSpent')
     return refuseAfterRightPassword(deps, user, secondFactorError(deps, user, secondFactor.value, 'loggedIn'))
   if (session === 'changed') return refuse(deps, target)
@@ -78,21 +87,30 @@ function refuseAfterRightPassword<E extends ErrorCode>(
   return refusal
 }
 
+/** Null if there is none, or if this computer's key store does not open it. */
+async function secretOfOlderVersion({ secrets }: CallDeps, user: User): Promise<string | null> {
+  if (user.totpSecret === null || isUnderDataKey(user.totpSecret)) return null
+  return secrets.totpSecrets.open(targetOf(user).email, user.totpSecret)
+}
+
+type LogInProof = {
+  passwordKey: PasswordKey
+  secondFactor: SecondFactor
+  newHash: string | null
+  formerSecret: string | null
+}
 type OpenSessionResult = { sessionId: string } | 'changed' | 'codeSpent'
 
 /** The change. `changed`: the password that was compared is no longer the account's. */
-function openSession(
-  deps: CallDeps,
-  user: User,
-  newHash: string | null,
-  secondFactor: SecondFactor,
-): OpenSessionResult {
+function openSession(deps: CallDeps, user: User, proof: LogInProof): OpenSessionResult {
+  const key = openOrMakeKey(deps, user, proof.passwordKey)
   const result = deps.tables.transaction((): OpenSessionResult => {
-    const expected = { hashedPassword: user.hashedPassword, state: 'active' } as const
-    if (!deps.tables.users.stillHas(user.id, expected)) return 'changed'
-    if (!consumeSecondFactor(deps, user, secondFactor)) return 'codeSpent'
-    recordLogIn(deps, user, newHash)
+    const { hashedPassword, passwordSlot } = user
+    if (!deps.tables.users.stillHas(user.id, { hashedPassword, passwordSlot, state: 'active' })) return 'changed'
+    if (!consumeSecondFactor(deps, user, proof.secondFactor)) return 'codeSpent'
+    recordLogIn(deps, user, { ...key.changes, ...renewHash(proof), ...carryOver(deps, user, key.dataKey, proof) })
     endPreviousSession(deps, user)
+    if (key.isSealed) deps.tables.events.add(user.id, deps.time.clock.now(), 'privateDataSealed', 'refused')
     deps.tables.events.add(user.id, deps.time.clock.now(), 'loggedIn', 'done')
     const sessionId = deps.auth.createSession(user.email)
     return sessionId === null ? 'changed' : { sessionId }
@@ -101,8 +119,26 @@ function openSession(
   const loggedInUser = deps.auth.getUserFromSessionId(result.sessionId)
   if (!loggedInUser) return 'changed'
   deps.session.remembered.forget()
-  deps.session.current.set(result.sessionId, loggedInUser)
+  deps.session.current.set(result.sessionId, loggedInUser, key.dataKey)
   return result
+}
+
+const renewHash = ({ newHash }: LogInProof): UserChanges =>
+  newHash === null ? {} : { hashedPassword: newHash, hashOrigin: originOf(newHash) }
+
+/** Encrypts what an older version sealed under the data key, if a recovery key opens that too. */
+function carryOver(
+  { secrets }: CallDeps,
+  user: User,
+  dataKey: DataKey | null,
+  { formerSecret }: LogInProof,
+): UserChanges {
+  if (formerSecret === null || !dataKey?.recoveryPublicKey) return {}
+  const totpId = user.totpId ?? makeTotpId(secrets.random)
+  return {
+    totpId,
+    totpSecret: encryptTotpSecret(dataKey, targetOf(user).email, totpId, formerSecret, secrets.random),
+  }
 }
 
 /** Another user may have logged in while the key store was asked; that profile is not returned. */
@@ -114,11 +150,7 @@ function profileOutcome(deps: CallDeps, user: User): CallOutcome<'logIn'> {
 }
 
 /** Moves the failure count to where it is shown. */
-function recordLogIn(
-  { auth, tables, time }: Deps<'auth' | 'tables' | 'time'>,
-  user: User,
-  newHash: string | null,
-): void {
+function recordLogIn({ auth, tables, time }: Deps<'auth' | 'tables' | 'time'>, user: User, more: UserChanges): void {
   const current = auth.find({ id: user.id }) ?? user
   tables.users.updateUser(user.id, {
     shownFailures: current.failuresSinceLogIn,
@@ -126,7 +158,7 @@ function recordLogIn(
     failuresSinceLogIn: 0,
     lastLogInAt: time.clock.now(),
     ownerNotice: current.ownerNotice === 1 ? 2 : 0,
-    ...(newHash && { hashedPassword: newHash, hashOrigin: originOf(newHash) }),
+    ...more,
   })
 }
 

@@ -1,5 +1,7 @@
 import { lostReason } from '../../session/current-session'
 import type { SavedSession } from '../../session/remembered-session'
+import { openKeptSlot } from '../../keys/slots'
+import { normaliseEmail } from '../../../preload/text'
 import type { Profile } from '../../../preload/contract'
 import type { Outcome } from '../../../preload/errors'
 import { notLoggedIn } from '../access'
@@ -12,7 +14,8 @@ type Group = 'auth' | 'tables' | 'session'
 /**
  * Returns the profile of the current session, else of the remembered session, else null. A
  * remembered session that is over is refused and erased (`expired`, `gone`). One that the key store
- * does not open, perhaps temporarily, is refused and stays (`none`).
+ * does not open, perhaps temporarily, is refused and stays (`none`). One whose data key does not
+ * open starts locked: the password opens it.
  */
 export const restoreSession: CallFunction<'restoreSession', Group> = async (deps) => {
   if (hasSession(deps)) return currentProfile(deps)
@@ -28,12 +31,19 @@ function hasSession({ session }: Deps<'session'>): boolean {
   return state.active || state.reason !== 'none'
 }
 
-function resume(deps: Deps<Group>, { sessionId, userId }: SavedSession): Outcome<Profile, 'notLoggedIn' | 'locked'> {
+function resume(
+  deps: Deps<Group>,
+  { sessionId, userId, key }: SavedSession,
+): Outcome<Profile, 'notLoggedIn' | 'locked'> {
+  const keptKey = Buffer.from(key, 'base64')
   const user = deps.auth.getUserFromSessionId(sessionId)
   if (!user?.sessionRemembered) {
     deps.session.remembered.forget()
     return err({ code: 'notLoggedIn', reason: lostReason(deps.auth.find({ id: userId })) })
   }
-  deps.session.current.set(sessionId, user)
-  return currentProfile(deps)
+  const dataKey = user.keptSlot === null ? null : openKeptSlot(user.keptSlot, normaliseEmail(user.email), keptKey)
+  deps.session.current.set(sessionId, user, dataKey)
+  if (dataKey) return currentProfile(deps)
+  deps.session.lock(user.id)
+  return err({ code: 'locked' })
 }

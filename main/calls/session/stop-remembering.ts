@@ -29,5 +29,9 @@ export const stopRemembering: CallFunction<'stopRemembering', 'auth' | 'tables' 
 export function notRemembered({ time, limits }: Deps<'time' | 'limits'>, user: User): UserChanges {
   if (!user.sessionRemembered) return {}
   const inADay = time.clock.now() + limits.policy.sessionMs
-  return { sessionRemembered: false, sessionExpiresAt: Math.min(user.sessionExpiresAt ?? inADay, inADay) }
+  return {
+    sessionRemembered: false,
+    keptSlot: null,
+    sessionExpiresAt: Math.min(user.sessionExpiresAt ?? inADay, inADay),
+  }
 }

@@ -30,7 +30,7 @@ export async function authorizeOwner(
   const reauthentication = await reauthenticate(deps, caller, password, 'passwordConfirmed')
   if (!reauthentication.ok) return reauthentication
   const { user } = reauthentication.value
-  const secondFactor = await verifySecondFactor(deps, user, code, 'passwordConfirmed')
+  const secondFactor = await verifySecondFactor(deps, user, code, 'passwordConfirmed', deps.session.current.dataKey())
   if (secondFactor.ok) return { ok: true, value: { ...reauthentication.value, secondFactor: secondFactor.value } }
   return secondFactor
 }

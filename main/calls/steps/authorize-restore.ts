@@ -7,6 +7,8 @@ import type { Outcome } from '../../../preload/errors'
 import { isAuthenticatorCode } from '../../../preload/text'
 import type { Deps } from '../call'
 import { err, ok } from '../outcome'
+import type { DataKey } from '../../keys/data-key'
+import { derivePasswordKey, openWithPassword, totpSecretOf } from './data-key'
 import { requireQueueCapacity } from './preconditions'
 
 /**
@@ -40,9 +42,13 @@ export async function authorizeRestore(
   const allowed = countAttempt(deps, attempts)
   if (!allowed.ok) return allowed
   const { hasher } = deps.secrets
-  const comparison = await comparePassword({ hasher, policy: deps.limits.policy }, owner, password)
+  const [comparison, passwordKey] = await Promise.all([
+    comparePassword({ hasher, policy: deps.limits.policy }, owner, password),
+    derivePasswordKey(deps, owner?.passwordSlot ?? null, password),
+  ])
   if (!owner || !comparison.matches) return err({ code: 'wrongCredentials' })
-  const factor = await checkCode(deps, email, owner, code)
+  const dataKey = openWithPassword(deps, { ...owner, email }, passwordKey)
+  const factor = await checkCode(deps, { ...owner, email }, dataKey, code)
   if (factor.ok || factor.error.code === 'secondFactorRequired') attempts.recorded = null
   return factor
 }
@@ -56,12 +62,14 @@ function countAttempt({ time, limits }: Deps<'time' | 'limits'>, attempts: Resto
 
 async function checkCode(
   { secrets, time }: Deps<Group>,
-  email: string,
-  { totpSecret, totpLastStep, backupCodes }: OwnerCredentials,
+  owner: OwnerCredentials & { email: string },
+  dataKey: DataKey | null,
   code: string | undefined,
 ): Promise<Outcome<OwnerOfBackup, 'secondFactorRequired' | 'wrongCode'>> {
+  const { email, totpSecret, totpLastStep, backupCodes } = owner
   if (totpSecret === null) return ok({ canCheckCodes: true })
-  const secret = (await secrets.totpSecrets.open(email, totpSecret))?.text ?? null
+  const fromKeyStore = () => secrets.totpSecrets.open(email, totpSecret)
+  const secret = (dataKey && totpSecretOf(owner, dataKey)) ?? (await fromKeyStore())
   const hint = secret === null ? ({ backupCodesOnly: true } as const) : {}
   const right = ok({ canCheckCodes: secret !== null })
   if (code === undefined) return err({ code: 'secondFactorRequired', ...hint })

@@ -26,7 +26,7 @@ export async function reauthenticateWithCode<T>(
   const reauthentication = await reauthenticate(deps, caller, password, event)
   if (!reauthentication.ok) return reauthentication
   const { user } = reauthentication.value
-  const secondFactor = await verifySecondFactor(deps, user, code, event)
+  const secondFactor = await verifySecondFactor(deps, user, code, event, deps.session.current.dataKey())
   if (!secondFactor.ok) return secondFactor
   const result = commitIfStillAuthenticated(deps, reauthentication.value, (current) =>
     consumeSecondFactor(deps, user, secondFactor.value) ? { value: change(current) } : null,

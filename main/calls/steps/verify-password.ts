@@ -4,10 +4,13 @@ import type { User } from '../../auth/user'
 import type { Outcome } from '../../../preload/errors'
 import type { Deps } from '../call'
 import { ok } from '../outcome'
+import type { PasswordKey } from '../../keys/slots'
+import { derivePasswordKey } from './data-key'
 import { requireQueueCapacity, consumeAttempt } from './preconditions'
 
 /** The result of the comparison, and the session generation when it began. */
 export type PasswordVerification = Comparison & { generation: number }
+type Group = 'auth' | 'tables' | 'secrets' | 'session' | 'time' | 'limits'
 
 /**
  * Compares one password once. Refuses while the queue is full or a pause lasts, records a failure
@@ -16,21 +19,44 @@ export type PasswordVerification = Comparison & { generation: number }
  * The result may be stale: the change must check again (`isCurrentGeneration`, and the hash that
  * was compared).
  */
-export async function verifyPassword(
-  deps: Deps<'auth' | 'tables' | 'secrets' | 'session' | 'time' | 'limits'>,
+export function verifyPassword(
+  deps: Deps<Group>,
   target: AttemptTarget,
   password: string,
 ): Promise<Outcome<PasswordVerification, 'tooManyAttempts'>> {
+  return verify(deps, target, password, () => Promise.resolve({}))
+}
+
+/**
+ * The same, and derives the key of the password slot beside the comparison, right or wrong: known
+ * and unknown emails take the same time.
+ */
+export function verifyAndDerive(
+  deps: Deps<Group>,
+  target: AttemptTarget,
+  password: string,
+): Promise<Outcome<PasswordVerification & { passwordKey: PasswordKey }, 'tooManyAttempts'>> {
+  return verify(deps, target, password, async () => ({
+    passwordKey: await derivePasswordKey(deps, target.user?.passwordSlot ?? null, password),
+  }))
+}
+
+async function verify<T extends object>(
+  deps: Deps<Group>,
+  target: AttemptTarget,
+  password: string,
+  beside: () => Promise<T>,
+): Promise<Outcome<PasswordVerification & T, 'tooManyAttempts'>> {
   const capacity = requireQueueCapacity(deps)
   if (!capacity.ok) return capacity
   const attempt = consumeAttempt(deps, 'logIn', target, (user) => addFailures(deps, user, 1))
   if (!attempt.ok) return attempt
   const generation = deps.session.current.generation()
   const slowdownMs = deps.limits.throttle.slowdownMs()
-  const comparison = await deps.auth.compare(target.user, password)
+  const [comparison, derived] = await Promise.all([deps.auth.compare(target.user, password), beside()])
   if (comparison.matches && target.user) takeFailureBack(deps, target.user)
   if (slowdownMs > 0) await deps.time.delay(slowdownMs)
-  return ok({ ...comparison, generation })
+  return ok({ ...comparison, ...derived, generation })
 }
 
 /** Also clears the count. A password that was changed during the comparison is a wrong one. */

@@ -11,16 +11,15 @@ import type { User } from '../../auth/user'
 import type { ActivityEvent } from '../../../preload/contract'
 import type { Outcome } from '../../../preload/errors'
 import { isAuthenticatorCode } from '../../../preload/text'
+import type { DataKey } from '../../keys/data-key'
+import { isUnderDataKey } from '../../keys/totp-secret'
 import type { Deps } from '../call'
 import { ok, err, type Err } from '../outcome'
+import { totpSecretOf } from './data-key'
 import { consumeAttempt } from './preconditions'
 
 /** A right code that is not used up yet; `none` for an account without a second factor. */
-export type SecondFactor =
-  | { kind: 'none' }
-  /** `resealed`: the secret under the key store's newer key, saved when the step is used up. */
-  | { kind: 'step'; step: number; resealed: string | null }
-  | { kind: 'backupCode'; hash: string }
+export type SecondFactor = { kind: 'none' } | { kind: 'step'; step: number } | { kind: 'backupCode'; hash: string }
 
 /**
  * Requires a right code and returns it for `consumeSecondFactor`. Logs a refused `event` otherwise.
@@ -30,11 +29,10 @@ export async function verifySecondFactor(
   user: User,
   code: string | undefined,
   event: ActivityEvent,
+  dataKey: DataKey | null,
 ): Promise<Outcome<SecondFactor, 'secondFactorRequired' | 'wrongCode' | 'tooManyAttempts'>> {
   if (user.totpSecret === null) return ok({ kind: 'none' })
-  const { email } = targetOf(user)
-  const opened = await deps.secrets.totpSecrets.open(email, user.totpSecret)
-  const secret = opened?.text ?? null
+  const secret = await openSecret(deps, user, dataKey)
   const hint = secret === null ? ({ backupCodesOnly: true } as const) : {}
   if (code === undefined) return err({ code: 'secondFactorRequired', ...hint })
   // A code that cannot be compared is not an attempt: backup codes must stay usable.
@@ -42,9 +40,14 @@ export async function verifySecondFactor(
   const attempt = consumeAttempt(deps, 'code', targetOf(user))
   if (!attempt.ok) return attempt
   const secondFactor = matchCode(deps, user, code, secret)
-  if (!secondFactor) return wrongCode(deps, user, event, hint)
-  if (secondFactor.kind !== 'step' || !opened?.isStale) return ok(secondFactor)
-  return ok({ ...secondFactor, resealed: await deps.secrets.totpSecrets.seal(email, opened.text) })
+  return secondFactor ? ok(secondFactor) : wrongCode(deps, user, event, hint)
+}
+
+/** The secret of the authenticator; null if neither the data key nor the key store opens it. */
+async function openSecret({ secrets }: Deps<'secrets'>, user: User, dataKey: DataKey | null): Promise<string | null> {
+  if (user.totpSecret === null) return null
+  if (isUnderDataKey(user.totpSecret)) return dataKey && totpSecretOf(user, dataKey)
+  return secrets.totpSecrets.open(targetOf(user).email, user.totpSecret)
 }
 
 /**
@@ -62,7 +65,7 @@ export function consumeSecondFactor(
   if (secondFactor.kind === 'none') return true
   const isFresh =
     secondFactor.kind === 'step'
-      ? consumeStep(deps, current, secondFactor)
+      ? consumeStep(deps, current, secondFactor.step)
       : deps.tables.backupCodes.consume(current.id, secondFactor.hash)
   if (isFresh) deps.limits.throttle.clear('code', targetOf(user))
   return isFresh
@@ -91,16 +94,12 @@ function matchCode(
     return deps.tables.backupCodes.has(user.id, hash) ? { kind: 'backupCode', hash } : null
   }
   const step = secret === null ? null : totpStep(secret, code, deps.time.clock.now())
-  return step === null || isUsed(user, step) ? null : { kind: 'step', step, resealed: null }
+  return step === null || isUsed(user, step) ? null : { kind: 'step', step }
 }
 
-function consumeStep(
-  { tables }: Deps<'tables'>,
-  current: User,
-  { step, resealed }: { step: number; resealed: string | null },
-): boolean {
+function consumeStep({ tables }: Deps<'tables'>, current: User, step: number): boolean {
   if (isUsed(current, step)) return false
-  tables.users.updateUser(current.id, { totpLastStep: step, ...(resealed !== null && { totpSecret: resealed }) })
+  tables.users.updateUser(current.id, { totpLastStep: step })
   return true
 }
 

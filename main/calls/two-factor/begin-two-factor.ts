@@ -3,19 +3,19 @@ import { targetOf } from '../../auth/attempt-throttle'
 import { makeTotpSecret, totpUri } from '../../auth/two-factor'
 import type { CallFunction } from '../call'
 import { ok, err } from '../outcome'
+import { privateDataOf } from '../steps/data-key'
 import { commitIfStillAuthenticated, reauthenticate, type ReauthenticationGroups } from '../steps/reauthenticate'
 
 /**
  * Issues a secret for an authenticator. Two-factor stays off until `confirmTwoFactor`. Refused
- * without a real key store, and while two-factor is on: a password alone must not replace a second
- * factor.
+ * while two-factor is on: a password alone must not replace a second factor. Refused without a data
+ * key that a recovery key opens: a forgotten password would cost the second factor too.
  */
 export const beginTwoFactor: CallFunction<'beginTwoFactor', ReauthenticationGroups> = async (
   deps,
   { password },
   caller,
 ) => {
-  if (!(await deps.secrets.totpSecrets.isAvailable())) return err({ code: 'noKeyStore' })
   const reauthentication = await reauthenticate(deps, caller, password, 'twoFactorOn')
   if (!reauthentication.ok) return reauthentication
   const current = commitIfStillAuthenticated(deps, reauthentication.value, () =>
@@ -23,6 +23,9 @@ export const beginTwoFactor: CallFunction<'beginTwoFactor', ReauthenticationGrou
   )
   if (!current.ok) return current
   if (!current.value || current.value.totpSecret !== null) return err({ code: 'secondFactorRequired' })
+  const privateData = privateDataOf(current.value, deps.session.current.dataKey())
+  if (privateData === 'sealed') return err({ code: 'sealed' })
+  if (privateData === 'noRecovery') return err({ code: 'recoveryKeyNeeded' })
   const secret = makeTotpSecret(deps.secrets.random)
   deps.secrets.pendingTwoFactor.begin(current.value, secret)
   return ok({ secret, uri: totpUri(secret, product, targetOf(current.value).email) })

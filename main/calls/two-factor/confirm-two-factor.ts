@@ -2,6 +2,7 @@ import { targetOf } from '../../auth/attempt-throttle'
 import { fingerprint } from '../../auth/secrets'
 import { makeBackupCodes, totpStep } from '../../auth/two-factor'
 import type { User } from '../../auth/user'
+import { encryptTotpSecret, makeTotpId } from '../../keys/totp-secret'
 import type { CallOutcome } from '../../../preload/contract'
 import type { Outcome } from '../../../preload/errors'
 import { isAuthenticatorCode } from '../../../preload/text'
@@ -9,7 +10,6 @@ import { requireSession } from '../access'
 import type { CallFunction, Deps } from '../call'
 import { ok, err } from '../outcome'
 import { consumeAttempt } from '../steps/preconditions'
-import { refundCodeAttempt } from '../steps/refund-code-attempt'
 import { notRemembered } from '../session/stop-remembering'
 
 type Group = 'auth' | 'tables' | 'session' | 'secrets' | 'time' | 'limits'
@@ -19,31 +19,30 @@ type Group = 'auth' | 'tables' | 'session' | 'secrets' | 'time' | 'limits'
  * end with the old session id; this one continues under a new id until the app closes. Returns the
  * backup codes, once.
  */
-export const confirmTwoFactor: CallFunction<'confirmTwoFactor', Group> = async (deps, { code }, { user }) => {
+export const confirmTwoFactor: CallFunction<'confirmTwoFactor', Group> = (deps, { code }, { user }) => {
   const secret = deps.secrets.pendingTwoFactor.secretOf(user)
   if (secret === null) return err({ code: 'wrongCode' })
   const attempt = consumeAttempt(deps, 'code', targetOf(user))
   if (!attempt.ok) return attempt
   const step = isAuthenticatorCode(code) ? totpStep(secret, code, deps.time.clock.now()) : null
   if (step === null) return err({ code: 'wrongCode' })
-  const sealed = await deps.secrets.totpSecrets.seal(targetOf(user).email, secret)
-  if (sealed === null) {
-    refundCodeAttempt(deps, user)
-    return err({ code: 'noKeyStore' })
-  }
-  return turnOn(deps, user, sealed, step)
+  return turnOn(deps, user, secret, step)
 }
 
 /** The change. It happens only in the session that began the set-up, without a lock since. */
-function turnOn(deps: Deps<Group>, initiator: User, totpSecret: string, step: number): CallOutcome<'confirmTwoFactor'> {
-  const backupCodes = makeBackupCodes(deps.secrets.random)
+function turnOn(deps: Deps<Group>, initiator: User, secret: string, step: number): CallOutcome<'confirmTwoFactor'> {
+  const { random } = deps.secrets
+  const backupCodes = makeBackupCodes(random)
   const newSessionId = deps.tables.transaction((): Outcome<string, 'notLoggedIn' | 'locked' | 'wrongCode'> => {
     const loggedIn = requireSession(deps)
     if (!loggedIn.ok) return loggedIn
     const { user } = loggedIn.value
-    if (user.id !== initiator.id || deps.secrets.pendingTwoFactor.secretOf(user) === null)
+    const dataKey = deps.session.current.dataKey()
+    if (user.id !== initiator.id || deps.secrets.pendingTwoFactor.secretOf(user) === null || !dataKey)
       return err({ code: 'wrongCode' })
-    deps.tables.users.updateUser(user.id, { totpSecret, totpLastStep: step, ...notRemembered(deps, user) })
+    const totpId = makeTotpId(random)
+    const totpSecret = encryptTotpSecret(dataKey, targetOf(user).email, totpId, secret, random)
+    deps.tables.users.updateUser(user.id, { totpSecret, totpId, totpLastStep: step, ...notRemembered(deps, user) })
     deps.tables.backupCodes.replaceAll(user.id, backupCodes.map(fingerprint))
     deps.limits.throttle.clear('code', targetOf(user))
     deps.tables.events.add(user.id, deps.time.clock.now(), 'twoFactorOn', 'done')

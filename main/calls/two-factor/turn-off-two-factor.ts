@@ -14,7 +14,7 @@ export const turnOffTwoFactor: CallFunction<'turnOffTwoFactor', Reauthentication
 
 /** Inside a transaction only. */
 export function removeTwoFactor({ tables, time }: Deps<'tables' | 'time'>, { id }: User): void {
-  tables.users.updateUser(id, { totpSecret: null, totpLastStep: null })
+  tables.users.updateUser(id, { totpSecret: null, totpId: null, totpLastStep: null })
   tables.backupCodes.removeAllOf(id)
   tables.events.add(id, time.clock.now(), 'twoFactorOff', 'done')
 }

@@ -124,4 +124,18 @@ CREATE TABLE traces (
 ) WITHOUT ROWID;
 `,
   },
+  {
+    // The slots of a person's data key (docs/keys.md). `totp_id` names a set-up of two-factor: for
+    // an earlier one, the nonce of its secret, so that backups of both versions agree on it.
+    version: 5,
+    sql: `
+ALTER TABLE users ADD COLUMN password_slot TEXT;
+ALTER TABLE users ADD COLUMN recovery_slot TEXT;
+ALTER TABLE users ADD COLUMN kept_slot TEXT;
+ALTER TABLE users ADD COLUMN totp_id TEXT;
+ALTER TABLE traces ADD COLUMN totp_id TEXT;
+UPDATE users SET totp_id = json_extract(totp_secret, '$.nonce') WHERE json_valid(totp_secret);
+UPDATE traces SET totp_id = json_extract(totp_secret, '$.nonce') WHERE json_valid(totp_secret);
+`,
+  },
 ]

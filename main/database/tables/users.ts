@@ -42,6 +42,10 @@ const columns = {
   state: 'state',
   ownerNotice: 'owner_notice',
   resetCodeId: 'reset_code_id',
+  passwordSlot: 'password_slot',
+  recoverySlot: 'recovery_slot',
+  keptSlot: 'kept_slot',
+  totpId: 'totp_id',
 } as const satisfies Record<keyof User, string>
 
 /** More names than a person could look through on the log-in screen. */
@@ -107,6 +111,16 @@ export function createUsers(database: Database): UserStore {
       const rowFields = fieldsOf(row, unknownField)
       const where = conditions(row, rowFields)
       return database.get(`SELECT 1 FROM users WHERE ${where}`, presentValues(row, rowFields)) !== undefined
+    },
+
+    clearResetTokens: () => {
+      if (!database.get('SELECT 1 FROM users WHERE reset_token IS NOT NULL LIMIT 1')) return
+      database.transaction(
+        () =>
+          void database.run(
+            'UPDATE users SET reset_token = NULL, reset_token_expires_at = NULL, reset_code_id = NULL WHERE reset_token IS NOT NULL',
+          ),
+      )
     },
 
     removeUser: (id) => database.transaction(() => void database.run('DELETE FROM users WHERE id = ?', [id])),
@@ -240,5 +254,9 @@ function toUser(row: readonly SqlValue[]): User {
     state: at('state') === 'disabled' ? 'disabled' : 'active',
     ownerNotice: number('ownerNotice') ?? 0,
     resetCodeId: number('resetCodeId'),
+    passwordSlot: text('passwordSlot'),
+    recoverySlot: text('recoverySlot'),
+    keptSlot: text('keptSlot'),
+    totpId: text('totpId'),
   }
 }

@@ -33,27 +33,32 @@ export type OpenedBackup = { metadata: BackupMetadata; connection: Connection }
  */
 export function clearSessions(connection: Connection): void {
   connection.script(`UPDATE users SET session_id = NULL, session_started_at = NULL, session_last_used_at = NULL,
-    session_expires_at = NULL, session_remembered = 0, reset_token = NULL, reset_token_expires_at = NULL`)
+    session_expires_at = NULL, session_remembered = 0, kept_slot = NULL, reset_token = NULL, reset_token_expires_at = NULL`)
 }
 
 /**
  * Creates one file with all accounts that any SQLite tool opens: our database without its sessions,
  * plus a table `backup` with the creation time, app version, account count and the file's SHA-256.
  */
-export function makeBackup(sql: Sql, database: Uint8Array, { madeAt, version, marker }: BackupStamp): Uint8Array {
+export function makeBackup(sql: Sql, database: Uint8Array, stamp: BackupStamp): Uint8Array {
   const connection = connect(sql, database)
   try {
     clearSessions(connection)
-    connection.script(`DROP TABLE IF EXISTS backup; ${backupTable}`)
-    connection.run('INSERT INTO backup SELECT ?, ?, count(*), ? FROM users', [madeAt, version, marker])
-    const bytes = Buffer.from(connection.export())
-    const offset = checksumOffset(bytes, marker)
-    if (offset === null) throw new StorageError('io', 'the checksum placeholder is missing or not unique')
-    bytes.write(checksum(bytes, offset), offset, 'latin1')
-    return bytes
+    return exportStamped(connection, stamp)
   } finally {
     connection.close()
   }
+}
+
+/** The bytes of a database with the table `backup`. */
+export function exportStamped(connection: Connection, { madeAt, version, marker }: BackupStamp): Uint8Array {
+  connection.script(`DROP TABLE IF EXISTS backup; ${backupTable}`)
+  connection.run('INSERT INTO backup SELECT ?, ?, count(*), ? FROM users', [madeAt, version, marker])
+  const bytes = Buffer.from(connection.export())
+  const offset = checksumOffset(bytes, marker)
+  if (offset === null) throw new StorageError('io', 'the checksum placeholder is missing or not unique')
+  bytes.write(checksum(bytes, offset), offset, 'latin1')
+  return bytes
 }
 
 /**

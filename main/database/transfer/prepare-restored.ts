@@ -69,7 +69,7 @@ export function prepareRestored(
 }
 
 function turnOffTwoFactor(connection: Connection, email: string, at: number): void {
-  connection.run('UPDATE users SET totp_secret = NULL, totp_last_step = NULL WHERE email = ?', [email])
+  connection.run('UPDATE users SET totp_secret = NULL, totp_id = NULL, totp_last_step = NULL WHERE email = ?', [email])
   connection.run(
     "INSERT INTO events (user_id, at, event, outcome) SELECT id, ?, 'twoFactorOff', 'done' FROM users WHERE email = ?",
     [at, email],
@@ -103,6 +103,7 @@ function keepTables(connection: Connection, current: Connection): void {
 /** What counts against a person and must survive every restore, in whatever order. */
 type Kept = {
   secret: SqlValue
+  totpId: SqlValue
   lastStep: SqlValue
   /** SHA-256 of the backup codes that are left. */
   codes: SqlValue[]
@@ -112,7 +113,8 @@ type Kept = {
 /**
  * An account that is in both databases, by its email, keeps the two-factor state of now, on or off,
  * and its counts. One that the restore removes leaves a trace of them, and one that comes back
- * finds the trace.
+ * finds the trace. The secret of the same set-up stays as it is in the backup: there it is
+ * encrypted under the key that comes with it.
  */
 function keepPeople(connection: Connection, current: Connection): void {
   const traces = readTraces(current)
@@ -130,10 +132,10 @@ function keepPeople(connection: Connection, current: Connection): void {
     if (trace && !present.has(fingerprint)) apply(connection, id, trace)
     if (trace) traces.delete(fingerprint)
   }
-  for (const [fingerprint, { secret, lastStep, codes, attempts }] of traces) {
-    const row = [fingerprint, secret, lastStep, JSON.stringify(codes), JSON.stringify(attempts)]
+  for (const [fingerprint, { secret, totpId, lastStep, codes, attempts }] of traces) {
+    const row = [fingerprint, secret, totpId, lastStep, JSON.stringify(codes), JSON.stringify(attempts)]
     connection.run(
-      'INSERT INTO traces (email_hash, totp_secret, totp_last_step, backup_codes, attempts) VALUES (?, ?, ?, ?, ?)',
+      'INSERT INTO traces (email_hash, totp_secret, totp_id, totp_last_step, backup_codes, attempts) VALUES (?, ?, ?, ?, ?, ?)',
       row,
     )
   }
@@ -152,13 +154,18 @@ function* peopleOf(current: Connection): Generator<{ email: SqlValue; kept: Kept
   const codes = new Map<SqlValue, SqlValue[]>()
   for (const [userId = null, hash = null] of current.all('SELECT user_id, code_hash FROM backup_codes', []))
     codes.set(userId, [...(codes.get(userId) ?? []), hash])
-  const rows = current.all('SELECT id, email, totp_secret, totp_last_step FROM users', [])
-  for (const [id = null, email = null, secret = null, lastStep = null] of rows)
-    yield { email, kept: { secret, lastStep, codes: codes.get(id) ?? [], attempts: attempts.get(id) ?? [] } }
+  const rows = current.all('SELECT id, email, totp_secret, totp_id, totp_last_step FROM users', [])
+  for (const [id = null, email = null, secret = null, totpId = null, lastStep = null] of rows)
+    yield { email, kept: { secret, totpId, lastStep, codes: codes.get(id) ?? [], attempts: attempts.get(id) ?? [] } }
 }
 
-function apply(connection: Connection, id: SqlValue, { secret, lastStep, codes, attempts }: Kept): void {
-  connection.run('UPDATE users SET totp_secret = ?, totp_last_step = ? WHERE id = ?', [secret, lastStep, id])
+function apply(connection: Connection, id: SqlValue, { secret, totpId, lastStep, codes, attempts }: Kept): void {
+  connection.run('UPDATE users SET totp_last_step = ? WHERE id = ?', [lastStep, id])
+  connection.run('UPDATE users SET totp_secret = ?, totp_id = ? WHERE id = ? AND (?1 IS NULL OR totp_id IS NOT ?2)', [
+    secret,
+    totpId,
+    id,
+  ])
   connection.run('DELETE FROM backup_codes WHERE user_id = ?', [id])
   for (const hash of codes) connection.run('INSERT INTO backup_codes (user_id, code_hash) VALUES (?, ?)', [id, hash])
   for (const { kind, count, lastAt } of attempts)
@@ -170,11 +177,18 @@ function apply(connection: Connection, id: SqlValue, { secret, lastStep, codes, 
 }
 
 function readTraces(current: Connection): Map<string, Kept> {
-  const rows = current.all('SELECT email_hash, totp_secret, totp_last_step, backup_codes, attempts FROM traces', [])
+  const columns = 'email_hash, totp_secret, totp_id, totp_last_step, backup_codes, attempts'
+  const rows = current.all(`SELECT ${columns} FROM traces`, [])
   return new Map(
-    rows.map(([fingerprint, secret = null, lastStep = null, codes, attempts]) => [
+    rows.map(([fingerprint, secret = null, totpId = null, lastStep = null, codes, attempts]) => [
       String(fingerprint),
-      { secret, lastStep, codes: jsonList(codes) as SqlValue[], attempts: jsonList(attempts) as Kept['attempts'] },
+      {
+        secret,
+        totpId,
+        lastStep,
+        codes: jsonList(codes) as SqlValue[],
+        attempts: jsonList(attempts) as Kept['attempts'],
+      },
     ]),
   )
 }

@@ -1,3 +1,4 @@
+import type { SqlValue } from '../api'
 import type { Connection } from '../engine/connection'
 import { ensureOwner } from '../tables/owners'
 
@@ -5,7 +6,9 @@ import { ensureOwner } from '../tables/owners'
 export type OwnerCredentials = {
   hashedPassword: string
   hashOrigin: string
+  passwordSlot: string | null
   totpSecret: string | null
+  totpId: string | null
   totpLastStep: number | null
   /** SHA-256 of the backup codes that are left. */
   backupCodes: string[]
@@ -17,9 +20,9 @@ export type OwnerCredentials = {
  */
 export function readOwner(connection: Connection, email: string): OwnerCredentials | null {
   ensureOwner(connection)
-  const [id, hashedPassword, hashOrigin, totpSecret, totpLastStep] =
+  const [id, hashedPassword, hashOrigin, passwordSlot, totpSecret, totpId, totpLastStep] =
     connection.get(
-      `SELECT id, hashed_password, hash_origin, totp_secret, totp_last_step FROM users
+      `SELECT id, hashed_password, hash_origin, password_slot, totp_secret, totp_id, totp_last_step FROM users
        WHERE email = ? AND role = 'owner' AND state = 'active'`,
       [email],
     ) ?? []
@@ -27,8 +30,12 @@ export function readOwner(connection: Connection, email: string): OwnerCredentia
   return {
     hashedPassword: String(hashedPassword),
     hashOrigin: String(hashOrigin),
-    totpSecret: typeof totpSecret === 'string' ? totpSecret : null,
+    passwordSlot: textOf(passwordSlot),
+    totpSecret: textOf(totpSecret),
+    totpId: textOf(totpId),
     totpLastStep: typeof totpLastStep === 'number' ? totpLastStep : null,
     backupCodes: connection.all('SELECT code_hash FROM backup_codes WHERE user_id = ?', [id]).flat().map(String),
   }
 }
+
+const textOf = (value: SqlValue | undefined) => (typeof value === 'string' ? value : null)

@@ -11,9 +11,12 @@ export type RestoreDifference = {
   /** Accounts of both whose password would be another one: that of the backup. */
   otherPassword: EmailList
   /**
-   * The sealed secrets of newcomers with two-factor: this computer may not be able to open them.
+   * The secrets of newcomers with two-factor that a key store sealed: this computer may not be able
+   * to open them.
    */
   newSecrets: { email: string; totpSecret: string }[]
+  /** The people whose secret no key in the backup opens: only their backup codes would work. */
+  secretsWithoutKey: string[]
 }
 
 const shownMax = 100
@@ -21,6 +24,7 @@ const shownMax = 100
 /** Compares the accounts of a backup with those of now. Both databases have the newest schema. */
 export function restoreDifference(backup: Connection, current: Connection): RestoreDifference {
   const columns = 'SELECT email, hashed_password FROM users ORDER BY email'
+  const secrets = twoFactorOf(current)
   const now = new Map<string, SqlValue>()
   const keyOf = (email: SqlValue | undefined) => String(email).toLowerCase()
   current.each(columns, [], ([email, hash = null]) => void now.set(keyOf(email), hash))
@@ -36,14 +40,42 @@ export function restoreDifference(backup: Connection, current: Connection): Rest
     if (!kept.has(keyOf(email))) add(removed, email)
   })
   const newSecrets: RestoreDifference['newSecrets'] = []
+  const secretsWithoutKey: string[] = []
   backup.each(
-    'SELECT email, totp_secret FROM users WHERE totp_secret IS NOT NULL ORDER BY email',
+    'SELECT email, totp_secret, totp_id, password_slot FROM users ORDER BY email',
     [],
-    ([email, secret]) => {
-      if (!now.has(keyOf(email))) newSecrets.push({ email: String(email), totpSecret: String(secret) })
+    ([email, secret = null, setUpId = null, slot]) => {
+      const isNew = !now.has(keyOf(email))
+      const kept = secrets.get(keyOf(email))
+      const restored = isNew || kept?.setUpId === setUpId ? secret : (kept?.secret ?? null)
+      if (restored === null) return
+      const keyId = keyIdOf(restored)
+      if (keyId !== null && keyId !== keyIdOf(slot)) secretsWithoutKey.push(String(email))
+      if (keyId === null && isNew) newSecrets.push({ email: String(email), totpSecret: String(restored) })
     },
   )
-  return { added, removed, otherPassword, newSecrets }
+  return { added, removed, otherPassword, newSecrets, secretsWithoutKey }
+}
+
+/** The secrets of now, by email. `prepareRestored` keeps those of another set-up. */
+function twoFactorOf(current: Connection): Map<string, { secret: SqlValue; setUpId: SqlValue }> {
+  const secrets = new Map<string, { secret: SqlValue; setUpId: SqlValue }>()
+  current.each(
+    'SELECT email, totp_secret, totp_id FROM users WHERE totp_secret IS NOT NULL',
+    [],
+    ([email, secret = null, setUpId = null]) => void secrets.set(String(email).toLowerCase(), { secret, setUpId }),
+  )
+  return secrets
+}
+
+/** The data key that a slot or a secret names; null for a secret that a key store sealed. */
+function keyIdOf(json: SqlValue | undefined): string | null {
+  try {
+    const { keyId } = JSON.parse(String(json)) as { keyId?: unknown }
+    return typeof keyId === 'string' ? keyId : null
+  } catch {
+    return null
+  }
 }
 
 const emptyList = (): EmailList => ({ count: 0, emails: [] })

@@ -3,11 +3,11 @@ import { useText, type Message } from '../../app/intl'
 import { useActions } from '../../app/store-context'
 import { Checkbox, ticked } from '../../forms/Checkbox'
 import { Form } from '../../forms/Form'
-import { OwnerFields } from '../../forms/OwnerFields'
+import { PasswordAndCode } from '../../forms/PasswordAndCode'
 import { anyValue, notEmpty } from '../../forms/rules'
 import { SubmitButton } from '../../forms/SubmitButton'
 import { useForm } from '../../forms/use-form'
-import { useOwnerCode } from '../../forms/use-owner-code'
+import { useRequiredCode } from '../../forms/use-required-code'
 import { Button } from '../../ui/Button'
 import { ButtonRow } from '../../ui/ButtonRow'
 import { Dialog } from '../../ui/Dialog'
@@ -27,7 +27,7 @@ export function ConfirmAct({ act, ownEmail, onDone, onGone, onCancel }: ConfirmA
   const text = useText()
   const actions = useActions()
   const password = useRef<HTMLInputElement>(null)
-  const { step, rule: codeRule, updateStep } = useOwnerCode()
+  const { step, rule: codeRule, updateStep } = useRequiredCode()
   const form = useForm(
     { turnOff: { rule: anyValue }, password: { rule: notEmpty('login.pw.empty') }, code: { rule: codeRule } },
     {
@@ -51,7 +51,12 @@ export function ConfirmAct({ act, ownEmail, onDone, onGone, onCancel }: ConfirmA
         {act.kind === 'reset' && act.account.twoFactor && (
           <Checkbox field={form.field('turnOff')} label={text('acc.turnOff')} hint={text('acc.turnOff.hint')} />
         )}
-        <OwnerFields password={form.field('password')} code={form.field('code')} step={step} passwordRef={password} />
+        <PasswordAndCode
+          password={form.field('password')}
+          code={form.field('code')}
+          step={step}
+          passwordRef={password}
+        />
         <ButtonRow>
           <SubmitButton busyText="busy.working" variant={isDangerous(act) ? 'danger' : 'primary'} wide={false}>
             {text(`acc.go.${act.kind}`)}

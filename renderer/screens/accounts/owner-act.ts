@@ -1,7 +1,7 @@
 import type { Account, CallError, IssuedCode } from '../../../preload/contract'
 import { limits } from '../../../preload/contract'
 import type { ErrorOf, Outcome } from '../../../preload/errors'
-import { ownerErrors, refusal, type ErrorWords, type SharedError } from '../../app/error-text'
+import { passwordAndCodeErrors, refusal, type ErrorWords, type SharedError } from '../../app/error-text'
 import type { AuthActions } from '../../store/state'
 
 /** What an owner can do to an account. */
@@ -22,7 +22,7 @@ type OwnerActError = Exclude<
 >
 
 export const actErrors: ErrorWords<OwnerActError> = {
-  ...ownerErrors,
+  ...passwordAndCodeErrors,
   lastOwner: refusal('acc.lastOwner'),
   accountNotFound: refusal('acc.gone'),
   tooManyInvitations: () => ({

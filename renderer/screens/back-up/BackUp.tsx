@@ -6,12 +6,12 @@ import { Dialog } from '../../ui/Dialog'
 import { Form } from '../../forms/Form'
 import { Notice } from '../../ui/Notice'
 import { PasswordField } from '../../forms/PasswordField'
-import { OwnerFields } from '../../forms/OwnerFields'
+import { PasswordAndCode } from '../../forms/PasswordAndCode'
 import { anyValue, notEmpty } from '../../forms/rules'
 import { SubmitButton } from '../../forms/SubmitButton'
 import { useForm } from '../../forms/use-form'
-import { useOwnerCode } from '../../forms/use-owner-code'
-import { ownerErrors } from '../../app/error-text'
+import { useRequiredCode } from '../../forms/use-required-code'
+import { passwordAndCodeErrors } from '../../app/error-text'
 import { useText } from '../../app/intl'
 import { useActions } from '../../app/store-context'
 import { OwnersOnly } from '../owners-only/OwnersOnly'
@@ -30,12 +30,12 @@ function BackUpForm({ onClose }: { onClose: () => void }) {
   const { backUp } = useActions()
   const passphrase = useRef<HTMLInputElement>(null)
   const [path, setPath] = useState<string | null>(null)
-  const { step, rule: codeRule, updateStep } = useOwnerCode()
+  const { step, rule: codeRule, updateStep } = useRequiredCode()
   const form = useForm(
     { passphrase: { rule: anyValue }, password: { rule: notEmpty('login.pw.empty') }, code: { rule: codeRule } },
     {
       place: 'backUp',
-      words: ownerErrors,
+      words: passwordAndCodeErrors,
       credentialFields: { mark: ['password'], clear: ['password'], focus: 'password' },
     },
   )
@@ -65,7 +65,7 @@ function BackUpForm({ onClose }: { onClose: () => void }) {
           optional
           ref={passphrase}
         />
-        <OwnerFields password={form.field('password')} code={form.field('code')} step={step} />
+        <PasswordAndCode password={form.field('password')} code={form.field('code')} step={step} />
         <ButtonRow>
           <SubmitButton busyText="busy.working" wide={false}>
             {text('backup.go')}

@@ -1,17 +1,17 @@
 import { useRef, useState } from 'react'
 import type { ErrorOf } from '../../../preload/errors'
-import { ownerErrors, type SharedError } from '../../app/error-text'
+import { passwordAndCodeErrors, type SharedError } from '../../app/error-text'
 import { useAnnounce } from '../../a11y/Announcer'
 import { Button } from '../../ui/Button'
 import { ButtonRow } from '../../ui/ButtonRow'
 import { Dialog } from '../../ui/Dialog'
 import { Form } from '../../forms/Form'
 import { Notice } from '../../ui/Notice'
-import { OwnerFields } from '../../forms/OwnerFields'
+import { PasswordAndCode } from '../../forms/PasswordAndCode'
 import { notEmpty } from '../../forms/rules'
 import { SubmitButton } from '../../forms/SubmitButton'
 import { useForm } from '../../forms/use-form'
-import { useOwnerCode } from '../../forms/use-owner-code'
+import { useRequiredCode } from '../../forms/use-required-code'
 import { useText } from '../../app/intl'
 import { useActions } from '../../app/store-context'
 import type { ImportPreview, ImportResult } from './types'
@@ -34,12 +34,12 @@ export function ConfirmImport({ preview, onDone, onPreviewExpired, onClose }: Co
   const password = useRef<HTMLInputElement>(null)
   const cancel = useRef<HTMLButtonElement>(null)
   const [cancelled, setCancelled] = useState(false)
-  const { step, rule: codeRule, updateStep } = useOwnerCode()
+  const { step, rule: codeRule, updateStep } = useRequiredCode()
   const form = useForm(
     { password: { rule: notEmpty('login.pw.empty') }, code: { rule: codeRule } },
     {
       place: 'import',
-      words: ownerErrors,
+      words: passwordAndCodeErrors,
       credentialFields: { mark: ['password'], clear: ['password'], focus: 'password' },
     },
   )
@@ -79,7 +79,12 @@ export function ConfirmImport({ preview, onDone, onPreviewExpired, onClose }: Co
       {cancelled && <Notice>{text('import.cancelled')}</Notice>}
       <Form form={form} onSubmit={() => void submit()}>
         {importableCount > 0 && (
-          <OwnerFields password={form.field('password')} code={form.field('code')} step={step} passwordRef={password} />
+          <PasswordAndCode
+            password={form.field('password')}
+            code={form.field('code')}
+            step={step}
+            passwordRef={password}
+          />
         )}
         {running && <ImportProgress id={id} total={importableCount} />}
         <ButtonRow>

@@ -1,21 +1,19 @@
-import { Button } from '../../ui/Button'
 import { CodeField } from '../../forms/CodeField'
 import { Disclosure } from '../../ui/Disclosure'
 import { EmailField } from '../../forms/EmailField'
 import { Form } from '../../forms/Form'
 import { NewPasswordField, newPasswordSpec } from '../../forms/NewPasswordField'
+import { RecoveryKeyField } from '../../forms/RecoveryKeyField'
 import { Screen } from '../../ui/Screen'
 import { SubmitButton } from '../../forms/SubmitButton'
-import { TextField } from '../../forms/TextField'
 import { TextLink } from '../../ui/TextLink'
 import { FormFooter } from '../../forms/FormFooter'
 import { codeRule, recoveryKeyRule, notBlank } from '../../forms/rules'
 import { useForm } from '../../forms/use-form'
 import { useFocusOnReturn, useSecondStep } from '../../forms/use-second-step'
 import { useText } from '../../app/intl'
-import { useActions, useDesktop } from '../../app/store-context'
+import { useActions } from '../../app/store-context'
 import type { ScreenOf } from '../../store/state'
-import styles from './Reset.module.css'
 import {
   codeRequired,
   operationError,
@@ -71,7 +69,6 @@ export function Reset({ state }: { state: ScreenOf<'reset'> }) {
     form.set('code', '')
     stepBack()
   }
-  const openKeyFile = useOpenKeyFile(form)
   return (
     <Screen h1={text('reset.h1')} focus="first" form={form}>
       <p>{text('reset.lead')}</p>
@@ -81,18 +78,16 @@ export function Reset({ state }: { state: ScreenOf<'reset'> }) {
         ) : (
           <>
             <EmailField field={form.field('email')} label={text('login.email.label')} />
-            <TextField
+            <RecoveryKeyField
+              form={form}
               field={form.field('recoveryKey')}
               label={text('reset.key.label')}
               hint={text('reset.key.hint')}
-              autoComplete="off"
-              autoCapitalize="characters"
-              mono
-              below={
-                <Button className={styles['openFile']} onClick={() => void openKeyFile()}>
-                  {text('reset.key.open')}
-                </Button>
-              }
+              onOpened={({ email, recoveryKey }) => {
+                if (email !== '') form.set('email', email)
+                form.set('recoveryKey', recoveryKey)
+                form.focus('newPassword')
+              }}
             />
             <NewPasswordField
               field={form.field('newPassword')}
@@ -111,18 +106,4 @@ export function Reset({ state }: { state: ScreenOf<'reset'> }) {
       </FormFooter>
     </Screen>
   )
-}
-
-/** Fills email and key from a saved recovery key file. */
-function useOpenKeyFile(form: ReturnType<typeof useForm<'email' | 'recoveryKey' | 'newPassword' | 'code'>>) {
-  const desktop = useDesktop()
-  return async () => {
-    if (form.stage !== 'idle') return
-    const opened = await desktop.openRecoveryKey()
-    if (!opened.ok) form.showError(opened.error)
-    if (!opened.ok || !opened.value) return
-    if (opened.value.email !== '') form.set('email', opened.value.email)
-    form.set('recoveryKey', opened.value.recoveryKey)
-    form.focus('newPassword')
-  }
 }

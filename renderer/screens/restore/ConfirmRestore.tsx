@@ -5,20 +5,20 @@ import { Dialog } from '../../ui/Dialog'
 import { ErrorSummary } from '../../forms/ErrorSummary'
 import { Form } from '../../forms/Form'
 import { Notice } from '../../ui/Notice'
-import { OwnerFields } from '../../forms/OwnerFields'
+import { PasswordAndCode } from '../../forms/PasswordAndCode'
 import { anyValue, notBlank, notEmpty } from '../../forms/rules'
 import { SubmitButton } from '../../forms/SubmitButton'
 import { useForm } from '../../forms/use-form'
-import { useOwnerCode } from '../../forms/use-owner-code'
+import { useRequiredCode } from '../../forms/use-required-code'
 import { useFormats } from '../../app/formats'
 import { useText } from '../../app/intl'
 import { useActions } from '../../app/store-context'
 import { BackupOwnerFields } from './BackupOwnerFields'
 import { Difference } from './Difference'
 import type { RestorePreview } from './types'
-import { credentialsError, ownerErrors, refusal } from '../../app/error-text'
+import { credentialsError, passwordAndCodeErrors, refusal } from '../../app/error-text'
 
-const wordsOfNow = { ...ownerErrors, lastOwner: refusal('restore.lastOwner') }
+const wordsOfNow = { ...passwordAndCodeErrors, lastOwner: refusal('restore.lastOwner') }
 const wordsOfBackup = { ...wordsOfNow, wrongCredentials: credentialsError('login.wrong') }
 
 /**
@@ -33,7 +33,7 @@ export function ConfirmRestore({ preview, onClose }: { preview: RestorePreview; 
   const [what, changes] = [useId(), useId()]
   const { id, madeAt, version: v, accounts: n, replaces, difference } = preview
   const byOwnerOfNow = replaces !== null && replaces > 0
-  const { step, rule: codeRule, updateStep } = useOwnerCode()
+  const { step, rule: codeRule, updateStep } = useRequiredCode()
   const form = useForm(
     {
       email: { rule: byOwnerOfNow ? anyValue : notBlank('login.email.empty') },
@@ -73,7 +73,12 @@ export function ConfirmRestore({ preview, onClose }: { preview: RestorePreview; 
       {!byOwnerOfNow && <p id={changes}>{text('restore.codesVoid')}</p>}
       <Form form={form} onSubmit={() => void submit()}>
         {byOwnerOfNow ? (
-          <OwnerFields password={form.field('password')} code={form.field('code')} step={step} passwordRef={first} />
+          <PasswordAndCode
+            password={form.field('password')}
+            code={form.field('code')}
+            step={step}
+            passwordRef={first}
+          />
         ) : (
           <BackupOwnerFields
             email={form.field('email')}

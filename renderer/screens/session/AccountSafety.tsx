@@ -3,7 +3,7 @@ import type { Profile } from '../../../preload/contract'
 import { Button } from '../../ui/Button'
 import { Card } from '../../ui/Card'
 import { useText, type MessageKey } from '../../app/intl'
-import { useActions, useAuth } from '../../app/store-context'
+import { useActions } from '../../app/store-context'
 import styles from './AccountSafety.module.css'
 
 type SafetyStep = { isDone: boolean; done: MessageKey; missing: MessageKey; action: MessageKey | null }
@@ -12,21 +12,20 @@ type SafetyStep = { isDone: boolean; done: MessageKey; missing: MessageKey; acti
 export function AccountSafety({ profile }: { profile: Profile }) {
   const text = useText()
   const { goToSecurity } = useActions()
-  const hasKeyStore = useAuth((state) => state.canRemember)
-  const isSafe = profile.recoveryKey.confirmed
+  const { confirmed } = profile.recoveryKey
+  const isSealed = profile.privateData === 'sealed'
+  const isSafe = confirmed && !isSealed
   const steps: SafetyStep[] = [
     // No action: the notice above has it.
-    { isDone: isSafe, done: 'safe.key', missing: 'safe.key.missing', action: null },
-  ]
-  // Two-factor needs a key store.
-  if (profile.twoFactor || hasKeyStore) {
-    steps.push({
+    { isDone: confirmed, done: 'safe.key', missing: 'safe.key.missing', action: null },
+    {
       isDone: profile.twoFactor,
       done: 'safe.twoFactor',
       missing: 'safe.twoFactor.missing',
-      action: 'safe.twoFactor.action',
-    })
-  }
+      // Not before the private data is open.
+      action: isSealed ? null : 'safe.twoFactor.action',
+    },
+  ]
   return (
     <Card title={text(isSafe ? 'safe.h2' : 'safe.h2.missing')}>
       <ul className={styles['steps']}>

@@ -12,6 +12,7 @@ import { FailedAttempts } from './FailedAttempts'
 import { FewBackupCodes } from './FewBackupCodes'
 import { homeNoticeOf, leadOf, type HomeNotice } from './home-notice'
 import { NewOwner } from './NewOwner'
+import { SealedData } from './SealedData'
 import { UnsavedKey } from './UnsavedKey'
 import styles from './Home.module.css'
 
@@ -47,6 +48,8 @@ function Reported({ notice, lead, email }: { notice: HomeNotice; lead: string; e
   switch (notice.kind) {
     case 'newOwner':
       return <NewOwner lead={lead} />
+    case 'sealed':
+      return <SealedData lead={lead} />
     case 'unsavedKey':
       return <UnsavedKey lead={lead} email={email} />
     case 'fewCodes':

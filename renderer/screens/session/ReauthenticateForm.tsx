@@ -20,12 +20,20 @@ type ReauthenticatedChange = 'renewBackupCodes' | 'turnOffTwoFactor'
 type ReauthenticateFormProps = {
   change: ReauthenticatedChange
   email: string
+  /** The codes of the authenticator cannot be checked. */
+  backupCodesOnly?: boolean
   onDone?: () => void
   onCancel: () => void
 }
 
 /** Asks for password and code before the backup codes are renewed or two-factor is turned off. */
-export function ReauthenticateForm({ change, email, onDone, onCancel }: ReauthenticateFormProps) {
+export function ReauthenticateForm({
+  change,
+  email,
+  backupCodesOnly = false,
+  onDone,
+  onCancel,
+}: ReauthenticateFormProps) {
   const text = useText()
   const actions = useActions()
   const form = useForm(
@@ -45,11 +53,11 @@ export function ReauthenticateForm({ change, email, onDone, onCancel }: Reauthen
       <PasswordField field={form.field('password')} label={text('sec.pw.current')} kind="current" autoFocus />
       <TextField
         field={form.field('code')}
-        label={text('code.label')}
-        hint={text('code.hint')}
+        label={text(backupCodesOnly ? 'code.backup' : 'code.label')}
+        hint={text(backupCodesOnly ? 'code.backup.hint' : 'code.hint')}
         autoComplete="one-time-code"
         autoCapitalize="characters"
-        inputMode="numeric"
+        inputMode={backupCodesOnly ? 'text' : 'numeric'}
         mono
       />
       <ButtonRow>

@@ -10,6 +10,7 @@ import type { PageTarget } from '../../store/state'
 import { ChangePassword } from './ChangePassword'
 import { InlineForm } from './InlineForm'
 import { Preferences } from './Preferences'
+import { PrivateDataRow } from './PrivateDataRow'
 import { RenewKey } from './RenewKey'
 import { SettingRow } from './SettingRow'
 import { TwoFactorRows } from './TwoFactorRows'
@@ -17,12 +18,16 @@ import { OneOpen, useOpener } from './use-opener'
 
 type SecurityCardProps = { id: string; profile: Profile; target: PageTarget }
 
-/** Password, recovery key, two-factor and preferences. At most one of their forms is open. */
+/**
+ * Sealed private data, password, recovery key, two-factor and preferences. At most one of their
+ * forms is open.
+ */
 export function SecurityCard({ id, profile, target }: SecurityCardProps) {
   const text = useText()
   return (
     <Card title={text('sec.h2')} id={id}>
       <OneOpen initial={target}>
+        {profile.privateData === 'sealed' && <PrivateDataRow profile={profile} />}
         <PasswordRow profile={profile} />
         <RecoveryKeyRow profile={profile} />
         <TwoFactorRows profile={profile} />
@@ -93,6 +98,7 @@ function RecoveryKeyRow({ profile }: { profile: Profile }) {
         {isOpen && (
           <InlineForm onCancel={close}>
             <p>{text('sec.key.body')}</p>
+            {profile.privateData === 'sealed' && <p>{text('sec.key.sealed')}</p>}
             <RenewKey email={profile.email} onCancel={close} />
           </InlineForm>
         )}

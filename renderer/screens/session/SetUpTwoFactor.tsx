@@ -14,18 +14,15 @@ import { useText } from '../../app/intl'
 import { useActions } from '../../app/store-context'
 import { InlineForm } from './InlineForm'
 import styles from './SetUpTwoFactor.module.css'
-import { codeRequired, operationError, reauthenticationErrors, pauseError, wrongCodeError } from '../../app/error-text'
+import { codeRequired, reauthenticationErrors, pauseError, refusal, wrongCodeError } from '../../app/error-text'
 
 const beginWords = {
   ...reauthenticationErrors,
-  noKeyStore: operationError('tf.noKeyStore'),
   secondFactorRequired: codeRequired,
+  sealed: refusal('tf.sealed'),
+  recoveryKeyNeeded: refusal('tf.needsKey'),
 }
-const confirmWords = {
-  wrongCode: wrongCodeError,
-  tooManyAttempts: pauseError,
-  noKeyStore: operationError('tf.noKeyStore'),
-}
+const confirmWords = { wrongCode: wrongCodeError, tooManyAttempts: pauseError }
 
 const QrCode = lazy(async () => ({ default: (await import('./QrCode')).QrCode }))
 

@@ -4,19 +4,21 @@ import { useAnnounce } from '../../a11y/Announcer'
 import { Button } from '../../ui/Button'
 import { StatusLine } from '../../ui/StatusLine'
 import { useText } from '../../app/intl'
-import { useAuth } from '../../app/store-context'
 import { InlineForm } from './InlineForm'
 import { SettingRow } from './SettingRow'
+import { RenewKey } from './RenewKey'
 import { useOpener } from './use-opener'
 import { ReauthenticateForm } from './ReauthenticateForm'
 import { SetUpTwoFactor } from './SetUpTwoFactor'
 
 type RowProps = { profile: Profile }
 
-/** Turns two-factor on and off. Offered only if the key store can protect the secret. */
+/**
+ * Turns two-factor on and off. Its secret is private data, so the password and a recovery key must
+ * open that first.
+ */
 export function TwoFactorRows({ profile }: RowProps) {
   const text = useText()
-  const hasKeyStore = useAuth((state) => state.canRemember)
   const [wasTurnedOff, setTurnedOff] = useState(false)
   const announce = useAnnounce()
   if (profile.twoFactor) {
@@ -31,8 +33,14 @@ export function TwoFactorRows({ profile }: RowProps) {
       </>
     )
   }
-  if (!hasKeyStore) return <SettingRow title={text('tf.h3')} detail={text('tf.none')} action={null} />
-  return <RowWhenOff profile={profile} wasTurnedOff={wasTurnedOff} />
+  switch (profile.privateData) {
+    case 'sealed':
+      return <SettingRow title={text('tf.h3')} detail={text('tf.sealed')} action={null} />
+    case 'noRecovery':
+      return <RowWithoutRecovery profile={profile} />
+    case 'open':
+      return <RowWhenOff profile={profile} wasTurnedOff={wasTurnedOff} />
+  }
 }
 
 function RowWhenOff({ profile, wasTurnedOff }: RowProps & { wasTurnedOff: boolean }) {
@@ -61,6 +69,33 @@ function RowWhenOff({ profile, wasTurnedOff }: RowProps & { wasTurnedOff: boolea
   )
 }
 
+/** Asks for a new recovery key first. */
+function RowWithoutRecovery({ profile }: RowProps) {
+  const text = useText()
+  const region = useId()
+  const { opener, isOpen, toggle, close } = useOpener()
+  return (
+    <SettingRow
+      title={text('tf.h3')}
+      detail={text('tf.needsKey')}
+      action={
+        <Button ref={opener} aria-expanded={isOpen} aria-controls={region} onClick={toggle}>
+          {text('tf.newKey')}
+        </Button>
+      }
+    >
+      <div id={region} hidden={!isOpen}>
+        {isOpen && (
+          <InlineForm onCancel={close}>
+            <p>{text('sec.key.body')}</p>
+            <RenewKey email={profile.email} onCancel={close} />
+          </InlineForm>
+        )}
+      </div>
+    </SettingRow>
+  )
+}
+
 function RowWhenOn({ profile, onTurnedOff }: RowProps & { onTurnedOff: () => void }) {
   const text = useText()
   const region = useId()
@@ -68,7 +103,7 @@ function RowWhenOn({ profile, onTurnedOff }: RowProps & { onTurnedOff: () => voi
   return (
     <SettingRow
       title={text('tf.h3')}
-      detail={text('tf.on')}
+      detail={text(isSealed(profile) ? 'tf.on.sealed' : 'tf.on')}
       action={
         <Button ref={opener} aria-expanded={isOpen} aria-controls={region} onClick={toggle}>
           {text('tf.turnOff')}
@@ -79,7 +114,13 @@ function RowWhenOn({ profile, onTurnedOff }: RowProps & { onTurnedOff: () => voi
         {isOpen && (
           <InlineForm onCancel={close}>
             <p>{text('tf.turnOff.body')}</p>
-            <ReauthenticateForm change="turnOffTwoFactor" email={profile.email} onDone={onTurnedOff} onCancel={close} />
+            <ReauthenticateForm
+              change="turnOffTwoFactor"
+              email={profile.email}
+              backupCodesOnly={isSealed(profile)}
+              onDone={onTurnedOff}
+              onCancel={close}
+            />
           </InlineForm>
         )}
       </div>
@@ -105,10 +146,18 @@ function BackupCodesRow({ profile }: RowProps) {
         {isOpen && (
           <InlineForm onCancel={close}>
             <p>{text('tf.renew.body')}</p>
-            <ReauthenticateForm change="renewBackupCodes" email={profile.email} onCancel={close} />
+            <ReauthenticateForm
+              change="renewBackupCodes"
+              email={profile.email}
+              backupCodesOnly={isSealed(profile)}
+              onCancel={close}
+            />
           </InlineForm>
         )}
       </div>
     </SettingRow>
   )
 }
+
+/** The secret of the authenticator is private data too. */
+const isSealed = ({ privateData }: Profile) => privateData === 'sealed'

@@ -127,7 +127,10 @@ test('a store that is larger than every limit of growth opens, and can be used a
 })
 
 test('texts of a table without a reserve do not grow in a full store', async () => {
-  const notes = { version: 5, sql: 'CREATE TABLE notes (id INTEGER PRIMARY KEY NOT NULL, text TEXT NOT NULL)' }
+  const notes = {
+    version: migrations.length + 1,
+    sql: 'CREATE TABLE notes (id INTEGER PRIMARY KEY NOT NULL, text TEXT NOT NULL)',
+  }
   await begin({ migrations: [...migrations, notes] })
   const save = (text: string) => () =>
     store.transaction(() => store.run('UPDATE notes SET text = ? WHERE id = 1', [text]))

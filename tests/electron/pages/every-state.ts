@@ -15,6 +15,7 @@ import { firstRestore, transfer } from './states/transfer'
 import { startAndStore } from './states/start-and-store'
 import { twoFactor } from './states/two-factor'
 import { otherKeys } from './states/other-keys'
+import { privateData } from './states/private-data'
 import type { VisitState, Walk } from './walk'
 import type { Language } from './words'
 
@@ -43,6 +44,7 @@ export async function everyState(latchkey: Latchkey, language: Language, visit: 
     twoFactor,
     reset,
     otherKeys,
+    privateData,
     transfer,
     deletion,
     firstRestore,

@@ -1,32 +1,38 @@
 import { codeAt } from '../../../support/two-factor'
+import { valueOf } from '../../../support/people'
 import type { Walk } from '../walk'
 import { anaWithNewPassword } from './log-in'
 
 /**
- * Two-factor authentication: set up, asked for at log-in, without the key store and almost out of
- * backup codes, and turned off.
+ * Two-factor authentication: after a new recovery key, set up, asked for at log-in, with backup
+ * codes only and almost out of them, and turned off.
  */
 export async function twoFactor(walk: Walk): Promise<void> {
-  const { main, screens, visit } = walk
+  const { screens } = walk
   await screens.page.reload()
   await screens.logIn(anaWithNewPassword)
-  await screens.openPage('settings')
-  await screens.text('tf.none').waitFor()
-  await visit('settings-without-key-store')
-  await screens.logOut()
-  await main.setKeyStore('real')
-  await screens.page.reload()
-  await screens.text('login.keep').waitFor()
-  await screens.logIn(anaWithNewPassword)
+  await withoutRecovery(walk)
   const { secret, codes } = await setUp(walk)
   await screens.logOut()
   await logInWithCode(walk, secret)
   await screens.logOut()
   await logInWithBackupCodes(walk, codes)
-  await main.setKeyStore('real')
   await turnOff(walk, secret)
   await screens.logOut()
-  await main.setKeyStore('none')
+}
+
+/** Settings of an account without a recovery key that opens its private data. */
+async function withoutRecovery({ latchkey, screens, main, visit }: Walk): Promise<void> {
+  const profile = valueOf(await latchkey.auth.profile())
+  await main.answer('auth:restoreSession', { ok: true, value: { ...profile, privateData: 'noRecovery' } })
+  await screens.page.reload()
+  await screens.openPage('settings')
+  await visit('two-factor-needs-key')
+  await screens.press('tf.newKey')
+  await visit('two-factor-needs-key-open')
+  await main.passThrough('auth:restoreSession')
+  await screens.page.reload()
+  await screens.openPage('home')
 }
 
 async function setUp({ screens, main, visit, latchkey }: Walk): Promise<{ secret: string; codes: string[] }> {
@@ -36,11 +42,11 @@ async function setUp({ screens, main, visit, latchkey }: Walk): Promise<{ secret
   await screens.openPage('settings')
   await press('tf.setUp')
   await visit('two-factor-password')
-  await main.refuse('auth:beginTwoFactor', { code: 'noKeyStore' })
+  await main.refuse('auth:beginTwoFactor', { code: 'recoveryKeyNeeded' })
   await fill({ password: anaWithNewPassword.password })
   await submit()
-  await text('tf.noKeyStore').waitFor()
-  await visit('two-factor-key-store-refuses')
+  await text('tf.needsKey').waitFor()
+  await visit('two-factor-refused')
   await main.passThrough('auth:beginTwoFactor')
   await submit()
   await page.getByRole('img', { name: translate('tf.qr', { email: anaWithNewPassword.email }) }).waitFor()
@@ -91,13 +97,17 @@ async function logInWithCode({ screens, main, visit, advanceClocks, latchkey }: 
 }
 
 async function logInWithBackupCodes({ screens, main, visit }: Walk, codes: string[]): Promise<void> {
-  const { fill, press, submit, text } = screens
-  await main.setKeyStore('denied')
+  const { fill, press, submit, text, field } = screens
+  await main.refuse('auth:logIn', { code: 'secondFactorRequired', backupCodesOnly: true })
   for (const code of codes.slice(0, 9)) {
     await fill({ email: anaWithNewPassword.email, password: anaWithNewPassword.password })
     await submit()
-    await text('code.backup.hint').waitFor()
-    if (code === codes[0]) await visit('login-backup-code')
+    await field('code').waitFor()
+    if (code === codes[0]) {
+      await text('code.backup.hint').waitFor()
+      await visit('login-backup-code')
+      await main.passThrough('auth:logIn')
+    }
     await fill({ code })
     await submit()
     await screens.expectHome('Ana')

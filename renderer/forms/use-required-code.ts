@@ -5,12 +5,14 @@ import { anyValue, codeRule } from './rules'
 import type { SecondStep } from './use-second-step'
 
 /**
- * The code that an owner enters beside the password: from the start if two-factor is on, else once
+ * The code that a person enters beside the password: from the start if two-factor is on, else once
  * main requires it.
  */
-export function useOwnerCode() {
-  const isOn = useAuth(({ screen }) => screen.name === 'session' && screen.profile.twoFactor)
-  const [step, setStep] = useState<SecondStep | null>(isOn ? { backupCodesOnly: false } : null)
+export function useRequiredCode() {
+  const profile = useAuth(({ screen }) => (screen.name === 'session' ? screen.profile : null))
+  const [step, setStep] = useState<SecondStep | null>(
+    profile?.twoFactor ? { backupCodesOnly: profile.privateData === 'sealed' } : null,
+  )
   return {
     step,
     rule: step ? codeRule : anyValue,

@@ -7,7 +7,7 @@ import { PasswordField } from './PasswordField'
 import type { Field } from './use-form'
 import type { SecondStep } from './use-second-step'
 
-type OwnerFieldsProps = {
+type PasswordAndCodeProps = {
   password: Field
   code: Field
   /** Null while no code is required. */
@@ -15,8 +15,8 @@ type OwnerFieldsProps = {
   passwordRef?: RefObject<HTMLInputElement | null>
 }
 
-/** The password of the logged-in owner and, if required, a code: the last fields of a form. */
-export function OwnerFields({ password, code, step, passwordRef }: OwnerFieldsProps) {
+/** The password of the logged-in user and, if required, a code: the last fields of a form. */
+export function PasswordAndCode({ password, code, step, passwordRef }: PasswordAndCodeProps) {
   const text = useText()
   const email = useAuth(({ screen }) => (screen.name === 'session' ? screen.profile.email : ''))
   return (
