@@ -24,7 +24,7 @@ const screenLoaders = {
   shortcuts: () => import('../screens/shortcuts/Shortcuts'),
   import: () => import('../screens/import/Import'),
   backUp: () => import('../screens/back-up/BackUp'),
-  restore: () => import('../screens/restore/Restore'),
+  restore: () => import('../screens/restore/RestoreWithWords'),
   idleWarning: () => import('../screens/idle-warning/IdleWarning'),
 }
 const Reset = lazy(async () => ({ default: (await screenLoaders.reset()).Reset }))
@@ -35,7 +35,7 @@ const StoreProblem = lazy(async () => ({ default: (await screenLoaders.problem()
 const Lock = lazy(async () => ({ default: (await screenLoaders.lock()).Lock }))
 const Import = lazy(async () => ({ default: (await screenLoaders.import()).Import }))
 const BackUp = lazy(async () => ({ default: (await screenLoaders.backUp()).BackUp }))
-const Restore = lazy(async () => ({ default: (await screenLoaders.restore()).Restore }))
+const Restore = lazy(async () => ({ default: (await screenLoaders.restore()).RestoreWithWords }))
 const IdleWarning = lazy(async () => ({ default: (await screenLoaders.idleWarning()).IdleWarning }))
 const Shortcuts = lazy(async () => ({ default: (await screenLoaders.shortcuts()).Shortcuts }))
 

@@ -6,11 +6,13 @@ import accountsEn from '../../copy/accounts.en.json'
 import accountsFr from '../../copy/accounts.fr.json'
 import firstEn from '../../copy/en.json'
 import firstFr from '../../copy/fr.json'
+import restoreEn from '../../copy/restore.en.json'
+import restoreFr from '../../copy/restore.fr.json'
 import { product } from '../../copy/product'
 import { name, productName } from '../../package.json'
 
-const en = { ...firstEn, ...accountsEn }
-const fr = { ...firstFr, ...accountsFr }
+const en = { ...firstEn, ...accountsEn, ...restoreEn }
+const fr = { ...firstFr, ...accountsFr, ...restoreFr }
 const catalogues = { en, fr } as const
 type Messages = Readonly<Record<string, string>>
 

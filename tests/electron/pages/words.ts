@@ -3,6 +3,8 @@ import accountsEn from '../../../copy/accounts.en.json' with { type: 'json' }
 import accountsFr from '../../../copy/accounts.fr.json' with { type: 'json' }
 import en from '../../../copy/en.json' with { type: 'json' }
 import fr from '../../../copy/fr.json' with { type: 'json' }
+import restoreEn from '../../../copy/restore.en.json' with { type: 'json' }
+import restoreFr from '../../../copy/restore.fr.json' with { type: 'json' }
 import type { MessageKey } from '../../../copy/message-key'
 import { product } from '../../../copy/product'
 import { limits } from '../../../preload/contract'
@@ -18,7 +20,7 @@ export type Translate = (key: MessageKey, values?: Readonly<Record<string, strin
 export function translatorFor(language: Language): Translate {
   const intl = createIntl({
     locale: language,
-    messages: { en: { ...en, ...accountsEn }, fr: { ...fr, ...accountsFr } }[language],
+    messages: { en: { ...en, ...accountsEn, ...restoreEn }, fr: { ...fr, ...accountsFr, ...restoreFr } }[language],
   })
   return (id, values) => intl.formatMessage({ id }, { app: product, min: limits.passwordMinCodePoints, ...values })
 }
