@@ -200,9 +200,9 @@ async function preview(
 }
 
 /** The people whose authenticator will not be checked: only their backup codes will work. */
-async function withoutSecrets(deps: TransferDeps, { newSecrets, secretsWithoutKey, ...lists }: RestoreDifference) {
+async function withoutSecrets(deps: TransferDeps, { sealedSecrets, secretsWithoutKey, ...lists }: RestoreDifference) {
   const emails = [...secretsWithoutKey]
-  for (const { email, totpSecret } of newSecrets) {
+  for (const { email, totpSecret } of sealedSecrets) {
     const opened = await deps.accounts.secrets.totpSecrets.open(normaliseEmail(email), totpSecret)
     if (opened === null) emails.push(email)
   }

@@ -71,6 +71,13 @@ export function readFormat<T extends Record<string, string | number>>(
   return fits ? (parsed as never) : null
 }
 
+/** The data key that a slot or a secret names; null for any other text. */
+export function keyIdOf(json: string): string | null {
+  const parsed = parseJson(json)
+  const keyId: unknown = typeof parsed === 'object' && parsed !== null ? Reflect.get(parsed, 'keyId') : null
+  return typeof keyId === 'string' ? keyId : null
+}
+
 function parseJson(json: string): unknown {
   try {
     return JSON.parse(json)

@@ -1,27 +1,27 @@
 import type { DataKey } from './data-key'
 
 /**
- * The data keys that recovery keys opened, in memory only, for the ten minutes of their reset
- * token. The key of a token that was voided before is out of reach, and dropped with the next
- * housekeeping after its time.
+ * The data keys behind reset tokens, in memory only, for the ten minutes of their token. The key of
+ * a token that was voided before is out of reach, and dropped with the next housekeeping after its
+ * time.
  */
 export type ResetKeys = {
-  /** `token`: its SHA-256. `until` in steady time. */
-  hold(token: string, key: DataKey, until: number): void
-  /** The key of a token; null if it has none. Times in ms. */
-  keyOf(token: string, now: number): DataKey | null
+  /** `token`: its SHA-256. `dataKey`: null if nothing opened it. `until` in steady time. */
+  hold(token: string, dataKey: DataKey | null, until: number): void
+  /** What was held for a token; null for one that this process did not issue. Times in ms. */
+  find(token: string, now: number): { dataKey: DataKey | null } | null
   /** Forgets the keys of tokens that no longer work. */
   dropExpired(now: number): void
   forget(token: string | null): void
 }
 
 export function createResetKeys(): ResetKeys {
-  const held = new Map<string, { key: DataKey; until: number }>()
+  const held = new Map<string, { dataKey: DataKey | null; until: number }>()
   return {
-    hold: (token, key, until) => void held.set(token, { key, until }),
-    keyOf(token, now) {
+    hold: (token, dataKey, until) => void held.set(token, { dataKey, until }),
+    find(token, now) {
       const found = held.get(token)
-      return found && now < found.until ? found.key : null
+      return found && now < found.until ? found : null
     },
     dropExpired(now) {
       for (const [token, { until }] of held) if (now >= until) held.delete(token)

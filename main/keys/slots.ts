@@ -5,7 +5,7 @@
 import { hkdfSync } from 'node:crypto'
 import type { ScryptParameters } from '../auth/password-worker'
 import type { Random } from '../auth/secrets'
-import { base64, bytesOf, decrypt, encrypt, readFormat } from './authenticated-encryption'
+import { base64, bytesOf, decrypt, encrypt, keyIdOf, readFormat } from './authenticated-encryption'
 import { fromPlaintext, isKeyId, toPlaintext, type DataKey } from './data-key'
 import { publicKeyOf, recoveryPrivateKey, sharedSecret } from './recovery-key-pair'
 
@@ -48,6 +48,11 @@ export function openPasswordSlot(
 ): DataKey | null {
   const read = readPasswordSlot(slot, scrypt)
   return read && openSlot(passwordFormat, read.slot, email, { ...namesOf(scrypt), salt: read.slot.salt }, key)
+}
+
+/** Whether a slot, or an encrypted secret, names this data key. */
+export function isSlotOf(json: string, { id }: DataKey): boolean {
+  return keyIdOf(json) === id
 }
 
 /** Null if the person has no recovery key yet. Needs the public key only. */

@@ -73,6 +73,7 @@ export function createBackgroundTasks(deps: BackgroundDeps): BackgroundTasks {
       return { reason: 'locked' }
     },
     async housekeeping() {
+      resetKeys.dropExpired(steadyNow())
       if (store.problem) return
       logStorageErrors('pruning', () => {
         const oldest = Math.min(clock.now(), steadyNow()) - policy.eventRetentionMs
@@ -80,7 +81,6 @@ export function createBackgroundTasks(deps: BackgroundDeps): BackgroundTasks {
         audit.pruneBefore(oldest)
       })
       logStorageErrors('saving the times of a session', saveTimes)
-      resetKeys.dropExpired(steadyNow())
       await store.checkpointIfDue()
     },
     endSession() {

@@ -9,8 +9,11 @@ import { atomicWriteFileSync, temporaryName } from '../atomic-write-file'
 import type { Random } from '../auth/secrets'
 import { readSealed, seal, unseal, type KeyStore, type Sealed } from '../secrets/envelope-encryption'
 
-/** `key`: opens the kept slot (keys/slots.ts), in base 64; empty in a file of an older version. */
-export type SavedSession = { sessionId: string; userId: number; key: string }
+/**
+ * `key`: opens the kept slot (keys/slots.ts), in base 64. `account`: a fingerprint of what the
+ * session belongs to. Both are empty in a file of an older version.
+ */
+export type SavedSession = { sessionId: string; userId: number; key: string; account: string }
 
 export type RememberedSession = {
   isAvailable: () => Promise<boolean>
@@ -87,10 +90,10 @@ function overwrite(file: string): void {
 }
 
 function parse(text: string): SavedSession {
-  const { sessionId, userId, key = '' } = JSON.parse(text) as Partial<SavedSession>
-  const isComplete = typeof sessionId === 'string' && typeof userId === 'number' && typeof key === 'string'
-  if (!isComplete) throw new TypeError('not a saved session')
-  return { sessionId, userId, key }
+  const { sessionId, userId, key = '', account = '' } = JSON.parse(text) as Partial<SavedSession>
+  const areTexts = [sessionId, key, account].every((text) => typeof text === 'string')
+  if (sessionId === undefined || typeof userId !== 'number' || !areTexts) throw new TypeError('not a saved session')
+  return { sessionId, userId, key, account }
 }
 
 /** Null if the file is missing or has a different format. */

@@ -122,6 +122,36 @@ describe('an authenticator', () => {
   })
 })
 
+describe('a backup that was changed', () => {
+  it.each([
+    ['without the secret of the same set-up', 'totp_secret = NULL'],
+    ['without secret and name of the set-up', 'totp_secret = NULL, totp_id = NULL'],
+  ])('%s does not turn two-factor off', async (_what, change) => {
+    const { backupCodes } = await bobWithTwoFactor()
+    const path = await saveBackup(world, transfer)
+    forge(path, `UPDATE users SET ${change} WHERE email = '${bob.email}'`)
+    valueOf(await restore(path))
+    expect(errorOf(await world.auth.logIn(bob)).code).toBe('secondFactorRequired')
+    valueOf(await world.auth.logIn({ ...bob, code: backupCodes[0] ?? '' }))
+  })
+
+  it('does not turn off a set-up of now that has no name', async () => {
+    const path = await saveBackup(world, transfer)
+    world.accounts.deps.tables.users.updateUser(2, { totpSecret: 'written by hand', totpId: null })
+    valueOf(await restore(path))
+    expect(errorOf(await world.auth.logIn(bob)).code).toBe('secondFactorRequired')
+  })
+
+  it('with a secret that another key store sealed is in the preview', async () => {
+    await bobWithTwoFactor()
+    const path = await saveBackup(world, transfer)
+    forge(path, `UPDATE users SET totp_secret = 'sealed elsewhere' WHERE email = '${bob.email}'`)
+    expect((await previewBackup(transfer, path)).difference).toMatchObject({
+      backupCodesOnly: { count: 1, emails: [bob.email] },
+    })
+  })
+})
+
 describe('a backup', () => {
   it('has the slots of the password and the recovery key, and not that of a remembered session', async () => {
     valueOf(await world.auth.logIn({ ...ana, remember: true }))

@@ -27,9 +27,9 @@ export const changePassword: CallFunction<'changePassword', ReauthenticationGrou
     deps.auth.hashPassword(newPassword),
     derivePasswordKey(deps, null, newPassword),
   ])
-  const { user } = reauthentication.value
+  const { user, passwordKey: typed } = reauthentication.value
   const changed = commitIfStillAuthenticated(deps, reauthentication.value, (current) => {
-    const { dataKey, changes } = rotateKey(deps, current, { passwordKey })
+    const { dataKey, changes } = rotateKey(deps, current, typed, { passwordKey })
     deps.tables.users.updateUser(user.id, {
       ...deps.auth.newPassword(hashedPassword),
       ...notRemembered(deps, current),

@@ -29,9 +29,11 @@ export const openSealed: CallFunction<'openSealed', Group> = async (deps, input,
   const strength = await requireStrongPassword(deps, { password: newPassword, email: normaliseEmail(user.email) })
   if (!strength.ok) return strength
   const generation = deps.session.current.generation()
+  const isFree = requireQueueCapacity(deps)
+  if (!isFree.ok) return isFree
+  if ((await deps.auth.compare(user, newPassword)).matches) return err({ code: 'weakPassword', reason: 'same' })
   const opened = await openWith(deps, user, former.value)
   if (!opened.ok) return opened
-  if ((await deps.auth.compare(user, newPassword)).matches) return err({ code: 'weakPassword', reason: 'same' })
   const capacity = requireQueueCapacity(deps)
   if (!capacity.ok) return capacity
   const [hashedPassword, passwordKey] = await Promise.all([

@@ -2,7 +2,7 @@ import { noResetToken } from '../../auth/auth'
 import { makeRecoveryKey } from '../../auth/recovery-key'
 import type { CallFunction } from '../call'
 import { ok } from '../outcome'
-import { derivePasswordKey, newRecoveryKey, rotateKey } from '../steps/data-key'
+import { newRecoveryKey, rotateKey } from '../steps/data-key'
 import { rememberSession } from '../steps/remember-session'
 import { reauthenticate, commitIfStillAuthenticated, type ReauthenticationGroups } from '../steps/reauthenticate'
 
@@ -18,11 +18,10 @@ export const renewRecoveryKey: CallFunction<'renewRecoveryKey', Reauthentication
 ) => {
   const reauthentication = await reauthenticate(deps, caller, password, 'recoveryKeyRenewed')
   if (!reauthentication.ok) return reauthentication
-  const { user } = reauthentication.value
+  const { user, passwordKey } = reauthentication.value
   const recoveryKey = makeRecoveryKey(deps.secrets.random)
-  const passwordKey = await derivePasswordKey(deps, null, password)
   const renewed = commitIfStillAuthenticated(deps, reauthentication.value, (current) => {
-    const { dataKey, changes } = rotateKey(deps, current, { passwordKey, recoveryKey })
+    const { dataKey, changes } = rotateKey(deps, current, passwordKey, { passwordKey, recoveryKey })
     deps.tables.users.updateUser(user.id, { ...newRecoveryKey(deps, recoveryKey), ...noResetToken, ...changes })
     deps.tables.events.add(user.id, deps.time.clock.now(), 'recoveryKeyRenewed', 'done')
     return { sessionId: deps.auth.rotateSessionId(user.id), dataKey, isRemembered: current.sessionRemembered }

@@ -20,7 +20,7 @@ type Group = 'auth' | 'tables' | 'secrets' | 'time' | 'limits'
  * key also opens the data key, which main holds with the token.
  */
 export const requestReset: CallFunction<'requestReset', Group> = async (deps, { email, recoveryKey }) => {
-  const outcome = deps.tables.transaction((): CallOutcome<'requestReset'> => {
+  const { outcome, hold } = deps.tables.transaction((): Requested => {
     const target = { user: deps.auth.find({ email }), email }
     const isRightKey = deps.auth.verifyRecoveryKey(target.user, recoveryKey)
     const issued = findOpenCode(deps, recoveryKey, 'reset')
@@ -32,12 +32,16 @@ export const requestReset: CallFunction<'requestReset', Group> = async (deps, { 
         return issueToken(deps, target.user, email, { code: null, dataKey: openWithKey(target.user, recoveryKey) })
     }
     const attempt = consumeAttempt(deps, 'recoveryKey', target)
-    return attempt.ok ? refuse(deps, target) : attempt
+    return { outcome: attempt.ok ? refuse(deps, target) : attempt }
   })
+  // Only now: a transaction that fails leaves the former token, and its key, as they were.
+  hold?.()
   const slowdownMs = deps.limits.throttle.slowdownMs()
   if (slowdownMs > 0) await deps.time.delay(slowdownMs)
   return outcome
 }
+
+type Requested = { outcome: CallOutcome<'requestReset'>; hold?: () => void }
 
 /** What proved the identity: an issued code, or a recovery key and the data key that it opened. */
 type ResetProof = { code: number | null; dataKey: DataKey | null }
@@ -47,15 +51,19 @@ function openWithKey({ email, recoverySlot }: User, recoveryKey: string): DataKe
 }
 
 /** A right key does not count as an attempt. It does not clear the count either: the reset does. */
-function issueToken(deps: Deps<Group>, user: User, email: string, { code, dataKey }: ResetProof) {
+function issueToken(deps: Deps<Group>, user: User, email: string, { code, dataKey }: ResetProof): Requested {
   deps.tables.events.add(user.id, deps.time.clock.now(), 'resetRequested', 'done')
   const { resetTokenMs } = deps.limits.policy
   const { resetKeys } = deps.secrets
   const resetToken = deps.auth.getResetPasswordToken(user.email, code)
-  resetKeys.forget(user.resetToken)
-  if (dataKey) resetKeys.hold(fingerprint(resetToken), dataKey, deps.time.steadyNow() + resetTokenMs)
   const privateData = privateDataAfterReset(user, dataKey, code !== null)
-  return ok({ email, resetToken, expiresAt: deps.time.clock.now() + resetTokenMs, privateData })
+  return {
+    outcome: ok({ email, resetToken, expiresAt: deps.time.clock.now() + resetTokenMs, privateData }),
+    hold() {
+      resetKeys.forget(user.resetToken)
+      resetKeys.hold(fingerprint(resetToken), dataKey, deps.time.steadyNow() + resetTokenMs)
+    },
+  }
 }
 
 function refuse(deps: Deps<Group>, { user }: AttemptTarget) {

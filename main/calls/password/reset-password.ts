@@ -1,5 +1,6 @@
 import { targetOf } from '../../auth/attempt-throttle'
 import { makeRecoveryKey } from '../../auth/recovery-key'
+import { fingerprint } from '../../auth/secrets'
 import type { User, UserChanges } from '../../auth/user'
 import type { DataKey } from '../../keys/data-key'
 import type { PasswordKey } from '../../keys/slots'
@@ -37,17 +38,21 @@ export const resetPassword: CallFunction<'resetPassword', Group> = async (deps, 
   const user = deps.auth.getUserFromResetToken(resetToken)
   if (!user || normaliseEmail(user.email) !== email) return err({ code: 'invalidResetToken' })
   const issued = issuedCodeOf(deps, user)
-  if (issued === 'spent') return err({ code: 'invalidResetToken' })
+  const held = deps.secrets.resetKeys.find(fingerprint(resetToken), deps.time.steadyNow())
+  if (issued === 'spent' || !held) return err({ code: 'invalidResetToken' })
+  const former = held.dataKey
   const secondFactor = issued?.turnsOffTwoFactor
     ? ok<SecondFactor>({ kind: 'none' })
-    : await verifySecondFactor(deps, user, code, 'passwordReset', resetKeyOf(deps, user))
+    : await verifySecondFactor(deps, user, code, 'passwordReset', former)
   if (!secondFactor.ok) return secondFactor
+  const stillFree = requireQueueCapacity(deps)
+  if (!stillFree.ok) return stillFree
   const [hashedPassword, passwordKey] = await Promise.all([
     deps.auth.hashPassword(newPassword),
     derivePasswordKey(deps, null, newPassword),
   ])
   const recoveryKey = makeRecoveryKey(deps.secrets.random)
-  const newSecrets = { hashedPassword, passwordKey, recoveryKey }
+  const newSecrets = { former, hashedPassword, passwordKey, recoveryKey }
   const result = commitReset(deps, user, { resetToken, secondFactor: secondFactor.value, ...newSecrets })
   if (result === 'codeSpent') return secondFactorError(deps, user, secondFactor.value, 'passwordReset')
   if (result === 'tokenSpent') return err({ code: 'invalidResetToken' })
@@ -61,14 +66,11 @@ function issuedCodeOf(deps: Deps<Group>, { resetCodeId }: User): StoredCode | nu
   return code && isOpen(deps, code) ? code : 'spent'
 }
 
-/** The data key that the recovery key opened. */
-function resetKeyOf({ secrets, time }: Deps<'secrets' | 'time'>, { resetToken }: User): DataKey | null {
-  return resetToken === null ? null : secrets.resetKeys.keyOf(resetToken, time.steadyNow())
-}
-
 type Reset = {
   resetToken: string
   secondFactor: SecondFactor
+  /** The data key that the recovery key opened. */
+  former: DataKey | null
   hashedPassword: string
   passwordKey: PasswordKey
   recoveryKey: string
@@ -100,8 +102,7 @@ function commitReset(deps: Deps<Group>, user: User, reset: Reset): 'done' | 'tok
 }
 
 /** A new data key under both new secrets; none if that would make something unreadable. */
-function rotateByReset(deps: Deps<Group>, user: User, { passwordKey, recoveryKey }: Reset): UserChanges {
-  const former = resetKeyOf(deps, user)
+function rotateByReset(deps: Deps<Group>, user: User, { former, passwordKey, recoveryKey }: Reset): UserChanges {
   if (privateDataAfterReset(user, former, user.resetCodeId !== null) === 'sealed') return {}
   return makeKey(deps, user, former, { passwordKey, recoveryKey }).changes
 }

@@ -5,6 +5,7 @@ import type { DataKey } from '../../keys/data-key'
 import type { CallFunction } from '../call'
 import { err, ok } from '../outcome'
 import { derivePasswordKey, makeKey, newRecoveryKey } from '../steps/data-key'
+import { requireQueueCapacity } from '../steps/preconditions'
 import { commitIfStillAuthenticated, reauthenticate, type ReauthenticationGroups } from '../steps/reauthenticate'
 import { consumeSecondFactor, secondFactorError, verifySecondFactor } from '../steps/verify-second-factor'
 import { notRemembered } from '../session/stop-remembering'
@@ -26,6 +27,8 @@ export const startAfresh: CallFunction<'startAfresh', ReauthenticationGroups> = 
   const { user } = reauthentication.value
   const secondFactor = await verifySecondFactor(deps, user, code, 'startedAfresh', null)
   if (!secondFactor.ok) return secondFactor
+  const capacity = requireQueueCapacity(deps)
+  if (!capacity.ok) return capacity
   const recoveryKey = makeRecoveryKey(deps.secrets.random)
   const passwordKey = await derivePasswordKey(deps, null, password)
   const started = commitIfStillAuthenticated(deps, reauthentication.value, (current): Outcome<Started, StartError> => {

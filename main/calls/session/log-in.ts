@@ -9,7 +9,7 @@ import type { ErrorCode } from '../../../preload/errors'
 import { notLoggedIn } from '../access'
 import type { CallDeps, CallFunction, Deps } from '../call'
 import { openOrMakeKey, openWithPassword } from '../steps/data-key'
-import { addFailures, verifyAndDerive, isCurrentGeneration } from '../steps/verify-password'
+import { addFailures, verifyPassword, isCurrentGeneration } from '../steps/verify-password'
 import { rememberSession } from '../steps/remember-session'
 import { ok, err, type Err } from '../outcome'
 import { currentProfile } from '../account/profile'
@@ -44,7 +44,7 @@ import {
 export const logIn: CallFunction<'logIn', keyof CallDeps> = async (deps, input) => {
   const { email, password, remember = false, code } = input
   const target = { user: deps.auth.find({ email }), email }
-  const verification = await verifyAndDerive(deps, target, password)
+  const verification = await verifyPassword(deps, target, password)
   if (!verification.ok) return verification
   const { user } = target
   if (!user || !verification.value.matches) return refuse(deps, target)

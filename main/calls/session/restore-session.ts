@@ -7,6 +7,7 @@ import type { Outcome } from '../../../preload/errors'
 import { notLoggedIn } from '../access'
 import type { CallFunction, Deps } from '../call'
 import { ok, err } from '../outcome'
+import { accountFingerprint } from '../steps/data-key'
 import { currentProfile } from '../account/profile'
 
 type Group = 'auth' | 'tables' | 'session'
@@ -33,7 +34,7 @@ function hasSession({ session }: Deps<'session'>): boolean {
 
 function resume(
   deps: Deps<Group>,
-  { sessionId, userId, key }: SavedSession,
+  { sessionId, userId, key, account }: SavedSession,
 ): Outcome<Profile, 'notLoggedIn' | 'locked'> {
   const keptKey = Buffer.from(key, 'base64')
   const user = deps.auth.getUserFromSessionId(sessionId)
@@ -41,7 +42,9 @@ function resume(
     deps.session.remembered.forget()
     return err({ code: 'notLoggedIn', reason: lostReason(deps.auth.find({ id: userId })) })
   }
-  const dataKey = user.keptSlot === null ? null : openKeptSlot(user.keptSlot, normaliseEmail(user.email), keptKey)
+  const isSameAccount = accountFingerprint(user) === account
+  const dataKey =
+    isSameAccount && user.keptSlot ? openKeptSlot(user.keptSlot, normaliseEmail(user.email), keptKey) : null
   deps.session.current.set(sessionId, user, dataKey)
   if (dataKey) return currentProfile(deps)
   deps.session.lock(user.id)

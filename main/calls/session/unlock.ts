@@ -5,7 +5,7 @@ import { notLoggedIn } from '../access'
 import type { CallDeps, CallFunction } from '../call'
 import type { PasswordKey } from '../../keys/slots'
 import { openOrMakeKey } from '../steps/data-key'
-import { verifyAndDerive, isCurrentGeneration } from '../steps/verify-password'
+import { verifyPassword, isCurrentGeneration } from '../steps/verify-password'
 import { ok, err } from '../outcome'
 import { rememberSession } from '../steps/remember-session'
 import { currentProfile, profileOf } from '../account/profile'
@@ -17,7 +17,7 @@ import { currentProfile, profileOf } from '../account/profile'
 export const unlock: CallFunction<'unlock', keyof CallDeps> = async (deps, { password }, caller) => {
   if (caller.active) return ok(profileOf(deps, caller.user, caller.session))
   const { user } = caller
-  const verification = await verifyAndDerive(deps, targetOf(user), password)
+  const verification = await verifyPassword(deps, targetOf(user), password)
   if (!verification.ok) return verification
   return verification.value.matches && isCurrentGeneration(deps, verification.value)
     ? unlockSession(deps, user, verification.value.passwordKey)
@@ -36,6 +36,7 @@ async function unlockSession(deps: CallDeps, user: User, passwordKey: PasswordKe
     const isSameLock = !state.active && state.reason === 'locked' && state.user.id === user.id
     if (!isSameLock || !deps.tables.users.stillHas(user.id, { hashedPassword, passwordSlot })) return null
     deps.tables.users.updateUser(user.id, { keptSlot: null, ...key.changes })
+    if (key.isSealed) deps.tables.events.add(user.id, deps.time.clock.now(), 'privateDataSealed', 'refused')
     deps.tables.events.add(user.id, deps.time.clock.now(), 'unlocked', 'done')
     return deps.auth.rotateSessionId(user.id)
   })

@@ -2,6 +2,7 @@ import type { User } from '../../auth/user'
 import type { Outcome } from '../../../preload/errors'
 import type { Deps, LoggedIn } from '../call'
 import { err } from '../outcome'
+import { openWithPassword } from './data-key'
 import {
   commitIfStillAuthenticated,
   reauthenticate,
@@ -29,8 +30,9 @@ export async function authorizeOwner(
 ): Promise<Outcome<OwnerAuthorization, OwnerError>> {
   const reauthentication = await reauthenticate(deps, caller, password, 'passwordConfirmed')
   if (!reauthentication.ok) return reauthentication
-  const { user } = reauthentication.value
-  const secondFactor = await verifySecondFactor(deps, user, code, 'passwordConfirmed', deps.session.current.dataKey())
+  const { user, passwordKey } = reauthentication.value
+  const dataKey = openWithPassword(deps, user, passwordKey)
+  const secondFactor = await verifySecondFactor(deps, user, code, 'passwordConfirmed', dataKey)
   if (secondFactor.ok) return { ok: true, value: { ...reauthentication.value, secondFactor: secondFactor.value } }
   return secondFactor
 }

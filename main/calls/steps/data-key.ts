@@ -8,6 +8,7 @@ import type { User, UserChanges } from '../../auth/user'
 import { makeDataKey, type DataKey } from '../../keys/data-key'
 import { publicKeyOf, recoveryPrivateKey } from '../../keys/recovery-key-pair'
 import {
+  isSlotOf,
   makePasswordSlot,
   makeRecoverySlot,
   openPasswordSlot,
@@ -94,15 +95,16 @@ export function makeKey(
 }
 
 /**
- * For a person who is logged in and has proved the password: replaces the data key, makes the first
- * one, or leaves sealed data as it is.
+ * Replaces the data key that a typed password opens, makes the first one, or leaves sealed data as
+ * it is. The key of the session is not used: whoever can write the files may have put it there.
  */
 export function rotateKey(
-  deps: Deps<'secrets' | 'limits' | 'session'>,
+  deps: Deps<'secrets' | 'limits'>,
   user: User,
+  typed: PasswordKey,
   secrets: { passwordKey: PasswordKey; recoveryKey?: string },
 ): KeyChange {
-  const former = deps.session.current.dataKey()
+  const former = openWithPassword(deps, user, typed)
   return !former && hasPrivateData(user) ? unchanged : makeKey(deps, user, former, secrets)
 }
 
@@ -115,14 +117,22 @@ export function privateDataAfterReset(user: User, dataKey: DataKey | null, byIss
   return !dataKey && isLost ? 'sealed' : 'open'
 }
 
-/** For a log-in and an unlock: the key that the password opens, or the first key of the account. */
+/**
+ * For a log-in and an unlock: the key that the password opens, or the first key of the account. A
+ * recovery slot that is missing, or of another key, is written again.
+ */
 export function openOrMakeKey(
   deps: Deps<'secrets' | 'limits'>,
   user: User,
   passwordKey: PasswordKey,
 ): KeyChange & { isSealed: boolean } {
   const dataKey = openWithPassword(deps, user, passwordKey)
-  if (dataKey) return { dataKey, changes: {}, isSealed: false }
+  if (dataKey) {
+    const isFitting = user.recoverySlot !== null && isSlotOf(user.recoverySlot, dataKey)
+    const email = normaliseEmail(user.email)
+    const changes = isFitting ? {} : { recoverySlot: makeRecoverySlot(dataKey, email, deps.secrets.random) }
+    return { dataKey, changes, isSealed: false }
+  }
   if (hasPrivateData(user)) return { ...unchanged, isSealed: true }
   return { ...makeKey(deps, user, null, { passwordKey }), isSealed: false }
 }
@@ -140,4 +150,12 @@ export function totpSecretOf(
 ): string | null {
   if (totpSecret === null) return null
   return decryptTotpSecret(dataKey, normaliseEmail(email), totpId ?? '', totpSecret)
+}
+
+/**
+ * What a remembered session belongs to. A kept slot that was put into the row of another password
+ * does not open a session.
+ */
+export function accountFingerprint({ hashedPassword, passwordSlot }: User): string {
+  return fingerprint(JSON.stringify([hashedPassword, passwordSlot]))
 }

@@ -2,6 +2,7 @@ import type { User } from '../../auth/user'
 import type { ActivityEvent } from '../../../preload/contract'
 import type { Outcome } from '../../../preload/errors'
 import type { Deps, LoggedIn } from '../call'
+import { openWithPassword } from './data-key'
 import {
   commitIfStillAuthenticated,
   reauthenticate,
@@ -25,8 +26,9 @@ export async function reauthenticateWithCode<T>(
 ): Promise<Outcome<T, ReauthenticationWithCodeError>> {
   const reauthentication = await reauthenticate(deps, caller, password, event)
   if (!reauthentication.ok) return reauthentication
-  const { user } = reauthentication.value
-  const secondFactor = await verifySecondFactor(deps, user, code, event, deps.session.current.dataKey())
+  const { user, passwordKey } = reauthentication.value
+  const dataKey = openWithPassword(deps, user, passwordKey)
+  const secondFactor = await verifySecondFactor(deps, user, code, event, dataKey)
   if (!secondFactor.ok) return secondFactor
   const result = commitIfStillAuthenticated(deps, reauthentication.value, (current) =>
     consumeSecondFactor(deps, user, secondFactor.value) ? { value: change(current) } : null,

@@ -1,5 +1,6 @@
 import { targetOf } from '../../auth/attempt-throttle'
 import type { User } from '../../auth/user'
+import type { PasswordKey } from '../../keys/slots'
 import type { ActivityEvent } from '../../../preload/contract'
 import type { Outcome } from '../../../preload/errors'
 import { requireSession } from '../access'
@@ -12,8 +13,11 @@ export type ReauthenticationGroups = 'auth' | 'tables' | 'session' | 'secrets' |
 
 export type ReauthenticationError = 'wrongCredentials' | 'tooManyAttempts' | 'notLoggedIn' | 'locked'
 
-/** A user with the right password, and the session generation when the comparison began. */
-export type Reauthentication = { user: User; generation: number }
+/**
+ * A user with the right password, the key that it derives, and the session generation when the
+ * comparison began.
+ */
+export type Reauthentication = { user: User; passwordKey: PasswordKey; generation: number }
 
 /**
  * Asks the current user for the password again before a change that cannot be undone (ASVS 7.5.1).
@@ -33,7 +37,8 @@ export async function reauthenticate(
   const { user } = loggedIn.value
   const verification = await verifyPassword(deps, targetOf(user), password)
   if (!verification.ok) return verification
-  if (verification.value.matches) return ok({ user, generation: verification.value.generation })
+  const { matches, passwordKey, generation } = verification.value
+  if (matches) return ok({ user, passwordKey, generation })
   if (deps.auth.find({ id: user.id })) deps.tables.events.add(user.id, deps.time.clock.now(), event, 'refused')
   return err({ code: 'wrongCredentials' })
 }
@@ -46,7 +51,7 @@ type CommitOutcome<T> = Outcome<T, 'wrongCredentials' | 'notLoggedIn' | 'locked'
  */
 export function commitIfStillAuthenticated<T>(
   deps: Deps<'tables' | 'session'>,
-  reauthentication: Reauthentication,
+  reauthentication: Pick<Reauthentication, 'user' | 'generation'>,
   change: (user: User) => T extends PromiseLike<unknown> ? never : T,
 ): CommitOutcome<T> {
   const { user } = reauthentication

@@ -3,6 +3,7 @@ import { makeKeptSlot } from '../../keys/slots'
 import { normaliseEmail } from '../../../preload/text'
 import { notRemembered } from '../session/stop-remembering'
 import type { Deps } from '../call'
+import { accountFingerprint } from './data-key'
 import { logStorageErrors } from './log-storage-errors'
 
 type Group = 'auth' | 'tables' | 'session' | 'secrets' | 'time' | 'limits'
@@ -20,7 +21,8 @@ export async function rememberSession(deps: Deps<Group | 'log'>, sessionId: stri
   if (!user) return
   const stillWanted = () => current.is(sessionId) && !current.isLocked()
   const key = deps.secrets.random.bytes(32)
-  const isSaved = await remembered.save({ sessionId, userId: user.id, key: base64(key) }, stillWanted)
+  const saved = { sessionId, userId: user.id, key: base64(key), account: accountFingerprint(user) }
+  const isSaved = await remembered.save(saved, stillWanted)
   if (!stillWanted()) return
   logStorageErrors(deps.log, 'remembering a session', () => recordRemembered(deps, sessionId, isSaved ? key : null))
   if (isSaved && !auth.findUserBySession(sessionId)?.sessionRemembered) remembered.forget()

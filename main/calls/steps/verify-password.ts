@@ -8,55 +8,38 @@ import type { PasswordKey } from '../../keys/slots'
 import { derivePasswordKey } from './data-key'
 import { requireQueueCapacity, consumeAttempt } from './preconditions'
 
-/** The result of the comparison, and the session generation when it began. */
-export type PasswordVerification = Comparison & { generation: number }
-type Group = 'auth' | 'tables' | 'secrets' | 'session' | 'time' | 'limits'
+/**
+ * The result of the comparison, the key that scrypt derived for the password slot, and the session
+ * generation when both began.
+ */
+export type PasswordVerification = Comparison & { passwordKey: PasswordKey; generation: number }
 
 /**
- * Compares one password once. Refuses while the queue is full or a pause lasts, records a failure
+ * Compares one password once, and derives the key of its slot beside that, right or wrong: an
+ * unknown email costs the same. Refuses while the queue is full or a pause lasts, records a failure
  * before the comparison, and returns later while many emails are being tried. A right password
  * takes the failure back, whatever becomes of its call: the owner is shown wrong passwords only.
  * The result may be stale: the change must check again (`isCurrentGeneration`, and the hash that
  * was compared).
  */
-export function verifyPassword(
-  deps: Deps<Group>,
+export async function verifyPassword(
+  deps: Deps<'auth' | 'tables' | 'secrets' | 'session' | 'time' | 'limits'>,
   target: AttemptTarget,
   password: string,
 ): Promise<Outcome<PasswordVerification, 'tooManyAttempts'>> {
-  return verify(deps, target, password, () => Promise.resolve({}))
-}
-
-/**
- * The same, and derives the key of the password slot beside the comparison, right or wrong: known
- * and unknown emails take the same time.
- */
-export function verifyAndDerive(
-  deps: Deps<Group>,
-  target: AttemptTarget,
-  password: string,
-): Promise<Outcome<PasswordVerification & { passwordKey: PasswordKey }, 'tooManyAttempts'>> {
-  return verify(deps, target, password, async () => ({
-    passwordKey: await derivePasswordKey(deps, target.user?.passwordSlot ?? null, password),
-  }))
-}
-
-async function verify<T extends object>(
-  deps: Deps<Group>,
-  target: AttemptTarget,
-  password: string,
-  beside: () => Promise<T>,
-): Promise<Outcome<PasswordVerification & T, 'tooManyAttempts'>> {
   const capacity = requireQueueCapacity(deps)
   if (!capacity.ok) return capacity
   const attempt = consumeAttempt(deps, 'logIn', target, (user) => addFailures(deps, user, 1))
   if (!attempt.ok) return attempt
   const generation = deps.session.current.generation()
   const slowdownMs = deps.limits.throttle.slowdownMs()
-  const [comparison, derived] = await Promise.all([deps.auth.compare(target.user, password), beside()])
+  const [comparison, passwordKey] = await Promise.all([
+    deps.auth.compare(target.user, password),
+    derivePasswordKey(deps, target.user?.passwordSlot ?? null, password),
+  ])
   if (comparison.matches && target.user) takeFailureBack(deps, target.user)
   if (slowdownMs > 0) await deps.time.delay(slowdownMs)
-  return ok({ ...comparison, ...derived, generation })
+  return ok({ ...comparison, passwordKey, generation })
 }
 
 /** Also clears the count. A password that was changed during the comparison is a wrong one. */

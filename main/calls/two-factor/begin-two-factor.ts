@@ -3,7 +3,7 @@ import { targetOf } from '../../auth/attempt-throttle'
 import { makeTotpSecret, totpUri } from '../../auth/two-factor'
 import type { CallFunction } from '../call'
 import { ok, err } from '../outcome'
-import { privateDataOf } from '../steps/data-key'
+import { openWithPassword, privateDataOf } from '../steps/data-key'
 import { commitIfStillAuthenticated, reauthenticate, type ReauthenticationGroups } from '../steps/reauthenticate'
 
 /**
@@ -18,12 +18,11 @@ export const beginTwoFactor: CallFunction<'beginTwoFactor', ReauthenticationGrou
 ) => {
   const reauthentication = await reauthenticate(deps, caller, password, 'twoFactorOn')
   if (!reauthentication.ok) return reauthentication
-  const current = commitIfStillAuthenticated(deps, reauthentication.value, () =>
-    deps.auth.find({ id: reauthentication.value.user.id }),
-  )
+  const { user, passwordKey } = reauthentication.value
+  const current = commitIfStillAuthenticated(deps, reauthentication.value, () => deps.auth.find({ id: user.id }))
   if (!current.ok) return current
   if (!current.value || current.value.totpSecret !== null) return err({ code: 'secondFactorRequired' })
-  const privateData = privateDataOf(current.value, deps.session.current.dataKey())
+  const privateData = privateDataOf(current.value, openWithPassword(deps, current.value, passwordKey))
   if (privateData === 'sealed') return err({ code: 'sealed' })
   if (privateData === 'noRecovery') return err({ code: 'recoveryKeyNeeded' })
   const secret = makeTotpSecret(deps.secrets.random)

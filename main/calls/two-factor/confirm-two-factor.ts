@@ -2,6 +2,7 @@ import { targetOf } from '../../auth/attempt-throttle'
 import { fingerprint } from '../../auth/secrets'
 import { makeBackupCodes, totpStep } from '../../auth/two-factor'
 import type { User } from '../../auth/user'
+import { isSlotOf, makeRecoverySlot } from '../../keys/slots'
 import { encryptTotpSecret, makeTotpId } from '../../keys/totp-secret'
 import type { CallOutcome } from '../../../preload/contract'
 import type { Outcome } from '../../../preload/errors'
@@ -38,11 +39,19 @@ function turnOn(deps: Deps<Group>, initiator: User, secret: string, step: number
     if (!loggedIn.ok) return loggedIn
     const { user } = loggedIn.value
     const dataKey = deps.session.current.dataKey()
-    if (user.id !== initiator.id || deps.secrets.pendingTwoFactor.secretOf(user) === null || !dataKey)
+    const isFitting = dataKey !== null && user.passwordSlot !== null && isSlotOf(user.passwordSlot, dataKey)
+    if (user.id !== initiator.id || deps.secrets.pendingTwoFactor.secretOf(user) === null || !isFitting)
       return err({ code: 'wrongCode' })
     const totpId = makeTotpId(random)
-    const totpSecret = encryptTotpSecret(dataKey, targetOf(user).email, totpId, secret, random)
-    deps.tables.users.updateUser(user.id, { totpSecret, totpId, totpLastStep: step, ...notRemembered(deps, user) })
+    const { email } = targetOf(user)
+    deps.tables.users.updateUser(user.id, {
+      totpSecret: encryptTotpSecret(dataKey, email, totpId, secret, random),
+      totpId,
+      totpLastStep: step,
+      // Anew, whatever the file holds: the recovery key must open what is encrypted now.
+      recoverySlot: makeRecoverySlot(dataKey, email, random),
+      ...notRemembered(deps, user),
+    })
     deps.tables.backupCodes.replaceAll(user.id, backupCodes.map(fingerprint))
     deps.limits.throttle.clear('code', targetOf(user))
     deps.tables.events.add(user.id, deps.time.clock.now(), 'twoFactorOn', 'done')

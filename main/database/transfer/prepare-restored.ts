@@ -161,11 +161,9 @@ function* peopleOf(current: Connection): Generator<{ email: SqlValue; kept: Kept
 
 function apply(connection: Connection, id: SqlValue, { secret, totpId, lastStep, codes, attempts }: Kept): void {
   connection.run('UPDATE users SET totp_last_step = ? WHERE id = ?', [lastStep, id])
-  connection.run('UPDATE users SET totp_secret = ?, totp_id = ? WHERE id = ? AND (?1 IS NULL OR totp_id IS NOT ?2)', [
-    secret,
-    totpId,
-    id,
-  ])
+  // A set-up that has no name, or no secret in the backup, is not the same.
+  const isOther = '(?1 IS NULL OR ?2 IS NULL OR totp_secret IS NULL OR totp_id IS NOT ?2)'
+  connection.run(`UPDATE users SET totp_secret = ?, totp_id = ? WHERE id = ? AND ${isOther}`, [secret, totpId, id])
   connection.run('DELETE FROM backup_codes WHERE user_id = ?', [id])
   for (const hash of codes) connection.run('INSERT INTO backup_codes (user_id, code_hash) VALUES (?, ?)', [id, hash])
   for (const { kind, count, lastAt } of attempts)

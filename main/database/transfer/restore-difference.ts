@@ -11,10 +11,9 @@ export type RestoreDifference = {
   /** Accounts of both whose password would be another one: that of the backup. */
   otherPassword: EmailList
   /**
-   * The secrets of newcomers with two-factor that a key store sealed: this computer may not be able
-   * to open them.
+   * The secrets of the backup that a key store sealed: this computer may not be able to open them.
    */
-  newSecrets: { email: string; totpSecret: string }[]
+  sealedSecrets: { email: string; totpSecret: string }[]
   /** The people whose secret no key in the backup opens: only their backup codes would work. */
   secretsWithoutKey: string[]
 }
@@ -39,7 +38,7 @@ export function restoreDifference(backup: Connection, current: Connection): Rest
   current.each(columns, [], ([email]) => {
     if (!kept.has(keyOf(email))) add(removed, email)
   })
-  const newSecrets: RestoreDifference['newSecrets'] = []
+  const sealedSecrets: RestoreDifference['sealedSecrets'] = []
   const secretsWithoutKey: string[] = []
   backup.each(
     'SELECT email, totp_secret, totp_id, password_slot FROM users ORDER BY email',
@@ -47,14 +46,16 @@ export function restoreDifference(backup: Connection, current: Connection): Rest
     ([email, secret = null, setUpId = null, slot]) => {
       const isNew = !now.has(keyOf(email))
       const kept = secrets.get(keyOf(email))
-      const restored = isNew || kept?.setUpId === setUpId ? secret : (kept?.secret ?? null)
+      const isSame = setUpId !== null && secret !== null && kept?.setUpId === setUpId
+      const restored = isNew || isSame ? secret : (kept?.secret ?? null)
       if (restored === null) return
       const keyId = keyIdOf(restored)
       if (keyId !== null && keyId !== keyIdOf(slot)) secretsWithoutKey.push(String(email))
-      if (keyId === null && isNew) newSecrets.push({ email: String(email), totpSecret: String(restored) })
+      if (keyId === null && (isNew || isSame))
+        sealedSecrets.push({ email: String(email), totpSecret: String(restored) })
     },
   )
-  return { added, removed, otherPassword, newSecrets, secretsWithoutKey }
+  return { added, removed, otherPassword, sealedSecrets, secretsWithoutKey }
 }
 
 /** The secrets of now, by email. `prepareRestored` keeps those of another set-up. */

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { hashSync } from 'bcryptjs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { User } from '../../../main/auth/user'
 import { editByHand } from '../../support/by-hand'
+import { fillableDisk } from '../../support/fillable-disk'
 import { createFakeKeyStore } from '../../support/key-store'
 import { ana, bob, errorOf, loggedIn, registered, valueOf } from '../../support/people'
 import { codeAt, turnOnTwoFactor } from '../../support/two-factor'
@@ -10,9 +12,11 @@ import { createWorld, type World } from '../../support/world'
 
 const newPassword = 'nuages sur la mer'
 let world: World
+let isFull: boolean
 let recoveryKey: string
 beforeEach(async () => {
-  world = await createWorld({ keyStore: createFakeKeyStore() })
+  isFull = false
+  world = await createWorld({ keyStore: createFakeKeyStore(), fs: fillableDisk(() => isFull) })
   recoveryKey = await registered(world.auth)
 })
 afterEach(() => world.close())
@@ -130,6 +134,41 @@ describe('a data key', () => {
     expect(valueOf(await world.auth.unlock({ password: ana.password })).session.remembered).toBe(true)
     world = await world.restart()
     expect(valueOf(await world.auth.restoreSession())).toMatchObject({ privateData: 'open' })
+  })
+
+  it('of another password, put into the row with its remembered session, opens nothing', async () => {
+    valueOf(await world.auth.register(bob))
+    const { users } = world.accounts.deps.tables
+    users.updateUser(2, { email: 'aside@example.com' })
+    // The app itself seals a session for an account of this email, under another password.
+    const planted = { email: bob.email, password: 'mallory was here' }
+    valueOf(await world.auth.register(planted))
+    valueOf(await world.auth.logIn({ ...planted, remember: true }))
+    const { sessionId, keptSlot, sessionStartedAt, sessionExpiresAt, sessionLastUsedAt } = userOf(bob.email)
+    await changeByHand(`DELETE FROM users WHERE id = 3; UPDATE users SET email = '${bob.email}',
+      session_id = '${sessionId}', kept_slot = '${keptSlot}', session_remembered = 1, session_started_at = ${sessionStartedAt},
+      session_expires_at = ${sessionExpiresAt}, session_last_used_at = ${sessionLastUsedAt} WHERE id = 2`)
+    expect(errorOf(await world.auth.restoreSession())).toEqual({ code: 'locked' })
+    expect(valueOf(await world.auth.unlock({ password: bob.password })).privateData).toBe('open')
+  })
+
+  it('that a kept slot from before a new key opens is not used', async () => {
+    valueOf(await world.auth.logIn({ ...ana, remember: true }))
+    const vault = readFileSync(join(world.folder, 'session.vault'))
+    const { sessionId, keptSlot } = userOf()
+    valueOf(await world.auth.renewRecoveryKey({ password: ana.password }))
+    await changeByHand(`UPDATE users SET session_id = '${sessionId}', kept_slot = '${keptSlot}'`)
+    writeFileSync(join(world.folder, 'session.vault'), vault)
+    expect(errorOf(await world.auth.restoreSession())).toEqual({ code: 'locked' })
+  })
+
+  it('gets its recovery slot back at the next log-in, if another program removed it', async () => {
+    await changeByHand('UPDATE users SET recovery_slot = NULL')
+    await loggedIn(world.auth)
+    valueOf(await world.auth.logOut())
+    const request = valueOf(await world.auth.requestReset({ email: ana.email, recoveryKey }))
+    expect(request.privateData).toBe('open')
+    expect(slots(userOf())[1]).toBe(slots(userOf())[0])
   })
 
   it('goes with the account', async () => {
@@ -288,6 +327,22 @@ describe('private data is sealed', () => {
 })
 
 describe('a reset token', () => {
+  it('keeps its key if the disk is too full for the next one', async () => {
+    await loggedIn(world.auth)
+    const { secret } = await twoFactor()
+    valueOf(await world.auth.logOut())
+    const { resetToken } = valueOf(await world.auth.requestReset({ email: ana.email, recoveryKey }))
+    isFull = true
+    expect(errorOf(await world.auth.requestReset({ email: ana.email, recoveryKey })).code).toBe('storage')
+    isFull = false
+    const reset = { email: ana.email, resetToken, newPassword, code: nextCode(secret) }
+    valueOf(await world.auth.resetPassword(reset))
+    const { profile } = valueOf(
+      await world.auth.logIn({ email: ana.email, password: newPassword, code: nextCode(secret) }),
+    )
+    expect(profile.privateData).toBe('open')
+  })
+
   it('does not outlive a start: its key was in memory only', async () => {
     const { resetToken } = valueOf(await world.auth.requestReset({ email: ana.email, recoveryKey }))
     world = await world.restart()

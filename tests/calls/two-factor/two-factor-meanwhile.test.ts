@@ -1,6 +1,6 @@
 import { compare, hash } from 'bcryptjs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { nodeFileSystem, type FileSystem } from '../../../main/database/engine/file-system'
+import { fillableDisk } from '../../support/fillable-disk'
 import { ana, bob, errorOf, loggedIn, valueOf } from '../../support/people'
 import { codeAt, createProtectedWorld, type ProtectedWorld } from '../../support/two-factor'
 import type { HasherDouble, World } from '../../support/world'
@@ -13,7 +13,7 @@ let world: World
 let full: boolean
 beforeEach(async () => {
   full = false
-  setup = await createProtectedWorld({ fs: fillableDisk(), hasher: gatedHasher })
+  setup = await createProtectedWorld({ fs: fillableDisk(() => full), hasher: gatedHasher })
   world = setup.world
 })
 afterEach(async () => {
@@ -107,16 +107,3 @@ test('a disk that is full when two-factor is turned on leaves it off, and the se
   expect(left()).toBe(0)
   expect(valueOf(await confirm()).backupCodes).toHaveLength(10)
 })
-
-/** A disk that refuses writes while `full`. */
-function fillableDisk(): FileSystem {
-  const real = nodeFileSystem()
-  const noSpace = () => Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
-  return {
-    ...real,
-    writeSync: (...args: Parameters<FileSystem['writeSync']>) => {
-      if (full) throw noSpace()
-      return real.writeSync(...args)
-    },
-  }
-}
