@@ -37,7 +37,7 @@ async function dataKeyRows(hasher: Hasher, hash: string, rounds: number): Promis
   const withKey = await worldWith(hasher)
   const withoutKey = await worldWith({ ...hasher, deriveKey: () => Promise.resolve(new Uint8Array(32)) })
   const [email = ''] = emails
-  await hasher.deriveKey(new Uint8Array(16), new Uint8Array(16), { log2N: 15, r: 8, p: 3 })
+  await hasher.deriveKey(new Uint8Array(16), new Uint8Array(16), { log2N: 14, r: 8, p: 5 })
   const one = await takeTurns(rounds, {
     logIn: () => withKey.auth.logIn({ email, password }),
     bare: () => hasher.compare(password, hash),

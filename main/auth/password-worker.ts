@@ -12,9 +12,6 @@ export type PasswordJob =
   | ({ kind: 'deriveKey'; secret: Uint8Array; salt: Uint8Array } & ScryptParameters)
 export type PasswordReply = { value: string | boolean | Uint8Array } | { error: string }
 
-/** Twice what the parameters of the policy need: Node's default is less. */
-const scryptMaxBytes = 64 * 1024 * 1024
-
 parentPort?.on('message', (job: PasswordJob) => parentPort?.postMessage(reply(job)))
 
 function reply(job: PasswordJob): PasswordReply {
@@ -32,6 +29,6 @@ function run(job: PasswordJob): string | boolean | Uint8Array {
     case 'compare':
       return compareSync(job.password, job.hash)
     case 'deriveKey':
-      return scryptSync(job.secret, job.salt, 32, { N: 2 ** job.log2N, r: job.r, p: job.p, maxmem: scryptMaxBytes })
+      return scryptSync(job.secret, job.salt, 32, { N: 2 ** job.log2N, r: job.r, p: job.p })
   }
 }

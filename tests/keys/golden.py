@@ -48,7 +48,7 @@ def scrypt(secret, salt, n, r, p):
     return hashlib.scrypt(secret, salt=salt, n=n, r=r, p=p, dklen=32, maxmem=2**26)
 
 
-password_key = scrypt('crème brûlée'.encode(), SALT, 2**15, 8, 3)
+password_key = scrypt('crème brûlée'.encode(), SALT, 2**14, 8, 5)
 recovery_private = X25519PrivateKey.from_private_bytes(hkdf(RECOVERY_KEY.encode(), None, 'latchkey recovery x25519 1'))
 recovery_public = raw(recovery_private)
 key_id, key = b64(draw(16)), draw(32)
@@ -56,9 +56,9 @@ text = key + recovery_public
 
 
 def password_slot():
-    stated = {'N': 2**15, 'r': 8, 'p': 3, 'salt': b64(SALT)}
+    stated = {'N': 2**14, 'r': 8, 'p': 5, 'salt': b64(SALT)}
     head = {'format': 'latchkey password slot 1', 'keyId': key_id, **stated}
-    return box(password_key, text, head, [head['format'], key_id, EMAIL, 32768, 8, 3, b64(SALT)])
+    return box(password_key, text, head, [head['format'], key_id, EMAIL, 2**14, 8, 5, b64(SALT)])
 
 
 def recovery_slot():

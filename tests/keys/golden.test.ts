@@ -37,18 +37,18 @@ const scrypt = scryptOf(policy)
 
 // golden.py computed these with hashlib and `cryptography`; the last test runs it again.
 const vectors = {
-  passwordKey: '484c1f4a6d324e3fa822dabd507aac9e880de53bd3b69d357314cd3b255937d4',
+  passwordKey: '740f6e13c04be869aeeb10f13077ab487b98a5bec6b2d8bfdf316cb1130de420',
   recoveryPublicKey: 'a6d3580084cf8bb0b9d7c5c63dc25b642196ed404159fa26484bf6431de8346a',
   passwordSlot: JSON.stringify({
     format: 'latchkey password slot 1',
     keyId: 'AAECAwQFBgcICQoLDA0ODw==',
-    N: 32768,
+    N: 16384,
     r: 8,
-    p: 3,
+    p: 5,
     salt: 'oKGio6SlpqeoqaqrrK2urw==',
     nonce: 'MDEyMzQ1Njc4OTo7',
-    tag: 'Evw6Ohaq1n+3MjWgEsUY0g==',
-    data: 'K19J7/hM93bfhFQf/Y0F9welaxYNI81ODTfj29PXylQGVl4xuXdrvcAqz7wQZ8HSVAZNJL6vF6r9ae8UDaachQ==',
+    tag: 'VATqSIogyYQ00Hvba29w6A==',
+    data: 'YPEschFeVidwkL5xVuiDa+tAnquTXaOJu1wARm/XYnWd8/uxLsbs3NPPlhJPBsooNzHiupcdlOu2OwdLXPNl0g==',
   }),
   recoverySlot: JSON.stringify({
     format: 'latchkey recovery slot 1',
