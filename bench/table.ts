@@ -48,6 +48,8 @@ function targets(rows: readonly Row[]): Target[] {
       .filter((row) => row.name.startsWith('replay'))
       .map((row) => ({ name: row.name, value: row.ours, limit: 80_000, atLeast: true })),
     ...ratios('hash', 'native bcrypt', 1.35),
+    ...ratios('log-in', 'a bare comparison', 1.3),
+    ...ratios('log-in, unknown email', 'a wrong password', 1.1),
     ...ratios('event-loop delay p50', 'idle', 1.1),
     ...ratios('event-loop delay max', 'bcryptjs in the main thread', 1 / 8),
     ...atMost('delay of main p99 of calls,', 50),
